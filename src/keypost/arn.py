@@ -1,0 +1,33 @@
+"""Amazon Resource Names: parse, print, and the usual builders."""
+
+from dataclasses import dataclass
+
+_FIELDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Arn:
+    """The six parts of `arn:partition:service:region:account:resource`."""
+
+    partition: str
+    service: str
+    region: str
+    account: str
+    resource: str
+
+    def __str__(self) -> str:
+        """Return the ARN as AWS writes it."""
+        return f"arn:{self.partition}:{self.service}:{self.region}:{self.account}:{self.resource}"
+
+    @property
+    def name(self) -> str:
+        """The resource's last segment: `alarm:cpu` and `role/path/app` give `cpu` and `app`."""
+        return self.resource.replace("/", ":").rsplit(":", 1)[-1]
+
+
+def parse_arn(text: str) -> Arn | None:
+    """Return the parts of an ARN, or None where `text` isn't one."""
+    parts = text.split(":", _FIELDS - 1)
+    if len(parts) != _FIELDS or parts[0] != "arn":
+        return None
+    return Arn(*parts[1:])

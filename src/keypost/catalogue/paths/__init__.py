@@ -1,0 +1,1 @@
+"""One delivery path a file."""

@@ -1,0 +1,1 @@
+"""Room 5, wires x paths -> deliveries -> verdicts -> findings."""

@@ -1,0 +1,26 @@
+"""What stops the program: wrong usage, and input that can't be read."""
+
+from keypost.origin import NOWHERE, Origin
+from keypost.text import Text
+
+EXIT_FAILS = 1
+EXIT_UNREADABLE = 2
+
+
+class KeypostError(Exception):
+    """Stops the run with exit code 2 and one message: what, where, and what to do."""
+
+    def __init__(self, message: Text, *, hint: Text, origin: Origin = NOWHERE) -> None:
+        """Take what happened, what to do about it, and where it was found."""
+        super().__init__(message.en)
+        self.message = message
+        self.hint = hint
+        self.origin = origin
+
+
+class UsageError(KeypostError):
+    """The command line asks for something that doesn't exist."""
+
+
+class UnreadableInputError(KeypostError):
+    """An input is missing, broken, or hostile."""

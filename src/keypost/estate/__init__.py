@@ -1,0 +1,1 @@
+"""Room 2, what exists: resources, their keys and policies, and the wires between them."""

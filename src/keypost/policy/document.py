@@ -1,0 +1,114 @@
+"""A parsed policy: statements with their elements, each with its place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from keypost.origin import NOWHERE, Origin
+from keypost.policy.reasons import Reason
+
+
+class Effect(Enum):
+    """What a statement does when it applies."""
+
+    ALLOW = "Allow"
+    DENY = "Deny"
+
+
+class Version(Enum):
+    """The language version; variables exist only in the newer one (IAM User Guide, policy element Version)."""
+
+    OLD = "2008-10-17"
+    CURRENT = "2012-10-17"
+
+
+class PrincipalForm(Enum):
+    """The keys of a Principal map, and `*` for everyone."""
+
+    EVERYONE = "*"
+    AWS = "AWS"
+    SERVICE = "Service"
+    FEDERATED = "Federated"
+    CANONICAL_USER = "CanonicalUser"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPrincipal:
+    """One value of a Principal element, as written."""
+
+    form: PrincipalForm
+    value: str
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The values of Principal, Action or Resource, or of its Not- twin (`negated`)."""
+
+    values: tuple[str, ...]
+    negated: bool = False
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class PrincipalListing:
+    """The principals of a statement, or with `negated` those it excepts."""
+
+    values: tuple[NamedPrincipal, ...]
+    negated: bool = False
+    origin: Origin = NOWHERE
+
+
+class Quantifier(Enum):
+    """The set operators in front of a condition operator."""
+
+    NONE = ""
+    FOR_ANY = "ForAnyValue"
+    FOR_ALL = "ForAllValues"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One test: `operator` (without prefix and suffix) on the context key `key` against `values`."""
+
+    operator: str
+    key: str
+    values: tuple[str, ...]
+    quantifier: Quantifier = Quantifier.NONE
+    if_exists: bool = False
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something in a stored policy that AWS accepts although it can't mean anything, or would refuse."""
+
+    reason: Reason
+    subject: str
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement; a missing element is None (it then matches nothing where the kind of policy needs it)."""
+
+    index: int
+    sid: str | None
+    effect: Effect
+    principals: PrincipalListing | None
+    actions: Listing | None
+    resources: Listing | None
+    conditions: tuple[Condition, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A policy document. `source` keeps the plain JSON data it was parsed from."""
+
+    version: Version
+    statements: tuple[Statement, ...]
+    id: str | None = None
+    origin: Origin = NOWHERE
+    source: Mapping[str, object] | None = None

@@ -1,0 +1,1 @@
+"""Room 8, results -> something to look at; no decisions here."""

@@ -1,0 +1,1 @@
+"""The sentences, English and Japanese side by side."""

@@ -1,0 +1,225 @@
+"""Values that a reader could not learn: unknown parts of a text, and whole values left unread.
+
+A template often says `arn:aws:iam::<this account>:root` without saying which account. Such a text is an
+ordinary `str` in which the unknown part is one unit written in private-use characters, so that joining,
+splitting at `:` and comparing work as on any string: the same unknown part is equal to itself, and two
+texts that differ only in unknown parts may or may not be equal (`None`).
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+_BYTE, _START, _END, _SHAPE = 0xE000, "\ue200", "\ue201", 0xE210
+_UNIT = re.compile(f"{_START}(.)([\ue000-\ue0ff]*){_END}", re.DOTALL)
+_RESERVED = re.compile("[\ue000-\ue2ff]")
+
+# True, False, or None where it can't be told.
+Tri = bool | None
+
+
+class Shape(Enum):
+    """Which characters an unknown part can stand for: (order, regular expression of one character)."""
+
+    ACCOUNT = (0, "[0-9]")
+    REGION = (1, "[a-z0-9-]")
+    PARTITION = (2, "[a-z-]")
+    # A name or id that AWS makes up for one resource; those of two resources are never equal.
+    IDENTITY = (3, r"[A-Za-z0-9_.+=,@-]")
+    TEXT = (4, r"[\s\S]")
+
+    @property
+    def character(self) -> re.Pattern[str]:
+        """The pattern that each character of the unknown part matches."""
+        return _CHARACTERS[self]
+
+
+_CHARACTERS = {shape: re.compile(shape.value[1]) for shape in Shape}
+_SHAPES = {chr(_SHAPE + shape.value[0]): shape for shape in Shape}
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """One unknown part of a text: what it is called in the input, and what it can be."""
+
+    name: str
+    shape: Shape
+
+
+class Wild(Enum):
+    """The two wildcards of policy patterns."""
+
+    STAR = "*"
+    ANY = "?"
+
+
+Token = str | Unknown | Wild
+
+
+class Why(Enum):
+    """Why a value was left unread."""
+
+    NOT_IN_INPUT = "not-in-input"
+    UNKNOWN_VALUE = "unknown-value"
+    ACCESS_DENIED = "access-denied"
+    NOT_SUPPORTED = "not-supported"
+    MALFORMED = "malformed"
+    AMBIGUOUS = "ambiguous"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A whole value that could not be read: never to be taken for an empty one."""
+
+    why: Why
+    subject: str = ""
+
+
+def build_unknown(name: str, *, shape: Shape = Shape.TEXT) -> str:
+    """Return a text that is one unknown part; equal names give equal texts."""
+    letters = "".join(chr(_BYTE + byte) for byte in name.encode())
+    return f"{_START}{chr(_SHAPE + shape.value[0])}{letters}{_END}"
+
+
+def has_unknown(text: str) -> bool:
+    """Tell whether any part of the text is unknown."""
+    return not text.isascii() and _START in text
+
+
+def unknowns_in(text: str) -> tuple[Unknown, ...]:
+    """Return the unknown parts of the text, in order."""
+    if not has_unknown(text):
+        return ()
+    return tuple(_decode(match) for match in _UNIT.finditer(text))
+
+
+def render_unknown(text: str) -> str:
+    """Return the text for people: unknown parts as `${name}`."""
+    if not has_unknown(text):
+        return text
+    return _UNIT.sub(lambda match: "${" + _decode(match).name + "}", text)
+
+
+def scrub(text: str) -> str:
+    """Return input text without the characters that mark unknown parts (replaced by U+FFFD)."""
+    return text if text.isascii() else _RESERVED.sub("\ufffd", text)
+
+
+def same_text(left: str, right: str) -> Tri:
+    """Tell whether two texts are equal; None where that depends on an unknown part."""
+    if left == right:
+        return True
+    if not (has_unknown(left) or has_unknown(right)):
+        return False
+    return None if _may_meet(_tokens(left), _tokens(right)) else False
+
+
+class Glob:
+    """A pattern of literal text, `*` (any run of characters) and `?` (one character), case-sensitive."""
+
+    __slots__ = ("_known", "_regex", "_tokens")
+
+    def __init__(self, pieces: tuple[str | Wild, ...]) -> None:
+        """Take the pieces in order; each str is literal text, which may hold unknown parts."""
+        self._tokens = tuple(token for piece in pieces for token in _piece_tokens(piece))
+        self._known = not any(isinstance(token, Unknown) for token in self._tokens)
+        self._regex = re.compile("".join(_piece_regex(piece) for piece in pieces) + r"\Z", re.DOTALL)
+
+    def match(self, text: str) -> Tri:
+        """Tell whether the whole text matches; None where that depends on an unknown part."""
+        if self._regex.match(text):
+            return True
+        if self._known and not has_unknown(text):
+            return False
+        return None if _may_meet(self._tokens, _tokens(text)) else False
+
+
+@lru_cache(maxsize=4096)
+def build_glob(pattern: str) -> Glob:
+    """Compile a pattern in which every `*` and `?` is a wildcard."""
+    wilds = {wild.value: wild for wild in Wild}
+    return Glob(tuple(wilds.get(piece, piece) for piece in re.split(r"([*?])", pattern) if piece))
+
+
+def _decode(match: re.Match[str]) -> Unknown:
+    name = bytes(ord(letter) - _BYTE for letter in match[2]).decode()
+    return Unknown(name, _SHAPES[match[1]])
+
+
+def _piece_regex(piece: str | Wild) -> str:
+    if piece is Wild.STAR:
+        return ".*"
+    if piece is Wild.ANY:
+        return "[^\ue000-\ue2ff]"
+    return re.escape(str(piece))
+
+
+def _piece_tokens(piece: str | Wild) -> tuple[Token, ...]:
+    return (piece,) if isinstance(piece, Wild) else _tokens(piece)
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
+    tokens: list[Token] = []
+    end = 0
+    for match in _UNIT.finditer(text):
+        tokens.extend(text[end : match.start()])
+        tokens.append(_decode(match))
+        end = match.end()
+    tokens.extend(text[end:])
+    return tuple(tokens)
+
+
+def _may_meet(pattern: tuple[Token, ...], text: tuple[Token, ...]) -> bool:
+    """Tell whether some choice of the unknown parts makes both sides equal (states of a two-sided match)."""
+    todo, seen = [(0, 0)], set()
+    while todo:
+        state = todo.pop()
+        if state in seen:
+            continue
+        seen.add(state)
+        left, right = state
+        if left == len(pattern) and right == len(text):
+            return True
+        todo.extend(_moves(pattern[left : left + 1], text[right : right + 1], left, right))
+    return False
+
+
+def _moves(
+    pattern: tuple[Token, ...], text: tuple[Token, ...], left: int, right: int
+) -> list[tuple[int, int]]:
+    mine, theirs = (pattern or (None,))[0], (text or (None,))[0]
+    moves = []
+    if _can_end(mine):
+        moves.append((left + 1, right))
+    if _can_end(theirs):
+        moves.append((left, right + 1))
+    if mine is not None and theirs is not None and _can_share(mine, theirs):
+        moves.append((left + 1, right + 1))
+        if _can_repeat(mine):
+            moves.append((left, right + 1))
+        if _can_repeat(theirs):
+            moves.append((left + 1, right))
+    return moves
+
+
+def _can_end(token: Token | None) -> bool:
+    """A run that may be empty can be passed over."""
+    return token is Wild.STAR or (isinstance(token, Unknown) and token.shape is Shape.TEXT)
+
+
+def _can_repeat(token: Token) -> bool:
+    return token is Wild.STAR or isinstance(token, Unknown)
+
+
+def _can_share(mine: Token, theirs: Token) -> bool:
+    """Tell whether the two tokens can stand for a common character."""
+    if isinstance(mine, Wild) or isinstance(theirs, Wild):
+        return True
+    if isinstance(mine, Unknown) and isinstance(theirs, Unknown):
+        return mine == theirs or not (mine.shape is theirs.shape is Shape.IDENTITY)
+    if isinstance(mine, Unknown):
+        return isinstance(theirs, str) and bool(mine.shape.character.match(theirs))
+    if isinstance(theirs, Unknown):
+        return bool(theirs.shape.character.match(mine))
+    return mine == theirs
