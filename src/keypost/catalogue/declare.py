@@ -1,0 +1,235 @@
+"""The words in which delivery paths are declared. A wrong condition key, part or missing translation is a type error."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal
+
+from keypost.estate.kind import Kind
+from keypost.text import Text
+
+
+class Evidence(Enum):
+    """How a fact is known, weakest last."""
+
+    OBSERVED = "observed"
+    DOCUMENTED = "documented"
+    INFERRED = "inferred"
+
+
+OBSERVED, DOCUMENTED, INFERRED = Evidence.OBSERVED, Evidence.DOCUMENTED, Evidence.INFERRED
+
+
+class Part(Enum):
+    """A text that a call carries, filled in from the delivery's source, target, key, role and setting."""
+
+    SOURCE = "{source.arn}"
+    SOURCE_ARN = "{source.arn}"  # noqa: PIE796 - the ARN sent as aws:SourceArn reads better under its own name
+    SOURCE_ACCOUNT = "{source.account}"
+    SOURCE_REGION = "{source.region}"
+    TARGET = "{target.arn}"
+    TARGET_ARN = "{target.arn}"  # noqa: PIE796
+    TARGET_ACCOUNT = "{target.account}"
+    TARGET_KEY = "{key.arn}"
+    BUDGETS_OF_ACCOUNT = "arn:{source.partition}:budgets::{source.account}:budget/{source.name}"
+    CONFIG_OF_ACCOUNT = "arn:{source.partition}:config:{source.region}:{source.account}:*"
+    LOGS_OF_ACCOUNT = "arn:{source.partition}:logs:{source.region}:{source.account}:*"
+    VIA_SNS = "sns.{target.region}.amazonaws.com"
+    VIA_SQS = "sqs.{target.region}.amazonaws.com"
+    VIA_S3 = "s3.{target.region}.amazonaws.com"
+    VIA_BACKUP = "backup.{target.region}.amazonaws.com"
+
+
+ContextKey = Literal[
+    "aws:SourceArn",
+    "aws:SourceAccount",
+    "aws:SourceOrgID",
+    "aws:SourceOrgPaths",
+    "aws:SourceOwner",
+    "aws:PrincipalOrgID",
+    "kms:ViaService",
+    "kms:GrantIsForAWSResource",
+    "kms:EncryptionContext:aws:sns:topicArn",
+    "kms:EncryptionContext:aws:sqs:arn",
+    "kms:EncryptionContext:aws:s3:arn",
+    "kms:EncryptionContext:aws:cloudtrail:arn",
+    "kms:EncryptionContext:aws:logs:arn",
+    "kms:EncryptionContext:aws:backup:backup-vault",
+    "s3:x-amz-acl",
+]
+
+
+class Documents(Enum):
+    """Whose policy the evidence for a condition key speaks of (AWS often documents it for the topic, not the key)."""
+
+    THIS_CALL = "this-call"
+    RESOURCE_POLICY_ONLY = "resource-policy-only"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The call carries the condition key with this value (text: a literal value)."""
+
+    value: Part | str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The call doesn't carry the condition key: a positive test on it never holds."""
+
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Undocumented:
+    """Nothing is known about the condition key on this call."""
+
+
+ContextValue = Sent | Absent | Undocumented
+
+
+class When(Enum):
+    """Under which encryption of the target a call is made."""
+
+    ALWAYS = "always"
+    TARGET_USES_KMS = "target-uses-kms"
+    BUCKET_KEY_IS_ON = "bucket-key-is-on"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service calls as itself; `{region}` in the name stands for the source's Region."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssumedRole:
+    """A role calls, which the setting names and `trusted_service` assumes."""
+
+    trusted_service: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleThenService:
+    """AWS Config's way: the role tries first, and where that is refused the service calls as itself."""
+
+    trusted_service: str
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThePrincipal:
+    """The source itself calls: a role or user that uses the API."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """Nothing has to be allowed on this hop."""
+
+
+Caller = Service | AssumedRole | RoleThenService | ThePrincipal | Nobody
+
+
+class Necessity(Enum):
+    """What it means when a call is denied."""
+
+    REQUIRED = "required"
+    RECOMMENDED = "recommended"  # AWS asks for it; deliveries were seen without it: never alone a reason for FAILS.
+
+
+class MadeGrant(Enum):
+    """Who holds a grant for this call although no policy shows it."""
+
+    NONE = "none"
+    WITH_TARGET = "with-target"  # made when the target was created (the vault of AWS Backup).
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One AWS action that the path needs, on which resource, with which condition keys present and absent.
+
+    `advised` is the action as AWS recommends to allow it (`kms:GenerateDataKey*`), for repairs.
+    """
+
+    action: str
+    on: Part | str
+    when: When = When.ALWAYS
+    context: Mapping[ContextKey, ContextValue] = field(default_factory=dict)
+    evidence: Evidence = Evidence.DOCUMENTED
+    necessity: Necessity = Necessity.REQUIRED
+    caller: Caller | None = None
+    grant: MadeGrant = MadeGrant.NONE
+    advised: str | None = None
+
+
+class KeyOf(Enum):
+    """Which key encrypts what is delivered."""
+
+    TARGET = "target"  # the target's own encryption
+    SETTING = "setting"  # the key that the setting names, and no other
+    SETTING_ELSE_TARGET = "setting-else-target"
+    SOURCE = "source"  # the source's own encryption
+    NONE = "none"
+
+
+class Failure(Enum):
+    """When a failure shows."""
+
+    AT_CONFIGURATION = "at-configuration"
+    SILENT = "silent"
+    RECORDED = "recorded"  # lost, but written down somewhere
+    TO_CALLER = "to-caller"
+    AT_CONFIGURATION_THEN_SILENT = "at-configuration-then-silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """The setting that makes such a delivery.
+
+    Each of `target`, `source`, `role` and `key` is a way through properties, e.g.
+    `("NotificationsWithSubscribers[].Subscribers[SubscriptionType=SNS].Address",)`: `[]` takes every element,
+    `[Name=value]` those with that value, `[Name]` / `[!Name]` those with / without that property. A second step
+    goes on at the resource that the first one refers to (`("FunctionName", "Role")`). `role`, `key` and `values`
+    start at the innermost object that `target` went through when they begin with `.`, else at the holder.
+    An empty `source` is the holder itself. `role_holder` starts `role` at the stack's only resource of that kind.
+    """
+
+    holder: Kind
+    target: tuple[str, ...]
+    source: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
+    role_holder: Kind | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    terraform: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """One source: its address, what it says in our words, and the day it was read."""
+
+    url: str
+    says: str
+    read_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One kind of delivery: who hands what to which kind of target, and all that AWS looks at on the way."""
+
+    id: str
+    title: Text
+    source: tuple[Kind, ...]
+    target: Kind
+    caller: Caller
+    wirings: tuple[Wiring, ...]
+    calls: tuple[Call, ...]
+    failure: Failure
+    seen_in: tuple[Text, ...]
+    evidence: Evidence
+    documented_by: tuple[Doc, ...]
+    key_of: KeyOf = KeyOf.TARGET
+    symptoms: tuple[str, ...] = ()
+    notes: Text | None = None

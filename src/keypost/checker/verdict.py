@@ -1,0 +1,112 @@
+"""Verdicts: of a call, of a delivery, and the findings that name the faults behind them."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from keypost.catalogue.declare import Call, Path
+from keypost.estate.estate import Assumption, Gap, Suppression, Wire
+from keypost.estate.resource import Encryption, Key, Resource
+from keypost.origin import NOWHERE, Origin
+from keypost.policy.decision import Decision
+from keypost.policy.request import Request
+from keypost.text import Text
+
+
+class Verdict(Enum):
+    """Whether a delivery gets through."""
+
+    WORKS = "WORKS"
+    DEPENDS = "DEPENDS"
+    FAILS = "FAILS"
+
+
+class NeedKind(Enum):
+    """What kind of fact would settle a delivery."""
+
+    INPUT_VALUE = "input-value"
+    CONDITION = "condition"
+    KEY = "key"
+    TARGET = "target"
+    POLICY = "policy"
+    ROLE = "role"
+    CONTEXT_KEY = "context-key"
+    OPEN_POINT = "open-point"
+    INFERRED_FACT = "inferred-fact"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """The one fact that would settle it: its kind, its name, and why it matters."""
+
+    kind: NeedKind
+    fact: str
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class CallVerdict:
+    """One call of a delivery: who asks, for what, and the traced decision."""
+
+    call: Call
+    request: Request
+    decision: Decision
+    verdict: Verdict
+    needs: tuple[Need, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A concrete source-target pair with its verdict; `findings` index the result's findings."""
+
+    path: Path
+    wire: Wire
+    source: Resource
+    target: Resource
+    verdict: Verdict
+    key: Key | None = None
+    encryption: Encryption | None = None
+    calls: tuple[CallVerdict, ...] = ()
+    needs: tuple[Need, ...] = ()
+    findings: tuple[int, ...] = ()
+    assumptions: tuple[tuple[Assumption, ...], ...] = ()
+    suppressed: Suppression | None = None
+
+
+class Severity(Enum):
+    """SARIF's levels."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding speaks of."""
+
+    message: Text
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault, at one place, and the deliveries that it stops (indexes)."""
+
+    rule: str
+    severity: Severity
+    message: Text
+    origin: Origin
+    related: tuple[Related, ...] = ()
+    fixes: tuple[Text, ...] = ()
+    deliveries: tuple[int, ...] = ()
+    suppressed: Suppression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """All deliveries found, the findings, and what could not be read."""
+
+    deliveries: tuple[Delivery, ...]
+    findings: tuple[Finding, ...]
+    gaps: tuple[Gap, ...] = ()
+    files: tuple[str, ...] = ()

@@ -1,0 +1,97 @@
+"""The estate: all resources of the inputs, the wires between them, and what could not be read."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from keypost.estate.resource import Resource
+from keypost.origin import NOWHERE, Origin
+from keypost.text import Text
+from keypost.unknown import Unread
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """The setting that links a source to a target.
+
+    `holder` is the resource that has the setting (the subscription, say); `source` sends; `target` is the reference
+    as written (an ARN, a name or an id). `role` and `key` are references that the same setting gives, `values` its
+    other texts that calls need (a prefix, say).
+    """
+
+    source: Resource
+    holder: Resource
+    setting: str
+    target: str | Unread
+    role: str | Unread | None = None
+    key: str | Unread | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that a reader could not read, or skipped: what, why, and where."""
+
+    what: str
+    why: Text
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A decision to accept a finding: rule ids (or `*`), the reason, and the last day it holds (ISO date).
+
+    `resource` limits it to findings at that resource (stack and id); None means everywhere.
+    """
+
+    rules: tuple[str, ...]
+    reason: str
+    until: str | None = None
+    stack: str | None = None
+    resource: str | None = None
+    path: str | None = None
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Estate:
+    """Resources and wires of one settled reading of the inputs."""
+
+    resources: tuple[Resource, ...]
+    wires: tuple[Wire, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """What one reading takes for granted: the name of an open parameter or condition, and its value."""
+
+    name: str
+    value: str
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The estate under assumptions about what the inputs leave open (an unset parameter that a condition tests)."""
+
+    estate: Estate
+    assumptions: tuple[Assumption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that the readers found: one case where nothing is left open, else one for each way to settle it.
+
+    `complete` is false where there were too many ways to look at all of them.
+    """
+
+    cases: tuple[Case, ...]
+    gaps: tuple[Gap, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    files: tuple[str, ...] = ()
+    complete: bool = True
+
+
+def build_reading(resources: Iterable[Resource], *, wires: Iterable[Wire] = (), gaps: Iterable[Gap] = ()) -> Reading:
+    """Build a reading of one settled case."""
+    return Reading((Case(Estate(tuple(resources), tuple(wires))),), tuple(gaps))
