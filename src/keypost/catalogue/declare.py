@@ -23,12 +23,10 @@ OBSERVED, DOCUMENTED, INFERRED = Evidence.OBSERVED, Evidence.DOCUMENTED, Evidenc
 class Part(Enum):
     """A text that a call carries, filled in from the delivery's source, target, key, role and setting."""
 
-    SOURCE = "{source.arn}"
-    SOURCE_ARN = "{source.arn}"  # noqa: PIE796 - the ARN sent as aws:SourceArn reads better under its own name
+    SOURCE_ARN = "{source.arn}"
     SOURCE_ACCOUNT = "{source.account}"
     SOURCE_REGION = "{source.region}"
     TARGET = "{target.arn}"
-    TARGET_ARN = "{target.arn}"  # noqa: PIE796
     TARGET_ACCOUNT = "{target.account}"
     TARGET_KEY = "{key.arn}"
     BUDGETS_OF_ACCOUNT = "arn:{source.partition}:budgets::{source.account}:budget/{source.name}"
@@ -57,13 +55,6 @@ ContextKey = Literal[
     "kms:EncryptionContext:aws:backup:backup-vault",
     "s3:x-amz-acl",
 ]
-
-
-class Documents(Enum):
-    """Whose policy the evidence for a condition key speaks of (AWS often documents it for the topic, not the key)."""
-
-    THIS_CALL = "this-call"
-    RESOURCE_POLICY_ONLY = "resource-policy-only"
 
 
 @dataclass(frozen=True, slots=True)
