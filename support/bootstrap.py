@@ -148,7 +148,7 @@ def choose_wheel(wheels: list[dict[str, Any]]) -> dict[str, Any]:
         tags = wheel["url"].removesuffix(".whl").rpartition("-")[2].split(".")
         if any(fnmatch(tag, wanted) for tag in tags):
             return wheel
-    fail(f"uv.lock names no uv for this machine ({wanted}); install uv")
+    return fail(f"uv.lock names no uv for this machine ({wanted}); install uv")
 
 
 def describe_platform() -> str:
@@ -163,7 +163,7 @@ def fetch_wheel(wheel: dict[str, Any]) -> bytes:
     url = wheel["url"]
     note(f"fetching {url.rpartition('/')[2]}")
     try:
-        with urllib.request.urlopen(url, timeout=SECONDS_WITHOUT_AN_ANSWER) as answer:
+        with urllib.request.urlopen(url, timeout=SECONDS_WITHOUT_AN_ANSWER) as answer:  # noqa: S310 - from uv.lock
             content: bytes = answer.read()
     except (OSError, http.client.HTTPException) as error:
         fail(f"can't download {url}: {error}; install uv, or check the network (SSL_CERT_FILE names certificates)")
@@ -175,7 +175,8 @@ def fetch_wheel(wheel: dict[str, Any]) -> bytes:
 def unpack_uv(wheel: bytes) -> bytes:
     """Return the program out of a wheel of uv."""
     with zipfile.ZipFile(BytesIO(wheel)) as archive:
-        return next(archive.read(name) for name in archive.namelist() if name.endswith(("/scripts/uv", "/scripts/uv.exe")))
+        program = next(name for name in archive.namelist() if name.endswith(("/scripts/uv", "/scripts/uv.exe")))
+        return archive.read(program)
 
 
 def note(message: str) -> None:
