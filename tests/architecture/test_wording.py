@@ -1,0 +1,37 @@
+"""Every sentence for people is there in English and in Japanese, and every reason has one."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from keypost.policy.reasons import Reason
+from keypost.text import LANGUAGES
+from tests.architecture.source import ROOT, is_japanese, list_modules, parse, place
+
+
+def read_sentences(tree: ast.Module) -> Iterator[tuple[ast.Call, list[str]]]:
+    """Yield each `Text(...)` that is written out, with its two sentences."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Text":
+            values = [*node.args, *(keyword.value for keyword in node.keywords)]
+            sentences = [value.value for value in values if isinstance(value, ast.Constant)]
+            if len(sentences) == len(LANGUAGES):
+                yield node, [str(sentence) for sentence in sentences]
+
+
+def test_every_text_is_english_and_japanese() -> None:
+    texts = [(module, *found) for module in list_modules() for found in read_sentences(parse(module))]
+    assert texts
+    mixed = [place(module, node) for module, node, (en, ja) in texts if is_japanese(en) or not is_japanese(ja)]
+    assert mixed == []
+
+
+def test_every_reason_is_explained_in_both_languages() -> None:
+    page = (ROOT / "docs" / "reasons.md").read_text(encoding="utf-8")
+    entries = re.split(r"\n(?=[#|])", page)  # a heading with its text, or a row of a table
+    unexplained = [
+        reason.value
+        for reason in Reason
+        if not any(f"`{reason.value}`" in entry.splitlines()[0] and is_japanese(entry) for entry in entries)
+    ]
+    assert unexplained == []
