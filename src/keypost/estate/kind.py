@@ -94,7 +94,6 @@ class Kind(Enum):
     SCHEDULE = "AWS::Scheduler::Schedule"
     PIPE = "AWS::Pipes::Pipe"
     STATE_MACHINE = "AWS::StepFunctions::StateMachine"
-    SERVERLESS_STATE_MACHINE = "AWS::Serverless::StateMachine"
     TOPIC_RULE = "AWS::IoT::TopicRule"
     NOTIFICATION_RULE = "AWS::CodeStarNotifications::NotificationRule"
     REPOSITORY = "AWS::CodeCommit::Repository"
@@ -123,7 +122,7 @@ class Kind(Enum):
     ENDPOINT_CONFIG = "AWS::SageMaker::EndpointConfig"
     INSTANCE_STORAGE = "AWS::Connect::InstanceStorageConfig"
     CUSTOMER_PROFILES = "AWS::CustomerProfiles::Domain"
-    SECRET = "AWS::SecretsManager::Secret"
+    SECRET = "AWS::SecretsManager::Secret"  # noqa: S105 -- a type name
     ROTATION_SCHEDULE = "AWS::SecretsManager::RotationSchedule"
     IMAGE_REPOSITORY = "AWS::ECR::Repository"
     MSK_CLUSTER = "AWS::MSK::Cluster"

@@ -1,0 +1,258 @@
+"""From a reference as written (ARN, name, id, URL, alias) to the resource that it means."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from keypost.arn import Arn, parse_arn
+from keypost.estate.estate import Gap
+from keypost.estate.kind import Kind
+from keypost.estate.outside import build_outside, expand_name
+from keypost.estate.resource import Key, Resource
+from keypost.policy.request import KeyFacts, KeyManager
+from keypost.text import Text
+from keypost.unknown import Shape, Tri, Unread, Why, has_unknown, render_unknown, same_text, unknowns_in
+
+
+class Match(Enum):
+    """How surely a reference means the resource that was found."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"  # whether it is this one depends on unknown parts
+    OUTSIDE = "outside"
+    AMBIGUOUS = "ambiguous"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reference means. `candidates` are the resources that claim it where it is AMBIGUOUS.
+
+    For OUTSIDE and AMBIGUOUS, `resource` stands for one of which nothing but the reference is known.
+    """
+
+    match: Match
+    resource: Resource
+    candidates: tuple[Resource, ...] = ()
+    gap: Gap | None = None
+
+
+AMBIGUOUS_NAME = Text(
+    en="{claims} claim this name; nothing tells which one is meant",
+    ja="{claims} が同じ名前を名乗っており、どちらを指すのか判断できません",
+)
+
+_AWS_ALIAS = "alias/aws/"
+
+
+class References:
+    """An index of an estate's resources by everything that can name them; built once per estate."""
+
+    def __init__(self, resources: Iterable[Resource]) -> None:
+        """Index the resources; of two with one name neither is preferred, save by one in the same stack."""
+        self._exact: dict[str, list[Resource]] = {}
+        self._names: dict[str, list[Resource]] = {}
+        self._parts: dict[tuple[str, str], list[tuple[Arn, Resource]]] = {}
+        self._open: dict[str, list[tuple[Arn, Resource]]] = {}
+        self._managed: dict[tuple[str, ...], Key] = {}
+        self._found: dict[tuple[str, tuple[Kind, ...] | None, str, str, str, str], Found] = {}
+        for resource in resources:
+            self._add(resource)
+
+    def find(self, reference: str, *, kinds: tuple[Kind, ...] | None, near: Resource) -> Found:
+        """Tell what `reference` means where `near` has it as a setting; `kinds` are those the setting can name."""
+        question = (reference, kinds, near.stack, near.account, near.region, near.partition)
+        found = self._found.get(question)
+        if found is None:
+            found = self._found[question] = self._find(reference, kinds, near)
+        return found
+
+    def _add(self, resource: Resource) -> None:
+        if resource.kind is Kind.ALIAS:
+            return  # whoever names the alias means its key
+        for text in {resource.arn, resource.attributes.get("ref", "")} - {""}:
+            self._exact.setdefault(text, []).append(resource)
+        if resource.name:
+            self._names.setdefault(resource.name, []).append(resource)
+        arns = [resource.arn]
+        if isinstance(resource, Key):
+            arns += [_alias_arn(alias, resource) for alias in resource.aliases]
+            for text in arns[1:]:
+                self._exact.setdefault(text, []).append(resource)
+        for arn in filter(None, map(parse_arn, arns)):
+            self._parts.setdefault((arn.service, arn.resource), []).append((arn, resource))
+            if has_unknown(arn.resource) and not _is_generated(arn.resource):
+                self._open.setdefault(arn.service, []).append((arn, resource))
+
+    def _find(self, reference: str, kinds: tuple[Kind, ...] | None, near: Resource) -> Found:
+        exact = _of_kinds(self._exact.get(reference, ()), kinds)
+        if exact:
+            return _settle(exact, [], reference, kinds, near)
+        arn = parse_arn(reference) or _arn_of_url(reference, near=near) or _arn_of_alias(reference, near=near)
+        if arn is not None:
+            return self._find_arn(arn, reference, kinds, near)
+        return self._find_name(reference, kinds, near)
+
+    def _find_arn(self, arn: Arn, reference: str, kinds: tuple[Kind, ...] | None, near: Resource) -> Found:
+        if arn.service == "kms" and arn.resource.startswith(_AWS_ALIAS):
+            return Found(Match.CERTAIN, self._managed_key(arn))
+        certain: list[Resource] = []
+        possible: list[Resource] = []
+        for mine, resource in self._candidates(arn):
+            if _is_of(resource, kinds):
+                same = _same_arn(arn, mine)
+                (certain if same else possible if same is None else []).append(resource)
+        return _settle(certain, possible, reference, kinds, near)
+
+    def _candidates(self, arn: Arn) -> Iterator[tuple[Arn, Resource]]:
+        whole = _whole(arn)
+        exact = self._parts.get((arn.service, whole))
+        if exact is not None:
+            yield from exact
+        elif has_unknown(whole):
+            if not _is_generated(whole):
+                for (service, _), entries in self._parts.items():
+                    if service == arn.service:
+                        yield from entries
+        else:
+            yield from self._open.get(arn.service, ())
+
+    def _find_name(self, reference: str, kinds: tuple[Kind, ...] | None, near: Resource) -> Found:
+        named = _of_kinds(self._names.get(reference, ()), kinds)
+        certain: list[Resource] = []
+        possible: list[Resource] = []
+        for resource in named:
+            same = _same_place(near, resource)
+            (certain if same else possible if same is None else []).append(resource)
+        if certain or possible:
+            return _settle(certain, possible, reference, kinds, near)
+        for kind in kinds or ():
+            arn = expand_name(reference, kind=kind, near=near)
+            if arn is not None and not _is_generated(reference):
+                return self._find_arn(arn, reference, kinds, near)
+        return _settle([], [], reference, kinds, near)
+
+    def _managed_key(self, arn: Arn) -> Key:
+        place = (arn.resource, arn.account, arn.region, arn.partition)
+        if place not in self._managed:
+            self._managed[place] = build_managed_key(arn)
+        return self._managed[place]
+
+
+def build_managed_key(alias: Arn) -> Key:
+    """Build the AWS managed key behind an alias ARN `...:alias/aws/<service>`; its policy is AWS's, or Unread."""
+    from keypost.policy.managed_keys import build_managed_key_policy
+
+    service = alias.resource.removeprefix(_AWS_ALIAS)
+    policy = build_managed_key_policy(service, account=alias.account, region=alias.region, partition=alias.partition)
+    return Key(
+        Kind.KEY,
+        alias.resource,
+        "",
+        name=alias.resource,
+        account=alias.account,
+        region=alias.region,
+        partition=alias.partition,
+        policy=policy or Unread(Why.NOT_SUPPORTED, alias.resource),
+        facts=KeyFacts(KeyManager.AWS),
+        aliases=(alias.resource,),
+    )
+
+
+def describe_claims(resources: Iterable[Resource]) -> str:
+    """Return the places of resources that claim one name, for a gap."""
+    return ", ".join(f"{resource.id} ({resource.origin})" for resource in resources)
+
+
+def _settle(
+    certain: list[Resource], possible: list[Resource], reference: str, kinds: tuple[Kind, ...] | None, near: Resource
+) -> Found:
+    claims = certain or possible
+    if len(claims) > 1:
+        claims = [resource for resource in claims if resource.stack == near.stack] or claims
+    if len(claims) == 1:
+        return Found(Match.CERTAIN if certain else Match.POSSIBLE, claims[0])
+    if not claims:
+        return Found(Match.OUTSIDE, build_outside(reference, kinds=kinds, near=near, why=Why.NOT_IN_INPUT))
+    gap = Gap(render_unknown(reference), AMBIGUOUS_NAME.fill(claims=describe_claims(claims)), claims[0].origin)
+    outside = build_outside(reference, kinds=kinds, near=near, why=Why.AMBIGUOUS)
+    return Found(Match.AMBIGUOUS, outside, tuple(claims), gap)
+
+
+def _of_kinds(resources: Iterable[Resource], kinds: tuple[Kind, ...] | None) -> list[Resource]:
+    return [resource for resource in resources if _is_of(resource, kinds)]
+
+
+def _is_of(resource: Resource, kinds: tuple[Kind, ...] | None) -> bool:
+    """A setting that can name a key can name a replica key."""
+    return kinds is None or resource.kind in kinds or (resource.kind is Kind.REPLICA_KEY and Kind.KEY in kinds)
+
+
+def _same_arn(asked: Arn, mine: Arn) -> Tri:
+    """Compare two ARNs; the partition alone never tells two resources apart that share account and Region."""
+    return _all(
+        same_text(asked.partition, mine.partition) is not False,
+        same_text(asked.region, mine.region),
+        same_text(asked.account, mine.account),
+        same_text(_whole(asked), mine.resource),
+    )
+
+
+def _same_place(near: Resource, resource: Resource) -> Tri:
+    """A bare name is looked up in the account and Region of whoever has the setting; buckets and IAM are global."""
+    if resource.kind is Kind.BUCKET:
+        return True
+    account = same_text(near.account, resource.account)
+    if resource.kind in {Kind.ROLE, Kind.USER, Kind.GROUP, Kind.MANAGED_POLICY}:
+        return account
+    return _all(account, same_text(near.region, resource.region))
+
+
+def _all(*answers: Tri) -> Tri:
+    if False in answers:
+        return False
+    return None if None in answers else True
+
+
+def _whole(arn: Arn) -> str:
+    """The resource part without what lies inside the resource: objects, streams, versions, qualifiers."""
+    resource = arn.resource
+    if arn.service == "s3":
+        return resource.split("/", 1)[0]
+    if arn.service in {"lambda", "logs"}:
+        return ":".join(resource.split(":")[:2])
+    if arn.service == "dynamodb":
+        return "/".join(resource.split("/")[:2])
+    return resource
+
+
+def _is_generated(text: str) -> bool:
+    """Tell whether AWS makes the name up, or nothing of it is known: then no other text is taken for it."""
+    return any(part.shape is Shape.IDENTITY for part in unknowns_in(text)) or not _literal(text)
+
+
+def _literal(text: str) -> str:
+    """What is spelled out of a name, behind `key/`, `function:` and the like."""
+    name = text.replace("/", ":").rsplit(":", 1)[-1]
+    return "".join(letter for letter in name if not "\ue000" <= letter <= "\ue2ff")
+
+
+def _alias_arn(alias: str, key: Resource) -> str:
+    return f"arn:{key.partition}:kms:{key.region}:{key.account}:{alias}"
+
+
+def _arn_of_alias(reference: str, *, near: Resource) -> Arn | None:
+    if not reference.startswith("alias/"):
+        return None
+    return Arn(near.partition, "kms", near.region, near.account, reference)
+
+
+def _arn_of_url(reference: str, *, near: Resource) -> Arn | None:
+    """The queue behind `https://sqs.<region>.amazonaws.com/<account>/<name>`, the bucket behind `s3://<name>`."""
+    scheme, _, rest = reference.partition("://")
+    parts = rest.split("/")
+    if scheme == "s3" and parts[0]:
+        return Arn(near.partition, "s3", "", "", parts[0])
+    labels = parts[0].split(".")
+    if scheme != "https" or len(parts) != 3 or labels[0] != "sqs" or len(labels) < 2:
+        return None
+    return Arn(near.partition, "sqs", labels[1], parts[1], parts[2])

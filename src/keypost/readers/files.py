@@ -1,0 +1,193 @@
+"""Which files a run reads: named ones, and those that a search of named folders turns up."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from keypost.errors import UnreadableInputError
+from keypost.origin import Origin
+from keypost.text import Text
+
+STANDARD_INPUT = "-"
+_SUFFIXES = (".yaml", ".yml", ".json", ".template", ".cfn")
+_SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages", "venv"})
+# No template is larger: CloudFormation takes 1 MB, and a named file may be a little more.
+_LARGEST_FOUND = 2_000_000
+_LARGEST_NAMED = 20_000_000
+_START = 65_536
+
+
+class Chosen(Enum):
+    """How a file came into the run: what is named must be readable, what is found may be passed over."""
+
+    NAMED = "named"
+    FOUND = "found"
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file to read: its name as the user would write it, and how it came into the run."""
+
+    name: str
+    chosen: Chosen
+
+
+@dataclass(frozen=True, slots=True)
+class InputFolder:
+    """A folder that is one input by itself: a CDK cloud assembly."""
+
+    name: str
+    chosen: Chosen
+
+
+_MISSING = Text(en="{name} doesn't exist", ja="{name} は存在しません")
+_MISSING_HINT = Text(
+    en="Check the path; it is taken from the current folder.",
+    ja="パスを確認してください (カレントフォルダから解釈されます)。",
+)
+_UNREADABLE = Text(en="{name} can't be read: {reason}", ja="{name} を読み込めません: {reason}")
+_UNREADABLE_HINT = Text(en="Check the file's permissions.", ja="ファイルの権限を確認してください。")
+_TOO_LARGE = Text(en="{name} is larger than {limit} bytes", ja="{name} は {limit} バイトを超えています")
+_TOO_LARGE_HINT = Text(
+    en="A CloudFormation template has at most 1 MB; name the template itself.",
+    ja="CloudFormation テンプレートは最大 1 MB です。テンプレート自体を指定してください。",
+)
+
+
+def find_inputs(paths: Sequence[str]) -> tuple[InputFile | InputFolder, ...]:
+    """Return the files and assemblies that the paths stand for, each once, in a stable order.
+
+    Raises:
+        UnreadableInputError: a path that doesn't exist, or a folder that can't be listed.
+    """
+    inputs: dict[str, InputFile | InputFolder] = {}
+    for path in paths:
+        for found in _inputs_of(path):
+            inputs.setdefault(_identity(found.name), found)
+    return tuple(inputs.values())
+
+
+def read_file(name: str, *, limit: int = _LARGEST_NAMED) -> bytes:
+    """Return the bytes of a file, or of standard input for `-`.
+
+    Raises:
+        UnreadableInputError: the file is missing, unreadable or too large.
+    """
+    origin = Origin(file=name)
+    try:
+        if name == STANDARD_INPUT:
+            content = sys.stdin.buffer.read(limit + 1)
+        else:
+            with Path(name).open("rb") as stream:
+                content = stream.read(limit + 1)
+    except FileNotFoundError as error:
+        raise UnreadableInputError(_MISSING.fill(name=name), hint=_MISSING_HINT, origin=origin) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UnreadableInputError(
+            _UNREADABLE.fill(name=name, reason=reason), hint=_UNREADABLE_HINT, origin=origin
+        ) from error
+    if len(content) > limit:
+        raise UnreadableInputError(_TOO_LARGE.fill(name=name, limit=limit), hint=_TOO_LARGE_HINT, origin=origin)
+    return content
+
+
+def may_be_template(content: bytes) -> bool:
+    """Tell quickly whether a found file can be a template at all: it names resources and their types.
+
+    CloudFormation requires both (`Resources`, and `Type` in each); whatever lacks one needs no parsing.
+    """
+    return b"Resources" in content and b"Type" in content and b"\x00" not in content[:_START]
+
+
+def read_found(name: str) -> bytes | None:
+    """Return the bytes of a file that a search found, None where it is too large to be a template.
+
+    Raises:
+        UnreadableInputError: the file can't be read.
+    """
+    try:
+        if Path(name).stat().st_size > _LARGEST_FOUND:
+            return None
+    except OSError:
+        return None
+    return read_file(name)
+
+
+def _identity(name: str) -> str:
+    return name if name == STANDARD_INPUT else os.path.realpath(name)
+
+
+def _inputs_of(path: str) -> Iterator[InputFile | InputFolder]:
+    if path == STANDARD_INPUT:
+        yield InputFile(path, Chosen.NAMED)
+    elif _is_folder(path):
+        yield from _search(path)
+    elif Path(path).name == "manifest.json" and _is_assembly(Path(path).parent):
+        yield InputFolder(str(Path(path).parent), Chosen.NAMED)
+    else:
+        yield InputFile(path, Chosen.NAMED)
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _search(path: str) -> Iterator[InputFile | InputFolder]:
+    """Walk a folder by names; links are followed, but no folder is entered twice."""
+    entered: set[str] = set()
+    first = True
+    todo = [path]
+    while todo:
+        folder = todo.pop()
+        real = os.path.realpath(folder)
+        if real in entered:
+            continue
+        entered.add(real)
+        names, files, folders = _list(folder, chosen=Chosen.NAMED if first else Chosen.FOUND)
+        if "manifest.json" in names and _is_assembly(Path(folder)):
+            yield InputFolder(folder, Chosen.NAMED if first else Chosen.FOUND)
+            continue
+        yield from (InputFile(name, Chosen.FOUND) for name in files)
+        todo.extend(reversed(folders))
+        first = False
+
+
+def _list(folder: str, *, chosen: Chosen) -> tuple[set[str], list[str], list[str]]:
+    """All names of a folder, and the files and folders among them that a search looks into."""
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        if chosen is Chosen.FOUND:
+            return set(), [], []
+        raise UnreadableInputError(
+            _UNREADABLE.fill(name=folder, reason=error.strerror), hint=_UNREADABLE_HINT, origin=Origin(file=folder)
+        ) from error
+    files = [entry.path for entry in entries if _has_template_name(entry.name) and entry.is_file()]
+    folders = [entry.path for entry in entries if not _is_skipped(entry.name) and entry.is_dir()]
+    return {entry.name for entry in entries}, files, folders
+
+
+def _has_template_name(name: str) -> bool:
+    return name.endswith(_SUFFIXES) and not name.startswith(".")
+
+
+def _is_skipped(name: str) -> bool:
+    return name in _SKIPPED or name.startswith(".")
+
+
+def _is_assembly(folder: Path) -> bool:
+    """A cloud assembly's manifest names its schema version and its artifacts (aws-cdk-lib, cloud-assembly-schema)."""
+    try:
+        with (folder / "manifest.json").open("rb") as stream:
+            start = stream.read(_START)
+    except OSError:
+        return False
+    return b'"artifacts"' in start and b'"version"' in start
