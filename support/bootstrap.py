@@ -87,7 +87,7 @@ def write_stamp(stamp: str, *, modified: int) -> None:
 
 
 def sync() -> None:
-    """Run `uv sync`; what it says goes to a log, of which a failure shows the last line."""
+    """Run `uv sync`; what it says goes to a log, of which a failure shows the gist."""
     log = UV_FOLDER / "sync.log"
     note("setting up .venv")
     uv = shutil.which("uv") or str(provide_uv())
@@ -106,7 +106,7 @@ def sync() -> None:
             stderr=subprocess.STDOUT,
         )
     if done.returncode:
-        fail(f"`uv sync` failed: {read_last_line(log)} (all of it in {log})")
+        fail(f"`uv sync` failed: {summarize(log)} (all of it in {log})")
 
 
 def discard_moved_environment() -> None:
@@ -116,10 +116,11 @@ def discard_moved_environment() -> None:
         shutil.rmtree(ENVIRONMENT)
 
 
-def read_last_line(log: Path) -> str:
-    """Return the last line of `log` that says something."""
+def summarize(log: Path) -> str:
+    """Return what `log` says went wrong, and the cause of the causes."""
     lines = [line.strip() for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()]
-    return lines[-1] if lines else "it said nothing"
+    telling = [line for line in lines if line.startswith(("error:", "cause:", "Caused by:"))] or lines[-1:]
+    return "; ".join(dict.fromkeys((telling[0], telling[-1]))) if telling else "it said nothing"
 
 
 def provide_uv() -> Path:
@@ -161,14 +162,16 @@ def describe_platform() -> str:
 def fetch_wheel(wheel: dict[str, Any]) -> bytes:
     """Download `wheel` and check it against the checksum in uv.lock."""
     url = wheel["url"]
-    note(f"fetching {url.rpartition('/')[2]}")
+    name = url.rpartition("/")[2]
+    note(f"fetching {name}")
     try:
         with urllib.request.urlopen(url, timeout=SECONDS_WITHOUT_AN_ANSWER) as answer:  # noqa: S310 - from uv.lock
             content: bytes = answer.read()
     except (OSError, http.client.HTTPException) as error:
-        fail(f"can't download {url}: {error}; install uv, or check the network (SSL_CERT_FILE names certificates)")
+        reason = getattr(error, "reason", error)
+        fail(f"can't download {name}: {reason}; check the network (SSL_CERT_FILE can name certificates) or install uv")
     if f"sha256:{hashlib.sha256(content).hexdigest()}" != wheel["hash"]:
-        fail(f"{url} doesn't have the checksum that stands in uv.lock")
+        fail(f"{name} doesn't have the checksum that stands in uv.lock")
     return content
 
 
