@@ -1,4 +1,4 @@
-"""The words in which delivery paths are declared. A wrong condition key, part or missing translation is a type error."""
+"""The words in which delivery paths are declared: a wrong condition key or part, a missing translation is a type error."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,17 +21,30 @@ OBSERVED, DOCUMENTED, INFERRED = Evidence.OBSERVED, Evidence.DOCUMENTED, Evidenc
 
 
 class Part(Enum):
-    """A text that a call carries, filled in from the delivery's source, target, key, role and setting."""
+    """A text that a call carries, filled in from the delivery's source, target, key, role and setting.
 
+    Fields are those of the resources (`{source.account}`), `{values.NAME}` for the setting's further texts (empty
+    where they aren't set), and `{any}` for a text that nobody knows beforehand.
+    """
+
+    ANY = "{any}"
     SOURCE_ARN = "{source.arn}"
     SOURCE_ACCOUNT = "{source.account}"
     SOURCE_REGION = "{source.region}"
     TARGET = "{target.arn}"
     TARGET_ACCOUNT = "{target.account}"
     TARGET_KEY = "{key.arn}"
-    BUDGETS_OF_ACCOUNT = "arn:{source.partition}:budgets::{source.account}:budget/{source.name}"
-    CONFIG_OF_ACCOUNT = "arn:{source.partition}:config:{source.region}:{source.account}:*"
-    LOGS_OF_ACCOUNT = "arn:{source.partition}:logs:{source.region}:{source.account}:*"
+    BUDGETS_OF_ACCOUNT = "arn:{source.partition}:budgets::{source.account}:{any}"
+    CONFIG_OF_ACCOUNT = "arn:{source.partition}:config:{source.region}:{source.account}:*"  # ends in a real asterisk
+    LOGS_OF_ACCOUNT = "arn:{source.partition}:logs:{source.region}:{source.account}:{any}"
+    LOG_GROUP = "arn:{source.partition}:logs:{source.region}:{source.account}:log-group:{source.name}"
+    BASELINE_TRAIL = (
+        "arn:{source.partition}:cloudtrail:{source.region}:{source.account}:trail/aws-controltower-BaselineCloudTrail"
+    )
+    CLOUDTRAIL_OBJECT = "{target.arn}/{values.prefix/}AWSLogs/{source.account}/CloudTrail/{any}"
+    CONFIG_OBJECT = "{target.arn}/{values.prefix/}AWSLogs/{source.account}/Config/{any}"
+    FLOW_LOG_OBJECT = "{values.destination/}AWSLogs/{source.account}/vpcflowlogs/{any}"
+    PREFIXED_OBJECT = "{target.arn}/{values.prefix}{any}"
     VIA_SNS = "sns.{target.region}.amazonaws.com"
     VIA_SQS = "sqs.{target.region}.amazonaws.com"
     VIA_S3 = "s3.{target.region}.amazonaws.com"
@@ -59,7 +72,10 @@ ContextKey = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The call carries the condition key with this value (text: a literal value)."""
+    """The call carries the condition key with this value (text: a literal value).
+
+    Inferred: with this value or not at all; never with another one.
+    """
 
     value: Part | str
     evidence: Evidence
@@ -81,11 +97,12 @@ ContextValue = Sent | Absent | Undocumented
 
 
 class When(Enum):
-    """Under which encryption of the target a call is made."""
+    """Under which encryption of what is delivered a call is made."""
 
     ALWAYS = "always"
-    TARGET_USES_KMS = "target-uses-kms"
-    BUCKET_KEY_IS_ON = "bucket-key-is-on"
+    TARGET_USES_KMS = "target-uses-kms"  # the path's key, be it the target's or the setting's
+    BUCKET_KEY_IS_ON = "bucket-key-is-on"  # ... with an S3 Bucket Key
+    BUCKET_KEY_IS_OFF = "bucket-key-is-off"  # ... without one
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +158,8 @@ class MadeGrant(Enum):
 class Call:
     """One AWS action that the path needs, on which resource, with which condition keys present and absent.
 
-    `advised` is the action as AWS recommends to allow it (`kms:GenerateDataKey*`), for repairs.
+    `advised` is the action as AWS recommends to allow it (`kms:GenerateDataKey*`), for repairs. `role_context`
+    holds the condition keys of the role's attempt where the caller is `RoleThenService`.
     """
 
     action: str
@@ -153,6 +171,19 @@ class Call:
     caller: Caller | None = None
     grant: MadeGrant = MadeGrant.NONE
     advised: str | None = None
+    role_context: Mapping[ContextKey, ContextValue] = field(default_factory=dict)
+
+
+class Reach(Enum):
+    """Whether source and target stand in one account; two paths that differ in this share their setting."""
+
+    ANY = "any"
+    ONE_ACCOUNT = "one-account"
+    ACROSS_ACCOUNTS = "across-accounts"
+
+    def fits(self, *, crosses: bool) -> bool:
+        """Tell whether the path is meant for a delivery that is known to cross accounts, or for one that isn't."""
+        return self is Reach.ANY or crosses is (self is Reach.ACROSS_ACCOUNTS)
 
 
 class KeyOf(Enum):
@@ -181,10 +212,13 @@ class Wiring:
 
     Each of `target`, `source`, `role` and `key` is a way through properties, e.g.
     `("NotificationsWithSubscribers[].Subscribers[SubscriptionType=SNS].Address",)`: `[]` takes every element,
-    `[Name=value]` those with that value, `[Name]` / `[!Name]` those with / without that property. A second step
-    goes on at the resource that the first one refers to (`("FunctionName", "Role")`). `role`, `key` and `values`
-    start at the innermost object that `target` went through when they begin with `.`, else at the holder.
-    An empty `source` is the holder itself. `role_holder` starts `role` at the stack's only resource of that kind.
+    `[Name=value]` those with that value (`[Name=one|other]`: with either), `[Name]` / `[!Name]` those with / without
+    that property. A way that begins with such a test asks it of the holder (`[Protocol=sqs].Endpoint`). A text that
+    holds JSON is gone through like an object. A second step goes on at the resource that the first one refers to
+    (`("FunctionName", "Role")`). `role`, `key` and `values` start at the innermost object that `target` went through
+    when they begin with `.`, else at the holder. A value whose name ends in `/` is a folder: a text that doesn't
+    end in `/` gets one, an unset one stays empty. An empty `source` or `target` is the holder itself. `role_holder`
+    starts `role` at the stack's only resource of that kind.
     """
 
     holder: Kind
@@ -195,6 +229,11 @@ class Wiring:
     role_holder: Kind | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     terraform: tuple[str, ...] = ()
+
+    @property
+    def setting(self) -> str:
+        """The setting's name in wires: the first step to the target, or to the source if the holder is the target."""
+        return (self.target or self.source)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +247,10 @@ class Doc:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """One kind of delivery: who hands what to which kind of target, and all that AWS looks at on the way."""
+    """One kind of delivery: who hands what to which kind of target, and all that AWS looks at on the way.
+
+    Without `wirings` no template shows it: the path is there to be looked up, and makes no delivery.
+    """
 
     id: str
     title: Text
@@ -222,5 +264,6 @@ class Path:
     evidence: Evidence
     documented_by: tuple[Doc, ...]
     key_of: KeyOf = KeyOf.TARGET
+    reach: Reach = Reach.ANY
     symptoms: tuple[str, ...] = ()
     notes: Text | None = None
