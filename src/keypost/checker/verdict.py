@@ -45,10 +45,10 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class CallVerdict:
-    """One call of a delivery: who asks, for what, and the traced decision."""
+    """One call of a delivery: who asks, for what, and the traced decision (no request: nobody knows who calls)."""
 
     call: Call
-    request: Request
+    request: Request | None
     decision: Decision
     verdict: Verdict
     needs: tuple[Need, ...] = ()

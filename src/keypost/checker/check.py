@@ -1,0 +1,43 @@
+"""A reading -> all its deliveries with their verdicts, and the findings behind them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from keypost.checker.connect import build_connections
+from keypost.checker.decide import Decider
+from keypost.checker.findings import find_faults
+from keypost.checker.merge import merge_deliveries
+from keypost.checker.suppress import suppress
+from keypost.checker.verdict import CheckResult, Delivery, Finding, Need, NeedKind, Verdict
+from keypost.estate.estate import Assumption, Reading, Suppression
+
+
+def check(reading: Reading, *, suppressions: Sequence[Suppression] = (), today: date) -> CheckResult:
+    """Decide every delivery of the reading; `today` settles which suppressions have expired."""
+    deliveries = merge_deliveries(_decide_cases(reading))
+    if not reading.complete:
+        deliveries = tuple(_leave_open(delivery) for delivery in deliveries)
+    findings = find_faults(deliveries, (case.estate for case in reading.cases))
+    linked = tuple(_link(delivery, index, findings) for index, delivery in enumerate(deliveries))
+    result = CheckResult(linked, findings, reading.gaps, reading.files)
+    return suppress(result, (*reading.suppressions, *suppressions), today=today)
+
+
+def _decide_cases(reading: Reading) -> Iterator[tuple[tuple[Assumption, ...], Delivery]]:
+    decider = Decider()
+    for case in reading.cases:
+        for connection in build_connections(case.estate):
+            yield case.assumptions, decider.decide(connection)
+
+
+def _leave_open(delivery: Delivery) -> Delivery:
+    """Where not every combination of the open conditions was looked at, WORKS is not proven."""
+    if delivery.verdict is not Verdict.WORKS:
+        return delivery
+    return replace(delivery, verdict=Verdict.DEPENDS, needs=(Need(NeedKind.CONDITION, "*", delivery.wire.origin),))
+
+
+def _link(delivery: Delivery, index: int, findings: tuple[Finding, ...]) -> Delivery:
+    behind = tuple(number for number, finding in enumerate(findings) if index in finding.deliveries)
+    return replace(delivery, findings=behind)

@@ -1,0 +1,131 @@
+"""Wires x paths -> connections: which path a wire makes, from which source to which target, under which key."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from keypost.catalogue.all import paths_for
+from keypost.catalogue.declare import AssumedRole, Caller, KeyOf, Path, RoleThenService
+from keypost.checker.verdict import Need, NeedKind
+from keypost.estate.estate import Estate, Wire
+from keypost.estate.kind import Kind
+from keypost.estate.references import Certainty, Found, References
+from keypost.estate.resource import Encryption, Key, Membership, Resource, Role, Sse
+from keypost.unknown import Unread, render_unknown, same_text
+
+_PRINCIPALS = (Kind.ROLE, Kind.USER)
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """One path between two resources, with all that its calls need; `needs` is what finding them left open."""
+
+    path: Path
+    wire: Wire
+    source: Resource
+    target: Resource
+    encryption: Encryption | Unread
+    key: Key | Resource | None = None
+    role: Resource | None = None
+    needs: tuple[Need, ...] = field(default=())
+
+
+def build_connections(estate: Estate) -> Iterator[Connection]:
+    """Yield every delivery that the estate's wires make; a wire that fits no path makes none."""
+    references = References(estate)
+    for wire in estate.wires:
+        yield from _connect(wire, references)
+
+
+def _connect(wire: Wire, references: References) -> Iterator[Connection]:
+    paths = paths_for(wire.holder.kind, wire.setting)
+    kinds = tuple(dict.fromkeys(path.target for path in paths))
+    if not kinds:
+        return
+    target, needs = _find_target(wire, references, kinds)
+    for path in _fitting(paths, wire, target):
+        yield _build_connection(path, wire, target, references, needs)
+
+
+def _find_target(wire: Wire, references: References, kinds: tuple[Kind, ...]) -> tuple[Resource, tuple[Need, ...]]:
+    if isinstance(wire.target, Unread):
+        return references.outside(wire.target.subject, kinds=kinds), (_need(NeedKind.TARGET, wire.target.subject, wire),)
+    found = references.find(wire.target, kinds=kinds, near=wire.holder)
+    return found.resource, _found_needs(found, wire, NeedKind.TARGET, wire.target)
+
+
+def _found_needs(found: Found, wire: Wire, kind: NeedKind, reference: str) -> tuple[Need, ...]:
+    if found.certainty is Certainty.SURE or found.certainty is Certainty.OUTSIDE:
+        return ()
+    return (_need(kind, reference, wire),)
+
+
+def _need(kind: NeedKind, fact: str, wire: Wire) -> Need:
+    return Need(kind, render_unknown(fact), wire.origin)
+
+
+def _fitting(paths: Iterable[Path], wire: Wire, target: Resource) -> Iterator[Path]:
+    """Yield the paths for this kind of target and source; an unknown kind fits only where there is no choice."""
+    candidates = [path for path in paths if _source_fits(path, wire.source) and _account_fits(path, wire, target)]
+    if target.kind is Kind.UNKNOWN:
+        kinds = {path.target for path in candidates}
+        yield from candidates if len(kinds) == 1 else ()
+        return
+    yield from (path for path in candidates if path.target is target.kind)
+
+
+def _source_fits(path: Path, source: Resource) -> bool:
+    return source.kind is Kind.UNKNOWN or not path.source or source.kind in path.source
+
+
+def _account_fits(path: Path, wire: Wire, target: Resource) -> bool:
+    """A path for one account and its twin across accounts exclude each other; where unsure, it is one account."""
+    crosses = same_text(wire.source.account, target.account) is False
+    return path.reach.fits(crosses=crosses)
+
+
+def _build_connection(
+    path: Path, wire: Wire, target: Resource, references: References, needs: tuple[Need, ...]
+) -> Connection:
+    encryption = _find_encryption(path, wire, target, references)
+    key, key_needs = _find_key(path, wire, target, encryption, references)
+    role, role_needs = _find_role(path.caller, wire, references)
+    found = (*needs, *key_needs, *role_needs)
+    return Connection(path, wire, wire.source, target, encryption, key, role, found)
+
+
+def _find_encryption(path: Path, wire: Wire, target: Resource, references: References) -> Encryption | Unread:
+    """Return what encrypts the delivered data: the setting's key, the source's, or the target's encryption."""
+    if path.key_of in (KeyOf.SETTING, KeyOf.SETTING_ELSE_TARGET) and wire.key is not None:
+        if isinstance(wire.key, Unread):
+            return wire.key
+        return Encryption(Sse.KMS, key=wire.key, origin=wire.origin)
+    if path.key_of in (KeyOf.SETTING, KeyOf.NONE):
+        return Encryption(Sse.NONE)
+    if path.key_of is KeyOf.SOURCE:
+        return wire.source.encryption
+    if target.kind in (Kind.KEY, Kind.REPLICA_KEY):
+        return Encryption(Sse.KMS, key=target.arn, origin=target.origin)
+    return target.encryption
+
+
+def _find_key(
+    path: Path, wire: Wire, target: Resource, encryption: Encryption | Unread, references: References
+) -> tuple[Resource | None, tuple[Need, ...]]:
+    if path.key_of is KeyOf.NONE or target.kind in (Kind.KEY, Kind.REPLICA_KEY):
+        return (None if path.key_of is KeyOf.NONE else target), ()
+    if isinstance(encryption, Unread) or encryption.mode is not Sse.KMS or encryption.key is None:
+        return None, ()
+    near = wire.holder if path.key_of is not KeyOf.TARGET or target.membership is Membership.OUTSIDE else target
+    found = references.find(encryption.key, kinds=(Kind.KEY, Kind.REPLICA_KEY), near=near)
+    return found.resource, _found_needs(found, wire, NeedKind.KEY, encryption.key)
+
+
+def _find_role(caller: Caller, wire: Wire, references: References) -> tuple[Resource | None, tuple[Need, ...]]:
+    if wire.source.kind in _PRINCIPALS and isinstance(wire.source, Role):
+        return wire.source, ()
+    if not isinstance(caller, AssumedRole | RoleThenService) or wire.role is None:
+        return None, ()
+    if isinstance(wire.role, Unread):
+        return None, (_need(NeedKind.ROLE, wire.role.subject, wire),) if isinstance(caller, AssumedRole) else ()
+    found = references.find(wire.role, kinds=(Kind.ROLE,), near=wire.holder)
+    return found.resource, _found_needs(found, wire, NeedKind.ROLE, wire.role)

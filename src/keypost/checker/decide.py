@@ -1,0 +1,149 @@
+"""Connections -> verdicts: every call is decided by the policy engine, and the worst call wins."""
+
+from keypost.catalogue.declare import Call, Caller, Evidence, MadeGrant, Necessity, Part, When
+from keypost.checker.connect import Connection
+from keypost.checker.needs import needs_of, unread_need
+from keypost.checker.requests import build_request, callers_of, is_made
+from keypost.checker.verdict import CallVerdict, Delivery, Need, NeedKind, Verdict
+from keypost.estate.resource import Encryption, Key, Membership, Resource, Role
+from keypost.policy.compile import Authorizer, compile_policies
+from keypost.policy.decision import Decision
+from keypost.policy.reasons import Outcome, PolicyKind, Reason
+from keypost.policy.request import Grant, KeyFacts, Policies, Request
+from keypost.unknown import Unread, Why, same_text
+
+_RANK = {Verdict.WORKS: 0, Verdict.DEPENDS: 1, Verdict.FAILS: 2}
+_DENIALS = (Outcome.EXPLICIT_DENY, Outcome.IMPLICIT_DENY)
+# What the grant that AWS Backup makes with a vault allows its storage service (observed in CloudTrail, scenario 3).
+_STORAGE_OPERATIONS = ("Decrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "DescribeKey", "RetireGrant")
+
+
+def worst(verdicts: list[Verdict]) -> Verdict:
+    """Return the worst of the verdicts; WORKS where there is none."""
+    return max(verdicts, key=_RANK.__getitem__, default=Verdict.WORKS)
+
+
+class Decider:
+    """Decides connections; policies that speak about the same resource and caller are compiled once."""
+
+    def __init__(self) -> None:
+        """Start with nothing compiled."""
+        self._compiled: dict[tuple[int, int, int], Authorizer] = {}
+        self._alive: list[object] = []
+
+    def decide(self, connection: Connection) -> Delivery:
+        """Decide every call of the connection and return the delivery, without findings."""
+        calls = tuple(self._decide_call(call, connection) for call in connection.path.calls if is_made(call, connection))
+        needs = (*connection.needs, *_encryption_needs(connection), *(need for call in calls for need in call.needs))
+        verdict = worst([call.verdict for call in calls])
+        if verdict is Verdict.WORKS and needs:
+            verdict = Verdict.DEPENDS
+        encryption = connection.encryption
+        return Delivery(
+            path=connection.path,
+            wire=connection.wire,
+            source=connection.source,
+            target=connection.target,
+            verdict=_soften(verdict, connection),
+            key=connection.key,
+            encryption=encryption if isinstance(encryption, Encryption) else None,
+            calls=calls,
+            needs=tuple(dict.fromkeys(needs)),
+        )
+
+    def _decide_call(self, call: Call, connection: Connection) -> CallVerdict:
+        """Decide the call for each possible caller and return the best answer."""
+        answers = [self._decide_caller(call, connection, caller) for caller in callers_of(call, connection)]
+        return min(answers, key=lambda answer: _RANK[answer.verdict])
+
+    def _decide_caller(self, call: Call, connection: Connection, caller: Caller) -> CallVerdict:
+        request = build_request(call, connection, caller)
+        if request is None:
+            need = Need(NeedKind.ROLE, connection.source.id, connection.wire.origin)
+            return CallVerdict(call, None, _undecided(), Verdict.DEPENDS, (need,))
+        decision = self._ask(request, call, connection)
+        verdict, needs = _weigh(decision, call, connection)
+        return CallVerdict(call, request, decision, verdict, needs)
+
+    def _ask(self, request: Request, call: Call, connection: Connection) -> Decision:
+        """Ask the engine; the trace is built only where something didn't simply work."""
+        owner = connection.key if call.on is Part.TARGET_KEY else connection.target
+        if call.on is Part.TARGET_KEY and _lies_elsewhere(connection):
+            return Decision(Outcome.IMPLICIT_DENY, Reason.KEY_IN_OTHER_REGION, PolicyKind.RESOURCE)
+        authorizer = self._authorizer(owner, connection.role, call.grant)
+        decision = authorizer.decide(request)
+        return decision if decision.outcome is Outcome.ALLOW else authorizer.explain(request)
+
+    def _authorizer(self, owner: Resource | None, role: Resource | None, grant: MadeGrant) -> Authorizer:
+        handle = (id(owner), id(role), id(grant))
+        if handle not in self._compiled:
+            policies = _build_policies(owner, role, grant)
+            self._compiled[handle] = compile_policies(policies, key=_key_facts(owner))
+            self._alive.append((owner, role))
+        return self._compiled[handle]
+
+
+def _undecided() -> Decision:
+    return Decision(Outcome.UNDECIDED, Reason.POLICY_UNREAD)
+
+
+def _build_policies(owner: Resource | None, role: Resource | None, grant: MadeGrant) -> Policies:
+    unread = Unread(Why.NOT_IN_INPUT)
+    identity: tuple[object, ...] = ()
+    boundary = None
+    if isinstance(role, Role):
+        identity, boundary = role.identity, role.boundary
+    elif role is not None:
+        identity = (unread,)
+    return Policies(
+        identity=identity,
+        resource=owner.policy if owner is not None else unread,
+        permissions_boundary=None if boundary is None else (boundary,),
+        grants=_build_grants(owner, grant),
+    )
+
+
+def _build_grants(owner: Resource | None, grant: MadeGrant) -> tuple[Grant, ...] | Unread:
+    known = owner.grants if isinstance(owner, Key) else ()
+    if grant is MadeGrant.NONE or isinstance(known, Unread):
+        return known
+    return (*known, Grant(operations=_STORAGE_OPERATIONS, grantee_service="backup-storage.amazonaws.com"))
+
+
+def _key_facts(owner: Resource | None) -> KeyFacts | None:
+    return owner.facts if isinstance(owner, Key) else None
+
+
+def _lies_elsewhere(connection: Connection) -> bool:
+    """KMS keys are regional: a key of another Region can't encrypt the target (KMS Developer Guide)."""
+    if connection.key is None or not connection.key.region or not connection.target.region:
+        return False
+    return same_text(connection.key.region, connection.target.region) is False
+
+
+def _weigh(decision: Decision, call: Call, connection: Connection) -> tuple[Verdict, tuple[Need, ...]]:
+    """Weigh a decision by the grade of its facts: FAILS rests on documented or observed facts alone."""
+    if decision.outcome is Outcome.ALLOW:
+        return Verdict.WORKS, ()
+    if decision.outcome is Outcome.UNDECIDED:
+        return Verdict.DEPENDS, needs_of(decision, connection)
+    if call.necessity is Necessity.RECOMMENDED:
+        return Verdict.WORKS, ()
+    if Evidence.INFERRED in (call.evidence, connection.path.evidence):
+        return Verdict.DEPENDS, (Need(NeedKind.INFERRED_FACT, call.action, decision.origin),)
+    if decision.open_points:
+        points = tuple(Need(NeedKind.OPEN_POINT, point.value, decision.origin) for point in decision.open_points)
+        return Verdict.DEPENDS, points
+    return Verdict.FAILS, ()
+
+
+def _encryption_needs(connection: Connection) -> tuple[Need, ...]:
+    encryption = connection.encryption
+    uses_key = any(call.when is not When.ALWAYS for call in connection.path.calls)
+    return (unread_need(NeedKind.KEY, encryption, connection),) if isinstance(encryption, Unread) and uses_key else ()
+
+
+def _soften(verdict: Verdict, connection: Connection) -> Verdict:
+    """What rests on a guess about which resource is meant can't be more than DEPENDS."""
+    unsure = any(need.kind in (NeedKind.TARGET, NeedKind.KEY, NeedKind.ROLE) for need in connection.needs)
+    return Verdict.DEPENDS if unsure and verdict is Verdict.FAILS else verdict

@@ -1,0 +1,65 @@
+"""Denied calls and estates -> findings: each fault once, with all deliveries that it stops."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from keypost.checker.rule import Claim, Fault, Rule
+from keypost.checker.rules.registry import all_rules
+from keypost.checker.verdict import Delivery, Finding, Verdict
+from keypost.estate.estate import Estate
+
+_Handle = tuple[str, str, str]
+
+
+def find_faults(deliveries: tuple[Delivery, ...], estates: Iterable[Estate]) -> tuple[Finding, ...]:
+    """Return the findings, those behind failing deliveries first."""
+    findings: dict[_Handle, Finding] = {}
+    for index, delivery in enumerate(deliveries):
+        for rule, claim in _claims_of(delivery):
+            _add(findings, rule, claim, deliveries=(index,))
+    for rule, claim in _inspections(estates):
+        _add(findings, rule, claim, deliveries=())
+    return tuple(findings.values())
+
+
+def _claims_of(delivery: Delivery) -> Iterator[tuple[Rule, Claim]]:
+    """Yield for each failing call the claim of the first rule that recognises it."""
+    for call in delivery.calls:
+        if call.verdict is Verdict.FAILS:
+            yield from _first_claim(Fault(delivery, call))
+
+
+def _first_claim(fault: Fault) -> Iterator[tuple[Rule, Claim]]:
+    for rule in all_rules():
+        claim = rule.claims(fault) if rule.claims is not None else None
+        if claim is not None:
+            yield rule, claim
+            return
+
+
+def _inspections(estates: Iterable[Estate]) -> Iterator[tuple[Rule, Claim]]:
+    for estate in estates:
+        for rule in all_rules():
+            if rule.inspects is not None:
+                yield from ((rule, claim) for claim in rule.inspects(estate))
+
+
+def _add(findings: dict[_Handle, Finding], rule: Rule, claim: Claim, *, deliveries: tuple[int, ...]) -> None:
+    handle = (rule.id, str(claim.origin), claim.subject)
+    known = findings.get(handle)
+    if known is None:
+        findings[handle] = _build_finding(rule, claim, deliveries)
+    else:
+        findings[handle] = replace(known, deliveries=tuple(dict.fromkeys((*known.deliveries, *deliveries))))
+
+
+def _build_finding(rule: Rule, claim: Claim, deliveries: tuple[int, ...]) -> Finding:
+    return Finding(
+        rule=rule.id,
+        severity=rule.severity,
+        message=claim.message,
+        origin=claim.origin,
+        related=claim.related,
+        fixes=claim.fixes,
+        deliveries=deliveries,
+    )

@@ -1,0 +1,64 @@
+"""The same delivery under different assumptions, or made by several settings, becomes one."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from keypost.checker.verdict import Delivery, Need, NeedKind, Verdict
+from keypost.estate.estate import Assumption
+
+_RANK = {Verdict.WORKS: 0, Verdict.DEPENDS: 1, Verdict.FAILS: 2}
+Assumed = tuple[tuple[Assumption, ...], Delivery]
+
+
+def merge_deliveries(decided: Iterable[Assumed]) -> tuple[Delivery, ...]:
+    """Return each delivery once: with the verdict that all cases agree on, else DEPENDS on what separates them."""
+    groups: dict[tuple[str, str, str, str, str], list[Assumed]] = {}
+    for assumptions, delivery in decided:
+        groups.setdefault(_identity(delivery), []).append((assumptions, delivery))
+    return tuple(_merge(group) for group in groups.values())
+
+
+def _identity(delivery: Delivery) -> tuple[str, str, str, str, str]:
+    source, target = delivery.source, delivery.target
+    return delivery.path.id, source.stack, source.id, target.stack, target.id
+
+
+def _merge(group: list[Assumed]) -> Delivery:
+    cases = _worst_of_each_case(group)
+    worst = max((delivery for _, delivery in cases), key=lambda delivery: _RANK[delivery.verdict])
+    verdicts = {delivery.verdict for _, delivery in cases}
+    if len(verdicts) == 1:
+        return worst
+    needs = tuple(_separating(cases))
+    return replace(worst, verdict=Verdict.DEPENDS, needs=(*needs, *worst.needs), assumptions=_conditions(cases))
+
+
+def _worst_of_each_case(group: list[Assumed]) -> list[Assumed]:
+    """Several settings can link the same pair (AlarmActions and OKActions): the worst counts."""
+    cases: dict[tuple[Assumption, ...], Delivery] = {}
+    for assumptions, delivery in group:
+        known = cases.get(assumptions)
+        if known is None or _RANK[known.verdict] < _RANK[delivery.verdict]:
+            cases[assumptions] = delivery
+    return list(cases.items())
+
+
+def _separating(cases: list[Assumed]) -> list[Need]:
+    """Return a need for each assumption whose value alone can change the verdict; for all where none does alone."""
+    names = {assumption.name: assumption for assumptions, _ in cases for assumption in assumptions}
+    alone = [assumption for name, assumption in names.items() if _matters_alone(name, cases)]
+    return [Need(NeedKind.CONDITION, assumption.name, assumption.origin) for assumption in alone or names.values()]
+
+
+def _matters_alone(name: str, cases: list[Assumed]) -> bool:
+    seen: dict[frozenset[tuple[str, str]], Verdict] = {}
+    for assumptions, delivery in cases:
+        others = frozenset((assumed.name, assumed.value) for assumed in assumptions if assumed.name != name)
+        if seen.setdefault(others, delivery.verdict) is not delivery.verdict:
+            return True
+    return False
+
+
+def _conditions(cases: list[Assumed]) -> tuple[tuple[Assumption, ...], ...]:
+    """Return the assumptions under which the delivery doesn't get through."""
+    return tuple(assumptions for assumptions, delivery in cases if delivery.verdict is Verdict.FAILS)

@@ -1,0 +1,44 @@
+"""From what a decision left open to the one fact that would settle the delivery."""
+
+from keypost.checker.connect import Connection
+from keypost.checker.verdict import Need, NeedKind
+from keypost.estate.resource import Membership
+from keypost.policy.decision import Decision
+from keypost.policy.decision import Need as PolicyNeed
+from keypost.policy.decision import NeedKind as PolicyNeedKind
+from keypost.unknown import Unread, render_unknown
+
+_KINDS = {
+    PolicyNeedKind.CONTEXT_KEY: NeedKind.CONTEXT_KEY,
+    PolicyNeedKind.INPUT_VALUE: NeedKind.INPUT_VALUE,
+    PolicyNeedKind.POLICY: NeedKind.POLICY,
+    PolicyNeedKind.KEY_STATE: NeedKind.KEY,
+    PolicyNeedKind.GRANTS: NeedKind.KEY,
+    PolicyNeedKind.OPEN_POINT: NeedKind.OPEN_POINT,
+}
+
+
+def needs_of(decision: Decision, connection: Connection) -> tuple[Need, ...]:
+    """Return what would settle an undecided call, in the delivery's words."""
+    return tuple(dict.fromkeys(_translate(need, connection) for need in decision.needs))
+
+
+def unread_need(kind: NeedKind, unread: Unread, connection: Connection) -> Need:
+    """Return the need for a whole value that the reader couldn't learn."""
+    return Need(kind, render_unknown(unread.subject), connection.wire.origin)
+
+
+def _translate(need: PolicyNeed, connection: Connection) -> Need:
+    """A policy that isn't in the input is needed by the name of its resource."""
+    kind = _KINDS[need.kind]
+    if need.kind is PolicyNeedKind.POLICY:
+        return Need(kind, _policy_owner(need, connection), need.origin)
+    return Need(kind, render_unknown(need.name), need.origin)
+
+
+def _policy_owner(need: PolicyNeed, connection: Connection) -> str:
+    outside = (connection.key, connection.target, connection.role)
+    for resource in outside:
+        if resource is not None and resource.membership is Membership.OUTSIDE:
+            return render_unknown(resource.id)
+    return render_unknown(need.name)

@@ -1,0 +1,18 @@
+"""The claim that a resource's policy doesn't let a service in, shared by the rules for each kind of resource."""
+
+from keypost.checker.remedies import add_statement
+from keypost.checker.rule import Claim, Fault
+from keypost.text import Text
+
+
+def claim_omission(fault: Fault, *, message: Text, resource: str) -> Claim | None:
+    """Claim an implicit deny of a service's call on the target; `resource` is what the new statement is about."""
+    if fault.on_key or not fault.by_service:
+        return None
+    target = fault.delivery.target
+    return Claim(
+        message=message.fill(target=target.id, caller=fault.caller, actions=", ".join(fault.actions)),
+        origin=fault.policy_origin,
+        subject=fault.caller,
+        fixes=(add_statement(fault, resource=resource),),
+    )

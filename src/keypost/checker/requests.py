@@ -1,0 +1,144 @@
+"""Calls x connections -> requests: who asks for what, with which condition keys present, absent or uncertain."""
+
+from collections.abc import Iterator, Mapping
+from types import SimpleNamespace
+
+from keypost.catalogue.declare import (
+    Absent,
+    AssumedRole,
+    Call,
+    Caller,
+    ContextValue,
+    Evidence,
+    Nobody,
+    Part,
+    RoleThenService,
+    Sent,
+    Service,
+    ThePrincipal,
+    When,
+)
+from keypost.checker.connect import Connection
+from keypost.estate.resource import Sse
+from keypost.policy.principals import parse_principal
+from keypost.policy.request import Principal, Request, Unlisted
+from keypost.unknown import Unread, build_unknown
+
+_CONTEXT_PREFIX = "kms:EncryptionContext:"
+_CONTEXT_KEYS = "kms:EncryptionContextKeys"
+_SERVICE_LINKED = ":role/aws-service-role/"
+_NO_RESOURCE = SimpleNamespace(arn="", account="", region="", partition="", name="", id="")
+
+
+def callers_of(call: Call, connection: Connection) -> tuple[Caller, ...]:
+    """Return who may make the call, best first: AWS Config's role, then the service itself.
+
+    A service-linked role never holds KMS permissions, so there the service always calls as itself (AWS Config
+    Developer Guide, permissions for the S3 bucket).
+    """
+    caller = call.caller or connection.path.caller
+    if not isinstance(caller, RoleThenService):
+        return (caller,)
+    service = Service(caller.service)
+    if connection.role is not None and _SERVICE_LINKED in connection.role.arn:
+        return (service,)
+    return (AssumedRole(caller.trusted_service), service)
+
+
+def is_made(call: Call, connection: Connection) -> bool:
+    """Tell whether the call is made under the connection's encryption; what is unread counts as made."""
+    encryption = connection.encryption
+    if call.when is When.ALWAYS:
+        return True
+    if isinstance(encryption, Unread):
+        return True
+    if call.when is When.BUCKET_KEY_IS_ON:
+        return encryption.mode is Sse.KMS and encryption.bucket_key is not False
+    return encryption.mode is Sse.KMS
+
+
+def build_request(call: Call, connection: Connection, caller: Caller) -> Request | None:
+    """Build the request of one call, or None where nobody is known to make it (a role that is not known)."""
+    principal = _build_principal(caller, connection)
+    if principal is None:
+        return None
+    context, uncertain = _sent(call.context, connection)
+    on_key = call.on is Part.TARGET_KEY
+    owner = connection.key if on_key else connection.target
+    return Request(
+        principal=principal,
+        action=call.action,
+        resource=_fill(call.on, connection),
+        resource_account=owner.account if owner is not None else None,
+        context=context,
+        uncertain=uncertain,
+        unknown=frozenset(_unknown_keys(call.context)),
+        absent=frozenset(_absent_keys(call.context)),
+        unlisted=Unlisted.UNKNOWN,
+    )
+
+
+def _build_principal(caller: Caller, connection: Connection) -> Principal | None:
+    match caller:
+        case Service(name=name):
+            return parse_principal(name.format(region=connection.source.region or connection.target.region))
+        case ThePrincipal():
+            return parse_principal(connection.source.arn)
+        case AssumedRole():
+            return parse_principal(connection.role.arn) if connection.role is not None else None
+        case Nobody() | RoleThenService():
+            return None
+
+
+def _sent(
+    declared: Mapping[str, ContextValue], connection: Connection
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Return what the call surely carries, and what it carries with this value or not at all (inferred)."""
+    sure: dict[str, tuple[str, ...]] = {}
+    uncertain: dict[str, tuple[str, ...]] = {}
+    for key, value in declared.items():
+        if isinstance(value, Sent):
+            side = uncertain if value.evidence is Evidence.INFERRED else sure
+            side[key] = (_fill(value.value, connection),)
+    for side in (sure, uncertain):
+        names = tuple(key.removeprefix(_CONTEXT_PREFIX) for key in side if key.startswith(_CONTEXT_PREFIX))
+        if names:
+            side[_CONTEXT_KEYS] = names
+    return sure, uncertain
+
+
+def _unknown_keys(declared: Mapping[str, ContextValue]) -> Iterator[str]:
+    for key, value in declared.items():
+        if not isinstance(value, Sent | Absent) or (isinstance(value, Absent) and value.evidence is Evidence.INFERRED):
+            yield key
+
+
+def _absent_keys(declared: Mapping[str, ContextValue]) -> Iterator[str]:
+    for key, value in declared.items():
+        if isinstance(value, Absent) and value.evidence is not Evidence.INFERRED:
+            yield key
+
+
+class _Values:
+    """The setting's further texts by name; one that isn't set is empty."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = values
+
+    def __getattr__(self, name: str) -> str:
+        return self._values.get(name, "")
+
+
+def _fill(part: Part | str, connection: Connection) -> str:
+    """Return the text that the part stands for in this connection; `{any}` is a text nobody knows beforehand."""
+    template = part.value if isinstance(part, Part) else part
+    return template.format(
+        source=connection.source,
+        target=connection.target,
+        holder=connection.wire.holder,
+        key=connection.key or _NO_RESOURCE,
+        role=connection.role or _NO_RESOURCE,
+        values=_Values(connection.wire.values),
+        any=build_unknown("..."),
+    )
+

@@ -1,0 +1,108 @@
+"""What a rule is: a fault by name, and how to recognise it behind a denied call or in an estate."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from keypost.catalogue.declare import Part
+from keypost.checker.verdict import CallVerdict, Delivery, Related, Severity, Verdict
+from keypost.estate.estate import Estate
+from keypost.estate.resource import Key
+from keypost.origin import Origin
+from keypost.policy.decision import Step
+from keypost.policy.document import Effect
+from keypost.policy.reasons import Element, Match, PolicyKind
+from keypost.policy.request import PrincipalKind
+from keypost.text import Text
+from keypost.unknown import render_unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A denied call of a delivery."""
+
+    delivery: Delivery
+    call: CallVerdict
+
+    @property
+    def caller(self) -> str:
+        """The caller as reports name it: a service name or an ARN."""
+        return render_unknown(self.call.request.principal.name) if self.call.request else ""
+
+    @property
+    def by_service(self) -> bool:
+        """Whether a service calls as itself."""
+        return self.call.request is not None and self.call.request.principal.kind is PrincipalKind.SERVICE
+
+    @property
+    def on_key(self) -> bool:
+        """Whether the call is one on the KMS key."""
+        return self.call.call.on is Part.TARGET_KEY
+
+    @property
+    def key_name(self) -> str:
+        """The key as reports name it."""
+        return render_unknown(self.delivery.key.id) if self.delivery.key else ""
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """The actions of this delivery that fail on the same resource."""
+        failing = (call.call for call in self.delivery.calls if call.verdict is Verdict.FAILS)
+        return tuple(dict.fromkeys(call.action for call in failing if call.on == self.call.call.on))
+
+    @property
+    def advised_actions(self) -> tuple[str, ...]:
+        """Those actions as AWS recommends to allow them."""
+        failing = (call.call for call in self.delivery.calls if call.verdict is Verdict.FAILS)
+        return tuple(dict.fromkeys(call.advised or call.action for call in failing if call.on == self.call.call.on))
+
+    @property
+    def policy_origin(self) -> Origin:
+        """Where the policy stands that should have allowed the call."""
+        owner = self.delivery.key if self.on_key else self.delivery.target
+        if owner is None:
+            return self.delivery.wire.origin
+        return owner.policy_origin if owner.policy_origin.file else owner.origin
+
+    def nearest(self, element: Element) -> Step | None:
+        """Return the step of an Allow statement of the resource policy that failed no earlier than at `element`."""
+        for step in self.call.decision.trace:
+            if _is_failed_allow(step) and step.element is element:
+                return step
+        return None
+
+
+def _is_failed_allow(step: Step) -> bool:
+    return step.policy is PolicyKind.RESOURCE and step.effect is Effect.ALLOW and step.outcome is Match.NO_MATCH
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a rule says of a fault: one finding, together with all claims of the same rule, place and subject."""
+
+    message: Text
+    origin: Origin
+    subject: str = ""
+    related: tuple[Related, ...] = ()
+    fixes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A fault: its id (the file's name with hyphens), how bad it is, and the texts of its page.
+
+    `claims` recognises it behind a denied call; `inspects` finds it in an estate whether or not anything fails.
+    """
+
+    id: str
+    severity: Severity
+    title: Text
+    why: Text
+    remedy: Text
+    claims: Callable[[Fault], Claim | None] | None = None
+    inspects: Callable[[Estate], Iterable[Claim]] | None = None
+
+
+def has_managed_key(fault: Fault) -> bool:
+    """Tell whether the delivery's key is managed by AWS, so that its policy can't be edited."""
+    key = fault.delivery.key
+    return isinstance(key, Key) and key.facts.manager.value != "CUSTOMER"

@@ -1,0 +1,49 @@
+"""The service is allowed under a condition on a key that its call doesn't carry."""
+
+from keypost.checker.rule import Claim, Fault, Rule
+from keypost.checker.verdict import Severity
+from keypost.policy.reasons import Element, Reason
+from keypost.text import Text
+
+
+def claim(fault: Fault) -> Claim | None:
+    """Claim an implicit deny where the nearest Allow fails on an absent condition key."""
+    step = fault.nearest(Element.CONDITION)
+    if step is None or step.reason is not Reason.KEY_ABSENT:
+        return None
+    sid = step.sid or f"#{step.statement}"
+    return Claim(
+        message=_MESSAGE.fill(sid=sid, caller=fault.caller, key=step.key, actions=", ".join(fault.actions)),
+        origin=step.origin,
+        subject=fault.caller,
+        fixes=(_FIX.fill(key=step.key, sid=sid),),
+    )
+
+
+_MESSAGE = Text(
+    en="Statement `{sid}` allows `{caller}` only where the request carries `{key}`. On this delivery {actions} carries no "
+    "such key, so the statement never applies.",
+    ja="ステートメント `{sid}` は、リクエストに `{key}` がある場合だけ `{caller}` を許可します。この配信の {actions} には"
+    "このキーが含まれないため、ステートメントは適用されません。",
+)
+_FIX = Text(
+    en="Remove the condition on `{key}` from statement `{sid}` (what this path does carry: `keypost paths`).",
+    ja="ステートメント `{sid}` から `{key}` の条件を削除してください (この経路で送られるキーは `keypost paths` で確認できます)。",
+)
+
+RULE = Rule(
+    id="condition-key-never-sent",
+    severity=Severity.ERROR,
+    title=Text(en="Condition on a key that is never sent", ja="送られない条件キーに対する条件"),
+    why=Text(
+        en="A condition with a positive operator doesn't hold where the request lacks the key. Hardening that the service "
+        "doesn't support turns the statement into a dead one.",
+        ja="肯定演算子の条件は、リクエストにキーがなければ成立しません。サービスが対応していない条件を加えると、"
+        "そのステートメントは機能しなくなります。",
+    ),
+    remedy=Text(
+        en="Use only the condition keys that AWS documents for this delivery.",
+        ja="この配信について AWS が文書化している条件キーだけを使用してください。",
+    ),
+    claims=claim,
+)

@@ -1,0 +1,57 @@
+"""The service is allowed under a condition that this delivery's value doesn't meet."""
+
+from keypost.checker.rule import Claim, Fault, Rule
+from keypost.checker.verdict import Severity
+from keypost.policy.reasons import Element, Reason
+from keypost.text import Text
+from keypost.unknown import render_unknown
+
+_REASONS = (Reason.VALUE_DIFFERS, Reason.VALUE_EXCLUDED, Reason.MALFORMED_VALUE, Reason.NOT_AN_OPERATOR)
+
+
+def claim(fault: Fault) -> Claim | None:
+    """Claim an implicit deny where the nearest Allow fails on a condition's value."""
+    step = fault.nearest(Element.CONDITION)
+    if step is None or step.reason not in _REASONS:
+        return None
+    sid = step.sid or f"#{step.statement}"
+    values = {"key": step.key, "operator": step.operator, "sid": sid, "caller": fault.caller}
+    expected, actual = _listed(step.expected), _listed(step.actual or ())
+    return Claim(
+        message=_MESSAGE.fill(**values, expected=expected, actual=actual),
+        origin=step.origin,
+        subject=fault.caller,
+        fixes=(_FIX.fill(**values, actual=actual),),
+    )
+
+
+def _listed(values: tuple[str, ...]) -> str:
+    return ", ".join(f"`{render_unknown(value)}`" for value in values) or "-"
+
+
+_MESSAGE = Text(
+    en="Statement `{sid}` allows `{caller}` only where `{operator}` on `{key}` holds against {expected}; this delivery "
+    "carries {actual}.",
+    ja="ステートメント `{sid}` は、`{key}` に対する `{operator}` が {expected} で成立する場合だけ `{caller}` を許可しますが、"
+    "この配信の値は {actual} です。",
+)
+_FIX = Text(
+    en="Let the condition on `{key}` in statement `{sid}` admit {actual} (wildcards need a Like operator).",
+    ja="ステートメント `{sid}` の `{key}` の条件が {actual} を許可するように修正してください "
+    "(ワイルドカードには Like 演算子が必要です)。",
+)
+
+RULE = Rule(
+    id="condition-value-differs",
+    severity=Severity.ERROR,
+    title=Text(en="Condition admits other values", ja="条件の値が配信と一致しない"),
+    why=Text(
+        en="The statement names the service, but its condition is about another account, resource or encryption context.",
+        ja="ステートメントはサービスを指定していますが、条件が別のアカウント・リソース・暗号化コンテキストを対象としています。",
+    ),
+    remedy=Text(
+        en="Correct the value or the operator. `StringEquals` and `ArnEquals` differ: only Arn and Like operators know wildcards.",
+        ja="値または演算子を修正してください。ワイルドカードを解釈するのは Arn 系と Like 系の演算子だけです。",
+    ),
+    claims=claim,
+)

@@ -1,0 +1,68 @@
+"""Suppressions: findings that somebody accepted, with a reason and mostly a last day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from fnmatch import fnmatchcase
+
+from keypost.checker.verdict import CheckResult, Delivery, Finding
+from keypost.estate.estate import Gap, Suppression
+from keypost.text import Text
+
+
+def suppress(result: CheckResult, suppressions: Sequence[Suppression], *, today: date) -> CheckResult:
+    """Mark what is suppressed; a delivery is, where every finding behind it is. Expired suppressions become gaps."""
+    valid = [suppression for suppression in suppressions if not _has_expired(suppression, today)]
+    findings = tuple(_mark(finding, result.deliveries, valid) for finding in result.findings)
+    deliveries = tuple(_mark_delivery(delivery, findings) for delivery in result.deliveries)
+    gaps = tuple(_expiry_gap(suppression) for suppression in suppressions if suppression not in valid)
+    return replace(result, findings=findings, deliveries=deliveries, gaps=(*result.gaps, *gaps))
+
+
+def _has_expired(suppression: Suppression, today: date) -> bool:
+    return suppression.until is not None and date.fromisoformat(suppression.until) < today
+
+
+def _mark(finding: Finding, deliveries: tuple[Delivery, ...], suppressions: Iterable[Suppression]) -> Finding:
+    concerned = [deliveries[index] for index in finding.deliveries]
+    for suppression in suppressions:
+        if _covers(suppression, finding, concerned):
+            return replace(finding, suppressed=suppression)
+    return finding
+
+
+def _covers(suppression: Suppression, finding: Finding, deliveries: list[Delivery]) -> bool:
+    """A suppression at a resource covers a finding only where it concerns every delivery that the finding stops."""
+    if finding.rule not in suppression.rules and "*" not in suppression.rules:
+        return False
+    if suppression.path is not None and not fnmatchcase(finding.origin.file or "", suppression.path):
+        return False
+    if suppression.resource is None:
+        return suppression.stack is None or suppression.stack == finding.origin.file
+    return bool(deliveries) and all(_concerns(suppression, delivery) for delivery in deliveries)
+
+
+def _concerns(suppression: Suppression, delivery: Delivery) -> bool:
+    resources = (delivery.source, delivery.target, delivery.wire.holder, delivery.key)
+    named = ((resource.stack, resource.id) for resource in resources if resource is not None)
+    return any(
+        suppression.resource == resource_id and suppression.stack in (None, stack) for stack, resource_id in named
+    )
+
+
+def _mark_delivery(delivery: Delivery, findings: tuple[Finding, ...]) -> Delivery:
+    behind = [findings[index] for index in delivery.findings]
+    if behind and all(finding.suppressed is not None for finding in behind):
+        return replace(delivery, suppressed=behind[0].suppressed)
+    return delivery
+
+
+def _expiry_gap(suppression: Suppression) -> Gap:
+    rules = ", ".join(suppression.rules)
+    return Gap(f"suppression of {rules}", _EXPIRED.fill(until=suppression.until), suppression.origin)
+
+
+_EXPIRED = Text(
+    en="It expired on {until}; what it covered is reported again.",
+    ja="{until} に期限が切れたため、対象の検出結果は再び報告されます。",
+)
