@@ -1,0 +1,193 @@
+"""Ways through properties: `A[].B[Name=value].C`, as the catalogue writes them.
+
+A way is a list of steps with dots between them. A step is a property name and then any number of selectors:
+
+- `[]` every element of the list (anything but a list counts as a list of one, as in CloudFormation);
+- `[Name=value]` those elements whose `Name` is the value (`[Name=one|other]`: either), `[Name]` those that have it,
+  `[!Name]` those without it; `Name` may be a way of plain names (`[Notification.Type=ACTUAL]`).
+
+A way may begin with a selector, which then tests the object that it starts from: `[Protocol=sqs].Endpoint`. A text that
+stands where an object is needed is read as JSON (`Manifest`, `RedrivePolicy`). A test that depends on an unknown part
+counts as met: the delivery may exist, and its verdict tells what it depends on.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from keypost.origin import Pointer
+from keypost.unknown import Tri, Unread, has_unknown, same_text
+
+Trail = tuple[Mapping[str, object], ...]
+
+
+class Place:
+    """A value that a way leads to: the value, its pointer, and the objects on the way, outermost first."""
+
+    __slots__ = ("objects", "pointer", "pointers", "value")
+
+    def __init__(self, value: object, *, pointer: Pointer, objects: Trail, pointers: tuple[Pointer, ...]) -> None:
+        """Take the value and how it was reached; `pointers` are those of the objects."""
+        self.value = value
+        self.pointer = pointer
+        self.objects = objects
+        self.pointers = pointers
+
+
+class _Test:
+    """A selector: every element, or those that pass."""
+
+    __slots__ = ("names", "negated", "values")
+
+    def __init__(self, text: str) -> None:
+        name, equals, value = text.removeprefix("!").partition("=")
+        self.names = tuple(name.split(".")) if name else ()
+        self.negated = text.startswith("!")
+        self.values = value.split("|") if equals else None
+
+    def passes(self, element: object) -> bool:
+        """Tell whether the element may be meant."""
+        if not self.names:
+            return True
+        if isinstance(element, Unread):
+            return True
+        value = _follow(element, self.names)
+        if self.values is None:
+            return (value is None) is self.negated
+        return any(_equals(value, wanted) is not False for wanted in self.values) is not self.negated
+
+
+class _Step:
+    """A property name (None: the object itself) and the selectors behind it."""
+
+    __slots__ = ("name", "tests")
+
+    def __init__(self, name: str | None, tests: tuple[_Test, ...]) -> None:
+        self.name = name
+        self.tests = tests
+
+
+def walk(start: object, way: str) -> Iterator[Place]:
+    """Return every place that the way leads to from the object `start`; none where a property is missing."""
+    here = Place(start, pointer=(), objects=(), pointers=())
+    yield from _walk(here, _compile(way))
+
+
+def walk_from(place: Place, way: str) -> Iterator[Place]:
+    """Like `walk`, for a way that begins with dots: one dot is the innermost object, two the one around it."""
+    names = way.lstrip(".")
+    level = len(way) - len(names)
+    if level <= len(place.objects):
+        start, pointer = place.objects[-level], place.pointers[-level]
+        yield from _walk(Place(start, pointer=pointer, objects=(), pointers=()), _compile(names))
+
+
+def spell(value: object) -> str | None:
+    """Return a scalar as CloudFormation would write it, None for anything else."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, (str, int, float)) else None
+
+
+@lru_cache(maxsize=1024)
+def _compile(way: str) -> tuple[_Step, ...]:
+    steps: list[_Step] = []
+    text = way
+    while text:
+        end = _name_end(text)
+        name, text = text[:end], text[end:]
+        tests: list[_Test] = []
+        while text.startswith("["):
+            inside, _, text = text[1:].partition("]")
+            tests.append(_Test(inside))
+        steps.append(_Step(name or None, tuple(tests)))
+        text = text.removeprefix(".")
+    return tuple(steps)
+
+
+def _name_end(text: str) -> int:
+    for index, letter in enumerate(text):
+        if letter in ".[":
+            return index
+    return len(text)
+
+
+def _walk(place: Place, steps: tuple[_Step, ...]) -> Iterator[Place]:
+    if not steps:
+        yield place
+        return
+    for reached in _take(place, steps[0]):
+        yield from _walk(reached, steps[1:])
+
+
+def _take(place: Place, step: _Step) -> Iterator[Place]:
+    reached: Place | None = place
+    if step.name is not None:
+        reached = _property(place, step.name)
+    if reached is None or reached.value is None:
+        return
+    if not step.tests:
+        yield reached
+        return
+    for element in _elements(reached, listed=step.name is not None):
+        if all(test.passes(element.value) for test in step.tests):
+            yield element
+
+
+def _property(place: Place, name: str) -> Place | None:
+    if isinstance(place.value, Unread):
+        return place
+    parent = _object(place.value)
+    if parent is None or name not in parent:
+        return None
+    return Place(
+        parent[name],
+        pointer=(*place.pointer, name),
+        objects=(*place.objects, parent),
+        pointers=(*place.pointers, place.pointer),
+    )
+
+
+def _elements(place: Place, *, listed: bool) -> Iterator[Place]:
+    value = place.value
+    if not listed or not isinstance(value, list):
+        yield place
+        return
+    for index, element in enumerate(value):
+        if element is not None:
+            yield Place(element, pointer=(*place.pointer, index), objects=place.objects, pointers=place.pointers)
+
+
+def _object(value: object) -> Mapping[str, object] | None:
+    if isinstance(value, Mapping):
+        return value
+    if isinstance(value, str) and value.lstrip()[:1] == "{":
+        return _parse(value)
+    return None
+
+
+@lru_cache(maxsize=64)
+def _parse(text: str) -> Mapping[str, object] | None:
+    try:
+        parsed = json.loads(text, strict=False)
+    except ValueError:
+        return None
+    return parsed if isinstance(parsed, dict) else None
+
+
+def _follow(value: object, names: tuple[str, ...]) -> object:
+    for name in names:
+        parent = _object(value)
+        if parent is None:
+            return value if isinstance(value, Unread) else None
+        value = parent.get(name)
+    return value
+
+
+def _equals(value: object, wanted: str) -> Tri:
+    if isinstance(value, Unread):
+        return None
+    text = spell(value)
+    if text is None:
+        return False
+    return same_text(text, wanted) if has_unknown(text) else text == wanted
