@@ -6,9 +6,14 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "keypost"
 DECIDING_ROOMS = ("policy", "estate", "catalogue", "checker", "fixer")
+
+# Where a run keeps the length of every function, for its summary.
+FUNCTION_LENGTHS = pytest.StashKey[list[int]]()
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Definition = Function | ast.ClassDef
