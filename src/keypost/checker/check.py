@@ -19,7 +19,7 @@ def check(reading: Reading, *, suppressions: Sequence[Suppression] = (), today: 
     if not reading.complete:
         deliveries = tuple(_leave_open(delivery) for delivery in deliveries)
     findings = find_faults(deliveries, (case.estate for case in reading.cases))
-    linked = tuple(_link(delivery, index, findings) for index, delivery in enumerate(deliveries))
+    linked = _link(deliveries, findings)
     result = CheckResult(linked, findings, reading.gaps, reading.files)
     return suppress(result, (*reading.suppressions, *suppressions), today=today)
 
@@ -38,6 +38,13 @@ def _leave_open(delivery: Delivery) -> Delivery:
     return replace(delivery, verdict=Verdict.DEPENDS, needs=(Need(NeedKind.CONDITION, "*", delivery.wire.origin),))
 
 
-def _link(delivery: Delivery, index: int, findings: tuple[Finding, ...]) -> Delivery:
-    behind = tuple(number for number, finding in enumerate(findings) if index in finding.deliveries)
-    return replace(delivery, findings=behind)
+def _link(deliveries: tuple[Delivery, ...], findings: tuple[Finding, ...]) -> tuple[Delivery, ...]:
+    """Tell each delivery the findings behind it."""
+    behind: dict[int, list[int]] = {}
+    for number, finding in enumerate(findings):
+        for index in finding.deliveries:
+            behind.setdefault(index, []).append(number)
+    return tuple(
+        replace(delivery, findings=tuple(behind[index])) if index in behind else delivery
+        for index, delivery in enumerate(deliveries)
+    )

@@ -8,7 +8,8 @@ from keypost.catalogue.declare import AssumedRole, Caller, KeyOf, Path, RoleThen
 from keypost.checker.verdict import Need, NeedKind
 from keypost.estate.estate import Estate, Wire
 from keypost.estate.kind import Kind
-from keypost.estate.references import Certainty, Found, References
+from keypost.estate.outside import build_outside
+from keypost.estate.references import Found, Match, References
 from keypost.estate.resource import Encryption, Key, Membership, Resource, Role, Sse
 from keypost.unknown import Unread, render_unknown, same_text
 
@@ -24,14 +25,14 @@ class Connection:
     source: Resource
     target: Resource
     encryption: Encryption | Unread
-    key: Key | Resource | None = None
+    key: Key | None = None
     role: Resource | None = None
     needs: tuple[Need, ...] = field(default=())
 
 
 def build_connections(estate: Estate) -> Iterator[Connection]:
     """Yield every delivery that the estate's wires make; a wire that fits no path makes none."""
-    references = References(estate)
+    references = References(estate.resources)
     for wire in estate.wires:
         yield from _connect(wire, references)
 
@@ -48,13 +49,16 @@ def _connect(wire: Wire, references: References) -> Iterator[Connection]:
 
 def _find_target(wire: Wire, references: References, kinds: tuple[Kind, ...]) -> tuple[Resource, tuple[Need, ...]]:
     if isinstance(wire.target, Unread):
-        return references.outside(wire.target.subject, kinds=kinds), (_need(NeedKind.TARGET, wire.target.subject, wire),)
+        unread = wire.target
+        outside = build_outside(unread.subject, kinds=kinds, near=wire.holder, why=unread.why)
+        return outside, (_need(NeedKind.TARGET, unread.subject, wire),)
     found = references.find(wire.target, kinds=kinds, near=wire.holder)
     return found.resource, _found_needs(found, wire, NeedKind.TARGET, wire.target)
 
 
 def _found_needs(found: Found, wire: Wire, kind: NeedKind, reference: str) -> tuple[Need, ...]:
-    if found.certainty is Certainty.SURE or found.certainty is Certainty.OUTSIDE:
+    """What is outside the input is needed by its policy, so it makes no need of its own here."""
+    if found.match in (Match.CERTAIN, Match.OUTSIDE):
         return ()
     return (_need(kind, reference, wire),)
 
@@ -86,14 +90,14 @@ def _account_fits(path: Path, wire: Wire, target: Resource) -> bool:
 def _build_connection(
     path: Path, wire: Wire, target: Resource, references: References, needs: tuple[Need, ...]
 ) -> Connection:
-    encryption = _find_encryption(path, wire, target, references)
+    encryption = _find_encryption(path, wire, target)
     key, key_needs = _find_key(path, wire, target, encryption, references)
     role, role_needs = _find_role(path.caller, wire, references)
     found = (*needs, *key_needs, *role_needs)
     return Connection(path, wire, wire.source, target, encryption, key, role, found)
 
 
-def _find_encryption(path: Path, wire: Wire, target: Resource, references: References) -> Encryption | Unread:
+def _find_encryption(path: Path, wire: Wire, target: Resource) -> Encryption | Unread:
     """Return what encrypts the delivered data: the setting's key, the source's, or the target's encryption."""
     if path.key_of in (KeyOf.SETTING, KeyOf.SETTING_ELSE_TARGET) and wire.key is not None:
         if isinstance(wire.key, Unread):
@@ -110,14 +114,15 @@ def _find_encryption(path: Path, wire: Wire, target: Resource, references: Refer
 
 def _find_key(
     path: Path, wire: Wire, target: Resource, encryption: Encryption | Unread, references: References
-) -> tuple[Resource | None, tuple[Need, ...]]:
-    if path.key_of is KeyOf.NONE or target.kind in (Kind.KEY, Kind.REPLICA_KEY):
-        return (None if path.key_of is KeyOf.NONE else target), ()
+) -> tuple[Key | None, tuple[Need, ...]]:
+    if path.key_of is not KeyOf.NONE and isinstance(target, Key):
+        return target, ()
     if isinstance(encryption, Unread) or encryption.mode is not Sse.KMS or encryption.key is None:
         return None, ()
     near = wire.holder if path.key_of is not KeyOf.TARGET or target.membership is Membership.OUTSIDE else target
     found = references.find(encryption.key, kinds=(Kind.KEY, Kind.REPLICA_KEY), near=near)
-    return found.resource, _found_needs(found, wire, NeedKind.KEY, encryption.key)
+    key = found.resource if isinstance(found.resource, Key) else None
+    return key, _found_needs(found, wire, NeedKind.KEY, encryption.key)
 
 
 def _find_role(caller: Caller, wire: Wire, references: References) -> tuple[Resource | None, tuple[Need, ...]]:

@@ -1,13 +1,15 @@
 """Connections -> verdicts: every call is decided by the policy engine, and the worst call wins."""
 
-from keypost.catalogue.declare import Call, Caller, Evidence, MadeGrant, Necessity, Part, When
+from collections.abc import Iterator
+from keypost.catalogue.declare import Call, Caller, Evidence, MadeGrant, Necessity, Part
 from keypost.checker.connect import Connection
 from keypost.checker.needs import needs_of, unread_need
 from keypost.checker.requests import build_request, callers_of, is_made
 from keypost.checker.verdict import CallVerdict, Delivery, Need, NeedKind, Verdict
-from keypost.estate.resource import Encryption, Key, Membership, Resource, Role
+from keypost.estate.resource import Encryption, Key, Resource, Role
 from keypost.policy.compile import Authorizer, compile_policies
 from keypost.policy.decision import Decision
+from keypost.policy.document import Policy
 from keypost.policy.reasons import Outcome, PolicyKind, Reason
 from keypost.policy.request import Grant, KeyFacts, Policies, Request
 from keypost.unknown import Unread, Why, same_text
@@ -33,7 +35,8 @@ class Decider:
 
     def decide(self, connection: Connection) -> Delivery:
         """Decide every call of the connection and return the delivery, without findings."""
-        calls = tuple(self._decide_call(call, connection) for call in connection.path.calls if is_made(call, connection))
+        made = (call for call in connection.path.calls if is_made(call, connection) is not False)
+        calls = tuple(self._decide_call(call, connection) for call in made)
         needs = (*connection.needs, *_encryption_needs(connection), *(need for call in calls for need in call.needs))
         verdict = worst([call.verdict for call in calls])
         if verdict is Verdict.WORKS and needs:
@@ -89,7 +92,7 @@ def _undecided() -> Decision:
 
 def _build_policies(owner: Resource | None, role: Resource | None, grant: MadeGrant) -> Policies:
     unread = Unread(Why.NOT_IN_INPUT)
-    identity: tuple[object, ...] = ()
+    identity: tuple[Policy | Unread, ...] = ()
     boundary = None
     if isinstance(role, Role):
         identity, boundary = role.identity, role.boundary
@@ -122,25 +125,32 @@ def _lies_elsewhere(connection: Connection) -> bool:
 
 
 def _weigh(decision: Decision, call: Call, connection: Connection) -> tuple[Verdict, tuple[Need, ...]]:
-    """Weigh a decision by the grade of its facts: FAILS rests on documented or observed facts alone."""
-    if decision.outcome is Outcome.ALLOW:
+    """Weigh a decision: allowed works, denied fails if the facts behind it are good enough."""
+    if decision.outcome is Outcome.ALLOW or (decision.outcome in _DENIALS and call.necessity is Necessity.RECOMMENDED):
         return Verdict.WORKS, ()
     if decision.outcome is Outcome.UNDECIDED:
         return Verdict.DEPENDS, needs_of(decision, connection)
-    if call.necessity is Necessity.RECOMMENDED:
-        return Verdict.WORKS, ()
+    doubts = tuple(_doubts(decision, call, connection))
+    unsure = bool(doubts) or is_made(call, connection) is None
+    return (Verdict.DEPENDS if unsure else Verdict.FAILS), doubts
+
+
+def _doubts(decision: Decision, call: Call, connection: Connection) -> Iterator[Need]:
+    """Yield why a denial isn't FAILS: that rests on documented or observed facts alone."""
     if Evidence.INFERRED in (call.evidence, connection.path.evidence):
-        return Verdict.DEPENDS, (Need(NeedKind.INFERRED_FACT, call.action, decision.origin),)
-    if decision.open_points:
-        points = tuple(Need(NeedKind.OPEN_POINT, point.value, decision.origin) for point in decision.open_points)
-        return Verdict.DEPENDS, points
-    return Verdict.FAILS, ()
+        yield Need(NeedKind.INFERRED_FACT, call.action, decision.origin)
+    for point in decision.open_points:
+        yield Need(NeedKind.OPEN_POINT, point.value, decision.origin)
 
 
 def _encryption_needs(connection: Connection) -> tuple[Need, ...]:
+    """Name what isn't known about the encryption where a call rests on it."""
     encryption = connection.encryption
-    uses_key = any(call.when is not When.ALWAYS for call in connection.path.calls)
-    return (unread_need(NeedKind.KEY, encryption, connection),) if isinstance(encryption, Unread) and uses_key else ()
+    open_calls = [call for call in connection.path.calls if is_made(call, connection) is None]
+    if not open_calls:
+        return ()
+    unread = encryption if isinstance(encryption, Unread) else encryption.bucket_key
+    return (unread_need(NeedKind.KEY, unread, connection),) if isinstance(unread, Unread) else ()
 
 
 def _soften(verdict: Verdict, connection: Connection) -> Verdict:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from keypost.checker.rule import Claim, Fault, Rule
-from keypost.checker.rules.registry import all_rules
+from keypost.checker.rules.registry import OF_DENIED_CALLS, OF_ESTATES, load_rules
 from keypost.checker.verdict import Delivery, Finding, Verdict
 from keypost.estate.estate import Estate
 
@@ -30,7 +30,7 @@ def _claims_of(delivery: Delivery) -> Iterator[tuple[Rule, Claim]]:
 
 
 def _first_claim(fault: Fault) -> Iterator[tuple[Rule, Claim]]:
-    for rule in all_rules():
+    for rule in load_rules(OF_DENIED_CALLS):
         claim = rule.claims(fault) if rule.claims is not None else None
         if claim is not None:
             yield rule, claim
@@ -39,7 +39,7 @@ def _first_claim(fault: Fault) -> Iterator[tuple[Rule, Claim]]:
 
 def _inspections(estates: Iterable[Estate]) -> Iterator[tuple[Rule, Claim]]:
     for estate in estates:
-        for rule in all_rules():
+        for rule in load_rules(OF_ESTATES):
             if rule.inspects is not None:
                 yield from ((rule, claim) for claim in rule.inspects(estate))
 

@@ -8,6 +8,7 @@ from keypost.catalogue.declare import (
     AssumedRole,
     Call,
     Caller,
+    ContextKey,
     ContextValue,
     Evidence,
     Nobody,
@@ -22,7 +23,7 @@ from keypost.checker.connect import Connection
 from keypost.estate.resource import Sse
 from keypost.policy.principals import parse_principal
 from keypost.policy.request import Principal, Request, Unlisted
-from keypost.unknown import Unread, build_unknown
+from keypost.unknown import Tri, Unread, build_unknown
 
 _CONTEXT_PREFIX = "kms:EncryptionContext:"
 _CONTEXT_KEYS = "kms:EncryptionContextKeys"
@@ -45,16 +46,20 @@ def callers_of(call: Call, connection: Connection) -> tuple[Caller, ...]:
     return (AssumedRole(caller.trusted_service), service)
 
 
-def is_made(call: Call, connection: Connection) -> bool:
-    """Tell whether the call is made under the connection's encryption; what is unread counts as made."""
+def is_made(call: Call, connection: Connection) -> Tri:
+    """Tell whether the call is made under the connection's encryption; None where that isn't known."""
     encryption = connection.encryption
     if call.when is When.ALWAYS:
         return True
     if isinstance(encryption, Unread):
+        return None
+    if encryption.mode is not Sse.KMS:
+        return False
+    if call.when is When.TARGET_USES_KMS:
         return True
-    if call.when is When.BUCKET_KEY_IS_ON:
-        return encryption.mode is Sse.KMS and encryption.bucket_key is not False
-    return encryption.mode is Sse.KMS
+    if isinstance(encryption.bucket_key, Unread):
+        return None
+    return encryption.bucket_key is (call.when is When.BUCKET_KEY_IS_ON)
 
 
 def build_request(call: Call, connection: Connection, caller: Caller) -> Request | None:
@@ -62,7 +67,8 @@ def build_request(call: Call, connection: Connection, caller: Caller) -> Request
     principal = _build_principal(caller, connection)
     if principal is None:
         return None
-    context, uncertain = _sent(call.context, connection)
+    declared = _declared(call, connection, caller)
+    context, uncertain = _sent(declared, connection)
     on_key = call.on is Part.TARGET_KEY
     owner = connection.key if on_key else connection.target
     return Request(
@@ -72,10 +78,16 @@ def build_request(call: Call, connection: Connection, caller: Caller) -> Request
         resource_account=owner.account if owner is not None else None,
         context=context,
         uncertain=uncertain,
-        unknown=frozenset(_unknown_keys(call.context)),
-        absent=frozenset(_absent_keys(call.context)),
+        unknown=frozenset(_unknown_keys(declared)),
+        absent=frozenset(_absent_keys(declared)),
         unlisted=Unlisted.UNKNOWN,
     )
+
+
+def _declared(call: Call, connection: Connection, caller: Caller) -> Mapping[ContextKey, ContextValue]:
+    """The condition keys of this caller's attempt: a role that goes first sends others than the service."""
+    tries_first = isinstance(call.caller or connection.path.caller, RoleThenService) and isinstance(caller, AssumedRole)
+    return call.role_context if tries_first else call.context
 
 
 def _build_principal(caller: Caller, connection: Connection) -> Principal | None:
@@ -91,7 +103,7 @@ def _build_principal(caller: Caller, connection: Connection) -> Principal | None
 
 
 def _sent(
-    declared: Mapping[str, ContextValue], connection: Connection
+    declared: Mapping[ContextKey, ContextValue], connection: Connection
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     """Return what the call surely carries, and what it carries with this value or not at all (inferred)."""
     sure: dict[str, tuple[str, ...]] = {}
@@ -107,13 +119,13 @@ def _sent(
     return sure, uncertain
 
 
-def _unknown_keys(declared: Mapping[str, ContextValue]) -> Iterator[str]:
+def _unknown_keys(declared: Mapping[ContextKey, ContextValue]) -> Iterator[str]:
     for key, value in declared.items():
         if not isinstance(value, Sent | Absent) or (isinstance(value, Absent) and value.evidence is Evidence.INFERRED):
             yield key
 
 
-def _absent_keys(declared: Mapping[str, ContextValue]) -> Iterator[str]:
+def _absent_keys(declared: Mapping[ContextKey, ContextValue]) -> Iterator[str]:
     for key, value in declared.items():
         if isinstance(value, Absent) and value.evidence is not Evidence.INFERRED:
             yield key
@@ -141,4 +153,3 @@ def _fill(part: Part | str, connection: Connection) -> str:
         values=_Values(connection.wire.values),
         any=build_unknown("..."),
     )
-

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from keypost.checker.rule import Claim, Rule
 from keypost.checker.verdict import Severity
 from keypost.estate.estate import Estate
+from keypost.estate.kind import Kind
 from keypost.estate.references import References
 from keypost.estate.resource import Encryption, Membership
 from keypost.text import Text
@@ -13,12 +14,12 @@ from keypost.unknown import has_unknown
 
 def inspect(estate: Estate) -> Iterator[Claim]:
     """Claim every use of a customer alias that no template defines."""
-    references = References(estate)
+    references = References(estate.resources)
     for resource in estate.resources:
         encryption = resource.encryption
         if not isinstance(encryption, Encryption) or not _is_customer_alias(encryption.key):
             continue
-        found = references.find(str(encryption.key), kinds=None, near=resource).resource
+        found = references.find(str(encryption.key), kinds=(Kind.KEY,), near=resource).resource
         if found.membership is Membership.OUTSIDE:
             message = _MESSAGE.fill(alias=encryption.key, resource=resource.id)
             yield Claim(message=message, origin=encryption.origin, subject=str(encryption.key), fixes=(_FIX,))

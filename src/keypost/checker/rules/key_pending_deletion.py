@@ -31,6 +31,8 @@ RULE = Rule(
         en="During the waiting period KMS refuses every cryptographic operation; afterwards what it encrypted is lost.",
         ja="待機期間中は KMS がすべての暗号化操作を拒否し、期間後はこのキーで暗号化したデータが失われます。",
     ),
-    remedy=Text(en="Cancel the deletion, or use another key.", ja="削除をキャンセルするか、別のキーを使用してください。"),
+    remedy=Text(
+        en="Cancel the deletion, or use another key.", ja="削除をキャンセルするか、別のキーを使用してください。"
+    ),
     claims=claim,
 )

@@ -37,6 +37,8 @@ RULE = Rule(
         ja="暗号化されたリソースへの配信にはデータキーが必要です。つまり `kms:GenerateDataKey` と、多くの場合 `kms:Decrypt` "
         "が要ります。`kms:Encrypt` では代わりになりません。",
     ),
-    remedy=Text(en="Add the missing actions to the statement.", ja="不足しているアクションをステートメントに追加してください。"),
+    remedy=Text(
+        en="Add the missing actions to the statement.", ja="不足しているアクションをステートメントに追加してください。"
+    ),
     claims=claim,
 )

@@ -1,11 +1,12 @@
-"""Every rule, in the order in which they are asked about a denied call: the most specific first."""
+"""Every rule: those asked about a denied call, the most specific first, and those that look through an estate."""
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 
 from keypost.checker.rule import Rule
 
-RULES = (
+OF_DENIED_CALLS = (
     "key-in-other-region",
     "key-disabled",
     "key-pending-deletion",
@@ -25,10 +26,13 @@ RULES = (
     "bucket-policy-omits-caller",
     "resource-policy-omits-caller",
     "role-lacks-target-permission",
+)
+OF_ESTATES = (
     "statement-without-effect",
     "policy-malformed",
     "alias-names-nothing",
 )
+RULES = OF_DENIED_CALLS + OF_ESTATES
 
 
 @cache
@@ -40,6 +44,6 @@ def load_rule(rule_id: str) -> Rule:
     return rule
 
 
-def all_rules() -> tuple[Rule, ...]:
-    """Return every rule, in order."""
-    return tuple(load_rule(rule_id) for rule_id in RULES)
+def load_rules(rule_ids: Iterable[str]) -> tuple[Rule, ...]:
+    """Return the rules with those ids, in that order; a rule is imported when it is first needed."""
+    return tuple(load_rule(rule_id) for rule_id in rule_ids)

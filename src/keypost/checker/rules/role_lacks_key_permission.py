@@ -14,7 +14,11 @@ def claim(fault: Fault) -> Claim | None:
     caller = delivery.wire.source.id
     return Claim(
         message=_MESSAGE.fill(
-            role=fault.caller, actions=", ".join(fault.actions), key=fault.key_name, target=delivery.target.id, source=caller
+            role=fault.caller,
+            actions=", ".join(fault.actions),
+            key=fault.key_name,
+            target=delivery.target.id,
+            source=caller,
         ),
         origin=delivery.source.origin,
         subject=fault.caller,

@@ -61,7 +61,9 @@ _REASONS = {
         en="`{subject}` is the id of a principal that was deleted.",
         ja="`{subject}` は削除されたプリンシパルの ID です。",
     ),
-    Reason.NOT_AN_OPERATOR: Text(en="`{subject}` is no condition operator.", ja="`{subject}` は条件演算子ではありません。"),
+    Reason.NOT_AN_OPERATOR: Text(
+        en="`{subject}` is no condition operator.", ja="`{subject}` は条件演算子ではありません。"
+    ),
 }
 _FIX = Text(
     en="Correct the statement or remove it.",
