@@ -1,4 +1,4 @@
-"""The words in which delivery paths are declared: a wrong condition key or part, a missing translation is a type error."""
+"""The words in which delivery paths are declared; a wrong condition key or a missing translation is a type error."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -36,6 +36,7 @@ class Part(Enum):
     TARGET_KEY = "{key.arn}"
     BUDGETS_OF_ACCOUNT = "arn:{source.partition}:budgets::{source.account}:{any}"
     CONFIG_OF_ACCOUNT = "arn:{source.partition}:config:{source.region}:{source.account}:*"  # ends in a real asterisk
+    CONFIG_OF_ANY_ACCOUNT = "arn:{source.partition}:config:{any}:{any}:*"
     LOGS_OF_ACCOUNT = "arn:{source.partition}:logs:{source.region}:{source.account}:{any}"
     LOG_GROUP = "arn:{source.partition}:logs:{source.region}:{source.account}:log-group:{source.name}"
     BASELINE_TRAIL = (

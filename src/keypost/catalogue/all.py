@@ -1,0 +1,91 @@
+"""The registry of delivery paths: every path file, and whose settings make such a delivery.
+
+Only the files that an input can need are imported: a template with alarms loads the alarm paths and no other.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import import_module
+
+from keypost.catalogue.declare import Path, Wiring
+from keypost.estate.kind import Kind
+
+# Path id -> the kinds of resources that hold its settings; none for a path that no template shows.
+_HOLDERS: Mapping[str, tuple[Kind, ...]] = {
+    "backup-to-vault-fully-managed": (Kind.BACKUP_SELECTION,),
+    "budgets-to-sns": (Kind.BUDGET, Kind.BUDGETS_ACTION),
+    "cloudtrail-to-s3": (Kind.TRAIL,),
+    "cloudtrail-to-sns": (Kind.TRAIL,),
+    "cloudwatch-alarm-to-sns": (Kind.ALARM, Kind.COMPOSITE_ALARM),
+    "cloudwatch-alarm-to-sns-cross-account": (Kind.ALARM, Kind.COMPOSITE_ALARM),
+    "config-to-s3": (Kind.DELIVERY_CHANNEL,),
+    "config-to-sns": (Kind.DELIVERY_CHANNEL,),
+    "control-tower-landing-zone-kms": (Kind.LANDING_ZONE,),
+    "cost-anomaly-to-sns": (Kind.ANOMALY_SUBSCRIPTION,),
+    "eventbridge-rule-to-sns": (Kind.RULE,),
+    "eventbridge-rule-to-sns-role": (Kind.RULE,),
+    "eventbridge-rule-to-sqs": (Kind.RULE,),
+    "eventbridge-rule-to-sqs-role": (Kind.RULE,),
+    "eventbridge-target-dlq": (Kind.RULE,),
+    "lambda-esm-sqs": (Kind.EVENT_SOURCE_MAPPING,),
+    "s3-event-to-sns": (Kind.BUCKET, Kind.BUCKET_NOTIFICATIONS),
+    "s3-event-to-sqs": (Kind.BUCKET, Kind.BUCKET_NOTIFICATIONS),
+    "sns-subscription-dlq": (Kind.SUBSCRIPTION,),
+    "sns-to-sqs": (Kind.SUBSCRIPTION, Kind.TOPIC),
+    "sns-to-sqs-cross-account": (Kind.SUBSCRIPTION, Kind.TOPIC),
+}
+
+
+def list_ids() -> tuple[str, ...]:
+    """Return the ids of all paths, in alphabetical order, without loading any."""
+    return tuple(_HOLDERS)
+
+
+@cache
+def load_path(path_id: str) -> Path:
+    """Load one path by its id; an id that isn't registered is a KeyError."""
+    if path_id not in _HOLDERS:
+        raise KeyError(path_id)
+    path: Path = import_module(f"keypost.catalogue.paths.{path_id.replace('-', '_')}").PATH
+    return path
+
+
+def all_paths() -> tuple[Path, ...]:
+    """Load the whole catalogue, in alphabetical order of the ids."""
+    return tuple(load_path(path_id) for path_id in _HOLDERS)
+
+
+@cache
+def paths_from(kind: Kind) -> tuple[Path, ...]:
+    """Load the paths that a setting of this kind of resource can make."""
+    return tuple(load_path(path_id) for path_id, holders in _HOLDERS.items() if kind in holders)
+
+
+@cache
+def paths_for(holder: Kind, setting: str) -> tuple[Path, ...]:
+    """Load the paths that this setting can make.
+
+    More than one where it leads to several kinds of targets, comes from several kinds of sources, or crosses
+    accounts: `target`, `source` and `reach` tell these apart.
+    """
+    return tuple(path for path in paths_from(holder) if any(_holds(wiring, holder, setting) for wiring in path.wirings))
+
+
+def wirings_by_holder(kinds: Iterable[Kind]) -> Mapping[Kind, tuple[Wiring, ...]]:
+    """Return the settings to look for in resources of these kinds, each one once; kinds without any are left out."""
+    found = {kind: _wirings_of(kind) for kind in dict.fromkeys(kinds)}
+    return {kind: wirings for kind, wirings in found.items() if wirings}
+
+
+@cache
+def _wirings_of(kind: Kind) -> tuple[Wiring, ...]:
+    """Return the settings of one kind; paths that share a setting declare it alike, so the first one stands for all."""
+    wirings = (wiring for path in paths_from(kind) for wiring in path.wirings if wiring.holder is kind)
+    first: dict[tuple[tuple[str, ...], tuple[str, ...]], Wiring] = {}
+    for wiring in wirings:
+        first.setdefault((wiring.target, wiring.source), wiring)
+    return tuple(first.values())
+
+
+def _holds(wiring: Wiring, holder: Kind, setting: str) -> bool:
+    return wiring.holder is holder and wiring.setting == setting
