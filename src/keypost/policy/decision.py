@@ -33,7 +33,8 @@ class Step:
     """What one statement (or grant) said, and the element that settled it.
 
     For a condition, `key` and `operator` name the test, `expected` holds the policy's values and `actual` what the
-    request carries (None: absent). `document` counts the policies of that kind.
+    request carries (None: absent). `document` counts the policies of that kind (of control policies: over all
+    levels, from the root). `needs` says what would settle an unknown step.
     """
 
     policy: PolicyKind
@@ -49,6 +50,8 @@ class Step:
     expected: tuple[str, ...] = ()
     actual: tuple[str, ...] | None = None
     origin: Origin = NOWHERE
+    needs: tuple[Need, ...] = ()
+    open_points: tuple[OpenPoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +70,4 @@ class Decision:
     needs: tuple[Need, ...] = ()
     open_points: tuple[OpenPoint, ...] = ()
     trace: tuple[Step, ...] = ()
+    document: int = 0

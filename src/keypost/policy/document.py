@@ -6,13 +6,15 @@ from enum import Enum
 
 from keypost.origin import NOWHERE, Origin
 from keypost.policy.reasons import Reason
+from keypost.unknown import Unread
 
 
 class Effect(Enum):
-    """What a statement does when it applies."""
+    """What a statement does when it applies; UNKNOWN where that could not be read or is neither word."""
 
     ALLOW = "Allow"
     DENY = "Deny"
+    UNKNOWN = "?"
 
 
 class Version(Enum):
@@ -43,20 +45,22 @@ class NamedPrincipal:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The values of Principal, Action or Resource, or of its Not- twin (`negated`)."""
+    """The values of Action or Resource, or of its Not- twin (`negated`); `unread`: there may be others."""
 
     values: tuple[str, ...]
     negated: bool = False
     origin: Origin = NOWHERE
+    unread: Unread | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PrincipalListing:
-    """The principals of a statement, or with `negated` those it excepts."""
+    """The principals of a statement, or with `negated` those it excepts; `unread`: there may be others."""
 
     values: tuple[NamedPrincipal, ...]
     negated: bool = False
     origin: Origin = NOWHERE
+    unread: Unread | None = None
 
 
 class Quantifier(Enum):
@@ -69,7 +73,10 @@ class Quantifier(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One test: `operator` (without prefix and suffix) on the context key `key` against `values`."""
+    """One test: `operator` (without prefix and suffix) on the context key `key` against `values`.
+
+    `unread`: the policy lists further values, which could not be read.
+    """
 
     operator: str
     key: str
@@ -77,6 +84,7 @@ class Condition:
     quantifier: Quantifier = Quantifier.NONE
     if_exists: bool = False
     origin: Origin = NOWHERE
+    unread: Unread | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,10 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement; a missing element is None (it then matches nothing where the kind of policy needs it)."""
+    """One statement; a missing element is None (it then matches nothing where the kind of policy needs it).
+
+    `unread` holds conditions that could not be read: whether the statement applies then depends on them.
+    """
 
     index: int
     sid: str | None
@@ -101,14 +112,20 @@ class Statement:
     conditions: tuple[Condition, ...] = ()
     flaws: tuple[Flaw, ...] = ()
     origin: Origin = NOWHERE
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A policy document. `source` keeps the plain JSON data it was parsed from."""
+    """A policy document. `source` keeps the plain JSON data it was parsed from.
+
+    `unread` holds statements that could not be read: each may allow or deny anything.
+    """
 
     version: Version
     statements: tuple[Statement, ...]
     id: str | None = None
     origin: Origin = NOWHERE
     source: Mapping[str, object] | None = None
+    unread: tuple[Unread, ...] = ()
+    flaws: tuple[Flaw, ...] = ()

@@ -71,6 +71,7 @@ class Reason(Enum):
     KEY_UNAVAILABLE = "key-unavailable"
     KEY_WRONG_SPEC = "key-wrong-spec"
     KEY_OWNED_BY_AWS = "key-owned-by-aws"
+    KEY_IN_OTHER_REGION = "key-in-other-region"
     POLICY_UNREAD = "policy-unread"
     VALUE_UNKNOWN = "value-unknown"
     # Of a principal.
@@ -125,3 +126,5 @@ class OpenPoint(Enum):
     SOURCE_IP_OF_SERVICE = "source-ip-of-a-service-principal"
     SET_OPERATOR_MISSING = "set-operator-missing-on-multivalued-key"
     BOOL_VARIABLE = "variable-in-bool"
+    ACCOUNT_OF_SERVICE = "account-of-a-service-principal"
+    NOT_PRINCIPAL_WITH_ALLOW = "not-principal-with-allow"

@@ -1,0 +1,110 @@
+"""Policies -> Authorizer: compiled once, indexed by caller, action and resource, asked many times."""
+
+from itertools import product
+
+from keypost.policy.context import derive_context, gather_facts
+from keypost.policy.decision import Decision, NeedKind
+from keypost.policy.facts import Doubt, Facts, Unsettled
+from keypost.policy.plan import Plan, weigh
+from keypost.policy.planning import CompiledPolicies, build_plan
+from keypost.policy.reasons import OpenPoint, Outcome, Reason
+from keypost.policy.request import KeyFacts, Policies, Request
+from keypost.policy.trace import explain_decision, find_needs, find_open_points
+
+# Plans kept before all are dropped: requests of one run repeat, those of a hostile one must not fill the memory.
+_MOST_PLANS = 4096
+# Alternatives double with every key that may or may not be sent.
+_MOST_ALTERNATIVES = 6
+
+
+def compile_policies(policies: Policies, *, key: KeyFacts | None = None) -> "Authorizer":
+    """Return what decides requests under these policies; `key` tells about the KMS key, by default a usable one."""
+    return Authorizer(CompiledPolicies(policies, key=key or KeyFacts()))
+
+
+class Authorizer:
+    """Decides requests under one set of policies."""
+
+    __slots__ = ("_compiled", "_plans")
+
+    def __init__(self, compiled: CompiledPolicies) -> None:
+        """Take the compiled policies."""
+        self._compiled = compiled
+        self._plans: dict[tuple[object, ...], Plan] = {}
+
+    def decide(self, request: Request) -> Decision:
+        """Return the decision without its trace: the fast way."""
+        plan = self._plan(request)
+        if plan.constant is not None:
+            return plan.constant
+        facts = gather_facts(plan.derived, request=request, wanted=plan.keys)
+        decision = weigh(plan, facts)
+        if decision is None:
+            decision = _weigh_alternatives(plan, facts)
+        if decision is None:
+            return self._undecided(plan, facts)
+        for name in plan.loose_keys:
+            found = facts.get(name)
+            if found.__class__ is tuple and len(found) > 1:  # type: ignore[arg-type]
+                return find_open_points(plan, self._compiled, decision, facts)
+        return decision
+
+    def explain(self, request: Request) -> Decision:
+        """Return the same decision with a step for every statement and grant that was looked at."""
+        plan = self._plan(request)
+        facts = gather_facts(plan.derived, request=request, wanted=plan.keys)
+        return explain_decision(self.decide(request), plan, self._compiled, facts)
+
+    def _plan(self, request: Request) -> Plan:
+        key = (request.action, request.resource, request.principal, request.resource_account)
+        plan = self._plans.get(key)
+        if plan is None:
+            if len(self._plans) >= _MOST_PLANS:
+                self._plans.clear()
+            plan = self._plans[key] = self._build(request)
+        return plan
+
+    def _build(self, request: Request) -> Plan:
+        plan = build_plan(self._compiled, request)
+        plan.derived = derive_context(request, key=self._compiled.key, resource_account=plan.resource_account)
+        if plan.is_static:
+            plan.constant = weigh(plan, plan.derived) or self._undecided(plan, plan.derived)
+        return plan
+
+    def _undecided(self, plan: Plan, facts: Facts) -> Decision:
+        needs = find_needs(plan, self._compiled, facts)
+        unread = bool(needs) and all(need.kind is NeedKind.POLICY for need in needs)
+        return Decision(
+            Outcome.UNDECIDED,
+            Reason.POLICY_UNREAD if unread else Reason.VALUE_UNKNOWN,
+            needs=needs,
+            open_points=tuple(_POINTS[need.name] for need in needs if need.kind is NeedKind.OPEN_POINT),
+        )
+
+
+_POINTS = {point.value: point for point in OpenPoint}
+
+
+def _weigh_alternatives(plan: Plan, facts: Facts) -> Decision | None:
+    """Decide with and without each key that may or may not be sent: settled where all alternatives agree."""
+    doubtful = [
+        (name, found.values)
+        for name, found in facts.items()
+        if isinstance(found, Unsettled) and found.doubt is Doubt.SENT_OR_NOT and plan.looks_at(name)
+    ]
+    if not 0 < len(doubtful) <= _MOST_ALTERNATIVES:
+        return None
+    decisions: list[Decision] = []
+    for choice in product((True, False), repeat=len(doubtful)):
+        alternative = facts.copy()
+        for (name, values), sent in zip(doubtful, choice, strict=True):
+            alternative[name] = values if sent else ()
+        decision = weigh(plan, alternative)
+        if decision is None or _allows(decision) is not _allows((decisions or [decision])[0]):
+            return None
+        decisions.append(decision)
+    return next((one for one in decisions if one.outcome is Outcome.IMPLICIT_DENY), decisions[0])
+
+
+def _allows(decision: Decision) -> bool:
+    return decision.outcome is Outcome.ALLOW

@@ -1,0 +1,99 @@
+"""The table of condition operators (IAM User Guide, condition operators)."""
+
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from keypost.policy.conditions import addresses, arns, binary, booleans, dates, numbers, strings
+from keypost.policy.document import Quantifier
+from keypost.policy.variables import Pieces
+from keypost.unknown import Tri
+
+Comparer = Callable[[Pieces], Callable[[str], Tri]]
+
+
+class Variables(Enum):
+    """Whether the values of an operator may hold policy variables."""
+
+    ALLOWED = "allowed"
+    PLAIN = "plain"
+    CONTRADICTORY = "contradictory"
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """One operator: `compare` tells whether a value equals; a negated operator asks that none does."""
+
+    name: str
+    compare: Comparer
+    negated: bool = False
+    variables: Variables = Variables.PLAIN
+
+
+NULL = "Null"
+
+
+def _pair(name: str, negated: str, compare: Comparer, variables: Variables = Variables.PLAIN) -> tuple[Operator, ...]:
+    return Operator(name, compare, variables=variables), Operator(negated, compare, negated=True, variables=variables)
+
+
+def _ordered(family: str, compare: Callable[[numbers.Comparison], Comparer]) -> tuple[Operator, ...]:
+    return (
+        *_pair(f"{family}Equals", f"{family}NotEquals", compare(operator.eq)),
+        Operator(f"{family}LessThan", compare(operator.lt)),
+        Operator(f"{family}LessThanEquals", compare(operator.le)),
+        Operator(f"{family}GreaterThan", compare(operator.gt)),
+        Operator(f"{family}GreaterThanEquals", compare(operator.ge)),
+    )
+
+
+_OPERATORS = (
+    *_pair("StringEquals", "StringNotEquals", strings.equals, Variables.ALLOWED),
+    *_pair(
+        "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", strings.equals_ignoring_case, Variables.ALLOWED
+    ),
+    *_pair("StringLike", "StringNotLike", strings.like, Variables.ALLOWED),
+    *_ordered("Numeric", numbers.compare),
+    *_ordered("Date", dates.compare),
+    Operator("Bool", booleans.equals, variables=Variables.CONTRADICTORY),
+    Operator("BinaryEquals", binary.equals),
+    *_pair("IpAddress", "NotIpAddress", addresses.within),
+    *_pair("ArnEquals", "ArnNotEquals", arns.like, Variables.ALLOWED),
+    *_pair("ArnLike", "ArnNotLike", arns.like, Variables.ALLOWED),
+)
+
+OPERATORS = {entry.name: entry for entry in _OPERATORS}
+_NAMES = {name.lower(): name for name in (*OPERATORS, NULL)}
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """An operator as written in a policy, taken apart."""
+
+    operator: str
+    quantifier: Quantifier = Quantifier.NONE
+    if_exists: bool = False
+
+
+def split_operator(written: str) -> Spelling | None:
+    """Take `ForAnyValue:StringLikeIfExists` apart; None where it is no operator of IAM."""
+    prefix, colon, rest = written.rpartition(":")
+    quantifier = _QUANTIFIERS.get(prefix.lower()) if colon else Quantifier.NONE
+    bare = rest.lower()
+    if_exists = bare.endswith("ifexists")
+    name = _NAMES.get(bare.removesuffix("ifexists"))
+    if quantifier is None or name is None:
+        return None
+    if name == NULL and (if_exists or quantifier is not Quantifier.NONE):
+        return None
+    return Spelling(name, quantifier, if_exists)
+
+
+_QUANTIFIERS = {entry.value.lower(): entry for entry in Quantifier if entry.value}
+
+
+def join_operator(spelling: Spelling) -> str:
+    """Return the operator as a policy writes it."""
+    prefix = f"{spelling.quantifier.value}:" if spelling.quantifier.value else ""
+    return f"{prefix}{spelling.operator}{'IfExists' if spelling.if_exists else ''}"

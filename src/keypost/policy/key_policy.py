@@ -1,0 +1,112 @@
+"""What KMS looks at beside statements: which calls use a key, which cross accounts, state and spec; default policy."""
+
+from keypost.policy.document import Policy
+from keypost.policy.parse import parse_policy
+from keypost.policy.reasons import Reason
+from keypost.policy.request import KeyFacts, KeyState, Principal, PrincipalKind
+from keypost.unknown import Tri, Unread, has_unknown
+
+# Actions that name no key: identity policies alone allow them (KMS Developer Guide, default key policy).
+KEYLESS_ACTIONS = frozenset(
+    {
+        "kms:createkey",
+        "kms:listkeys",
+        "kms:listaliases",
+        "kms:generaterandom",
+        "kms:createcustomkeystore",
+        "kms:deletecustomkeystore",
+        "kms:describecustomkeystores",
+        "kms:updatecustomkeystore",
+        "kms:connectcustomkeystore",
+        "kms:disconnectcustomkeystore",
+    }
+)
+_SYMMETRIC_ONLY = frozenset(
+    {
+        "kms:generatedatakey",
+        "kms:generatedatakeywithoutplaintext",
+        "kms:generatedatakeypair",
+        "kms:generatedatakeypairwithoutplaintext",
+    }
+)
+_ENCRYPTING = frozenset({"kms:encrypt", "kms:decrypt", "kms:reencryptfrom", "kms:reencryptto"})
+_SIGNING = frozenset({"kms:sign", "kms:verify"})
+_MAC = frozenset({"kms:generatemac", "kms:verifymac"})
+_OTHER_CRYPTOGRAPHIC = frozenset({"kms:derivesharedsecret", "kms:encapsulate", "kms:decapsulate"})
+CRYPTOGRAPHIC_ACTIONS = _SYMMETRIC_ONLY | _ENCRYPTING | _SIGNING | _MAC | _OTHER_CRYPTOGRAPHIC
+# KMS Developer Guide, allowing users in other accounts to use a KMS key.
+CROSS_ACCOUNT_ACTIONS = CRYPTOGRAPHIC_ACTIONS | {
+    "kms:creategrant",
+    "kms:describekey",
+    "kms:getkeyrotationstatus",
+    "kms:getpublickey",
+    "kms:listgrants",
+    "kms:retiregrant",
+    "kms:revokegrant",
+}
+_STATE_REASONS = {
+    KeyState.DISABLED: Reason.KEY_DISABLED,
+    KeyState.PENDING_DELETION: Reason.KEY_PENDING_DELETION,
+    KeyState.PENDING_REPLICA_DELETION: Reason.KEY_PENDING_DELETION,
+    KeyState.PENDING_IMPORT: Reason.KEY_PENDING_IMPORT,
+    KeyState.UNAVAILABLE: Reason.KEY_UNAVAILABLE,
+    KeyState.CREATING: Reason.KEY_UNAVAILABLE,
+}
+SYMMETRIC_SPECS = ("SYMMETRIC_DEFAULT",)
+
+
+def build_default_key_policy(*, account: str, partition: str) -> Policy:
+    """Return the policy of a key that was created without one: the account is named, its identity policies decide.
+
+    AWS::KMS::Key, property KeyPolicy; KMS Developer Guide, default key policy.
+    """
+    return parse_policy(
+        {
+            "Version": "2012-10-17",
+            "Id": "key-default-1",
+            "Statement": [
+                {
+                    "Sid": "Enable IAM User Permissions",
+                    "Effect": "Allow",
+                    "Principal": {"AWS": f"arn:{partition}:iam::{account}:root"},
+                    "Action": "kms:*",
+                    "Resource": "*",
+                }
+            ],
+        }
+    )
+
+
+def check_state(key: KeyFacts, *, action: str) -> tuple[Tri, Reason]:
+    """Tell whether the key's state lets the action through; every state lets the management of a key through.
+
+    KMS Developer Guide, key states of KMS keys.
+    """
+    if action.lower() not in CRYPTOGRAPHIC_ACTIONS:
+        return True, Reason.STATEMENT_ALLOWS
+    if isinstance(key.state, Unread):
+        return None, Reason.VALUE_UNKNOWN
+    reason = _STATE_REASONS.get(key.state)
+    return reason is None, reason or Reason.STATEMENT_ALLOWS
+
+
+def check_spec(key: KeyFacts, *, action: str, caller: Principal) -> Tri:
+    """Tell whether a key of this spec can do the action; services use symmetric encryption keys only.
+
+    KMS API reference, CreateKey; KMS Developer Guide, concepts.
+    """
+    lowered = action.lower()
+    if lowered not in CRYPTOGRAPHIC_ACTIONS:
+        return True
+    if has_unknown(key.spec):
+        return None
+    symmetric = key.spec in SYMMETRIC_SPECS
+    if lowered in _SYMMETRIC_ONLY or caller.kind is PrincipalKind.SERVICE:
+        return symmetric
+    if lowered in _ENCRYPTING:
+        return symmetric or key.spec.startswith("RSA_") or key.spec == "SM2"
+    if lowered in _MAC:
+        return key.spec.startswith("HMAC_")
+    if lowered in _SIGNING:
+        return not symmetric and not key.spec.startswith(("HMAC_", "ML_KEM_"))
+    return not symmetric and not key.spec.startswith("HMAC_")

@@ -1,0 +1,194 @@
+"""One statement, compiled: what of it holds for a caller, an action and a resource, and what is asked each time."""
+
+from keypost.policy.admission import ATTACHED, Audience, find_audience
+from keypost.policy.conditions.evaluate import Test, compile_condition, keys_of
+from keypost.policy.decision import Decision
+from keypost.policy.document import Effect, Statement, Version
+from keypost.policy.facts import Facts
+from keypost.policy.listings import ResourceTest, compile_resource, match_action, resource_keys
+from keypost.policy.logic import both
+from keypost.policy.reasons import OpenPoint, Outcome, PolicyKind, Reason
+from keypost.policy.request import Principal, PrincipalKind
+from keypost.unknown import Tri
+
+# Policies that are attached to the caller (or its account), and so name no principal.
+ATTACHED_KINDS = frozenset(
+    {
+        PolicyKind.IDENTITY,
+        PolicyKind.PERMISSIONS_BOUNDARY,
+        PolicyKind.SESSION,
+        PolicyKind.SERVICE_CONTROL,
+    }
+)
+
+
+class Target:
+    """What stays the same between requests that are decided by one plan."""
+
+    __slots__ = ("action", "assumes_role", "bounded", "caller", "is_keyless", "resource", "uses_key")
+
+    def __init__(
+        self,
+        caller: Principal,
+        *,
+        action: str,
+        resource: str,
+        bounded: bool,
+        uses_key: bool,
+        is_keyless: bool,
+        assumes_role: bool,
+    ) -> None:
+        """Take who does what to which resource; `is_keyless`: an action of KMS that no key policy speaks about."""
+        self.caller = caller
+        self.action = action
+        self.resource = resource
+        self.bounded = bounded
+        self.uses_key = uses_key
+        self.is_keyless = is_keyless
+        self.assumes_role = assumes_role
+
+
+class CompiledStatement:
+    """A statement with its tests, ready to be bound to a target."""
+
+    __slots__ = ("document", "keys", "kind", "statement", "tests", "version", "_resource", "_varies")
+
+    def __init__(self, statement: Statement, *, kind: PolicyKind, document: int, version: Version) -> None:
+        """Compile the statement; `document` counts the policies of its kind."""
+        self.statement = statement
+        self.kind = kind
+        self.document = document
+        self.version = version
+        tests = [compile_condition(condition, version=version) for condition in statement.conditions]
+        tests += [lambda _facts: None for _ in statement.unread]
+        self.tests: tuple[Test, ...] = tuple(tests)
+        varying = resource_keys(statement.resources, version=version)
+        self.keys = varying.union(*(keys_of(part, version=version) for part in statement.conditions))
+        self._resource: ResourceTest = compile_resource(statement.resources, version=version)
+        self._varies = bool(varying)
+
+    def audience(self, target: Target) -> Audience:
+        """Return how the statement reaches the caller."""
+        if self.kind in ATTACHED_KINDS and self.statement.principals is None:
+            return ATTACHED
+        return find_audience(self.statement, caller=target.caller, bounded=target.bounded)
+
+    def covers_action(self, target: Target) -> Tri:
+        """Tell whether the statement is about the action."""
+        return match_action(self.statement.actions, action=target.action)
+
+    def covers_resource(self, target: Target, facts: Facts) -> Tri:
+        """Tell whether the statement is about the resource."""
+        if self.statement.resources is None and target.assumes_role and self.kind is PolicyKind.RESOURCE:
+            # A role trust policy has no Resource element.
+            return True
+        return self._resource(target.resource, facts)
+
+    def static(self, target: Target) -> Tri:
+        """Tell whether action and resource match, as far as that doesn't vary between requests."""
+        action = self.covers_action(target)
+        return action if action is False or self._varies else both(action, self.covers_resource(target, {}))
+
+    def bind(self, target: Target, *, reached: Tri, audience: Audience) -> "Entry | None":
+        """Return what is left to be asked for the target; None where the statement can't apply."""
+        static = both(self.static(target), reached)
+        if static is False:
+            return None
+        if self.statement.effect is Effect.UNKNOWN:
+            static = None
+        tests = self.tests
+        if self._varies:
+            resource_test = self._resource
+            tests = (lambda facts: resource_test(target.resource, facts), *tests)
+        return Entry(static, tests, source=self, open_points=star_points(self, target, audience))
+
+
+class Entry:
+    """A bound statement: holds when `static` and all tests do."""
+
+    __slots__ = ("open_points", "source", "static", "tests", "_decisions")
+
+    def __init__(
+        self,
+        static: Tri,
+        tests: tuple[Test, ...],
+        *,
+        source: CompiledStatement | None,
+        open_points: tuple[OpenPoint, ...] = (),
+    ) -> None:
+        """Take what is settled, and what isn't; without a `source` it stands for something unread."""
+        self.static = static
+        self.tests = tests
+        self.source = source
+        self.open_points = open_points
+        self._decisions: dict[Outcome, Decision] = {}
+
+    def holds(self, facts: Facts) -> Tri:
+        """Tell whether the statement applies to the request."""
+        answer = self.static
+        for test in self.tests:
+            found = test(facts)
+            if found is False:
+                return False
+            if found is None:
+                answer = None
+        return answer
+
+    def decide(self, outcome: Outcome) -> Decision:
+        """Return the decision that this statement makes."""
+        decision = self._decisions.get(outcome)
+        if decision is None:
+            decision = self._decisions[outcome] = self._build(outcome)
+        return decision
+
+    def _build(self, outcome: Outcome) -> Decision:
+        reason = Reason.STATEMENT_ALLOWS if outcome is Outcome.ALLOW else Reason.STATEMENT_DENIES
+        source = self.source
+        if source is None:
+            return Decision(outcome, reason, open_points=self.open_points)
+        return Decision(
+            outcome,
+            reason,
+            decided_by=source.kind,
+            statement=source.statement.index,
+            sid=source.statement.sid,
+            origin=source.statement.origin,
+            open_points=self.open_points,
+            document=source.document,
+        )
+
+
+UNREAD_ENTRY = Entry(None, (), source=None)
+
+# The first entry that holds; None: one may hold; False: none does.
+Hit = Entry | bool | None
+
+
+def find(entries: tuple[Entry, ...], facts: Facts) -> Hit:
+    """Return the first entry that holds, None where one may, False where none does."""
+    answer: Hit = False
+    for entry in entries:
+        found = entry.holds(facts)
+        if found:
+            return entry
+        if found is None:
+            answer = None
+    return answer
+
+
+def told(hit: Hit) -> Tri:
+    """Return what the search for an entry tells."""
+    return hit if hit is None or hit is False else True
+
+
+def star_points(source: CompiledStatement, target: Target, audience: Audience) -> tuple[OpenPoint, ...]:
+    """Return the open point of a key policy that lets a service in through `*`: AWS says nothing about it."""
+    if (
+        target.uses_key
+        and source.kind is PolicyKind.RESOURCE
+        and source.statement.effect is Effect.ALLOW
+        and target.caller.kind is PrincipalKind.SERVICE
+        and audience.through_star
+    ):
+        return (OpenPoint.STAR_ADMITS_SERVICE_TO_KEY,)
+    return ()
