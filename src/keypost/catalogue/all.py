@@ -12,7 +12,11 @@ from keypost.estate.kind import Kind
 
 # Path id -> the kinds of resources that hold its settings; none for a path that no template shows.
 _HOLDERS: Mapping[str, tuple[Kind, ...]] = {
+    "app-publish-to-sns": (Kind.ROLE, Kind.USER),
+    "backup-not-fully-managed": (Kind.BACKUP_SELECTION,),
     "backup-to-vault-fully-managed": (Kind.BACKUP_SELECTION,),
+    "backup-vault-create": (),
+    "backup-vault-notifications-to-sns": (Kind.VAULT,),
     "budgets-to-sns": (Kind.BUDGET, Kind.BUDGETS_ACTION),
     "cloudtrail-to-s3": (Kind.TRAIL,),
     "cloudtrail-to-sns": (Kind.TRAIL,),
@@ -22,17 +26,30 @@ _HOLDERS: Mapping[str, tuple[Kind, ...]] = {
     "config-to-sns": (Kind.DELIVERY_CHANNEL,),
     "control-tower-landing-zone-kms": (Kind.LANDING_ZONE,),
     "cost-anomaly-to-sns": (Kind.ANOMALY_SUBSCRIPTION,),
+    "cwlogs-log-group-kms": (Kind.LOG_GROUP,),
     "eventbridge-rule-to-sns": (Kind.RULE,),
     "eventbridge-rule-to-sns-role": (Kind.RULE,),
     "eventbridge-rule-to-sqs": (Kind.RULE,),
     "eventbridge-rule-to-sqs-role": (Kind.RULE,),
     "eventbridge-target-dlq": (Kind.RULE,),
+    "firehose-to-s3": (Kind.DELIVERY_STREAM,),
+    "lambda-async-to-sns": (Kind.FUNCTION, Kind.EVENT_INVOKE_CONFIG, Kind.EVENT_SOURCE_MAPPING),
+    "lambda-async-to-sqs": (Kind.FUNCTION, Kind.EVENT_INVOKE_CONFIG, Kind.EVENT_SOURCE_MAPPING),
     "lambda-esm-sqs": (Kind.EVENT_SOURCE_MAPPING,),
     "s3-event-to-sns": (Kind.BUCKET, Kind.BUCKET_NOTIFICATIONS),
     "s3-event-to-sqs": (Kind.BUCKET, Kind.BUCKET_NOTIFICATIONS),
     "sns-subscription-dlq": (Kind.SUBSCRIPTION,),
+    "sns-to-chatbot-slack": (Kind.SLACK_CHANNEL,),
+    "sns-to-email-sms-https": (Kind.SUBSCRIPTION, Kind.TOPIC),
+    "sns-to-firehose": (Kind.SUBSCRIPTION,),
+    "sns-to-lambda": (Kind.SUBSCRIPTION, Kind.TOPIC),
     "sns-to-sqs": (Kind.SUBSCRIPTION, Kind.TOPIC),
     "sns-to-sqs-cross-account": (Kind.SUBSCRIPTION, Kind.TOPIC),
+    "sqs-consumer-iam": (Kind.ROLE, Kind.USER),
+    "sqs-dlq-move": (Kind.QUEUE,),
+    "sqs-dlq-redrive": (),
+    "sqs-producer-iam": (Kind.ROLE, Kind.USER),
+    "vpc-flow-logs-to-s3": (Kind.FLOW_LOG,),
 }
 
 

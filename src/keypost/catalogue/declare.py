@@ -37,6 +37,8 @@ class Part(Enum):
     BUDGETS_OF_ACCOUNT = "arn:{source.partition}:budgets::{source.account}:{any}"
     CONFIG_OF_ACCOUNT = "arn:{source.partition}:config:{source.region}:{source.account}:*"  # ends in a real asterisk
     CONFIG_OF_ANY_ACCOUNT = "arn:{source.partition}:config:{any}:{any}:*"
+    RDS_OF_ACCOUNT = "arn:{source.partition}:rds:{source.region}:{source.account}:{any}"
+    SES_OF_ACCOUNT = "arn:{source.partition}:ses:{source.region}:{source.account}:{any}"
     LOGS_OF_ACCOUNT = "arn:{source.partition}:logs:{source.region}:{source.account}:{any}"
     LOG_GROUP = "arn:{source.partition}:logs:{source.region}:{source.account}:log-group:{source.name}"
     BASELINE_TRAIL = (
