@@ -1,0 +1,72 @@
+"""Drafts -> estate: build every resource, join what stands apart, then find the wires."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from keypost.catalogue.declare import Wiring
+from keypost.estate.estate import Estate, Gap
+from keypost.estate.kind import Kind
+from keypost.estate.references import References
+from keypost.estate.resource import Resource, Role
+from keypost.readers.cloudformation.builders.aliases import join_aliases
+from keypost.readers.cloudformation.builders.encryption import read_encryption
+from keypost.readers.cloudformation.builders.identity_policies import IdentityPolicies
+from keypost.readers.cloudformation.builders.keys import build_key
+from keypost.readers.cloudformation.builders.resource_policies import ResourcePolicies
+from keypost.readers.cloudformation.builders.roles import build_role
+from keypost.readers.cloudformation.builders.topics import build_default_topic_policy
+from keypost.readers.cloudformation.draft import Draft
+from keypost.readers.implied import build_implied_wires
+from keypost.readers.wiring import Configuration, Configured, build_wires
+
+
+def build_estate(drafts: Sequence[Draft], *, wirings: Mapping[Kind, Sequence[Wiring]], gaps: list[Gap]) -> Estate:
+    """Build the estate that the drafts describe; what can't be read or joined is added to `gaps`."""
+    resources = [_build_one(draft) for draft in drafts]
+    references = References(resources)
+    resources = _join_policies(drafts, resources, references=references, gaps=gaps)
+    resources = join_aliases(drafts, resources, references=references)
+    configuration = Configuration(
+        (
+            Configured(resource, draft.resolved.properties, draft.resolved.locate)
+            for draft, resource in zip(drafts, resources, strict=False)
+        ),
+        references=References(resources),
+    )
+    wires = build_wires(configuration, wirings)
+    wires += build_implied_wires(resources, wires, references=configuration.references)
+    return Estate(tuple(resources), tuple(wires))
+
+
+def _build_one(draft: Draft) -> Resource:
+    if draft.kind in {Kind.KEY, Kind.REPLICA_KEY}:
+        return build_key(draft)
+    if draft.kind in {Kind.ROLE, Kind.USER}:
+        return build_role(draft)
+    return draft.build(encryption=read_encryption(draft))
+
+
+def _join_policies(
+    drafts: Sequence[Draft], resources: Sequence[Resource], *, references: References, gaps: list[Gap]
+) -> list[Resource]:
+    of_resources, of_identities = ResourcePolicies(references), IdentityPolicies(references)
+    for draft, resource in zip(drafts, resources, strict=True):
+        of_resources.add(draft, resource=resource)
+        of_identities.add(draft, resource=resource)
+    return list(_joined(resources, of_resources, of_identities, gaps))
+
+
+def _joined(
+    resources: Iterable[Resource], of_resources: ResourcePolicies, of_identities: IdentityPolicies, gaps: list[Gap]
+) -> Iterable[Resource]:
+    for resource in resources:
+        if isinstance(resource, Role):
+            yield of_identities.complete(resource)
+            continue
+        found = of_resources.of(resource, gaps=gaps)
+        if found is not None:
+            yield replace(resource, policy=found[0], policy_origin=found[1])
+        elif resource.kind is Kind.TOPIC:
+            yield replace(resource, policy=build_default_topic_policy(resource), policy_origin=resource.origin)
+        else:
+            yield resource

@@ -1,0 +1,1 @@
+"""From settings to estate resources: one family of types a module."""
