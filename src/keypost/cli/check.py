@@ -1,0 +1,127 @@
+"""`keypost check`: which deliveries in these inputs work, fail, or depend on something unknown?"""
+
+import argparse
+import datetime
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from keypost.cli.output import write_report
+from keypost.cli.parser import Parser
+from keypost.cli.progress import PROGRESS_CHOICES, Progress
+from keypost.cli.settings import Settings, read_settings
+from keypost.cli.threshold import Threshold, find_exit_code
+from keypost.cli.values import check_account, check_region, split_parameter
+from keypost.errors import UsageError
+from keypost.text import Text
+
+if TYPE_CHECKING:
+    from keypost.checker.verdict import CheckResult
+    from keypost.estate.estate import Reading
+
+SUMMARY = Text(
+    en="Tell which deliveries in these templates work, fail, or depend on something unknown.",
+    ja="テンプレートの中の配信について、届くか、失敗するか、未知の事柄しだいかを判定します。",
+)
+
+_PATH = Text(
+    en="files or folders, read as one estate; a folder is searched for templates and plans; `-` is standard input",
+    ja="ファイルまたはフォルダー。まとめて 1 つの環境として読み、フォルダーの中も探します。`-` は標準入力です",
+)
+_ACCOUNT = Text(
+    en="the account that the templates are deployed to: settles AWS::AccountId",
+    ja="デプロイ先のアカウント (AWS::AccountId の値になります)",
+)
+_REGION = Text(
+    en="the Region that the templates are deployed to: settles AWS::Region",
+    ja="デプロイ先のリージョン (AWS::Region の値になります)",
+)
+_PARAMETER = Text(
+    en="value of a template parameter (repeatable); a parameter without value or default is unknown",
+    ja="テンプレートのパラメータの値 (繰り返し指定できます)。値もデフォルトもないパラメータは未知として扱います",
+)
+_FAIL_ON = Text(
+    en="exit with 1 when a delivery fails, or also when one depends, or never (default: fails)",
+    ja="終了コード 1 で終わる条件: 失敗 (fails)、未定も含む (depends)、なし (never)。省略時は fails",
+)
+_CONFIG = Text(
+    en="config file (default: keypost.toml or pyproject.toml, from the current folder upwards)",
+    ja="設定ファイル (省略時は現在のフォルダーから上へ keypost.toml または pyproject.toml を探します)",
+)
+_PROGRESS = Text(
+    en="whether a long run shows how far it is, on a terminal (default: auto)",
+    ja="時間がかかるときに進み具合を端末に表示するか (省略時は auto)",
+)
+_NO_PATH = Text(
+    en="nothing to check: no file or folder is given",
+    ja="検査する対象がありません: ファイルもフォルダーも指定されていません",
+)
+_GIVE_PATH = Text(
+    en="name templates, plans or folders: `keypost check template.yaml`, or `keypost check .` for all below here",
+    ja="テンプレート、プラン、フォルダーを指定してください: "
+    "`keypost check template.yaml`、現在のフォルダー以下すべてなら `keypost check .`",
+)
+_PARAMETER_TWICE = Text(
+    en="the parameter `{name}` is given twice, with different values",
+    ja="パラメータ `{name}` が異なる値で 2 回指定されています",
+)
+_ONE_VALUE = Text(en="give each parameter once", ja="各パラメータは 1 回だけ指定してください。")
+
+
+def add_arguments(parser: Parser) -> None:
+    """Declare what `keypost check` takes."""
+    parser.add_input("paths", metavar="PATH", explanation=_PATH)
+    parser.add_option("--account", metavar="ID", explanation=_ACCOUNT, parse=check_account)
+    parser.add_option("--region", metavar="REGION", explanation=_REGION, parse=check_region)
+    parser.add_repeatable("--parameter", metavar="NAME=VALUE", explanation=_PARAMETER, parse=split_parameter)
+    parser.add_choice("--fail-on", choices=[threshold.value for threshold in Threshold], explanation=_FAIL_ON)
+    parser.add_report_options(formats=("text", "json"))
+    parser.add_option("--config", metavar="FILE", explanation=_CONFIG)
+    parser.add_choice("--progress", choices=PROGRESS_CHOICES, default="auto", explanation=_PROGRESS)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read, check, report; return the exit code."""
+    if not options.paths:
+        raise UsageError(_NO_PATH, hint=_GIVE_PATH)
+    settings = read_settings(options.config)
+    language = options.lang or settings.lang or options.language
+    reading, result = _check(options, settings, language)
+    report = _render(options, reading, result, language)
+    write_report(report, file=options.output)
+    threshold = Threshold(options.fail_on or settings.fail_on or Threshold.FAILS.value)
+    return find_exit_code(result.deliveries, threshold=threshold)
+
+
+def _check(options: argparse.Namespace, settings: Settings, language: str) -> "tuple[Reading, CheckResult]":
+    from keypost.checker.check import check
+    from keypost.readers.options import ReadOptions
+    from keypost.readers.read import read_paths
+
+    given = ReadOptions(
+        account=options.account or settings.account,
+        region=options.region or settings.region,
+        parameters=_join_parameters(options.parameter),
+    )
+    with Progress(mode=options.progress, language=language) as progress:
+        reading = read_paths(options.paths, given, progress=progress)
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    return reading, check(reading, suppressions=settings.suppressions, today=today)
+
+
+def _join_parameters(given: Sequence[tuple[str, str]]) -> dict[str, str]:
+    parameters: dict[str, str] = {}
+    for name, value in given:
+        if parameters.setdefault(name, value) != value:
+            raise UsageError(_PARAMETER_TWICE.fill(name=name), hint=_ONE_VALUE)
+    return parameters
+
+
+def _render(options: argparse.Namespace, reading: "Reading", result: "CheckResult", language: str) -> str:
+    if options.format == "json":
+        from keypost.reports.json import render_json
+
+        return render_json(result, language=language)
+    from keypost.reports.scope import measure
+    from keypost.reports.text import render_text
+
+    return render_text(result, scope=measure(reading), language=language)

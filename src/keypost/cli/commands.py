@@ -1,0 +1,106 @@
+"""The commands, in one table: what `keypost --help` lists, and the module that is imported for each."""
+
+from typing import NamedTuple
+
+from keypost.errors import UsageError
+from keypost.text import LANGUAGES, Text
+
+
+class Command(NamedTuple):
+    """One command: its module (with SUMMARY, add_arguments and run), and its summary as the list shows it."""
+
+    module: str
+    summary: Text
+
+
+COMMANDS = {
+    "check": Command(
+        "keypost.cli.check",
+        Text(
+            en="Tell which deliveries in these templates work, fail, or depend on something unknown.",
+            ja="テンプレートの中の配信について、届くか、失敗するか、未知の事柄しだいかを判定します。",
+        ),
+    ),
+    "rules": Command(
+        "keypost.cli.rules",
+        Text(
+            en="List the faults that Keypost names, or explain one of them.",
+            ja="Keypost が指摘する不備の一覧を表示します。ID を指定すると、その不備を説明します。",
+        ),
+    ),
+}
+
+_USAGE = Text(
+    en="usage: keypost [--version] [--lang {en,ja}] COMMAND ...",
+    ja="使い方: keypost [--version] [--lang {en,ja}] コマンド ...",
+)
+_PURPOSE = Text(
+    en="Will this AWS delivery get through, and if not, which policy stops it?",
+    ja="この AWS の配信は届くのか。届かないなら、止めているのはどのポリシーか。",
+)
+_COMMANDS_TITLE = Text(en="commands:", ja="コマンド:")
+_MORE = Text(
+    en="`keypost COMMAND --help` tells more about one command.",
+    ja="各コマンドの詳細は `keypost コマンド --help` で表示されます。",
+)
+_NO_COMMAND = Text(en="no command is given", ja="コマンドが指定されていません")
+_UNKNOWN_COMMAND = Text(en="there is no command `{name}`", ja="`{name}` というコマンドはありません")
+_UNKNOWN_OPTION = Text(
+    en="there is no option `{name}` before the command", ja="コマンドの前に置けるオプションに `{name}` はありません"
+)
+_DID_YOU_MEAN = Text(en="did you mean `keypost {close}`?", ja="`keypost {close}` ではありませんか。")
+_SEE_HELP = Text(en="`keypost --help` lists the commands", ja="コマンドの一覧は `keypost --help` で表示されます。")
+_LANGUAGE_MISSING = Text(
+    en="`--lang` is followed by `en` or `ja`", ja="`--lang` の後には `en` か `ja` を指定してください"
+)
+
+
+def split_arguments(arguments: list[str]) -> tuple[str | None, list[str]]:
+    """Return the command (or `--help`, `--version`; None: nothing was asked) and the arguments that belong to it."""
+    rest = list(arguments)
+    while rest:
+        first = rest.pop(0)
+        if first in COMMANDS:
+            return first, rest
+        if first in {"-h", "--help"}:
+            return "--help", rest
+        if first == "--version":
+            return first, rest
+        _skip_language(first, rest)
+    return None, []
+
+
+def render_help(*, language: str) -> str:
+    """Return the text of `keypost --help`."""
+    width = max(map(len, COMMANDS))
+    lines = (f"  {name:<{width}}  {command.summary.in_language(language)}" for name, command in COMMANDS.items())
+    said = (text.in_language(language) for text in (_USAGE, _PURPOSE, _COMMANDS_TITLE, _MORE))
+    usage, purpose, title, more = said
+    return f"{usage}\n\n{purpose}\n\n{title}\n" + "\n".join(lines) + f"\n\n{more}\n"
+
+
+def refuse_nothing() -> UsageError:
+    """Return what a command line without a command is answered."""
+    return UsageError(_NO_COMMAND, hint=_SEE_HELP)
+
+
+def _skip_language(first: str, rest: list[str]) -> None:
+    """Pass over `--lang`, which was looked up before; refuse everything else."""
+    if first == "--lang" and rest:
+        value = rest.pop(0)
+    elif first.startswith("--lang"):
+        value = first.partition("=")[2]
+    else:
+        raise _refuse(first)
+    if value not in LANGUAGES:
+        raise UsageError(_LANGUAGE_MISSING, hint=_SEE_HELP)
+
+
+def _refuse(name: str) -> UsageError:
+    import difflib
+
+    if name.startswith("-"):
+        return UsageError(_UNKNOWN_OPTION.fill(name=name), hint=_SEE_HELP)
+    close = difflib.get_close_matches(name, COMMANDS, n=1)
+    hint = _DID_YOU_MEAN.fill(close=close[0]) if close else _SEE_HELP
+    return UsageError(_UNKNOWN_COMMAND.fill(name=name), hint=hint)

@@ -1,0 +1,57 @@
+"""The entry point: finds the command, imports only that one, and runs it."""
+
+import sys
+
+from keypost import __version__
+
+
+def main() -> int:
+    """Run the command line of this process and return its exit code."""
+    arguments = sys.argv[1:]
+    if arguments == ["--version"]:
+        return _print_version()
+    from keypost.cli.door import Door
+    from keypost.cli.language import find_language
+
+    language = find_language(arguments)
+    with Door(language) as door:
+        code = _dispatch(arguments, language=language)
+        sys.stdout.flush()
+        return code
+    return door.exit_code
+
+
+def _dispatch(arguments: list[str], *, language: str) -> int:
+    from keypost.cli import commands
+
+    name, rest = commands.split_arguments(arguments)
+    if name == "--version":
+        return _print_version()
+    if name == "--help":
+        sys.stdout.write(commands.render_help(language=language))
+        return 0
+    if name is None:
+        raise commands.refuse_nothing()
+    return _run_command(name, rest, language=language)
+
+
+def _run_command(name: str, arguments: list[str], *, language: str) -> int:
+    from importlib import import_module
+
+    from keypost.cli.commands import COMMANDS
+    from keypost.cli.parser import Parser
+
+    command = import_module(COMMANDS[name].module)
+    parser = Parser(name, summary=command.SUMMARY, language=language)
+    command.add_arguments(parser)
+    code: int = command.run(parser.read(arguments))
+    return code
+
+
+def _print_version() -> int:
+    sys.stdout.write(f"keypost {__version__}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

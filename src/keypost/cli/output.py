@@ -1,0 +1,54 @@
+"""Where a report goes: stdout, or a file that is either whole or untouched."""
+
+import os
+import sys
+from pathlib import Path
+
+from keypost.errors import UsageError
+from keypost.origin import Origin
+from keypost.text import Text
+
+_CANT_WRITE = Text(en="the report can't be written here: {why}", ja="レポートをここに書き込めません: {why}")
+_OTHER_FILE = Text(
+    en="give `--output` a file in a folder that exists and may be written to",
+    ja="`--output` には、書き込みのできる既存のフォルダーにあるファイルを指定してください。",
+)
+
+
+def write_report(report: str, *, file: str | None) -> None:
+    """Write the report to `file`, or to stdout where that is None."""
+    if file is None:
+        sys.stdout.write(report)
+        return
+    try:
+        _replace(Path(file), report)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise UsageError(_CANT_WRITE.fill(why=why), hint=_OTHER_FILE, origin=Origin(file)) from error
+
+
+def _replace(target: Path, report: str) -> None:
+    """Write beside the file and rename: a reader never sees half a report. A device or pipe is written to directly."""
+    import tempfile
+
+    content = report.encode("utf-8", "backslashreplace")
+    if target.exists() and not target.is_file():
+        target.write_bytes(content)
+        return
+    target = target.resolve()
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        _copy_mode(target, draft)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _copy_mode(target: Path, draft: Path) -> None:
+    """Give the new file the mode of the one it replaces, or what a new file gets here."""
+    umask = os.umask(0)
+    os.umask(umask)
+    draft.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~umask)

@@ -1,0 +1,181 @@
+"""`keypost simulate`: one request, these policies: allowed? why?"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from keypost.cli.parser import Parser
+from keypost.errors import EXIT_UNREADABLE, KeypostError, UnreadableInputError
+from keypost.origin import Origin
+from keypost.text import Text
+
+if TYPE_CHECKING:
+    from keypost.policy.compile import Authorizer
+    from keypost.policy.decision import Decision, Step
+    from keypost.readers.simulation import Json
+
+SUMMARY = Text(
+    en="Decide one request under given policies, and tell which statement decided.",
+    ja="与えられたポリシーのもとで 1 つのリクエストを判定し、どのステートメントが決めたかを示します。",
+)
+
+_FILE = Text(
+    en="the case as JSON, or with --batch JSON Lines (default: standard input)",
+    ja="ケース (JSON、--batch では JSON Lines)。省略時は標準入力",
+)
+_BATCH = Text(en="one case a line in, one answer a line out, in the same order", ja="1 行 1 ケースで読み、同じ順に 1 行ずつ答えます")
+_NO_TRACE = Text(en="leave the trace out: the fast way", ja="判定の経過を省きます (高速)")
+_LANG = Text(en="language of messages on stderr", ja="標準エラー出力のメッセージの言語")
+_CANT_READ = Text(en="the file can't be read: {why}", ja="ファイルを読めません: {why}")
+_CHECK_FILE = Text(
+    en="name a file that exists, or `-` for standard input",
+    ja="存在するファイルか、標準入力なら `-` を指定してください。",
+)
+_TOO_LONG = Text(en="this is larger than {limit} bytes", ja="{limit} バイトを超えています")
+_SPLIT = Text(en="a policy of AWS has at most 32 KB", ja="AWS のポリシーは最大 32 KB です。")
+_BLANK = Text(en="this line is empty", ja="空行です")
+_ONE_LINE = Text(en="write one case a line", ja="1 行に 1 ケースを書いてください。")
+_TOO_DEEP = Text(en="this is nested too deeply", ja="入れ子が深すぎます")
+
+_LARGEST_CASE = 20_000_000
+
+
+def add_arguments(parser: Parser) -> None:
+    """Declare what `keypost simulate` takes."""
+    parser.add_input("file", metavar="FILE", explanation=_FILE, nargs="?")
+    parser.add_switch("--batch", explanation=_BATCH)
+    parser.add_switch("--no-trace", explanation=_NO_TRACE)
+    parser.add_choice("--lang", choices=("en", "ja"), explanation=_LANG)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read cases, write answers; return the exit code."""
+    simulator = _Simulator(with_trace=not options.no_trace)
+    name = options.file or "-"
+    try:
+        with _open(name) as stream:
+            return _run_batch(stream, simulator) if options.batch else _run_one(stream, simulator)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or type(error).__name__
+        raise UnreadableInputError(_CANT_READ.fill(why=why), hint=_CHECK_FILE, origin=Origin(name)) from error
+
+
+def _open(name: str) -> BinaryIO:
+    return open(sys.stdin.fileno(), "rb", closefd=False) if name == "-" else Path(name).open("rb")
+
+
+def _run_one(stream: BinaryIO, simulator: "_Simulator") -> int:
+    content = stream.read(_LARGEST_CASE + 1)
+    if len(content) > _LARGEST_CASE:
+        raise _too_long()
+    _write(simulator.answer(content), indent=2)
+    return 0
+
+
+def _run_batch(stream: BinaryIO, simulator: "_Simulator") -> int:
+    code = 0
+    for line in _read_lines(stream):
+        try:
+            if isinstance(line, KeypostError):
+                raise line
+            answer = simulator.answer(line)
+        except KeypostError as error:
+            answer = {"error": f"{error.message.en} {error.origin.pointer}".rstrip()}
+            code = EXIT_UNREADABLE
+        _write(answer)
+        sys.stdout.flush()
+    return code
+
+
+def _read_lines(stream: BinaryIO) -> Iterator[bytes | KeypostError]:
+    """Yield the lines, an error in the place of one that is too long or empty; empty lines at the end are none."""
+    blank = 0
+    while line := stream.readline(_LARGEST_CASE + 1):
+        if not line.strip():
+            blank += 1
+            continue
+        yield from [UnreadableInputError(_BLANK, hint=_ONE_LINE)] * blank
+        blank = 0
+        if len(line) <= _LARGEST_CASE:
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(_LARGEST_CASE)
+        yield _too_long()
+
+
+def _too_long() -> UnreadableInputError:
+    return UnreadableInputError(_TOO_LONG.fill(limit=_LARGEST_CASE), hint=_SPLIT)
+
+
+def _write(answer: dict[str, object], *, indent: int | None = None) -> None:
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=indent) + "\n")
+
+
+class _Simulator:
+    """Answers cases; policies that stay the same from case to case are compiled once."""
+
+    def __init__(self, *, with_trace: bool) -> None:
+        self._with_trace = with_trace
+        self._compiled_from: object = None
+        self._authorizer: Authorizer | None = None
+
+    def answer(self, content: bytes) -> dict[str, object]:
+        """Return the answer to one case; raises KeypostError where the case can't be read."""
+        from keypost.readers.simulation import decode_case
+
+        try:
+            return self._decide(decode_case(content))
+        except RecursionError as error:
+            raise UnreadableInputError(_TOO_DEEP, hint=_SPLIT) from error
+
+    def _decide(self, data: "Json") -> dict[str, object]:
+        from keypost.policy.compile import compile_policies
+        from keypost.readers.simulation import read_case
+
+        case = read_case(data)
+        given = (data.get("policies"), data.get("key"))
+        if self._authorizer is None or given != self._compiled_from:
+            self._authorizer = compile_policies(case.policies, key=case.key)
+            self._compiled_from = given
+        decide = self._authorizer.explain if self._with_trace else self._authorizer.decide
+        return _render(case.name, decide(case.request), with_trace=self._with_trace)
+
+
+def _render(name: str | None, decision: "Decision", *, with_trace: bool) -> dict[str, object]:
+    answer: dict[str, object] = {} if name is None else {"name": name}
+    answer["decision"] = decision.outcome.value
+    answer["reason"] = decision.reason.value
+    answer["decidedBy"] = decision.decided_by.value if decision.decided_by else None
+    if decision.statement is not None:
+        answer |= {"document": decision.document, "statement": decision.statement, "sid": decision.sid}
+    if decision.needs:
+        answer["needs"] = [{"kind": need.kind.value, "fact": need.name} for need in decision.needs]
+    if decision.open_points:
+        answer["openPoints"] = [point.value for point in decision.open_points]
+    if with_trace:
+        answer["trace"] = [_render_step(step) for step in decision.trace]
+    return answer
+
+
+def _render_step(step: "Step") -> dict[str, object]:
+    rendered: dict[str, object] = {
+        "policy": step.policy.value,
+        "document": step.document,
+        "statement": step.statement,
+        "sid": step.sid,
+        "effect": step.effect.value if step.effect else None,
+        "outcome": step.outcome.value,
+        "element": step.element.value if step.element else None,
+        "reason": step.reason.value,
+    }
+    if step.key is not None:
+        rendered |= {"key": step.key, "operator": step.operator}
+    if step.element is not None:
+        rendered |= {"expected": list(step.expected), "actual": None if step.actual is None else list(step.actual)}
+    if step.needs:
+        rendered["needs"] = [{"kind": need.kind.value, "fact": need.name} for need in step.needs]
+    return rendered

@@ -1,0 +1,27 @@
+"""What the exit code says about a checked set of deliveries."""
+
+from collections.abc import Iterable
+from enum import Enum
+
+from keypost.checker.verdict import Delivery, Verdict
+
+
+class Threshold(Enum):
+    """From which verdict on a run exits with 1 (`--fail-on`)."""
+
+    FAILS = "fails"
+    DEPENDS = "depends"
+    NEVER = "never"
+
+
+_REACHED = {
+    Threshold.FAILS: frozenset({Verdict.FAILS}),
+    Threshold.DEPENDS: frozenset({Verdict.FAILS, Verdict.DEPENDS}),
+    Threshold.NEVER: frozenset[Verdict](),
+}
+
+
+def find_exit_code(deliveries: Iterable[Delivery], *, threshold: Threshold) -> int:
+    """Return 1 when a delivery that isn't suppressed reaches the threshold, else 0."""
+    bad = _REACHED[threshold]
+    return int(any(delivery.verdict in bad and delivery.suppressed is None for delivery in deliveries))

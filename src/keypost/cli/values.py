@@ -1,0 +1,68 @@
+"""The values that options and the config file take, checked: a typing slip stops the run instead of changing it."""
+
+import re
+
+from keypost.cli.threshold import Threshold
+from keypost.errors import UsageError
+from keypost.text import LANGUAGES, Text
+
+_ACCOUNT = re.compile(r"[0-9]{12}")
+_REGION = re.compile(r"[a-z]{2,4}(?:-[a-z]+){1,3}-[0-9]{1,2}")
+_PARAMETER = re.compile(r"[A-Za-z0-9_.:/-]+")
+
+_NO_ACCOUNT = Text(en="`{value}` is no account id", ja="`{value}` はアカウント ID ではありません")
+_ACCOUNT_HINT = Text(
+    en="an account id has 12 digits, e.g. 111122223333; leading zeros count",
+    ja="アカウント ID は 12 桁の数字です (例: 111122223333)。先頭の 0 も必要です。",
+)
+_NO_REGION = Text(en="`{value}` is no Region", ja="`{value}` はリージョンではありません")
+_REGION_HINT = Text(
+    en="a Region is written like ap-northeast-1 (not an Availability Zone such as ap-northeast-1a)",
+    ja="ap-northeast-1 のように指定してください (ap-northeast-1a のようなアベイラビリティーゾーンではなく)。",
+)
+_NO_PARAMETER = Text(en="`{value}` is not NAME=VALUE", ja="`{value}` は 名前=値 の形ではありません")
+_PARAMETER_HINT = Text(
+    en="give the template's parameter and its value: `--parameter Env=prod`",
+    ja="テンプレートのパラメータ名と値を指定してください: `--parameter Env=prod`",
+)
+_NO_CHOICE = Text(en="`{value}` is none of {choices}", ja="`{value}` は {choices} のいずれでもありません")
+_CHOICE_HINT = Text(en="choose one of them", ja="いずれかを指定してください。")
+
+
+def check_account(value: str) -> str:
+    """Return the account id, or stop."""
+    if not _ACCOUNT.fullmatch(value) or not value.isascii():
+        raise UsageError(_NO_ACCOUNT.fill(value=value), hint=_ACCOUNT_HINT)
+    return value
+
+
+def check_region(value: str) -> str:
+    """Return the Region's name, or stop; new Regions of the usual shape are welcome."""
+    if not _REGION.fullmatch(value):
+        raise UsageError(_NO_REGION.fill(value=value), hint=_REGION_HINT)
+    return value
+
+
+def check_language(value: str) -> str:
+    """Return `en` or `ja`, or stop."""
+    return _check_choice(value, LANGUAGES)
+
+
+def check_fail_on(value: str) -> str:
+    """Return a threshold's name, or stop."""
+    return _check_choice(value, tuple(threshold.value for threshold in Threshold))
+
+
+def split_parameter(value: str) -> tuple[str, str]:
+    """Return name and value of NAME=VALUE, or stop; the value may be empty and may hold `=`."""
+    name, separator, given = value.partition("=")
+    if not separator or not _PARAMETER.fullmatch(name):
+        raise UsageError(_NO_PARAMETER.fill(value=value), hint=_PARAMETER_HINT)
+    return name, given
+
+
+def _check_choice(value: str, choices: tuple[str, ...]) -> str:
+    if value not in choices:
+        listed = ", ".join(f"`{choice}`" for choice in choices)
+        raise UsageError(_NO_CHOICE.fill(value=value, choices=listed), hint=_CHOICE_HINT)
+    return value

@@ -1,0 +1,159 @@
+"""`keypost.check.v1`: checked deliveries for programs; schemas/check.v1.schema.json publishes its shape."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from keypost.checker.verdict import CallVerdict, CheckResult, Delivery, Finding, Need, Verdict
+from keypost.estate.estate import Gap
+from keypost.estate.resource import Membership, Resource, Sse
+from keypost.origin import Origin
+from keypost.policy.request import KeyManager
+from keypost.reports.explanation import explain_need
+from keypost.reports.printable import escape_json
+from keypost.reports.printable import name_unknowns as _show
+from keypost.reports.places import locate_call
+from keypost.reports.rule_pages import find_page
+from keypost.text import Text
+
+_Data = dict[str, Any]
+
+
+def render_json(result: CheckResult, *, language: str) -> str:
+    """Return the report as one JSON object, one line for each delivery, finding and gap.
+
+    `language` is that of the texts which the schema has once only: fixes, and why something is a gap.
+    """
+    lines = (
+        '{"schema": "keypost.check.v1"',
+        f' "summary": {encode(_summary(result))}',
+        f' "deliveries": {_encode_list(_delivery(delivery, result) for delivery in result.deliveries)}',
+        f' "findings": {_encode_list(_finding(finding, language) for finding in result.findings)}',
+        f' "gaps": {_encode_list(_gap(gap, language) for gap in result.gaps)}',
+    )
+    return ",\n".join(lines) + "}\n"
+
+
+def encode(data: object) -> str:
+    """Return compact JSON that can be shown anywhere: readable Japanese, but no control characters."""
+    return escape_json(json.dumps(data, ensure_ascii=False))
+
+
+def _encode_list(items: Iterable[_Data]) -> str:
+    encoded = ",\n  ".join(map(encode, items))
+    return f"[\n  {encoded}\n ]" if encoded else "[]"
+
+
+def _summary(result: CheckResult) -> _Data:
+    verdicts = [delivery.verdict for delivery in result.deliveries]
+    suppressed = sum(delivery.suppressed is not None for delivery in result.deliveries)
+    return {
+        "deliveries": len(verdicts),
+        "works": verdicts.count(Verdict.WORKS),
+        "fails": verdicts.count(Verdict.FAILS),
+        "depends": verdicts.count(Verdict.DEPENDS),
+        "gaps": len(result.gaps),
+    } | ({"suppressed": suppressed} if suppressed else {})
+
+
+def _delivery(delivery: Delivery, result: CheckResult) -> _Data:
+    data: _Data = {
+        "path": delivery.path.id,
+        "source": _resource(delivery.source),
+        "target": _resource(delivery.target),
+        "key": _key(delivery),
+        "verdict": delivery.verdict.value,
+        "needs": [_need(need) for need in delivery.needs],
+        "calls": [_call(call, delivery) for call in delivery.calls],
+        "findings": list(dict.fromkeys(result.findings[index].rule for index in delivery.findings)),
+    }
+    if delivery.assumptions:
+        data["assumptions"] = [
+            [{"name": _show(one.name), "value": _show(one.value)} for one in assumed]
+            for assumed in delivery.assumptions
+        ]
+    if delivery.suppressed is not None:
+        data["suppressed"] = True
+    return data
+
+
+def _resource(resource: Resource) -> _Data:
+    return {
+        "type": resource.kind.value,
+        "id": _show(resource.id),
+        "arn": _show(resource.arn) or None,
+        "location": encode_location(resource.origin),
+    }
+
+
+def _key(delivery: Delivery) -> _Data | None:
+    """Return the key, as far as it is known: one that isn't in the input has no manager."""
+    key, encryption = delivery.key, delivery.encryption
+    if key is not None:
+        is_guess = key.membership is Membership.OUTSIDE and key.facts.manager is KeyManager.CUSTOMER
+        manager = None if is_guess else key.facts.manager.value
+        return {"id": _show(key.id), "arn": _show(key.arn) or None, "manager": manager}
+    if encryption is None or encryption.mode is not Sse.KMS:
+        return None
+    return {"id": _show(encryption.key or ""), "arn": None, "manager": None}
+
+
+def _call(call: CallVerdict, delivery: Delivery) -> _Data:
+    request, decision = call.request, call.decision
+    return {
+        "principal": _show(request.principal.name) if request is not None else None,
+        "action": call.call.action,
+        "resource": _show(request.resource) if request is not None else None,
+        "decision": decision.outcome.value,
+        "reason": decision.reason.value,
+        "location": encode_location(locate_call(call, delivery=delivery)),
+    }
+
+
+def _need(need: Need) -> _Data:
+    return {"fact": _show(need.fact), "why": _both(explain_need(need))}
+
+
+def _finding(finding: Finding, language: str) -> _Data:
+    data: _Data = {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": _both(finding.message),
+        "location": encode_location(finding.origin),
+        "related": [
+            {"message": _both(related.message), "location": encode_location(related.origin)}
+            for related in finding.related
+        ],
+        "fixes": [_show(fix.in_language(language)) for fix in finding.fixes],
+        "deliveries": list(finding.deliveries),
+        "docs": find_page(finding.rule),
+    }
+    if finding.suppressed is not None:
+        data["suppressed"] = True
+    return data
+
+
+def _gap(gap: Gap, language: str) -> _Data:
+    return {
+        "what": _show(gap.what),
+        "why": _show(gap.why.in_language(language)),
+        "location": encode_location(gap.origin),
+    }
+
+
+def encode_location(origin: Origin) -> _Data:
+    """Return the place as far as it is known; an empty object where nothing is."""
+    data: _Data = {}
+    if origin.file is not None:
+        data["file"] = _show(origin.file)
+    if origin.line is not None:
+        data["line"] = origin.line
+    elif origin.pointer:
+        data["pointer"] = _show(origin.pointer)
+    if origin.call is not None:
+        data["call"] = _show(origin.call)
+    return data
+
+
+def _both(text: Text) -> _Data:
+    return {"en": _show(text.en), "ja": _show(text.ja)}

@@ -1,0 +1,37 @@
+"""Filling and joining sentences in both languages at once."""
+
+from collections.abc import Iterable
+
+from keypost.text import Text
+
+
+def fill(sentence: Text, **values: object) -> Text:
+    """Return the sentence with its placeholders filled; a value that is a Text stands in its own language."""
+    return Text(
+        en=sentence.en.format(**{name: _choose(value, "en") for name, value in values.items()}),
+        ja=sentence.ja.format(**{name: _choose(value, "ja") for name, value in values.items()}),
+    )
+
+
+def join(sentences: Iterable[Text]) -> Text:
+    """Return the sentences one after the other, as each language spaces them."""
+    said = tuple(sentences)
+    return Text(en=" ".join(text.en for text in said if text.en), ja="".join(text.ja for text in said))
+
+
+def quote(values: Iterable[str], *, most: int = 3) -> Text:
+    """Return the values in backticks, the first ones and how many more there are."""
+    quoted = [f"`{value}`" for value in values]
+    listed, more = ", ".join(quoted[:most]), len(quoted) - most
+    if more <= 0:
+        return Text(en=listed, ja=listed)
+    return Text(en=f"{listed} and {more} more", ja=f"{listed} ほか {more} 件")
+
+
+def bracket(text: Text) -> Text:
+    """Return the text in brackets, to follow a word."""
+    return Text(en=f" ({text.en})", ja=f" ({text.ja})")
+
+
+def _choose(value: object, language: str) -> object:
+    return value.in_language(language) if isinstance(value, Text) else value

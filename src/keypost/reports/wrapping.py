@@ -1,0 +1,34 @@
+"""Folding text to a width on a terminal, where a Japanese character takes two columns."""
+
+import re
+
+# What stays together: a word, code in backticks, or one wide character; each with what mustn't begin a line after it
+# and what mustn't end a line before it.
+_CLOSING = "、。，．・：；？！）］｝」』】〉》〕”’…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+_OPENING = "（［｛「『【〈《〔“‘"
+_WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60"
+_PIECE = re.compile(rf"\s+|[{_OPENING}]*(?:`[^`]*`|[{_WIDE}]|[^\s{_WIDE}`]+|`)[{_CLOSING}]*")
+
+
+def width_of(text: str) -> int:
+    """Return how many columns the text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def wrap(text: str, *, width: int) -> list[str]:
+    """Fold the text into lines; a word longer than `width` (an ARN, a path) keeps its line for itself, whole."""
+    lines, line, used = [], "", 0
+    for piece in _PIECE.findall(text):
+        size = width_of(piece)
+        if used and used + (0 if piece.isspace() else size) > width:
+            lines.append(line.rstrip())
+            line, used = "", 0
+        if line or not piece.isspace():
+            line, used = line + piece, used + size
+    if line.strip() or not lines:
+        lines.append(line.rstrip())
+    return lines
