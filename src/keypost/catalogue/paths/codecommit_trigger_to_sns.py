@@ -1,0 +1,93 @@
+"""CodeCommit repository trigger -> SNS topic."""
+
+from keypost.catalogue.declare import (
+    DOCUMENTED,
+    INFERRED,
+    Absent,
+    Call,
+    Doc,
+    Failure,
+    Part,
+    Path,
+    Sent,
+    Service,
+    Undocumented,
+    When,
+    Wiring,
+)
+from keypost.estate.kind import Kind
+from keypost.text import Text
+
+PATH = Path(
+    id="codecommit-trigger-to-sns",
+    title=Text(en="CodeCommit trigger to SNS topic", ja="CodeCommit のトリガーから SNS トピックへ"),
+    source=(Kind.REPOSITORY,),
+    target=Kind.TOPIC,
+    caller=Service("codecommit.amazonaws.com"),
+    wirings=(
+        Wiring(
+            holder=Kind.REPOSITORY, target=("Triggers[].DestinationArn",), terraform=("aws_codecommit_trigger.trigger",)
+        ),
+    ),
+    calls=(
+        Call(
+            "sns:Publish",
+            on=Part.TARGET,
+            context={
+                "aws:SourceArn": Undocumented(),
+                "aws:SourceAccount": Sent(Part.SOURCE_ACCOUNT, DOCUMENTED),
+                "aws:SourceOrgID": Undocumented(),
+                "aws:PrincipalOrgID": Absent(DOCUMENTED),
+                "aws:SourceOwner": Sent(Part.SOURCE_ACCOUNT, DOCUMENTED),
+            },
+        ),
+        Call(
+            "kms:GenerateDataKey",
+            on=Part.TARGET_KEY,
+            when=When.TARGET_USES_KMS,
+            context={
+                "aws:SourceArn": Undocumented(),
+                "aws:SourceAccount": Sent(Part.SOURCE_ACCOUNT, INFERRED),
+                "aws:SourceOrgID": Undocumented(),
+                "aws:PrincipalOrgID": Absent(DOCUMENTED),
+                "kms:ViaService": Undocumented(),
+                "kms:EncryptionContext:aws:sns:topicArn": Sent(Part.TARGET, INFERRED),
+            },
+            advised="kms:GenerateDataKey*",
+        ),
+        Call(
+            "kms:Decrypt",
+            on=Part.TARGET_KEY,
+            when=When.TARGET_USES_KMS,
+            context={
+                "aws:SourceArn": Undocumented(),
+                "aws:SourceAccount": Sent(Part.SOURCE_ACCOUNT, INFERRED),
+                "aws:SourceOrgID": Undocumented(),
+                "aws:PrincipalOrgID": Absent(DOCUMENTED),
+                "kms:ViaService": Undocumented(),
+                "kms:EncryptionContext:aws:sns:topicArn": Sent(Part.TARGET, INFERRED),
+            },
+        ),
+    ),
+    failure=Failure.SILENT,
+    seen_in=(
+        Text(en="result of the trigger test", ja="トリガーのテスト結果"),
+        Text(
+            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy codecommit.amazonaws.com",
+            ja="キーのリージョンの CloudTrail: invokedBy が codecommit.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+        ),
+    ),
+    evidence=DOCUMENTED,
+    documented_by=(
+        Doc(
+            url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
+            says="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+            read_on="2026-11-22",
+        ),
+        Doc(
+            url="https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html",
+            says="Which services send aws:SourceOwner, which aws:SourceAccount, when they publish.",
+            read_on="2026-04",
+        ),
+    ),
+)

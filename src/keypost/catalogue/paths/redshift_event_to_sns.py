@@ -1,0 +1,97 @@
+"""Redshift event subscription -> SNS topic."""
+
+from keypost.catalogue.declare import (
+    DOCUMENTED,
+    INFERRED,
+    Absent,
+    Call,
+    Doc,
+    Failure,
+    Part,
+    Path,
+    Sent,
+    Service,
+    Undocumented,
+    When,
+    Wiring,
+)
+from keypost.estate.kind import Kind
+from keypost.text import Text
+
+PATH = Path(
+    id="redshift-event-to-sns",
+    title=Text(
+        en="Redshift event subscription to SNS topic", ja="Redshift イベントサブスクリプションから SNS トピックへ"
+    ),
+    source=(Kind.REDSHIFT_EVENT_SUBSCRIPTION,),
+    target=Kind.TOPIC,
+    caller=Service("redshift.amazonaws.com"),
+    wirings=(
+        Wiring(
+            holder=Kind.REDSHIFT_EVENT_SUBSCRIPTION,
+            target=("SnsTopicArn",),
+            terraform=("aws_redshift_event_subscription.sns_topic_arn",),
+        ),
+    ),
+    calls=(
+        Call(
+            "sns:Publish",
+            on=Part.TARGET,
+            context={
+                "aws:SourceArn": Undocumented(),
+                "aws:SourceAccount": Sent(Part.SOURCE_ACCOUNT, DOCUMENTED),
+                "aws:SourceOrgID": Undocumented(),
+                "aws:PrincipalOrgID": Absent(DOCUMENTED),
+                "aws:SourceOwner": Sent(Part.SOURCE_ACCOUNT, DOCUMENTED),
+            },
+        ),
+        Call(
+            "kms:GenerateDataKey",
+            on=Part.TARGET_KEY,
+            when=When.TARGET_USES_KMS,
+            context={
+                "aws:SourceArn": Undocumented(),
+                "aws:SourceAccount": Sent(Part.SOURCE_ACCOUNT, INFERRED),
+                "aws:SourceOrgID": Undocumented(),
+                "aws:PrincipalOrgID": Absent(DOCUMENTED),
+                "kms:ViaService": Undocumented(),
+                "kms:EncryptionContext:aws:sns:topicArn": Sent(Part.TARGET, INFERRED),
+            },
+            advised="kms:GenerateDataKey*",
+        ),
+        Call(
+            "kms:Decrypt",
+            on=Part.TARGET_KEY,
+            when=When.TARGET_USES_KMS,
+            context={
+                "aws:SourceArn": Undocumented(),
+                "aws:SourceAccount": Sent(Part.SOURCE_ACCOUNT, INFERRED),
+                "aws:SourceOrgID": Undocumented(),
+                "aws:PrincipalOrgID": Absent(DOCUMENTED),
+                "kms:ViaService": Undocumented(),
+                "kms:EncryptionContext:aws:sns:topicArn": Sent(Part.TARGET, INFERRED),
+            },
+        ),
+    ),
+    failure=Failure.SILENT,
+    seen_in=(
+        Text(en="status of the subscription: no-permission", ja="サブスクリプションのステータス: no-permission"),
+        Text(
+            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy redshift.amazonaws.com",
+            ja="キーのリージョンの CloudTrail: invokedBy が redshift.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+        ),
+    ),
+    evidence=DOCUMENTED,
+    documented_by=(
+        Doc(
+            url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
+            says="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+            read_on="2026-11-22",
+        ),
+        Doc(
+            url="https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html",
+            says="Which services send aws:SourceOwner, which aws:SourceAccount, when they publish.",
+            read_on="2026-04",
+        ),
+    ),
+)
