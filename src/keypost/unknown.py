@@ -13,6 +13,8 @@ from functools import lru_cache
 
 _BYTE, _START, _END, _SHAPE = 0xE000, "\ue200", "\ue201", 0xE210
 _UNIT = re.compile(f"{_START}(.)([\ue000-\ue0ff]*){_END}", re.DOTALL)
+# Longer texts with unknown parts are not compared in full: whether they can be equal is then left open.
+_MOST_STATES = 1_000_000
 _RESERVED = re.compile("[\ue000-\ue2ff]")
 
 # True, False, or None where it can't be told.
@@ -124,7 +126,7 @@ class Glob:
         """Take the pieces in order; each str is literal text, which may hold unknown parts."""
         self._tokens = tuple(token for piece in pieces for token in _piece_tokens(piece))
         self._known = not any(isinstance(token, Unknown) for token in self._tokens)
-        self._regex = re.compile("".join(_piece_regex(piece) for piece in pieces) + r"\Z", re.DOTALL)
+        self._regex = re.compile(_glob_regex(pieces), re.DOTALL)
 
     def match(self, text: str) -> Tri:
         """Tell whether the whole text matches; None where that depends on an unknown part."""
@@ -147,12 +149,18 @@ def _decode(match: re.Match[str]) -> Unknown:
     return Unknown(name, _SHAPES[match[1]])
 
 
-def _piece_regex(piece: str | Wild) -> str:
-    if piece is Wild.STAR:
-        return ".*"
-    if piece is Wild.ANY:
-        return "[^\ue000-\ue2ff]"
-    return re.escape(str(piece))
+def _glob_regex(pieces: tuple[str | Wild, ...]) -> str:
+    """Return a regular expression that never backtracks: between stars the first place that fits is good enough."""
+    runs = [""]
+    for piece in pieces:
+        if piece is Wild.STAR:
+            runs.append("")
+        else:
+            runs[-1] += "[^\ue000-\ue2ff]" if piece is Wild.ANY else re.escape(str(piece))
+    if len(runs) == 1:
+        return runs[0] + r"\Z"
+    first, *middle, last = runs
+    return first + "".join(f"(?>.*?{run})" for run in middle if run) + f".*{last}" + r"\Z"
 
 
 def _piece_tokens(piece: str | Wild) -> tuple[Token, ...]:
@@ -172,6 +180,8 @@ def _tokens(text: str) -> tuple[Token, ...]:
 
 def _may_meet(pattern: tuple[Token, ...], text: tuple[Token, ...]) -> bool:
     """Tell whether some choice of the unknown parts makes both sides equal (states of a two-sided match)."""
+    if len(pattern) * len(text) > _MOST_STATES:
+        return True
     todo, seen = [(0, 0)], set()
     while todo:
         state = todo.pop()
@@ -185,9 +195,7 @@ def _may_meet(pattern: tuple[Token, ...], text: tuple[Token, ...]) -> bool:
     return False
 
 
-def _moves(
-    pattern: tuple[Token, ...], text: tuple[Token, ...], left: int, right: int
-) -> list[tuple[int, int]]:
+def _moves(pattern: tuple[Token, ...], text: tuple[Token, ...], left: int, right: int) -> list[tuple[int, int]]:
     mine, theirs = (pattern or (None,))[0], (text or (None,))[0]
     moves = []
     if _can_end(mine):
