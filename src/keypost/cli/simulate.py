@@ -26,7 +26,10 @@ _FILE = Text(
     en="the case as JSON, or with --batch JSON Lines (default: standard input)",
     ja="ケース (JSON、--batch では JSON Lines)。省略時は標準入力",
 )
-_BATCH = Text(en="one case a line in, one answer a line out, in the same order", ja="1 行 1 ケースで読み、同じ順に 1 行ずつ答えます")
+_BATCH = Text(
+    en="one case a line in, one answer a line out, in the same order",
+    ja="1 行 1 ケースで読み、同じ順に 1 行ずつ答えます",
+)
 _NO_TRACE = Text(en="leave the trace out: the fast way", ja="判定の経過を省きます (高速)")
 _LANG = Text(en="language of messages on stderr", ja="標準エラー出力のメッセージの言語")
 _CANT_READ = Text(en="the file can't be read: {why}", ja="ファイルを読めません: {why}")
@@ -54,17 +57,16 @@ def add_arguments(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Read cases, write answers; return the exit code."""
     simulator = _Simulator(with_trace=not options.no_trace)
-    name = options.file or "-"
-    try:
-        with _open(name) as stream:
-            return _run_batch(stream, simulator) if options.batch else _run_one(stream, simulator)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or type(error).__name__
-        raise UnreadableInputError(_CANT_READ.fill(why=why), hint=_CHECK_FILE, origin=Origin(name)) from error
+    with _open(options.file or "-") as stream:
+        return _run_batch(stream, simulator) if options.batch else _run_one(stream, simulator)
 
 
 def _open(name: str) -> BinaryIO:
-    return open(sys.stdin.fileno(), "rb", closefd=False) if name == "-" else Path(name).open("rb")
+    try:
+        return open(0, "rb", closefd=False) if name == "-" else Path(name).open("rb")
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise UnreadableInputError(_CANT_READ.fill(why=why), hint=_CHECK_FILE, origin=Origin(name)) from error
 
 
 def _run_one(stream: BinaryIO, simulator: "_Simulator") -> int:

@@ -6,7 +6,7 @@ from keypost.policy.document import Effect, NamedPrincipal, PrincipalForm, Princ
 from keypost.policy.logic import both, either, negate
 from keypost.policy.principals import Reach, admit, is_account, is_of_an_account, is_root
 from keypost.policy.reasons import OpenPoint, Reason
-from keypost.policy.request import Principal, PrincipalKind
+from keypost.policy.request import Principal
 from keypost.unknown import Tri
 
 

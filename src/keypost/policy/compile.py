@@ -45,7 +45,7 @@ class Authorizer:
             return self._undecided(plan, facts)
         for name in plan.loose_keys:
             found = facts.get(name)
-            if found.__class__ is tuple and len(found) > 1:  # type: ignore[arg-type]
+            if found.__class__ is tuple and len(found) > 1:
                 return find_open_points(plan, self._compiled, decision, facts)
         return decision
 

@@ -28,7 +28,7 @@ class GrantAnswer:
 
 
 def match_grantee(grant: Grant, *, caller: Principal, action: str) -> tuple[Tri, bool, Reason]:
-    """Tell whether the grant lists the operation for the caller, and whether through its account; before constraints."""
+    """Tell whether the grant lists the operation for the caller, and whether through its account."""
     operation = action.lower().removeprefix(_PREFIX)
     listed = any(name.lower() == operation for name in grant.operations)
     meant, delegated = _is_meant(grant.grantee_principal, grant.grantee_service, caller)
@@ -47,10 +47,10 @@ def match_grant(grant: Grant, *, caller: Principal, action: str, facts: Facts) -
     """Tell whether the grant allows the request."""
     meant, delegated, reason = match_grantee(grant, caller=caller, action=action)
     if meant is False:
-        return GrantAnswer(False, reason, delegated)
+        return GrantAnswer(allows=False, reason=reason, delegated=delegated)
     fits, open_points = match_constraints(grant, action=action, facts=facts)
     if fits is False:
-        return GrantAnswer(False, Reason.GRANT_CONSTRAINT_DIFFERS, delegated)
+        return GrantAnswer(allows=False, reason=Reason.GRANT_CONSTRAINT_DIFFERS, delegated=delegated)
     allows = both(meant, fits)
     return GrantAnswer(allows, Reason.GRANT_ALLOWS if allows else Reason.VALUE_UNKNOWN, delegated, open_points)
 

@@ -3,7 +3,7 @@
 from keypost.policy.document import Policy
 from keypost.policy.parse import parse_policy
 from keypost.policy.reasons import Reason
-from keypost.policy.request import KeyFacts, KeyState, Principal, PrincipalKind
+from keypost.policy.request import SYMMETRIC, KeyFacts, KeyState, Principal, PrincipalKind
 from keypost.unknown import Tri, Unread, has_unknown
 
 # Actions that name no key: identity policies alone allow them (KMS Developer Guide, default key policy).
@@ -52,7 +52,6 @@ _STATE_REASONS = {
     KeyState.UNAVAILABLE: Reason.KEY_UNAVAILABLE,
     KeyState.CREATING: Reason.KEY_UNAVAILABLE,
 }
-SYMMETRIC_SPECS = ("SYMMETRIC_DEFAULT",)
 
 
 def build_default_key_policy(*, account: str, partition: str) -> Policy:
@@ -100,13 +99,16 @@ def check_spec(key: KeyFacts, *, action: str, caller: Principal) -> Tri:
         return True
     if has_unknown(key.spec):
         return None
-    symmetric = key.spec in SYMMETRIC_SPECS
     if lowered in _SYMMETRIC_ONLY or caller.kind is PrincipalKind.SERVICE:
-        return symmetric
-    if lowered in _ENCRYPTING:
-        return symmetric or key.spec.startswith("RSA_") or key.spec == "SM2"
-    if lowered in _MAC:
-        return key.spec.startswith("HMAC_")
-    if lowered in _SIGNING:
-        return not symmetric and not key.spec.startswith(("HMAC_", "ML_KEM_"))
-    return not symmetric and not key.spec.startswith("HMAC_")
+        return key.spec == SYMMETRIC
+    group = next((group for group in _SPECS if lowered in group), _OTHER_CRYPTOGRAPHIC)
+    return key.spec.startswith(_SPECS[group])
+
+
+# The beginnings of the specs that can do each group of actions (KMS API reference, CreateKey, KeySpec and KeyUsage).
+_SPECS = {
+    _ENCRYPTING: (SYMMETRIC, "RSA_", "SM2"),
+    _MAC: ("HMAC_",),
+    _SIGNING: ("RSA_", "ECC_", "ML_DSA_", "SM2"),
+    _OTHER_CRYPTOGRAPHIC: ("ECC_", "ML_KEM_", "SM2"),
+}

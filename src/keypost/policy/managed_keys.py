@@ -47,7 +47,8 @@ def build_managed_key_policy(service: str, *, account: str, region: str, partiti
         return None
     statements: list[object] = [
         {
-            "Sid": f"Allow access through {managed.name} for all principals in the account that are authorized to use it",
+            "Sid": f"Allow access through {managed.name} for all principals in the account that are "
+            f"authorized to use {managed.name}",
             "Effect": "Allow",
             "Principal": {"AWS": "*"},
             "Action": list(managed.actions),

@@ -12,7 +12,7 @@ from keypost.policy.context import CONTEXT_PAIR, is_forwarded
 from keypost.policy.decision import Decision
 from keypost.policy.facts import Facts
 from keypost.policy.grants import GrantAnswer, match_grant
-from keypost.policy.logic import both, either
+from keypost.policy.logic import any_of, both, either
 from keypost.policy.reasons import Outcome, PolicyKind, Reason
 from keypost.policy.request import Grant, PrincipalKind
 from keypost.policy.statement import Entry, Hit, Target, find, told
@@ -70,29 +70,35 @@ class Plan:
 
 def weigh(plan: Plan, facts: Facts) -> Decision | None:
     """Return the decision that the facts settle, None where they don't."""
-    maybe_denied = False
+    open_ends = False
     for entry in plan.denies:
         found = entry.holds(facts)
         if found:
             return entry.decide(Outcome.EXPLICIT_DENY)
-        if found is None:
-            maybe_denied = True
-    for gate in plan.gates:
-        found = gate.passes(facts)
-        if found is False:
-            return gate.refusal
-        if found is None:
-            maybe_denied = True
+        open_ends = open_ends or found is None
+    if plan.gates:
+        passes, refusal = _pass_gates(plan.gates, facts)
+        if refusal is not None:
+            return refusal
+        open_ends = open_ends or passes is None
     granted = follow_path(plan, facts)
     if granted is not None and granted.outcome is not Outcome.ALLOW:
         return granted
-    for gate in plan.key_gates:
+    passes, refusal = _pass_gates(plan.key_gates, facts)
+    if refusal is not None:
+        return refusal
+    return None if open_ends or passes is None else granted
+
+
+def _pass_gates(gates: tuple[Gate, ...], facts: Facts) -> tuple[Tri, Decision | None]:
+    """Tell whether all gates let the request pass, and what the first that doesn't says."""
+    answer: Tri = True
+    for gate in gates:
         found = gate.passes(facts)
         if found is False:
-            return gate.refusal
-        if found is None:
-            maybe_denied = True
-    return None if maybe_denied else granted
+            return False, gate.refusal
+        answer = both(answer, found)
+    return answer, None
 
 
 def follow_path(plan: Plan, facts: Facts) -> Decision | None:
@@ -125,12 +131,28 @@ def find_grant(plan: Plan, facts: Facts, *, identity: Tri) -> tuple[Tri, GrantAn
     return answer, None
 
 
-def identity_side(plan: Plan, facts: Facts) -> tuple[Hit, Tri, Tri]:
-    """Return what the identity policies, the permissions boundary and the session policy say."""
-    hit: Hit = True if plan.root else find(plan.identity, facts)
-    boundary = True if plan.boundary is None else told(find(plan.boundary, facts))
-    session = True if plan.session is None else told(find(plan.session, facts))
-    return hit, boundary, session
+class OwnSide:
+    """What the policies attached to the caller say: its identity policies, and what limits them."""
+
+    __slots__ = ("boundary", "identity", "session", "within")
+
+    def __init__(self, plan: Plan, facts: Facts) -> None:
+        """Ask them; a root user needs no identity policy in its own account."""
+        self.identity: Hit = True if plan.root else find(plan.identity, facts)
+        self.boundary: Tri = True if plan.boundary is None else told(find(plan.boundary, facts))
+        self.session: Tri = True if plan.session is None else told(find(plan.session, facts))
+        self.within = both(self.boundary, self.session)
+
+    @property
+    def allows(self) -> Tri:
+        """Tell whether the identity policies allow, within boundary and session policy."""
+        return both(told(self.identity), self.within)
+
+    def refuse(self) -> Decision:
+        """Return the reason of an Allow that boundary or session policy limits."""
+        if self.boundary is False:
+            return deny_implicitly(Reason.LIMITED_BY_BOUNDARY, by=PolicyKind.PERMISSIONS_BOUNDARY)
+        return deny_implicitly(Reason.LIMITED_BY_SESSION, by=PolicyKind.SESSION)
 
 
 def gate_of_levels(levels: tuple[Entries, ...], reason: Reason, kind: PolicyKind) -> Gate:
@@ -179,29 +201,33 @@ def _same_account(plan: Plan, facts: Facts) -> Decision | None:
         return direct.decide(Outcome.ALLOW)
     if plan.root and not plan.needs_delegation:
         return _ROOT_USER
-    identity, boundary, session = identity_side(plan, facts)
-    within = both(boundary, session)
+    own = OwnSide(plan, facts)
     limited = find(plan.limited, facts)
-    if isinstance(limited, Entry) and within:
+    if isinstance(limited, Entry) and own.within:
         return limited.decide(Outcome.ALLOW)
     delegated = told(find(plan.delegated, facts)) if plan.needs_delegation else True
-    allows = both(delegated, both(told(identity), within))
-    if allows:
-        return identity.decide(Outcome.ALLOW) if isinstance(identity, Entry) else _ROOT_USER
-    granted, _ = find_grant(plan, facts, identity=both(told(identity), within))
+    return _through_identity(plan, facts, own, direct=direct, limited=told(limited), delegated=delegated)
+
+
+def _through_identity(
+    plan: Plan, facts: Facts, own: OwnSide, *, direct: Hit, limited: Tri, delegated: Tri
+) -> Decision | None:
+    allows = both(delegated, own.allows)
+    if allows and isinstance(own.identity, Entry):
+        return own.identity.decide(Outcome.ALLOW)
+    granted, _ = find_grant(plan, facts, identity=own.allows)
     if granted:
         return _GRANTED
-    if None in (direct, both(told(limited), within), allows, granted):
+    if direct is None or granted is None or allows is not False or both(limited, own.within) is None:
         return None
-    return _refuse_at_home(plan, told(identity), told(limited), delegated, boundary, session)
+    return _refuse_at_home(plan, own, limited=limited, delegated=delegated)
 
 
-def _refuse_at_home(
-    plan: Plan, identity: Tri, limited: Tri, delegated: Tri, boundary: Tri, session: Tri
-) -> Decision:
+def _refuse_at_home(plan: Plan, own: OwnSide, *, limited: Tri, delegated: Tri) -> Decision:
     """Return the reason that AWS would name: the policy that was asked last and did not allow."""
+    identity = told(own.identity)
     if limited is not False or (identity is not False and delegated is not False):
-        return _refuse_by_limits(boundary)
+        return own.refuse()
     if not plan.needs_delegation:
         return deny_implicitly(Reason.NO_STATEMENT_ALLOWS, by=PolicyKind.IDENTITY)
     if delegated is not False:
@@ -211,32 +237,28 @@ def _refuse_at_home(
     return deny_implicitly(Reason.NO_STATEMENT_ALLOWS, by=PolicyKind.RESOURCE)
 
 
-def _refuse_by_limits(boundary: Tri) -> Decision:
-    if boundary is False:
-        return deny_implicitly(Reason.LIMITED_BY_BOUNDARY, by=PolicyKind.PERMISSIONS_BOUNDARY)
-    return deny_implicitly(Reason.LIMITED_BY_SESSION, by=PolicyKind.SESSION)
-
-
 def _other_account(plan: Plan, facts: Facts) -> Decision | None:
     """Both accounts must allow (IAM User Guide, cross-account evaluation); a grant names its grantee for both."""
     if not plan.crosses_accounts:
         return deny_implicitly(Reason.NOT_ACROSS_ACCOUNTS, by=PolicyKind.RESOURCE)
     hits = [find(entries, facts) for entries in (plan.direct, plan.limited, plan.delegated)]
-    resource: Tri = False
-    for hit in hits:
-        resource = either(resource, told(hit))
-    identity, boundary, session = identity_side(plan, facts)
-    own_side = both(told(identity), both(boundary, session))
-    if resource and own_side:
+    resource = any_of(told(hit) for hit in hits)
+    own = OwnSide(plan, facts)
+    allows = both(resource, own.allows)
+    if allows:
         return next(hit for hit in hits if isinstance(hit, Entry)).decide(Outcome.ALLOW)
-    granted, _ = find_grant(plan, facts, identity=own_side)
+    granted, _ = find_grant(plan, facts, identity=own.allows)
     if granted:
         return _GRANTED
-    if granted is None or both(resource, own_side) is None:
+    if granted is None or allows is None:
         return None
+    return _refuse_abroad(plan, own, resource=resource)
+
+
+def _refuse_abroad(plan: Plan, own: OwnSide, *, resource: Tri) -> Decision:
     if resource is False:
         reason = Reason.MANAGED_KEY_EXCLUDES_ACCOUNT if plan.managed_key else Reason.NO_STATEMENT_ALLOWS
         return deny_implicitly(reason, by=PolicyKind.RESOURCE)
-    if told(identity) is False:
+    if told(own.identity) is False:
         return deny_implicitly(Reason.OTHER_ACCOUNT_HAS_NO_IDENTITY_ALLOW, by=PolicyKind.IDENTITY)
-    return _refuse_by_limits(boundary)
+    return own.refuse()

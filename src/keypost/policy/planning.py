@@ -2,6 +2,7 @@
 
 from keypost.arn import parse_arn
 from keypost.policy.context import CONTEXT_PAIR, SOURCE_ARN, VIA_AWS_SERVICE, is_forwarded
+from keypost.policy.decision import Decision
 from keypost.policy.document import Effect, Policy, Quantifier
 from keypost.policy.facts import Facts
 from keypost.policy.grants import is_constrained, match_grantee
@@ -10,16 +11,18 @@ from keypost.policy.logic import negate
 from keypost.policy.plan import Entries, Gate, Plan, deny_implicitly, gate_of_endpoint, gate_of_levels
 from keypost.policy.principals import is_of_an_account, is_root, is_service_linked
 from keypost.policy.reasons import Outcome, PolicyKind, Reason
-from keypost.policy.request import KeyFacts, KeyManager, Policies, Principal, PrincipalKind, Request
+from keypost.policy.request import KeyFacts, KeyManager, Policies, Principal, Request
 from keypost.policy.statement import UNREAD_ENTRY, CompiledStatement, Entry, Target
-from keypost.policy.decision import Decision
 from keypost.unknown import Tri, Unread, Why, same_text
 
 # Services whose resources resource control policies reach (AWS Organizations User Guide, RCPs).
 _CONTROLLED_SERVICES = frozenset(
-    "s3 sts kms sqs secretsmanager cognito-idp cognito-identity cognito-sync logs dynamodb appconfig appstream "
-    "autoscaling codebuild codecommit comprehend comprehendmedical dax ecr health kinesisvideo aoss signin support "
-    "textract transcribe translate".split()
+    {
+        *("s3", "sts", "kms", "sqs", "secretsmanager", "cognito-idp", "cognito-identity", "cognito-sync", "logs"),
+        *("dynamodb", "appconfig", "appstream", "autoscaling", "codebuild", "codecommit", "comprehend"),
+        *("comprehendmedical", "dax", "ecr", "health", "kinesisvideo", "aoss", "signin", "support", "textract"),
+        *("transcribe", "translate"),
+    }
 )
 _NO_KEY_POLICY = Unread(Why.NOT_IN_INPUT, "key policy")
 
@@ -232,9 +235,7 @@ def _bind_grants(plan: Plan, compiled: CompiledPolicies) -> None:
     caller, action = plan.target.caller, plan.target.action
     plan.grants_unread = compiled.grants_unread is not None
     plan.grants = tuple(
-        grant
-        for grant in compiled.grants
-        if match_grantee(grant, caller=caller, action=action)[0] is not False
+        grant for grant in compiled.grants if match_grantee(grant, caller=caller, action=action)[0] is not False
     )
     if any(is_constrained(grant) for grant in plan.grants):
         plan.keys |= {SOURCE_ARN, CONTEXT_PAIR, "kms:encryptioncontextkeys"}
@@ -256,9 +257,7 @@ def _build_gates(plan: Plan, compiled: CompiledPolicies, policies: list[Compiled
     return tuple(gates)
 
 
-def _bind_levels(
-    target: Target, documents: tuple[CompiledPolicy, ...], counts: tuple[int, ...]
-) -> tuple[Entries, ...]:
+def _bind_levels(target: Target, documents: tuple[CompiledPolicy, ...], counts: tuple[int, ...]) -> tuple[Entries, ...]:
     levels: list[Entries] = []
     start = 0
     for count in counts:

@@ -115,7 +115,7 @@ class Reason(Enum):
 
 
 class OpenPoint(Enum):
-    """Points that AWS documents contradictorily or not at all and on which a decision may rest (semantics, section 9)."""
+    """Points that AWS documents contradictorily or not at all, and on which a decision may rest."""
 
     VIA_SERVICE_OF_SERVICE = "kms-via-service-of-a-service-principal"
     PRINCIPAL_ARN_OF_SERVICE = "principal-arn-of-a-service-principal"

@@ -51,7 +51,7 @@ class Target:
 class CompiledStatement:
     """A statement with its tests, ready to be bound to a target."""
 
-    __slots__ = ("document", "keys", "kind", "statement", "tests", "version", "_resource", "_varies")
+    __slots__ = ("_resource", "_varies", "document", "keys", "kind", "statement", "tests", "version")
 
     def __init__(self, statement: Statement, *, kind: PolicyKind, document: int, version: Version) -> None:
         """Compile the statement; `document` counts the policies of its kind."""
@@ -106,7 +106,7 @@ class CompiledStatement:
 class Entry:
     """A bound statement: holds when `static` and all tests do."""
 
-    __slots__ = ("open_points", "source", "static", "tests", "_decisions")
+    __slots__ = ("_decisions", "open_points", "source", "static", "tests")
 
     def __init__(
         self,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from keypost.policy.admission import Audience
-from keypost.policy.conditions.evaluate import absence_answer, is_negated, keys_of
+from keypost.policy.conditions.evaluate import is_negated, keys_of
 from keypost.policy.conditions.operators import NULL, OPERATORS, Spelling, join_operator
 from keypost.policy.context import encryption_context
 from keypost.policy.decision import Decision, Need, NeedKind, Step
@@ -14,10 +14,10 @@ from keypost.policy.key_policy import check_spec, check_state
 from keypost.policy.listings import explain_resource
 from keypost.policy.plan import Plan
 from keypost.policy.planning import CompiledPolicies, CompiledPolicy, applicable_policies
-from keypost.policy.reasons import Element, Match, OpenPoint, Outcome, PolicyKind, Reason
+from keypost.policy.reasons import Element, Match, OpenPoint, PolicyKind, Reason
 from keypost.policy.request import Grant
 from keypost.policy.statement import CompiledStatement, Target
-from keypost.unknown import Tri, Unread, render_unknown, unknowns_in
+from keypost.unknown import Tri, Unread, unknowns_in
 
 _MATCH = {True: Match.MATCH, False: Match.NO_MATCH, None: Match.UNKNOWN}
 
@@ -195,7 +195,7 @@ def _explain_action(listing: Listing | None, covers: Tri, target: Target) -> _Fi
 def _explain_listing(source: CompiledStatement, target: Target, covers: Tri) -> _Finding:
     listing = source.statement.resources
     if covers is True:
-        return _Finding(True, Reason.RESOURCE_LISTED, Element.RESOURCE)
+        return _Finding(covers, Reason.RESOURCE_LISTED, Element.RESOURCE)
     if listing is None:
         return _Finding(covers, Reason.NO_RESOURCE, Element.RESOURCE)
     element = Element.NOT_RESOURCE if listing.negated else Element.RESOURCE
@@ -251,19 +251,24 @@ def _explain_condition(condition: Condition, answer: Tri, source: CompiledStatem
 
 
 def _reason_of(condition: Condition, answer: Tri, *, absent: bool) -> Reason:
-    if condition.operator != NULL and condition.operator not in OPERATORS:
-        return Reason.NOT_AN_OPERATOR
-    if answer is None:
-        return Reason.CONDITION_NOT_KNOWN
-    if condition.operator == NULL:
-        return Reason.CONDITION_HOLDS if answer else (Reason.KEY_ABSENT if absent else Reason.VALUE_EXCLUDED)
-    negated = is_negated(condition)
-    if not absent:
-        if answer:
-            return Reason.CONDITION_HOLDS
-        return Reason.VALUE_EXCLUDED if negated else Reason.VALUE_DIFFERS
-    if not absence_answer(condition, negated=negated):
+    if condition.operator == NULL or condition.operator in OPERATORS:
+        if answer is None:
+            return Reason.CONDITION_NOT_KNOWN
+        return _reason_of_absent(condition, answer) if absent else _reason_of_present(condition, answer)
+    return Reason.NOT_AN_OPERATOR
+
+
+def _reason_of_present(condition: Condition, answer: Tri) -> Reason:
+    if answer:
+        return Reason.CONDITION_HOLDS
+    return Reason.VALUE_EXCLUDED if condition.operator == NULL or is_negated(condition) else Reason.VALUE_DIFFERS
+
+
+def _reason_of_absent(condition: Condition, answer: Tri) -> Reason:
+    if not answer:
         return Reason.KEY_ABSENT
+    if condition.operator == NULL:
+        return Reason.CONDITION_HOLDS
     return Reason.KEY_ABSENT_SO_IF_EXISTS_HOLDS if condition.if_exists else Reason.KEY_ABSENT_SO_NEGATED_HOLDS
 
 

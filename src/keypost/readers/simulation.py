@@ -44,7 +44,16 @@ _PROBLEMS = {
 }
 _REQUEST_KEYS = frozenset({"principal", "action", "resource", "resourceAccount", "context", "unknown"})
 _POLICY_KEYS = frozenset(
-    "identity resource permissionsBoundary session serviceControl resourceControl vpcEndpoint grants".split()
+    [
+        "identity",
+        "resource",
+        "permissionsBoundary",
+        "session",
+        "serviceControl",
+        "resourceControl",
+        "vpcEndpoint",
+        "grants",
+    ]
 )
 _CONSTRAINTS = frozenset({"EncryptionContextSubset", "EncryptionContextEquals", "SourceArn"})
 
@@ -219,7 +228,7 @@ def _scalar(value: object, at: Pointer) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return json.dumps(value)
-    _refuse(_WRONG_TYPE, at, wanted="a text or a list of texts")
+    return _refuse(_WRONG_TYPE, at, wanted="a text or a list of texts")
 
 
 def _texts(value: object, at: Pointer) -> tuple[str, ...]:
@@ -250,7 +259,7 @@ def _word(data: Json, key: str, at: Pointer, *, default: Word) -> Word:
     for word in type(default):
         if word.value == written:
             return word
-    _refuse(_NO_WORD, (*at, key), words=", ".join(str(word.value) for word in type(default)))
+    return _refuse(_NO_WORD, (*at, key), words=", ".join(str(word.value) for word in type(default)))
 
 
 def _object(value: object, at: Pointer) -> Json:

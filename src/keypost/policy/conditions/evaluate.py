@@ -42,7 +42,7 @@ def compile_condition(condition: Condition, *, version: Version) -> Test:
             return absent
         if actual.__class__ is tuple:
             return present(actual, facts)
-        return _weigh_doubt(actual, facts, absent, present)  # type: ignore[arg-type]
+        return _weigh_doubt(actual, facts, absent=absent, present=present)  # type: ignore[arg-type]
 
     return test
 
@@ -70,7 +70,7 @@ def keys_of(condition: Condition, *, version: Version) -> frozenset[str]:
     return frozenset(keys)
 
 
-def _weigh_doubt(actual: Unsettled, facts: Facts, absent: bool, present: Present) -> Tri:
+def _weigh_doubt(actual: Unsettled, facts: Facts, *, absent: bool, present: Present) -> Tri:
     if actual.doubt is Doubt.ANY_VALUE:
         return None
     found = present(actual.values, facts)
@@ -119,23 +119,21 @@ def _negated_without_set(actual: Values, facts: Facts, matches: Matcher) -> Tri:
 
 def _compile_values(condition: Condition, operator: Operator, version: Version) -> Matcher:
     """Return what tells whether one value of the request matches any of the policy's."""
-    plain = _plain_words(condition, operator, version)
-    if plain is not None:
-        known = plain
-
-        def in_words(value: str, _facts: Facts) -> Tri:
-            return value in known if value.isascii() or not has_unknown(value) else slow(value, _facts)
-
     matchers = [_compile_value(value, operator, version) for value in condition.values]
     if condition.unread is not None:
         matchers.append(lambda _value, _facts: None)
 
-    def slow(value: str, facts: Facts) -> Tri:
+    def one_by_one(value: str, facts: Facts) -> Tri:
         return any_of(matcher(value, facts) for matcher in matchers)
 
-    if plain is not None:
-        return in_words
-    return matchers[0] if len(matchers) == 1 else slow
+    words = _plain_words(condition, operator, version)
+    if words is None:
+        return matchers[0] if len(matchers) == 1 else one_by_one
+
+    def among_words(value: str, facts: Facts) -> Tri:
+        return value in words if value.isascii() else one_by_one(value, facts)
+
+    return among_words
 
 
 def _plain_words(condition: Condition, operator: Operator, version: Version) -> frozenset[str] | None:
@@ -157,7 +155,7 @@ def _compile_value(value: str, operator: Operator, version: Version) -> Matcher:
     filled = _compile_template(template, operator)
     if operator.variables is Variables.ALLOWED:
         return filled
-    return lambda actual, facts: agree(filled(actual, facts), False)
+    return lambda actual, facts: None if filled(actual, facts) is not False else False
 
 
 def _compile_template(template: Template, operator: Operator) -> Matcher:

@@ -50,9 +50,7 @@ def _ordered(family: str, compare: Callable[[numbers.Comparison], Comparer]) -> 
 
 _OPERATORS = (
     *_pair("StringEquals", "StringNotEquals", strings.equals, Variables.ALLOWED),
-    *_pair(
-        "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", strings.equals_ignoring_case, Variables.ALLOWED
-    ),
+    *_pair("StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", strings.equals_ignoring_case, Variables.ALLOWED),
     *_pair("StringLike", "StringNotLike", strings.like, Variables.ALLOWED),
     *_ordered("Numeric", numbers.compare),
     *_ordered("Date", dates.compare),
