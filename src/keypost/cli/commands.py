@@ -21,11 +21,25 @@ COMMANDS = {
             ja="テンプレートの中の配信について、届くか、失敗するか、未知の事柄しだいかを判定します。",
         ),
     ),
+    "paths": Command(
+        "keypost.cli.paths",
+        Text(
+            en="List the delivery paths that Keypost knows, or show one: who calls what, with which condition keys.",
+            ja="Keypost が知っている配信パスの一覧を表示します。ID を指定すると、呼び出し元・呼び出し・条件キーを示します。",
+        ),
+    ),
     "rules": Command(
         "keypost.cli.rules",
         Text(
             en="List the faults that Keypost names, or explain one of them.",
             ja="Keypost が指摘する不備の一覧を表示します。ID を指定すると、その不備を説明します。",
+        ),
+    ),
+    "simulate": Command(
+        "keypost.cli.simulate",
+        Text(
+            en="Decide one request under given policies, and tell which statement decided.",
+            ja="与えられたポリシーのもとで 1 つのリクエストを判定し、どのステートメントが決めたかを示します。",
         ),
     ),
 }
