@@ -1,0 +1,134 @@
+"""What a resource is called: its ARN, its name, and what `Ref` and `Fn::GetAtt` give."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from keypost.arn import parse_arn
+from keypost.readers.cloudformation.identity_facts import DEFAULTS, FACTS, Facts
+from keypost.readers.cloudformation.intrinsics.scope import CannotResolveError, render_text
+from keypost.readers.cloudformation.pseudo import PseudoParameters
+from keypost.readers.cloudformation.resolved import Value
+from keypost.readers.cloudformation.settled import find_only_unknown
+from keypost.unknown import Shape, build_unknown
+
+_NOTHING = Facts()
+_NAME_OR_ARN = frozenset({"EventBusName", "FunctionName"})
+
+
+class Identity(NamedTuple):
+    """The ARN, the name (or id) and what `Ref` gives; each may hold unknown parts."""
+
+    arn: str
+    name: str
+    ref: str
+
+
+class Naming:
+    """Names one resource from its type and those properties that its name depends on."""
+
+    def __init__(
+        self,
+        type: str,  # noqa: A002
+        *,
+        id: str,  # noqa: A002
+        stack: str,
+        pseudo: PseudoParameters,
+        find: Callable[[str], Value],
+    ) -> None:
+        """Take the resource's type and logical id, and how to find a property's resolved value (None: not given)."""
+        self._facts = FACTS.get(type, _NOTHING)
+        self._key = f"{stack}#{id}" if stack else id
+        self._find = find
+        self._pseudo = pseudo
+        shape = (
+            Shape.IDENTITY if type.startswith("AWS::") and type != "AWS::CloudFormation::CustomResource" else Shape.TEXT
+        )
+        self._generated = build_unknown(self._key, shape=shape)
+
+    def identity(self) -> Identity:
+        """Return ARN, name and `Ref` value."""
+        parts = self._parts()
+        return Identity(arn=parts["Arn"], name=parts["Name"], ref=parts["Ref"])
+
+    def attribute(self, name: str) -> str:
+        """Return what `Fn::GetAtt` gives for an attribute."""
+        parts = self._parts()
+        pattern = self._facts.attributes.get(name)
+        if pattern is not None:
+            return pattern.format_map(parts)
+        return parts["Arn"] if name == "Arn" else self._open(name)
+
+    def _open(self, attribute: str) -> str:
+        return build_unknown(f"{self._key}.{attribute}")
+
+    def _parts(self) -> "_Parts":
+        facts, pseudo = self._facts, self._pseudo
+        parts = _Parts(self._property)
+        parts["Region"], parts["Account"], parts["UrlSuffix"] = pseudo.region, pseudo.account, pseudo.url_suffix
+        given = self._property(facts.name) if facts.name else ""
+        parts["Name"] = given or self._generated
+        parts["Id"] = self._open_id()
+        if not facts.arn:
+            parts["Arn"] = self._open("Arn")
+        elif facts.arn.startswith("{TopicArn}"):
+            parts["Arn"] = facts.arn.format(TopicArn=self._text("TopicArn"), Id=self._generated)
+        else:
+            arn = f"arn:{pseudo.partition}:" + facts.arn.format_map(parts)
+            parts["Arn"] = arn.replace(":parameter//", ":parameter/")
+        parts["Ref"] = facts.ref.format_map(parts)
+        return parts
+
+    def _open_id(self) -> str:
+        """Return the id that AWS generates, which is the name of what has no other."""
+        return self._generated if not self._facts.name else build_unknown(f"{self._key}.Id", shape=Shape.IDENTITY)
+
+    def _property(self, name: str) -> str:
+        """Return a property as part of an ARN: of another resource's ARN, its last segment."""
+        if name == "Bus":
+            return self._bus()
+        text = self._text(name)
+        arn = parse_arn(text) if name in _NAME_OR_ARN else None
+        return arn.name if arn else text
+
+    def _text(self, path: str) -> str:
+        name, _, rest = path.partition(".")
+        value = self._find(name)
+        for step in rest.split(".") if rest else ():
+            value = value.get(step) if isinstance(value, Mapping) else value
+        if value is None:
+            return DEFAULTS.get(name, "")
+        try:
+            return render_text(value)
+        except CannotResolveError:
+            return self._open(path)
+
+    def _bus(self) -> str:
+        """Return the part of a rule's ARN that names its bus: nothing for the default one."""
+        bus = self._property("EventBusName")
+        if bus in {"", "default"}:
+            return ""
+        unknown = find_only_unknown(bus)
+        return self._open("EventBusName") if unknown and unknown.shape is Shape.TEXT else f"{bus}/"
+
+
+class _Parts(dict[str, str]):
+    """What patterns are filled with; properties are looked up when a pattern asks for them."""
+
+    def __init__(self, find: Callable[[str], str]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, name: str) -> str:
+        return self._find(name)
+
+
+def build_identity(
+    type: str,  # noqa: A002
+    *,
+    id: str,  # noqa: A002
+    stack: str,
+    pseudo: PseudoParameters,
+    properties: Mapping[str, Value],
+) -> Identity:
+    """Return what a resource with resolved properties is called."""
+    return Naming(type, id=id, stack=stack, pseudo=pseudo, find=properties.get).identity()

@@ -1,0 +1,1 @@
+"""CloudFormation's intrinsic functions, one family a file; `table` lists them all."""

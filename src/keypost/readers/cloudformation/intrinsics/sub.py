@@ -1,0 +1,44 @@
+"""Fn::Sub."""
+
+import re
+
+from keypost.readers.cloudformation.intrinsics.scope import Scope, build_malformed, render_text, take_arguments
+from keypost.readers.cloudformation.resolved import Value
+
+_VARIABLE = re.compile(r"\$\{([^}]*)\}")
+
+
+def sub(argument: object, scope: Scope) -> Value:
+    """Resolve `Fn::Sub: text` and `Fn::Sub: [text, {variable: value}]`; `${!Literal}` stays `${Literal}`.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html
+    """
+    variables: object = {}
+    if isinstance(argument, list):
+        argument, variables = take_arguments(argument, least=2, most=2)
+    template = scope.resolve(argument)
+    if not isinstance(template, str) or not isinstance(variables, dict):
+        raise build_malformed(
+            "it needs a text, or a list of a text and its variables",
+            ja="文字列、または文字列と変数のリストが必要です",
+        )
+    own: dict[str, object] = variables
+    parts: list[str] = []
+    end = 0
+    for match in _VARIABLE.finditer(template):
+        parts.append(template[end : match.start()])
+        parts.append(_substitute(match[1], own, scope))
+        end = match.end()
+    parts.append(template[end:])
+    scope.spend(sum(map(len, parts)))
+    return "".join(parts)
+
+
+def _substitute(name: str, own: dict[str, object], scope: Scope) -> str:
+    if name.startswith("!"):
+        return "${" + name[1:] + "}"
+    name = name.strip()
+    if name in own:
+        return scope.text(own[name])
+    resource, dot, attribute = name.partition(".")
+    return render_text(scope.attribute(resource, attribute) if dot else scope.reference(name))

@@ -1,0 +1,1 @@
+"""Text -> plain data with a line for every key and item."""

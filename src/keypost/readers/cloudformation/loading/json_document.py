@@ -1,0 +1,159 @@
+"""JSON text -> a document. The standard parser gives no lines, so they are found when somebody asks."""
+
+import json
+import re
+from bisect import bisect_left
+from json.decoder import scanstring
+
+from keypost.origin import Pointer
+from keypost.readers.cloudformation.loading.document import (
+    MAX_DEPTH,
+    MAX_NODES,
+    Document,
+    build_duplicate_gap,
+    build_too_deep,
+    build_too_many,
+    build_unreadable,
+)
+from keypost.readers.cloudformation.loading.scalars import build_float, build_int
+from keypost.text import Text
+from keypost.unknown import scrub
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_ESCAPED_RESERVED = re.compile(r"(?<!\\)((?:\\\\)*)\\u[eE][0-2][0-9a-fA-F]{2}")
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
+
+_FIX_JSON = Text(en="correct the JSON at that line", ja="その行の JSON を修正してください")
+
+
+class _ConstantError(ValueError):
+    """NaN or Infinity, which Python's parser takes but JSON doesn't have."""
+
+
+def read_json(text: str, *, file: str) -> Document:
+    """Read one JSON document.
+
+    Raises:
+        UnreadableInputError: it isn't JSON, or is built to blow up.
+    """
+    text = _ESCAPED_RESERVED.sub(r"\1\\ufffd", scrub(text))
+    twice: list[str] = []
+
+    def build_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        built = dict(pairs)
+        if len(built) != len(pairs):
+            twice.append(pairs[0][0])
+        return built
+
+    data = _parse(text, build_object, file=file)
+    _check_size(data, file=file)
+    lines = _Lines(text)
+    gaps = ()
+    if twice:
+        gaps = tuple(build_duplicate_gap(key, file=file, line=line) for key, line in lines.duplicates())
+    return Document(data, lines.line, gaps)
+
+
+def _parse(text: str, build_object: object, *, file: str) -> object:
+    try:
+        return json.loads(
+            text,
+            object_pairs_hook=build_object,  # type: ignore[arg-type]
+            parse_float=build_float,
+            parse_int=build_int,
+            parse_constant=_refuse,
+        )
+    except RecursionError as error:
+        raise build_too_deep(file=file) from error
+    except _ConstantError as error:
+        why = Text(en=f"it isn't valid JSON ({error})", ja=f"JSON として正しくありません ({error})")
+        raise build_unreadable(why, hint=_FIX_JSON, file=file) from error
+    except json.JSONDecodeError as error:
+        why = Text(en=f"it isn't valid JSON ({error.msg})", ja=f"JSON として正しくありません ({error.msg})")
+        raise build_unreadable(why, hint=_FIX_JSON, file=file, line=error.lineno) from error
+
+
+def _refuse(constant: str) -> object:
+    raise _ConstantError(constant)
+
+
+def _check_size(data: object, *, file: str) -> None:
+    """Look at the data level by level."""
+    level, nodes = [data], 0
+    for _ in range(MAX_DEPTH + 1):
+        level = [child for parent in level for child in _children(parent)]
+        nodes += len(level)
+        if not level:
+            return
+        if nodes > MAX_NODES:
+            raise build_too_many(file=file)
+    raise build_too_deep(file=file)
+
+
+def _children(parent: object) -> object:
+    if type(parent) is dict:
+        return parent.values()
+    return parent if type(parent) is list else ()
+
+
+class _Lines:
+    """Finds the line of a part by scanning the text again, level by level, each level once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._levels: dict[int, dict[str | int, tuple[int, int]]] = {}
+        self._newlines: list[int] | None = None
+
+    def line(self, pointer: Pointer) -> int | None:
+        """Return the line of the deepest part of `pointer` that exists."""
+        place = at = self._skip(0)
+        for step in pointer:
+            entry = self._level(at).get(step)
+            if entry is None:
+                break
+            place, at = entry
+        return self._line_at(place)
+
+    def duplicates(self) -> list[tuple[str, int]]:
+        """Return the keys that a mapping has twice, with the line of the later one."""
+        found, todo = [], [self._skip(0)]
+        while todo:
+            seen = set()
+            for key, place, at in self._scan(todo.pop()):
+                if key in seen:
+                    found.append((str(key), self._line_at(place)))
+                seen.add(key)
+                todo.append(at)
+        return sorted(found, key=lambda entry: entry[1])
+
+    def _line_at(self, offset: int) -> int:
+        if self._newlines is None:
+            self._newlines = [match.start() for match in re.finditer("\n", self._text)]
+        return bisect_left(self._newlines, offset) + 1
+
+    def _level(self, at: int) -> dict[str | int, tuple[int, int]]:
+        if at not in self._levels:
+            self._levels[at] = {step: (place, value) for step, place, value in self._scan(at)}
+        return self._levels[at]
+
+    def _scan(self, at: int) -> list[tuple[str | int, int, int]]:
+        """Return (key or index, where it stands, where its value starts) for each part of the container at `at`."""
+        kind = self._text[at]
+        if kind not in "{[":
+            return []
+        parts: list[tuple[str | int, int, int]] = []
+        at = self._skip(at + 1)
+        while self._text[at] not in "}]":
+            place, step = at, len(parts)
+            if kind == "{":
+                step, at = scanstring(self._text, at + 1)
+                at = self._skip(self._skip(at) + 1)
+            parts.append((step, place, at))
+            at = self._skip(_DECODER.raw_decode(self._text, at)[1])
+            if self._text[at] == ",":
+                at = self._skip(at + 1)
+        return parts
+
+    def _skip(self, at: int) -> int:
+        match = _SPACE.match(self._text, at)
+        return match.end() if match else at
