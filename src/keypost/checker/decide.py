@@ -1,6 +1,7 @@
 """Connections -> verdicts: every call is decided by the policy engine, and the worst call wins."""
 
 from collections.abc import Iterator
+
 from keypost.catalogue.declare import Call, Caller, Evidence, MadeGrant, Necessity, Part
 from keypost.checker.connect import Connection
 from keypost.checker.needs import needs_of, unread_need
@@ -16,8 +17,6 @@ from keypost.unknown import Unread, Why, same_text
 
 _RANK = {Verdict.WORKS: 0, Verdict.DEPENDS: 1, Verdict.FAILS: 2}
 _DENIALS = (Outcome.EXPLICIT_DENY, Outcome.IMPLICIT_DENY)
-# What the grant that AWS Backup makes with a vault allows its storage service (observed in CloudTrail, scenario 3).
-_STORAGE_OPERATIONS = ("Decrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "DescribeKey", "RetireGrant")
 
 
 def worst(verdicts: list[Verdict]) -> Verdict:
@@ -30,8 +29,8 @@ class Decider:
 
     def __init__(self) -> None:
         """Start with nothing compiled."""
-        self._compiled: dict[tuple[int, int, int], Authorizer] = {}
-        self._alive: list[object] = []
+        self._compiled: dict[tuple[int, int, tuple[Grant, ...]], Authorizer] = {}
+        self._alive: list[object] = []  # what `id` told apart must not be freed meanwhile
 
     def decide(self, connection: Connection) -> Delivery:
         """Decide every call of the connection and return the delivery, without findings."""
@@ -73,14 +72,14 @@ class Decider:
         owner = connection.key if call.on is Part.TARGET_KEY else connection.target
         if call.on is Part.TARGET_KEY and _lies_elsewhere(connection):
             return Decision(Outcome.IMPLICIT_DENY, Reason.KEY_IN_OTHER_REGION, PolicyKind.RESOURCE)
-        authorizer = self._authorizer(owner, connection.role, call.grant)
+        authorizer = self._authorizer(owner, connection.role, _made_grants(call, request))
         decision = authorizer.decide(request)
         return decision if decision.outcome is Outcome.ALLOW else authorizer.explain(request)
 
-    def _authorizer(self, owner: Resource | None, role: Resource | None, grant: MadeGrant) -> Authorizer:
-        handle = (id(owner), id(role), id(grant))
+    def _authorizer(self, owner: Resource | None, role: Resource | None, made: tuple[Grant, ...]) -> Authorizer:
+        handle = (id(owner), id(role), made)
         if handle not in self._compiled:
-            policies = _build_policies(owner, role, grant)
+            policies = _build_policies(owner, role, made)
             self._compiled[handle] = compile_policies(policies, key=_key_facts(owner))
             self._alive.append((owner, role))
         return self._compiled[handle]
@@ -90,7 +89,7 @@ def _undecided() -> Decision:
     return Decision(Outcome.UNDECIDED, Reason.POLICY_UNREAD)
 
 
-def _build_policies(owner: Resource | None, role: Resource | None, grant: MadeGrant) -> Policies:
+def _build_policies(owner: Resource | None, role: Resource | None, made: tuple[Grant, ...]) -> Policies:
     unread = Unread(Why.NOT_IN_INPUT)
     identity: tuple[Policy | Unread, ...] = ()
     boundary = None
@@ -102,15 +101,20 @@ def _build_policies(owner: Resource | None, role: Resource | None, grant: MadeGr
         identity=identity,
         resource=owner.policy if owner is not None else unread,
         permissions_boundary=None if boundary is None else (boundary,),
-        grants=_build_grants(owner, grant),
+        grants=_build_grants(owner, made),
     )
 
 
-def _build_grants(owner: Resource | None, grant: MadeGrant) -> tuple[Grant, ...] | Unread:
+def _build_grants(owner: Resource | None, made: tuple[Grant, ...]) -> tuple[Grant, ...] | Unread:
     known = owner.grants if isinstance(owner, Key) else ()
-    if grant is MadeGrant.NONE or isinstance(known, Unread):
-        return known
-    return (*known, Grant(operations=_STORAGE_OPERATIONS, grantee_service="backup-storage.amazonaws.com"))
+    return known if isinstance(known, Unread) else (*known, *made)
+
+
+def _made_grants(call: Call, request: Request) -> tuple[Grant, ...]:
+    """Return the grant for this call that was made when the target was created, and that no policy shows."""
+    if call.grant is MadeGrant.NONE:
+        return ()
+    return (Grant(operations=(call.action.partition(":")[2],), grantee_service=request.principal.name),)
 
 
 def _key_facts(owner: Resource | None) -> KeyFacts | None:
