@@ -86,8 +86,7 @@ def run(options: argparse.Namespace) -> int:
     settings = read_settings(options.config)
     language = options.lang or settings.lang or options.language
     reading, result = _check(options, settings, language)
-    report = _render(options, reading, result, language)
-    write_report(report, file=options.output)
+    _write(options, reading, result, language)
     threshold = Threshold(options.fail_on or settings.fail_on or Threshold.FAILS.value)
     return find_exit_code(result.deliveries, threshold=threshold)
 
@@ -116,12 +115,15 @@ def _join_parameters(given: Sequence[tuple[str, str]]) -> dict[str, str]:
     return parameters
 
 
-def _render(options: argparse.Namespace, reading: "Reading", result: "CheckResult", language: str) -> str:
+def _write(options: argparse.Namespace, reading: "Reading", result: "CheckResult", language: str) -> None:
     if options.format == "json":
         from keypost.reports.json import render_json
 
-        return render_json(result, language=language)
+        write_report(render_json(result, language=language), file=options.output)
+        return
+    from keypost.cli.look import find_width, write_lines
     from keypost.reports.scope import measure
     from keypost.reports.text import render_text
 
-    return render_text(result, scope=measure(reading), language=language)
+    width = find_width(file=options.output)
+    write_lines(render_text(result, scope=measure(reading), language=language, width=width), file=options.output)

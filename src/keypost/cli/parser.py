@@ -25,7 +25,7 @@ _OUTPUT = Text(
     en="write the report to this file instead of stdout", ja="レポートを標準出力ではなくこのファイルに書きます"
 )
 _WIDTH = 100
-_COLUMN = 26
+_COLUMN = 28
 
 
 class Parser(argparse.ArgumentParser):

@@ -10,7 +10,7 @@ from keypost.policy.reasons import Element, Match, OpenPoint, PolicyKind, Reason
 from keypost.policy.request import PrincipalKind, Request
 from keypost.reports.wording.decisions import DECISIONS
 from keypost.reports.wording.names import POLICIES, RESOURCE_POLICIES
-from keypost.reports.wording.needs import NEEDS, OPEN_POINTS
+from keypost.reports.wording.needs import NEEDS, OPEN_POINTS, TOO_MANY_CASES
 from keypost.reports.wording.sentences import bracket, fill, join, quote
 from keypost.reports.wording.steps import DECIDING, NEAREST, OPEN, SERVICE_HAS_NO_IDENTITY, STEPS
 from keypost.text import Text
@@ -60,6 +60,12 @@ def explain_decision(decision: Decision, *, request: Request | None, action: str
     return join((said, *_about_statements(decision, request, values)))
 
 
+def has_statement(call: CallVerdict) -> bool:
+    """Tell whether the explanation speaks of a single statement: more than the decision's reason says."""
+    values = _values_of(call.request, call.call.action)
+    return any(text.en for text in _about_statements(call.decision, call.request, values))
+
+
 def name_policy(kind: PolicyKind | None, *, action: str) -> Text:
     """Return what the policy is called: a resource policy after its service."""
     if kind is None or kind is PolicyKind.RESOURCE:
@@ -69,6 +75,8 @@ def name_policy(kind: PolicyKind | None, *, action: str) -> Text:
 
 def explain_need(need: Need) -> Text:
     """Return why the fact matters."""
+    if need.kind is NeedKind.CONDITION and need.fact == "*":
+        return TOO_MANY_CASES
     if need.kind is NeedKind.OPEN_POINT:
         return fill(NEEDS[need.kind], fact=_name_open_point(need.fact))
     return fill(NEEDS[need.kind], fact=need.fact)

@@ -10,9 +10,9 @@ from keypost.estate.resource import Membership, Resource, Sse
 from keypost.origin import Origin
 from keypost.policy.request import KeyManager
 from keypost.reports.explanation import explain_need
+from keypost.reports.places import locate_call
 from keypost.reports.printable import escape_json
 from keypost.reports.printable import name_unknowns as _show
-from keypost.reports.places import locate_call
 from keypost.reports.rule_pages import find_page
 from keypost.text import Text
 

@@ -2,12 +2,13 @@
 
 import re
 
-# What stays together: a word, code in backticks, or one wide character; each with what mustn't begin a line after it
-# and what mustn't end a line before it.
-_CLOSING = "、。，．・：；？！）］｝」』】〉》〕”’…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
-_OPENING = "（［｛「『【〈《〔“‘"
+# What stays together: a word or code in backticks with all that touches it, or one wide character; each with what
+# mustn't begin a line after it and what mustn't end a line before it.
+_CLOSING = "、。，．・：；？！）］｝」』】〉》〕”’…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ)\\].,:;?!"
+_OPENING = "（［｛「『【〈《〔“‘(\\["
 _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60"
-_PIECE = re.compile(rf"\s+|[{_OPENING}]*(?:`[^`]*`|[{_WIDE}]|[^\s{_WIDE}`]+|`)[{_CLOSING}]*")
+_WORD = rf"(?:`[^`]*`|[^\s`{_WIDE}])+"
+_PIECE = re.compile(rf"\s+|[{_OPENING}]*(?:{_WORD}|[{_WIDE}]|`)[{_CLOSING}]*|[{_OPENING}]+")
 
 
 def width_of(text: str) -> int:

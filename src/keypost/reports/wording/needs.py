@@ -50,7 +50,7 @@ NEEDS = {
 ANSWERS = {
     NeedKind.INPUT_VALUE: Text(en="add the input that gives it", ja="値を定めている入力を追加してください"),
     NeedKind.CONDITION: Text(
-        en="settle it: `--parameter {fact}=VALUE`", ja="値を指定してください: `--parameter {fact}=VALUE`"
+        en="give it: `--parameter {fact}=VALUE`", ja="値を指定してください: `--parameter {fact}=VALUE`"
     ),
     NeedKind.KEY: Text(
         en="add the template or plan that creates this key, or look at its key policy in the account",
@@ -88,6 +88,16 @@ GIVE_REGION = Text(
     en="give the Region: `--region ap-northeast-1`", ja="リージョンを指定してください: `--region ap-northeast-1`"
 )
 GIVE_PARAMETER = Text(en="give it: `--parameter {fact}=VALUE`", ja="値を指定してください: `--parameter {fact}=VALUE`")
+
+# For the condition `*`: what is open has too many combinations to look at all of them.
+TOO_MANY_CASES = Text(
+    en="the inputs leave so much open that not every combination was looked at",
+    ja="入力で決まっていない値が多く、すべての組み合わせは調べていません",
+)
+GIVE_MORE = Text(
+    en="give more of the parameters that conditions test: `--parameter NAME=VALUE`",
+    ja="条件に使われているパラメータの値を指定してください: `--parameter 名前=値`",
+)
 
 # What would settle one request.
 POLICY_NEEDS = {

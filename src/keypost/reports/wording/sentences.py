@@ -28,9 +28,27 @@ def quote(values: Iterable[str], *, most: int = 3) -> Text:
     return Text(en=f"{listed} and {more} more", ja=f"{listed} ほか {more} 件")
 
 
+def same(value: object) -> Text:
+    """Return what reads the same in both languages: a name, a place."""
+    return Text(en=str(value), ja=str(value))
+
+
+def concatenate(*parts: Text | str) -> Text:
+    """Return the parts one after the other as they are; they bring their own punctuation."""
+    return Text(
+        en="".join(str(_choose(part, "en")) for part in parts), ja="".join(str(_choose(part, "ja")) for part in parts)
+    )
+
+
 def bracket(text: Text) -> Text:
     """Return the text in brackets, to follow a word."""
     return Text(en=f" ({text.en})", ja=f" ({text.ja})")
+
+
+def enumerate_texts(texts: Iterable[Text]) -> Text:
+    """Return the texts as a list within a sentence."""
+    listed = tuple(texts)
+    return Text(en=", ".join(text.en for text in listed), ja="、".join(text.ja for text in listed))
 
 
 def _choose(value: object, language: str) -> object:

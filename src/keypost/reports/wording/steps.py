@@ -10,79 +10,79 @@ from keypost.text import Text
 STEPS = {
     Reason.SERVICE_NOT_LISTED: Text(
         en="its principals{listed} don't include the service `{principal}`",
-        ja="Principal{listed}にサービス `{principal}` が含まれていません",
+        ja="Principal{listed} にサービス `{principal}` が含まれていません",
     ),
     Reason.PRINCIPAL_NOT_LISTED: Text(
         en="its principals{listed} don't include `{principal}`",
-        ja="Principal{listed}に `{principal}` が含まれていません",
+        ja="Principal{listed} に `{principal}` が含まれていません",
     ),
     Reason.ACCOUNT_EXCLUDES_SERVICES: Text(
         en="it names an account{listed}, which means the account's users and roles and never a service such as `{principal}`",
-        ja="アカウント{listed}を指定していますが、これはそのアカウントのユーザーとロールを指し、`{principal}` のようなサービスは含みません",
+        ja="アカウント{listed} を指定していますが、これはそのアカウントのユーザーとロールを指し、`{principal}` のようなサービスは含みません",
     ),
     Reason.ACCOUNT_DELEGATES: Text(
         en="it names the account{listed}, which leaves the decision to IAM policies",
-        ja="アカウント{listed}を指定しており、判断を IAM ポリシーに委ねています",
+        ja="アカウント{listed} を指定しており、判断を IAM ポリシーに委ねています",
     ),
     Reason.PRINCIPAL_LISTED: Text(en="it names `{principal}`", ja="`{principal}` を指定しています"),
     Reason.EVERYONE: Text(en="it names everyone (`*`)", ja="全員 (`*`) を指定しています"),
     Reason.PRINCIPAL_EXCEPTED: Text(
         en="its NotPrincipal{listed} leaves `{principal}` out",
-        ja="NotPrincipal{listed}により `{principal}` は除外されています",
+        ja="NotPrincipal{listed} により `{principal}` は除外されています",
     ),
     Reason.PRINCIPAL_NOT_EXCEPTED: Text(
         en="its NotPrincipal{listed} doesn't except `{principal}`",
-        ja="NotPrincipal{listed}が `{principal}` を除外していません",
+        ja="NotPrincipal{listed} が `{principal}` を除外していません",
     ),
     Reason.WILDCARD_IN_PRINCIPAL: Text(
         en="its principal{listed} has a wildcard inside, which is an ordinary character there and matches nobody",
-        ja="Principal{listed}の中のワイルドカードはただの文字として扱われ、誰にも一致しません",
+        ja="Principal{listed} の中のワイルドカードはただの文字として扱われ、誰にも一致しません",
     ),
     Reason.DELETED_PRINCIPAL: Text(
         en="its principal{listed} is the id of a user or role that was deleted, and nobody has that id any more",
-        ja="Principal{listed}は削除されたユーザーまたはロールの ID で、一致する相手はもう存在しません",
+        ja="Principal{listed} は削除されたユーザーまたはロールの ID で、一致する相手はもう存在しません",
     ),
     Reason.NO_PRINCIPAL: Text(en="it names no principal", ja="Principal がありません"),
     Reason.ACTION_LISTED: Text(
-        en="its actions{listed} include `{action}`", ja="Action{listed}に `{action}` が含まれています"
+        en="its actions{listed} include `{action}`", ja="Action{listed} に `{action}` が含まれています"
     ),
     Reason.ACTION_NOT_LISTED: Text(
         en="its actions{listed} don't include `{action}`",
-        ja="Action{listed}に `{action}` が含まれていません",
+        ja="Action{listed} に `{action}` が含まれていません",
     ),
     Reason.NO_ACTION: Text(en="it names no action", ja="Action がありません"),
     Reason.RESOURCE_LISTED: Text(
         en="its resources{listed} include `{resource}`",
-        ja="Resource{listed}に `{resource}` が含まれています",
+        ja="Resource{listed} に `{resource}` が含まれています",
     ),
     Reason.RESOURCE_NOT_LISTED: Text(
         en="its resources{listed} don't include `{resource}`",
-        ja="Resource{listed}に `{resource}` が含まれていません",
+        ja="Resource{listed} に `{resource}` が含まれていません",
     ),
     Reason.RESOURCE_IS_ALIAS: Text(
         en="its resource{listed} is an alias, and KMS compares with the ARN of the key",
-        ja="Resource{listed}がエイリアスです。KMS が比べるのはキーの ARN です",
+        ja="Resource{listed} がエイリアスです。KMS が比べるのはキーの ARN です",
     ),
     Reason.RESOURCE_IS_NOT_ARN: Text(
         en="its resource{listed} is no ARN and so matches nothing",
-        ja="Resource{listed}が ARN ではないため、何にも一致しません",
+        ja="Resource{listed} が ARN ではないため、何にも一致しません",
     ),
     Reason.NO_RESOURCE: Text(en="it names no resource", ja="Resource がありません"),
     Reason.CONDITION_HOLDS: Text(
         en="its condition `{operator}` on `{key}`{listed} holds, since the request carries {actual}",
-        ja="`{key}` に対する条件 `{operator}`{listed}が成立します (リクエストの値: {actual})",
+        ja="`{key}` に対する条件 `{operator}`{listed} が成立します (リクエストの値: {actual})",
     ),
     Reason.KEY_ABSENT: Text(
         en="its condition `{operator}` on `{key}`{listed} can't hold, because the request doesn't carry this key",
-        ja="リクエストに `{key}` が含まれないため、条件 `{operator}`{listed}が成立しません",
+        ja="リクエストに `{key}` が含まれないため、条件 `{operator}`{listed} が成立しません",
     ),
     Reason.KEY_ABSENT_SO_NEGATED_HOLDS: Text(
         en="its condition `{operator}` on `{key}`{listed} holds, because the request doesn't carry this key and a negated test then counts as true",
-        ja="リクエストに `{key}` が含まれず、否定形の条件 `{operator}`{listed}はキーがないと真になるため、成立します",
+        ja="リクエストに `{key}` が含まれず、否定形の条件 `{operator}`{listed} はキーがないと真になるため、成立します",
     ),
     Reason.KEY_ABSENT_SO_IF_EXISTS_HOLDS: Text(
         en="its condition `{operator}` on `{key}`{listed} holds, because the request doesn't carry this key and `IfExists` then counts as true",
-        ja="リクエストに `{key}` が含まれず、`IfExists` の付いた条件 `{operator}`{listed}はキーがないと真になるため、成立します",
+        ja="リクエストに `{key}` が含まれず、`IfExists` の付いた条件 `{operator}`{listed} はキーがないと真になるため、成立します",
     ),
     Reason.VALUE_DIFFERS: Text(
         en="its condition `{operator}` on `{key}` asks for {expected}, and the request carries {actual}",
@@ -98,11 +98,11 @@ STEPS = {
     ),
     Reason.MALFORMED_VALUE: Text(
         en="its condition `{operator}` on `{key}` has a value{listed} that the operator can't read, so it never holds",
-        ja="`{key}` に対する条件 `{operator}` の値{listed}は演算子が読めない形式なので、条件は成立しません",
+        ja="`{key}` に対する条件 `{operator}` の値{listed} は演算子が読めない形式なので、条件は成立しません",
     ),
     Reason.CONDITION_NOT_KNOWN: Text(
         en="whether its condition `{operator}` on `{key}`{listed} holds isn't known",
-        ja="`{key}` に対する条件 `{operator}`{listed}が成立するかどうかはわかりません",
+        ja="`{key}` に対する条件 `{operator}`{listed} が成立するかどうかはわかりません",
     ),
     Reason.VALUE_UNKNOWN: Text(
         en="whether it applies depends on a value that the input doesn't give",
@@ -114,11 +114,11 @@ STEPS = {
     ),
     Reason.GRANT_WITHOUT_OPERATION: Text(
         en="its operations{listed} don't include `{action}`",
-        ja="許可された操作{listed}に `{action}` が含まれていません",
+        ja="許可された操作{listed} に `{action}` が含まれていません",
     ),
     Reason.GRANT_CONSTRAINT_DIFFERS: Text(
         en="its constraints{listed} ask for another encryption context or source",
-        ja="制約{listed}が、別の暗号化コンテキストまたはソースを求めています",
+        ja="制約{listed} が、別の暗号化コンテキストまたはソースを求めています",
     ),
     Reason.ALL_ELEMENTS_MATCH: Text(en="all of it matches the request", ja="すべての要素がリクエストに一致します"),
     Reason.STATEMENT_MALFORMED: Text(

@@ -1,0 +1,49 @@
+"""`keypost paths`: the delivery paths that Keypost knows, or all about one of them."""
+
+import argparse
+import difflib
+
+from keypost.cli.output import write_report
+from keypost.cli.parser import Parser
+from keypost.errors import UsageError
+from keypost.text import Text
+
+SUMMARY = Text(
+    en="List the delivery paths that Keypost knows, or show one: who calls what, with which condition keys.",
+    ja="Keypost が知っている配信パスの一覧を表示します。ID を指定すると、呼び出し元・呼び出し・条件キーを示します。",
+)
+
+_ID = Text(en="the id of one path, as reports name it", ja="パスの ID (レポートに表示されるもの)")
+
+
+def add_arguments(parser: Parser) -> None:
+    """Declare what `keypost paths` takes."""
+    parser.add_input("id", metavar="ID", explanation=_ID, nargs="?")
+    parser.add_report_options(formats=("text", "json"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the list or the one path; return the exit code."""
+    language = options.lang or options.language
+    write_report(_render(options.id, form=options.format, language=language), file=options.output)
+    return 0
+
+
+def _render(path_id: str | None, *, form: str, language: str) -> str:
+    from keypost.catalogue.all import all_paths, list_ids, load_path
+    from keypost.reports.paths import render_json, render_list, render_path
+
+    if path_id is not None and path_id not in list_ids():
+        raise _refuse(path_id, known=list_ids())
+    paths = all_paths() if path_id is None else (load_path(path_id),)
+    if form == "json":
+        return render_json(paths)
+    return render_list(paths, language=language) if path_id is None else render_path(paths[0], language=language)
+
+
+def _refuse(path_id: str, *, known: tuple[str, ...]) -> UsageError:
+    from keypost.reports.wording.paths import DID_YOU_MEAN, SEE_LIST, UNKNOWN_PATH
+
+    close = difflib.get_close_matches(path_id, known, n=3)
+    hint = DID_YOU_MEAN.fill(close=", ".join(f"`{name}`" for name in close)) if close else SEE_LIST
+    return UsageError(UNKNOWN_PATH.fill(name=path_id), hint=hint)

@@ -1,0 +1,126 @@
+"""What a report tells of one delivery, as labelled rows; deliveries with equal rows are told together."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from keypost.checker.verdict import CallVerdict, CheckResult, Delivery, Finding, Need, NeedKind, Verdict
+from keypost.estate.estate import Suppression
+from keypost.reports.explanation import explain_call, explain_need, has_statement
+from keypost.reports.places import locate_call
+from keypost.reports.wording import report as words
+from keypost.reports.wording.failures import FAILURES, LOOK_IN
+from keypost.reports.wording.needs import ANSWERS, GIVE_ACCOUNT, GIVE_MORE, GIVE_PARAMETER, GIVE_REGION
+from keypost.reports.wording.sentences import concatenate, enumerate_texts, fill, quote, same
+from keypost.text import Text
+from keypost.unknown import render_unknown
+
+_MOST_NEEDS = 3
+_PSEUDO_PARAMETERS = {"AWS::AccountId": GIVE_ACCOUNT, "AWS::Region": GIVE_REGION}
+
+
+class Row(NamedTuple):
+    """One labelled text; an empty label goes on with the row above."""
+
+    label: Text
+    text: Text
+
+
+def tell(delivery: Delivery, *, result: CheckResult) -> tuple[Row, ...]:
+    """Return the rows about a delivery: nothing for one that works, one for one that is accepted."""
+    if delivery.suppressed is not None:
+        return (Row(words.ACCEPTED, describe_suppression(delivery.suppressed)),)
+    if delivery.verdict is Verdict.FAILS:
+        return tuple(_tell_failure(delivery, [result.findings[index] for index in delivery.findings]))
+    return tuple(_tell_needs(delivery)) if delivery.verdict is Verdict.DEPENDS else ()
+
+
+def tell_finding(finding: Finding) -> Iterator[Row]:
+    """Yield the rows about a fault: what it is, where it stands, how to mend it, and its name."""
+    yield Row(words.FAULT, finding.message)
+    if str(finding.origin):
+        yield Row(words.PLACE, same(finding.origin))
+    for related in finding.related:
+        yield Row(words.PLACE, concatenate(related.message, f" ({related.origin})" if str(related.origin) else ""))
+    yield from (Row(words.FIX, fix) for fix in _number(finding.fixes))
+    yield Row(words.RULE, same(finding.rule))
+
+
+def describe_suppression(suppression: Suppression) -> Text:
+    """Return why the finding is accepted, until when, and where that stands."""
+    sentence = words.UNTIL if suppression.until else words.FOREVER
+    return sentence.fill(reason=suppression.reason, until=suppression.until, place=suppression.origin)
+
+
+def _tell_failure(delivery: Delivery, findings: list[Finding]) -> Iterator[Row]:
+    calls = tuple(_tell_calls(delivery, has_finding=bool(findings)))
+    if not findings:
+        yield from calls
+    for number, finding in enumerate(findings):
+        fault, *rest = tell_finding(finding)
+        yield fault
+        yield from calls if number == 0 else ()
+        yield from rest
+    yield Row(words.SHOWS, _tell_when(delivery))
+
+
+def _tell_calls(delivery: Delivery, *, has_finding: bool) -> Iterator[Row]:
+    """Yield who is denied what, and why as far as no finding says that already."""
+    for calls in _group_calls(delivery):
+        first = calls[0]
+        principal = first.request.principal.name if first.request is not None else "?"
+        actions = quote((call.call.action for call in calls), most=len(calls))
+        yield Row(words.DENIED, fill(words.CALLER, principal=principal, actions=actions))
+        if has_statement(first) or not has_finding:
+            yield Row(words.WHY, explain_call(first))
+        if not has_finding:
+            yield Row(words.PLACE, same(locate_call(first, delivery=delivery)))
+
+
+def _number(fixes: tuple[Text, ...]) -> Iterable[Text]:
+    """Return the ways to mend it, numbered where there is a choice."""
+    if len(fixes) <= 1:
+        return fixes
+    return (concatenate(f"{number}. ", fix) for number, fix in enumerate(fixes, start=1))
+
+
+def _group_calls(delivery: Delivery) -> Iterable[list[CallVerdict]]:
+    """Return the failing calls, those that fail alike together."""
+    groups: dict[object, list[CallVerdict]] = {}
+    for call in delivery.calls:
+        if call.verdict is Verdict.FAILS:
+            decision = call.decision
+            handle = (call.request and call.request.principal.name, call.call.on, decision.reason, decision.origin)
+            groups.setdefault(handle, []).append(call)
+    return groups.values()
+
+
+def _tell_when(delivery: Delivery) -> Text:
+    when = FAILURES[delivery.path.failure]
+    if not delivery.path.seen_in:
+        return when
+    return fill(LOOK_IN, failure=when, places=enumerate_texts(delivery.path.seen_in))
+
+
+def _tell_needs(delivery: Delivery) -> Iterator[Row]:
+    for assumed in delivery.assumptions:
+        parts = [words.ASSUMPTION.fill(name=one.name, value=one.value) for one in assumed]
+        yield Row(words.UNLESS, fill(words.ASSUMED, assumptions=enumerate_texts(parts)))
+    for need in delivery.needs[:_MOST_NEEDS]:
+        place = str(need.origin)
+        why = explain_need(need)
+        yield Row(words.NEEDS, concatenate(why, f" ({place})") if place else why)
+        yield Row(words.GIVE, answer_need(need))
+    if len(delivery.needs) > _MOST_NEEDS:
+        yield Row(words.NEEDS, words.AND_MORE.fill(count=len(delivery.needs) - _MOST_NEEDS))
+
+
+def answer_need(need: Need) -> Text:
+    """Return how to give the fact to the program."""
+    fact = render_unknown(need.fact)
+    if need.kind is NeedKind.CONDITION and fact == "*":
+        return GIVE_MORE
+    if need.kind in {NeedKind.INPUT_VALUE, NeedKind.CONDITION} and fact in _PSEUDO_PARAMETERS:
+        return _PSEUDO_PARAMETERS[fact]
+    if need.kind is NeedKind.INPUT_VALUE and fact.isalnum() and fact.isascii():
+        return GIVE_PARAMETER.fill(fact=fact)
+    return ANSWERS[need.kind].fill(fact=fact)

@@ -1,0 +1,205 @@
+"""The report for people: deliveries by target, the worst first, each failure with its reason, its place and its fix."""
+
+from collections.abc import Iterable, Iterator
+
+from keypost.checker.verdict import CheckResult, Delivery, Finding, Verdict
+from keypost.estate.estate import Gap
+from keypost.estate.resource import Resource, Sse
+from keypost.reports.groups import Target, group_by_target
+from keypost.reports.page import DEFAULT_WIDTH, Line, Page, Style
+from keypost.reports.scope import Scope
+from keypost.reports.story import Row, tell, tell_finding
+from keypost.reports.wording import report as words
+from keypost.reports.wording.names import ENCRYPTIONS, KEY_MANAGERS, SEVERITIES, VERDICTS
+from keypost.reports.wording.sentences import bracket, concatenate, enumerate_texts, fill, same
+from keypost.reports.wrapping import width_of
+from keypost.text import Text
+
+_MOST_LISTED = 8  # sources, works, gaps: what goes beyond is counted
+_STYLES = {Verdict.FAILS: Style.FAILS, Verdict.DEPENDS: Style.DEPENDS, Verdict.WORKS: Style.WORKS}
+_MARK = 9  # columns of `DEPENDS` and what separates it
+_Story = tuple[Verdict, str, tuple[Row, ...]]
+
+
+def render_text(result: CheckResult, *, scope: Scope, language: str, width: int = DEFAULT_WIDTH) -> list[Line]:
+    """Return the lines of the report; the last one is the summary."""
+    page = Page(language=language, width=width)
+    targets = group_by_target(result.deliveries)
+    for target in targets:
+        if target.verdict is not Verdict.WORKS:
+            _add_target(page, target, result)
+    _add_rest(page, [target for target in targets if target.verdict is Verdict.WORKS], result)
+    _add_other_findings(page, result.findings)
+    _add_gaps(page, result.gaps)
+    _add_summary(page, result, scope)
+    return page.lines
+
+
+def _add_target(page: Page, target: Target, result: CheckResult) -> None:
+    first = target.deliveries[0]
+    page.blank()
+    kind = (f"  {first.target.kind.value}", Style.PLAIN)
+    page.line((first.target.id, Style.NAME), kind, (f"  {first.target.origin}", Style.FAINT))
+    page.paragraph(_encryption(first), indent=2)
+    for (verdict, _, rows), deliveries in _stories(target, result).items():
+        _add_story(page, verdict, rows, deliveries)
+
+
+def _stories(target: Target, result: CheckResult) -> dict[_Story, list[Delivery]]:
+    stories: dict[_Story, list[Delivery]] = {}
+    for delivery in target.deliveries:
+        story = (delivery.verdict, delivery.path.id, tell(delivery, result=result))
+        stories.setdefault(story, []).append(delivery)
+    return stories
+
+
+def _add_story(page: Page, verdict: Verdict, rows: tuple[Row, ...], deliveries: list[Delivery]) -> None:
+    title = deliveries[0].path.title
+    sources = [_stands_at(delivery.source) for delivery in deliveries]
+    mark = (verdict.value, _STYLES[verdict])
+    if rows:
+        page.blank()
+    if len(sources) == 1 or (verdict is Verdict.WORKS and len(sources) <= _MOST_LISTED):
+        text = concatenate(title, ": ", enumerate_texts(sources))
+        page.paragraph(text, indent=2, lead=mark, hang=_MARK)
+    else:
+        page.paragraph(fill(words.MANY_OF, title=title, count=len(sources)), indent=2, lead=mark, hang=_MARK)
+        if rows:
+            _add_list(page, sources, indent=2 + _MARK)
+    _add_rows(page, rows, indent=2 + _MARK)
+
+
+def _add_rows(page: Page, rows: Iterable[Row], *, indent: int) -> None:
+    rows = tuple(rows)
+    hang = max((width_of(page.say(row.label)) for row in rows), default=0) + 2
+    above = None
+    for row in rows:
+        first, *statement = page.say(row.text).split("\n")
+        label = "" if row.label == above else page.say(row.label)
+        page.paragraph(first, indent=indent, lead=(label, Style.FAINT), hang=hang)
+        if statement:
+            page.verbatim("\n".join(statement), indent=indent + hang)
+        above = row.label
+
+
+def _add_list(page: Page, texts: list[Text], *, indent: int) -> None:
+    for text in texts[:_MOST_LISTED]:
+        page.paragraph(text, indent=indent, lead=("-", Style.FAINT), hang=2)
+    if len(texts) > _MOST_LISTED:
+        page.paragraph(words.AND_MORE.fill(count=len(texts) - _MOST_LISTED), indent=indent + 2)
+
+
+def _add_rest(page: Page, targets: list[Target], result: CheckResult) -> None:
+    """Add what gets through: one line each, or counted by kind where there are many; accepted failures one by one."""
+    deliveries = [delivery for target in targets for delivery in target.deliveries]
+    works = [delivery for delivery in deliveries if delivery.suppressed is None]
+    if deliveries:
+        page.blank()
+    if len(works) <= _MOST_LISTED:
+        for delivery in works:
+            _add_line(page, delivery)
+    else:
+        for title, count in _count_titles(works).items():
+            text = fill(words.MANY_OF, title=title, count=count)
+            page.paragraph(text, lead=(Verdict.WORKS.value, Style.WORKS), hang=_MARK)
+    for delivery in deliveries:
+        if delivery.suppressed is not None:
+            _add_line(page, delivery)
+            _add_rows(page, tell(delivery, result=result), indent=_MARK)
+
+
+def _add_line(page: Page, delivery: Delivery) -> None:
+    source, target = _stands_at(delivery.source), _stands_at(delivery.target)
+    text = concatenate(delivery.path.title, ": ", source, " -> ", target)
+    style = _STYLES[delivery.verdict] if delivery.suppressed is None else Style.FAINT
+    page.paragraph(text, lead=(delivery.verdict.value, style), hang=_MARK)
+
+
+def _count_titles(deliveries: Iterable[Delivery]) -> dict[Text, int]:
+    counts: dict[Text, int] = {}
+    for delivery in deliveries:
+        counts[delivery.path.title] = counts.get(delivery.path.title, 0) + 1
+    return counts
+
+
+def _add_other_findings(page: Page, findings: Iterable[Finding]) -> None:
+    """Add what stands apart from deliveries: a statement without effect, say."""
+    apart = [finding for finding in findings if not finding.deliveries and finding.suppressed is None]
+    if apart:
+        page.blank()
+        page.line((page.say(words.ALSO_FOUND), Style.NAME))
+    for finding in apart:
+        page.blank()
+        page.paragraph(SEVERITIES[finding.severity], indent=2)
+        _add_rows(page, tell_finding(finding), indent=4)
+
+
+def _add_gaps(page: Page, gaps: Iterable[Gap]) -> None:
+    reasons: dict[Text, list[Text]] = {}
+    for gap in gaps:
+        place = str(gap.origin)
+        what = same(f"{gap.what} ({place})" if place else gap.what)
+        reasons.setdefault(gap.why, []).append(what)
+    if reasons:
+        page.blank()
+        page.line((page.say(words.NOT_READ), Style.NAME))
+    for why, places in reasons.items():
+        page.paragraph(why, indent=2)
+        _add_list(page, places, indent=4)
+
+
+def _add_summary(page: Page, result: CheckResult, scope: Scope) -> None:
+    page.blank()
+    if not result.deliveries:
+        _add_nothing(page, scope)
+        return
+    verdicts = [delivery.verdict for delivery in result.deliveries]
+    counts = [
+        VERDICTS[verdict].fill(count=verdicts.count(verdict))
+        for verdict in (Verdict.FAILS, Verdict.DEPENDS, Verdict.WORKS)
+        if verdict in verdicts
+    ]
+    files = words.count(words.FILES, scope.files)
+    said = fill(words.SUMMARY, verdicts=enumerate_texts(counts), files=files)
+    if any(finding.suppressed is None for finding in result.findings):
+        page.paragraph(words.RULES_HINT)
+    page.paragraph(concatenate(said, *_asides(result)))
+
+
+def _asides(result: CheckResult) -> Iterator[Text]:
+    accepted = sum(delivery.suppressed is not None for delivery in result.deliveries)
+    if accepted:
+        yield words.SUPPRESSED.fill(count=accepted)
+    if result.gaps:
+        yield words.GAPS.fill(count=len(result.gaps))
+
+
+def _add_nothing(page: Page, scope: Scope) -> None:
+    """Say that nothing was decided, what was read and looked for: an empty run must not pass for a good one."""
+    from keypost.catalogue.all import all_paths
+
+    page.paragraph(words.NOTHING_FOUND)
+    files, resources = words.count(words.FILES, scope.files), words.count(words.RESOURCES, scope.resources)
+    page.paragraph(fill(words.WAS_READ, files=files, resources=resources))
+    if not scope.files:
+        page.paragraph(words.NO_FILE)
+        return
+    paths = all_paths()
+    types = dict.fromkeys(wiring.holder.value for path in paths for wiring in path.wirings)
+    page.paragraph(words.LOOKED_FOR.fill(count=len(paths), types=", ".join(sorted(types))))
+
+
+def _encryption(delivery: Delivery) -> Text:
+    encryption, key = delivery.encryption, delivery.key
+    if encryption is None:
+        return words.OPEN_ENCRYPTION
+    said = fill(ENCRYPTIONS[encryption.mode], key=key.id if key else encryption.key)
+    if encryption.mode is Sse.KMS and key is not None:
+        said = concatenate(said, bracket(KEY_MANAGERS[key.facts.manager]))
+    place = str(encryption.origin)
+    return fill(words.SET_AT, what=said, place=place) if place else said
+
+
+def _stands_at(resource: Resource) -> Text:
+    place = str(resource.origin)
+    return concatenate(resource.id, bracket(same(place) if place else words.NOT_IN_INPUT))

@@ -1,0 +1,59 @@
+"""What the terminal report says around verdicts: labels, headings, counts."""
+
+from keypost.text import Text
+
+# Labels of rows.
+DENIED = Text(en="denied", ja="拒否")
+FAULT = Text(en="fault", ja="不備")
+WHY = Text(en="why", ja="理由")
+PLACE = Text(en="place", ja="場所")
+FIX = Text(en="fix", ja="対処")
+SHOWS = Text(en="shows", ja="現れ方")
+RULE = Text(en="rule", ja="ルール")
+NEEDS = Text(en="needs", ja="決め手")
+GIVE = Text(en="settle", ja="指定方法")
+UNLESS = Text(en="fails", ja="失敗条件")
+ACCEPTED = Text(en="accepted", ja="抑制中")
+
+CALLER = Text(en="`{principal}` calling {actions}", ja="`{principal}` による {actions}")
+ASSUMED = Text(en="where {assumptions}", ja="{assumptions} の場合")
+ASSUMPTION = Text(en="`{name}` is `{value}`", ja="`{name}` が `{value}`")
+UNTIL = Text(en="{reason} (until {until}, {place})", ja="{reason} (期限: {until}、{place})")
+FOREVER = Text(en="{reason} ({place})", ja="{reason} (期限なし、{place})")
+AND_MORE = Text(en="and {count} more", ja="ほか {count} 件")
+
+MANY_OF = Text(en="{title}: {count} deliveries", ja="{title}: {count} 件")
+SET_AT = Text(en="{what}, set at {place}", ja="{what}、設定箇所: {place}")
+NOT_IN_INPUT = Text(en="not in the input", ja="入力に含まれていません")
+OPEN_ENCRYPTION = Text(en="how it is encrypted isn't known from the input", ja="暗号化の方法は入力からはわかりません")
+
+ALSO_FOUND = Text(en="Also found", ja="そのほかの指摘")
+NOT_READ = Text(en="Not read, so not judged", ja="読み取れなかったため判定していないもの")
+
+NOTHING_FOUND = Text(
+    en="No delivery was found, so nothing was decided.",
+    ja="配信が 1 件も見つからなかったため、何も判定していません。",
+)
+WAS_READ = Text(en="Read: {files}, {resources}.", ja="読み取ったもの: {files}、{resources}。")
+LOOKED_FOR = Text(
+    en="Keypost looks for settings that hand something over ({count} kinds of deliveries), on resources of these types: {types}.",
+    ja="Keypost は何かを引き渡す設定 ({count} 種類の配信) を、次の型のリソースの中に探します: {types}。",
+)
+NO_FILE = Text(
+    en="None of the files looks like a template or plan; name the file itself if it should.",
+    ja="テンプレートやプランと思われるファイルがありませんでした。対象のファイルを直接指定してください。",
+)
+
+SUMMARY = Text(en="{verdicts} in {files}", ja="{files}: {verdicts}")
+RULES_HINT = Text(
+    en="`keypost rules RULE` explains a rule.", ja="ルールの説明は `keypost rules ルール` で表示されます。"
+)
+GAPS = Text(en="; {count} not read", ja="、読み取れなかったもの {count} 件")
+SUPPRESSED = Text(en="; {count} accepted", ja="、うち抑制中 {count} 件")
+FILES = (Text(en="1 file", ja="1 ファイル"), Text(en="{count} files", ja="{count} ファイル"))
+RESOURCES = (Text(en="1 resource", ja="リソース 1 個"), Text(en="{count} resources", ja="リソース {count} 個"))
+
+
+def count(forms: tuple[Text, Text], number: int) -> Text:
+    """Return the number with its noun, in the singular or the plural."""
+    return forms[0] if number == 1 else forms[1].fill(count=number)
