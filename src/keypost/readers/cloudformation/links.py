@@ -1,0 +1,67 @@
+"""Exports of all stacks, and the imports that they answer."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from keypost.estate.estate import Gap
+from keypost.origin import Origin
+from keypost.readers.cloudformation.resolved import Value
+from keypost.text import Text
+from keypost.unknown import Unread, Why, build_unknown, render_unknown
+
+if TYPE_CHECKING:
+    from keypost.readers.cloudformation.stacks import Member
+
+TWO_EXPORTS = Text(
+    en="several stacks export this name: {claims}; what is imported under it stays open",
+    ja="複数のスタックがこの名前をエクスポートしています: {claims}。インポートされる値は不明のままです",
+)
+
+
+class Exports:
+    """An index of exports by name, made when the first import asks for it."""
+
+    def __init__(self, members: "Mapping[str, Member]") -> None:
+        """Take the stacks by name; they may still grow until the first import is asked for."""
+        self._members = members
+        self._claims: dict[str, dict[str, tuple[Value, Origin]]] = {}
+        self._read: set[str] = set()
+        self._reported: set[str] = set()
+        self.gaps: list[Gap] = []
+
+    def find(self, name: str) -> Value:
+        """Return the value exported under a name: unknown where nothing is sure to export it, Unread where two do."""
+        for member in list(self._members.values()):
+            self._read_exports(member)
+        claims = self._claims.get(name, {})
+        if len(claims) == 1:
+            return next(iter(claims.values()))[0]
+        if claims:
+            self._report(name)
+            return Unread(Why.AMBIGUOUS, render_unknown(name))
+        return build_unknown(render_unknown(name))
+
+    def report_clashes(self) -> None:
+        """Leave a gap for every name that several stacks export, imported or not."""
+        for member in list(self._members.values()):
+            self._read_exports(member)
+        for name, claims in self._claims.items():
+            if len(claims) > 1:
+                self._report(name)
+
+    def _read_exports(self, member: "Member") -> None:
+        """Read a stack's exports once; while they are being read, they answer nothing (imports in a circle)."""
+        stack = member.stack.name
+        if stack in self._read:
+            return
+        self._read.add(stack)
+        origins = member.stack.export_origins()
+        for name, value in member.stack.exports().items():
+            self._claims.setdefault(name, {})[stack] = (value, origins[name])
+
+    def _report(self, name: str) -> None:
+        if name not in self._reported:
+            self._reported.add(name)
+            places = [f"{stack} ({origin})" for stack, (_, origin) in self._claims[name].items()]
+            origin = next(iter(self._claims[name].values()))[1]
+            self.gaps.append(Gap(render_unknown(name), TWO_EXPORTS.fill(claims=", ".join(places)), origin))

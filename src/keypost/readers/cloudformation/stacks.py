@@ -1,0 +1,226 @@
+"""All stacks of a run under given settings: root stacks, the nested ones they make, and what links them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from os.path import commonpath, dirname
+from typing import NamedTuple
+
+from keypost.estate.estate import Gap
+from keypost.origin import Origin, Pointer
+from keypost.readers.cloudformation.draft import Draft, EstatePlace
+from keypost.readers.cloudformation.library import Library
+from keypost.readers.cloudformation.links import Exports
+from keypost.readers.cloudformation.resolved import Choice, ResolvedResource, Settings, Value
+from keypost.readers.cloudformation.source import TemplateSource
+from keypost.readers.cloudformation.stack import Stack
+from keypost.text import Text
+from keypost.unknown import build_unknown
+
+NESTED_TYPES = frozenset({"AWS::CloudFormation::Stack", "AWS::CloudFormation::StackSet"})
+_MOST_STACKS = 500
+
+_TOO_MANY = Text(
+    en="more than {limit} nested stacks; those from here on were not read",
+    ja="ネストされたスタックが {limit} 個を超えています。これ以降は読み込まれていません",
+)
+
+
+class LinkedStack(Stack):
+    """A stack that can be asked for one resource while its others are still being resolved."""
+
+    def resource(self, resource_id: str) -> ResolvedResource | None:
+        """Return one resource, None where its Condition doesn't hold."""
+        entry = self._declared().get(resource_id)
+        return self._build_resource(entry) if entry is not None and self._is_present(entry) else None
+
+    def nested(self) -> list[str]:
+        """Return the logical ids of nested stacks and stack sets."""
+        return [name for name, entry in self._declared().items() if entry.resource.type in NESTED_TYPES]
+
+
+class _Place(NamedTuple):
+    """Where a stack stands: its root stack, what unknown parts are named after, and what its ids begin with."""
+
+    root: str
+    label: str
+    prefix: str
+
+
+class Member:
+    """One stack, where it stands in the estate (`root`, and `prefix` of its ids), and where it comes from."""
+
+    __slots__ = ("ancestors", "place", "prefix", "root", "source", "stack")
+
+    def __init__(
+        self, stack: LinkedStack, *, source: TemplateSource, place: _Place, ancestors: tuple[str, ...]
+    ) -> None:
+        """Take the stack and its place; `ancestors` are the files of the stacks around it."""
+        self.stack = stack
+        self.source = source
+        self.place = place
+        self.root = place.root
+        self.prefix = place.prefix
+        self.ancestors = ancestors
+
+    def relocate(self, resource: str, origin: Origin) -> Origin:
+        """Return where the user wrote what stands at a place of the template."""
+        return self.source.relocate(resource, origin) if self.source.relocate else origin
+
+
+class Stacks:
+    """The stacks of one settled reading; answers their questions about each other (a `Linker`)."""
+
+    def __init__(self, sources: Sequence[TemplateSource], *, settings: Settings, library: Library) -> None:
+        """Build a root stack for each source; nested ones follow when somebody asks for them."""
+        self._settings = settings
+        self._library = library
+        self._members: dict[str, Member] = {}
+        self._children: dict[tuple[str, str], str | None] = {}
+        self._exports = Exports(self._members)
+        self._gaps: list[Gap] = []
+        for source, label in zip(sources, _labels(sources), strict=True):
+            place = _Place(source.name, label, "")
+            self._add(source, self._root_settings(source), place=place, ancestors=())
+        self._expand()
+
+    def members(self) -> list[Member]:
+        """Return all stacks, parents before their children."""
+        return list(self._members.values())
+
+    def choices(self) -> Iterator[Choice]:
+        """Yield what the stacks' conditions leave open, each name once."""
+        seen: dict[str, Choice] = {}
+        for member in self._members.values():
+            for choice in member.stack.choices():
+                known = seen.get(choice.name)
+                values = tuple(dict.fromkeys((*known.values, *choice.values))) if known else choice.values
+                seen[choice.name] = replace(choice, values=values)
+        yield from seen.values()
+
+    def gaps(self) -> list[Gap]:
+        """Return what the stacks could not read, and what could not be linked."""
+        found = [gap for member in self._members.values() for gap in _gaps_of(member)]
+        return found + self._gaps + self._exports.gaps
+
+    def drafts(self, *, gaps: list[Gap]) -> list[Draft]:
+        """Return every resource of every stack, ready to be built."""
+        return [
+            _draft(resource, member, gaps)
+            for member in self._members.values()
+            for resource in member.stack.resources().values()
+        ]
+
+    def imported(self, name: str) -> Value:
+        """Return the value exported under a name (`Linker`)."""
+        return self._exports.find(name)
+
+    def nested_output(self, stack: str, resource: str, output: str) -> Value:
+        """Return an output of the nested stack behind a resource, unknown where its template isn't in the input."""
+        child = self._child(stack, resource)
+        if child is None:
+            return build_unknown(f"{resource}.Outputs.{output}")
+        return self._members[child].stack.output(output)
+
+    def stack_output(self, stack_name: str, output: str) -> Value:
+        """Return the output of a stack by its name; only stacks of a CDK assembly have known names."""
+        for member in self._members.values():
+            if member.source.stack_name == stack_name and not member.prefix:
+                return member.stack.output(output)
+        return build_unknown(f"{stack_name}.{output}")
+
+    def _root_settings(self, source: TemplateSource) -> Settings:
+        given = self._settings
+        choices = {**given.choices, "AWS::StackName": source.stack_name} if source.stack_name else given.choices
+        return replace(
+            given, account=given.account or source.account, region=given.region or source.region, choices=choices
+        )
+
+    def _add(
+        self, source: TemplateSource, settings: Settings, *, root: str, prefix: str, ancestors: tuple[str, ...]
+    ) -> str:
+        name = f"{root}#{prefix.rstrip('/')}" if prefix else root
+        stack = LinkedStack(source.template, settings, self, name=name)
+        self._members[name] = Member(
+            stack, source=source, root=root, prefix=prefix, ancestors=(*ancestors, source.name)
+        )
+        return name
+
+    def _expand(self) -> None:
+        """Find all nested stacks, level by level."""
+        todo = list(self._members)
+        while todo:
+            name = todo.pop(0)
+            children = [self._child(name, resource_id) for resource_id in self._members[name].stack.nested()]
+            todo.extend(child for child in children if child)
+
+    def _child(self, parent: str, resource_id: str) -> str | None:
+        """Return the name of the nested stack behind a resource; built when first asked for."""
+        key = (parent, resource_id)
+        if key in self._children:
+            return self._children[key]
+        self._children[key] = None
+        member = self._members[parent]
+        resource = member.stack.resource(resource_id)
+        if resource is None:
+            return None
+        if len(self._members) >= _MOST_STACKS:
+            self._gaps.append(Gap(resource_id, _TOO_MANY.fill(limit=_MOST_STACKS), resource.origin))
+            return None
+        from keypost.readers.cloudformation.nested import find_nested
+
+        found = find_nested(resource, parent=member.source, ancestors=member.ancestors, library=self._library)
+        self._gaps.extend(found.gaps)
+        if found.source is None:
+            return None
+        settings = replace(
+            self._settings,
+            parameters=found.parameters,
+            account=found.account or member.stack.pseudo.account,
+            region=found.region or member.stack.pseudo.region,
+        )
+        prefix = f"{member.prefix}{resource_id}/"
+        self._children[key] = self._add(
+            found.source, settings, root=member.root, prefix=prefix, ancestors=member.ancestors
+        )
+        return self._children[key]
+
+
+def _labels(sources: Sequence[TemplateSource]) -> list[str]:
+    """Return a short name for each root: nothing for the only one, else its path below the folder of all."""
+    if len(sources) == 1:
+        return [""]
+    folders = {dirname(source.name) for source in sources}
+    try:
+        shared = commonpath(folders)
+    except ValueError:  # absolute and relative paths
+        shared = ""
+    return [source.name.removeprefix(shared).lstrip("/") if shared else source.name for source in sources]
+
+
+def _gaps_of(member: Member) -> Iterator[Gap]:
+    yield from member.source.gaps
+    for gap in (*member.source.template.gaps, *member.stack.gaps):
+        yield replace(gap, origin=member.relocate(_resource_at(gap.origin), gap.origin))
+
+
+def _resource_at(origin: Origin) -> str:
+    """Return the logical id that a place of a template belongs to."""
+    steps = origin.pointer.split("/")
+    return steps[2] if len(steps) > 2 and steps[1] == "Resources" else ""
+
+
+def _draft(resource: ResolvedResource, member: Member, gaps: list[Gap]) -> Draft:
+    identity = member.stack.identity(resource.id)
+    if member.source.relocate:
+        resource = _relocated(resource, member)
+    place = EstatePlace(member.root, member.prefix + resource.id)
+    return Draft(resource, place=place, identity=identity, whereabouts=member.stack.pseudo, gaps=gaps)
+
+
+def _relocated(resource: ResolvedResource, member: Member) -> ResolvedResource:
+    locate = resource.locate
+
+    def relocate(pointer: Pointer) -> Origin:
+        return member.relocate(resource.id, locate(pointer))
+
+    return replace(resource, locate=relocate, origin=member.relocate(resource.id, resource.origin))

@@ -1,0 +1,97 @@
+"""Files and folders -> Reading.
+
+What a run does with what it can't read: a named file that is missing, unreadable or no template stops it (exit code 2).
+In a folder, files that aren't templates are passed over; one that is meant as a template but broken leaves a gap at its
+line and the others are checked, for one broken file shouldn't hide what is wrong in all others; where it is the only
+template, it stops the run as if it had been named. A folder without any template stops the run too: a check that saw
+nothing must not look like one that found nothing.
+"""
+
+from collections.abc import Callable, Sequence
+
+from keypost.errors import UnreadableInputError
+from keypost.estate.estate import Gap, Reading
+from keypost.origin import Origin
+from keypost.readers.cloudformation.library import Library, build_gap, build_source
+from keypost.readers.cloudformation.load import looks_like_template
+from keypost.readers.cloudformation.source import TemplateSource
+from keypost.readers.files import Chosen, InputFile, InputFolder, find_inputs, may_be_template, read_file, read_found
+from keypost.readers.options import ReadOptions
+from keypost.text import Text
+
+# Called with how many inputs are read, how many there are, and which one is next.
+Progress = Callable[[int, int, str], None]
+
+_NOTHING = Text(en="no CloudFormation template in {paths}", ja="{paths} に CloudFormation テンプレートがありません")
+_NOTHING_HINT = Text(
+    en="Name a template, or a folder that holds templates or a cdk.out.",
+    ja="テンプレート、またはテンプレートか cdk.out を含むフォルダーを指定してください。",
+)
+
+
+def read_paths(paths: Sequence[str], options: ReadOptions, *, progress: Progress | None = None) -> Reading:
+    """Read files and folders (`-`: standard input) as one estate.
+
+    Raises:
+        UnreadableInputError: a named input can't be read, or there is no template at all.
+    """
+    inputs = find_inputs(paths)
+    library, gaps = Library(), _Gaps()
+    sources: list[TemplateSource] = []
+    for number, one in enumerate(inputs):
+        if progress is not None:
+            progress(number, len(inputs), one.name)
+        sources.extend(_read_input(one, library=library, gaps=gaps))
+    if progress is not None:
+        progress(len(inputs), len(inputs), "")
+    if not sources:
+        raise gaps.only_error or _build_nothing(paths)
+    from keypost.readers.cloudformation.estate import read_estate
+
+    reading = read_estate(sources, options, library=library)
+    return Reading(reading.cases, (*gaps.found, *reading.gaps), reading.suppressions, reading.files, reading.complete)
+
+
+class _Gaps:
+    """What could not be read of the files that a search found."""
+
+    def __init__(self) -> None:
+        self.found: list[Gap] = []
+        self.only_error: UnreadableInputError | None = None
+
+    def add(self, error: UnreadableInputError) -> None:
+        """Take one more; the first is raised where nothing else can be read."""
+        self.found.append(build_gap(error))
+        self.only_error = self.only_error or error
+
+
+def _read_input(one: InputFile | InputFolder, *, library: Library, gaps: _Gaps) -> list[TemplateSource]:
+    try:
+        if isinstance(one, InputFolder):
+            return _read_assembly(one, library)
+        content = read_file(one.name) if one.chosen is Chosen.NAMED else read_found(one.name)
+        if content is None or (one.chosen is Chosen.FOUND and not _is_meant(content)):
+            return []
+        source = build_source(content, file=one.name)
+    except UnreadableInputError as error:
+        if one.chosen is Chosen.NAMED:
+            raise
+        gaps.add(error)
+        return []
+    library.add(source)
+    return [source]
+
+
+def _read_assembly(folder: InputFolder, library: Library) -> list[TemplateSource]:
+    from keypost.readers.cloudformation.cdk import read_assembly
+
+    return read_assembly(folder.name, library=library)
+
+
+def _is_meant(content: bytes) -> bool:
+    return may_be_template(content) and looks_like_template(content)
+
+
+def _build_nothing(paths: Sequence[str]) -> UnreadableInputError:
+    where = Origin(file=paths[0]) if paths else Origin()
+    return UnreadableInputError(_NOTHING.fill(paths=", ".join(paths)), hint=_NOTHING_HINT, origin=where)
