@@ -1,10 +1,12 @@
 """Policies -> Authorizer: compiled once, indexed by caller, action and resource, asked many times."""
 
+from collections.abc import Mapping
 from itertools import product
 
-from keypost.policy.context import derive_context, gather_facts
+from keypost.policy.context import complete_facts, derive_context, gather_facts
 from keypost.policy.decision import Decision, NeedKind
-from keypost.policy.facts import Doubt, Facts, Unsettled
+from keypost.policy.facts import Doubt, Facts, Unsettled, Values
+from keypost.policy.narrowing import narrow_plan
 from keypost.policy.plan import Plan, weigh
 from keypost.policy.planning import CompiledPolicies, build_plan
 from keypost.policy.reasons import OpenPoint, Outcome, Reason
@@ -37,17 +39,32 @@ class Authorizer:
         plan = self._plan(request)
         if plan.constant is not None:
             return plan.constant
-        facts = gather_facts(plan.derived, request=request, wanted=plan.keys)
+        given = {key.lower(): values for key, values in request.context.items()}
+        plan = self._narrow(plan, request, given)
+        if plan.constant is not None:
+            return plan.constant
+        facts = complete_facts(plan.asked, given, request=request, wanted=plan.keys)
         decision = weigh(plan, facts)
         if decision is None:
             decision = _weigh_alternatives(plan, facts)
         if decision is None:
-            return self._undecided(plan, facts)
+            return self._undecided(self._plan(request), request)
         for name in plan.loose_keys:
             found = facts.get(name)
-            if found.__class__ is tuple and len(found) > 1:
-                return find_open_points(plan, self._compiled, decision, facts)
+            if found.__class__ is tuple and len(found) > 1:  # type: ignore[arg-type]
+                return find_open_points(self._plan(request), self._compiled, decision, facts)
         return decision
+
+    def _narrow(self, plan: Plan, request: Request, given: Mapping[str, Values]) -> Plan:
+        """Return the plan in which derived keys are answered already, unless the request gives one of them itself."""
+        usual = plan.usual
+        if usual is None or not plan.settled.isdisjoint(given):
+            return plan
+        if (request.uncertain or request.unknown) and not plan.settled.isdisjoint(
+            key.lower() for key in (*request.uncertain, *request.unknown)
+        ):
+            return plan
+        return usual
 
     def explain(self, request: Request) -> Decision:
         """Return the same decision with a step for every statement and grant that was looked at."""
@@ -56,9 +73,13 @@ class Authorizer:
         return explain_decision(self.decide(request), plan, self._compiled, facts)
 
     def _plan(self, request: Request) -> Plan:
-        key = (request.action, request.resource, request.principal, request.resource_account)
+        caller = request.principal
+        key = (
+            *(request.action, request.resource, request.resource_account),
+            *(caller.name, caller.account, caller.role_arn),
+        )
         plan = self._plans.get(key)
-        if plan is None:
+        if plan is None or plan.target.caller.kind is not caller.kind:
             if len(self._plans) >= _MOST_PLANS:
                 self._plans.clear()
             plan = self._plans[key] = self._build(request)
@@ -67,11 +88,15 @@ class Authorizer:
     def _build(self, request: Request) -> Plan:
         plan = build_plan(self._compiled, request)
         plan.derived = derive_context(request, key=self._compiled.key, resource_account=plan.resource_account)
+        plan.asked = {key: found for key, found in plan.derived.items() if plan.looks_at(key)}
         if plan.is_static:
-            plan.constant = weigh(plan, plan.derived) or self._undecided(plan, plan.derived)
+            plan.constant = weigh(plan, plan.derived) or self._undecided(plan, request)
+        else:
+            narrow_plan(plan)
         return plan
 
-    def _undecided(self, plan: Plan, facts: Facts) -> Decision:
+    def _undecided(self, plan: Plan, request: Request) -> Decision:
+        facts = gather_facts(plan.derived, request=request, wanted=plan.keys)
         needs = find_needs(plan, self._compiled, facts)
         unread = bool(needs) and all(need.kind is NeedKind.POLICY for need in needs)
         return Decision(

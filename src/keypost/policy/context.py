@@ -4,7 +4,7 @@ What is given with a request takes precedence. Keys that AWS documents for no se
 not documented either are unsettled: they never hold a customer's value, so negated tests hold and positive ones fail.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from keypost.arn import parse_arn
 from keypost.policy.facts import ANY_VALUE, Doubt, Facts, Unsettled, Values
@@ -21,6 +21,8 @@ SOURCE_IP = "aws:sourceip"
 CONTEXT_KEYS = "kms:encryptioncontextkeys"
 CONTEXT_PAIR = "kms:encryptioncontext:"
 SOURCE_ARN = "aws:sourcearn"
+# What tells whether a call is forwarded is looked at together.
+FORWARDING_KEYS = frozenset({VIA_AWS_SERVICE, "aws:principalisawsservice"})
 _CALLED_VIA = "aws:calledvia"
 # Stand-ins that no text of a customer equals.
 _STRANGER = "\x01" * 12
@@ -46,9 +48,13 @@ def gather_facts(derived: Facts, *, request: Request, wanted: frozenset[str]) ->
 
     Of the keys that follow from others only the `wanted` ones are worked out.
     """
-    facts = derived.copy()
     given = {key.lower(): values for key, values in request.context.items()}
-    facts.update(given)
+    return complete_facts(derived, given, request=request, wanted=wanted)
+
+
+def complete_facts(derived: Facts, given: Mapping[str, Values], *, request: Request, wanted: frozenset[str]) -> Facts:
+    """Return the derived keys together with those given in the request (its context, in lower case)."""
+    facts: Facts = {**derived, **given}
     if len(given) != len(request.context):
         _doubt_twins(request, facts)
     if request.uncertain or request.unknown:
@@ -56,7 +62,7 @@ def gather_facts(derived: Facts, *, request: Request, wanted: frozenset[str]) ->
             facts[key.lower()] = Unsettled(Doubt.SENT_OR_NOT, values)
         for key in request.unknown:
             facts[key.lower()] = ANY_VALUE
-    if VIA_AWS_SERVICE in wanted and facts[VIA_AWS_SERVICE] is derived[VIA_AWS_SERVICE]:
+    if VIA_AWS_SERVICE in wanted and facts.get(VIA_AWS_SERVICE) is derived.get(VIA_AWS_SERVICE):
         _derive_forwarding(facts)
     if CONTEXT_KEYS in wanted and CONTEXT_KEYS not in facts:
         _derive_context_keys(request, facts)

@@ -8,7 +8,7 @@ only when nothing that could not be read might deny.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from keypost.policy.context import CONTEXT_PAIR, is_forwarded
+from keypost.policy.context import CONTEXT_PAIR, FORWARDING_KEYS, VIA_AWS_SERVICE, is_forwarded
 from keypost.policy.decision import Decision
 from keypost.policy.facts import Facts
 from keypost.policy.grants import GrantAnswer, match_grant
@@ -55,7 +55,12 @@ class Plan:
     key_gates: tuple[Gate, ...] = ()
     keys: frozenset[str] = frozenset()
     loose_keys: tuple[str, ...] = ()
+    # What follows from caller, action and resource; `asked`: of it, what some test looks at.
     derived: Facts = field(default_factory=dict)
+    asked: Facts = field(default_factory=dict)
+    # The plan for requests that say nothing of the `settled` keys themselves.
+    settled: frozenset[str] = frozenset()
+    usual: "Plan | None" = None
     constant: Decision | None = None
 
     @property
@@ -65,6 +70,8 @@ class Plan:
 
     def looks_at(self, key: str) -> bool:
         """Tell whether any test asks for the context key."""
+        if key in FORWARDING_KEYS and VIA_AWS_SERVICE in self.keys:
+            return True
         return key in self.keys or (key.startswith(CONTEXT_PAIR) and CONTEXT_PAIR in self.keys)
 
 
@@ -74,7 +81,7 @@ def weigh(plan: Plan, facts: Facts) -> Decision | None:
     for entry in plan.denies:
         found = entry.holds(facts)
         if found:
-            return entry.decide(Outcome.EXPLICIT_DENY)
+            return entry.deny()
         open_ends = open_ends or found is None
     if plan.gates:
         passes, refusal = _pass_gates(plan.gates, facts)
@@ -84,10 +91,12 @@ def weigh(plan: Plan, facts: Facts) -> Decision | None:
     granted = follow_path(plan, facts)
     if granted is not None and granted.outcome is not Outcome.ALLOW:
         return granted
-    passes, refusal = _pass_gates(plan.key_gates, facts)
-    if refusal is not None:
-        return refusal
-    return None if open_ends or passes is None else granted
+    if plan.key_gates:
+        passes, refusal = _pass_gates(plan.key_gates, facts)
+        if refusal is not None:
+            return refusal
+        open_ends = open_ends or passes is None
+    return None if open_ends else granted
 
 
 def _pass_gates(gates: tuple[Gate, ...], facts: Facts) -> tuple[Tri, Decision | None]:
@@ -184,7 +193,7 @@ def _outside_accounts(plan: Plan, facts: Facts) -> Decision | None:
     """Service principals and anonymous callers: the resource policy or a grant, nothing else."""
     hit = find(plan.direct, facts)
     if isinstance(hit, Entry):
-        return hit.decide(Outcome.ALLOW)
+        return hit.allow()
     granted, _ = find_grant(plan, facts, identity=False)
     if granted:
         return _GRANTED
@@ -198,13 +207,13 @@ def _outside_accounts(plan: Plan, facts: Facts) -> Decision | None:
 def _same_account(plan: Plan, facts: Facts) -> Decision | None:
     direct = find(plan.direct, facts)
     if isinstance(direct, Entry):
-        return direct.decide(Outcome.ALLOW)
+        return direct.allow()
     if plan.root and not plan.needs_delegation:
         return _ROOT_USER
     own = OwnSide(plan, facts)
     limited = find(plan.limited, facts)
     if isinstance(limited, Entry) and own.within:
-        return limited.decide(Outcome.ALLOW)
+        return limited.allow()
     delegated = told(find(plan.delegated, facts)) if plan.needs_delegation else True
     return _through_identity(plan, facts, own, direct=direct, limited=told(limited), delegated=delegated)
 
@@ -214,7 +223,7 @@ def _through_identity(
 ) -> Decision | None:
     allows = both(delegated, own.allows)
     if allows and isinstance(own.identity, Entry):
-        return own.identity.decide(Outcome.ALLOW)
+        return own.identity.allow()
     granted, _ = find_grant(plan, facts, identity=own.allows)
     if granted:
         return _GRANTED
@@ -246,7 +255,7 @@ def _other_account(plan: Plan, facts: Facts) -> Decision | None:
     own = OwnSide(plan, facts)
     allows = both(resource, own.allows)
     if allows:
-        return next(hit for hit in hits if isinstance(hit, Entry)).decide(Outcome.ALLOW)
+        return next(hit for hit in hits if isinstance(hit, Entry)).allow()
     granted, _ = find_grant(plan, facts, identity=own.allows)
     if granted:
         return _GRANTED

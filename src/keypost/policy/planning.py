@@ -205,12 +205,15 @@ def bind_denies(target: Target, policy: CompiledPolicy) -> Entries:
     ]
     found = [entry for entry in entries if entry is not None]
     if policy.kind is PolicyKind.VPC_ENDPOINT:
-        found = [Entry(entry.static, (_comes_itself, *entry.tests), source=entry.source) for entry in found]
+        found = [Entry(entry.static, (_COMES_ITSELF, *entry.questions), source=entry.source) for entry in found]
     return (*found, *[UNREAD_ENTRY] * bool(policy.unread))
 
 
 def _comes_itself(facts: Facts) -> Tri:
     return negate(is_forwarded(facts))
+
+
+_COMES_ITSELF = (_comes_itself, frozenset({VIA_AWS_SERVICE}))
 
 
 def bind_allows(target: Target, policies: list[CompiledPolicy], *, reach: str = "any_reach") -> Entries:

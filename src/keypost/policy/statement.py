@@ -22,6 +22,14 @@ ATTACHED_KINDS = frozenset(
 )
 
 
+# A test, with the context keys that it looks at.
+Question = tuple[Test, frozenset[str]]
+
+
+def _answer_nothing(_facts: Facts) -> Tri:
+    return None
+
+
 class Target:
     """What stays the same between requests that are decided by one plan."""
 
@@ -51,7 +59,7 @@ class Target:
 class CompiledStatement:
     """A statement with its tests, ready to be bound to a target."""
 
-    __slots__ = ("_resource", "_varies", "document", "keys", "kind", "statement", "tests", "version")
+    __slots__ = ("_resource", "_varying", "document", "keys", "kind", "statement", "tests", "version")
 
     def __init__(self, statement: Statement, *, kind: PolicyKind, document: int, version: Version) -> None:
         """Compile the statement; `document` counts the policies of its kind."""
@@ -59,13 +67,17 @@ class CompiledStatement:
         self.kind = kind
         self.document = document
         self.version = version
-        tests = [compile_condition(condition, version=version) for condition in statement.conditions]
-        tests += [lambda _facts: None for _ in statement.unread]
-        self.tests: tuple[Test, ...] = tuple(tests)
+        self.tests: tuple[Question, ...] = (
+            *(
+                (compile_condition(part, version=version), keys_of(part, version=version))
+                for part in statement.conditions
+            ),
+            *((_answer_nothing, frozenset[str]()) for _ in statement.unread),
+        )
         varying = resource_keys(statement.resources, version=version)
-        self.keys = varying.union(*(keys_of(part, version=version) for part in statement.conditions))
+        self.keys = varying.union(*(keys for _, keys in self.tests))
+        self._varying = varying
         self._resource: ResourceTest = compile_resource(statement.resources, version=version)
-        self._varies = bool(varying)
 
     def audience(self, target: Target) -> Audience:
         """Return how the statement reaches the caller."""
@@ -87,7 +99,7 @@ class CompiledStatement:
     def static(self, target: Target) -> Tri:
         """Tell whether action and resource match, as far as that doesn't vary between requests."""
         action = self.covers_action(target)
-        return action if action is False or self._varies else both(action, self.covers_resource(target, {}))
+        return action if action is False or self._varying else both(action, self.covers_resource(target, {}))
 
     def bind(self, target: Target, *, reached: Tri, audience: Audience) -> "Entry | None":
         """Return what is left to be asked for the target; None where the statement can't apply."""
@@ -97,31 +109,33 @@ class CompiledStatement:
         if self.statement.effect is Effect.UNKNOWN:
             static = None
         tests = self.tests
-        if self._varies:
+        if self._varying:
             resource_test = self._resource
-            tests = (lambda facts: resource_test(target.resource, facts), *tests)
+            tests = ((lambda facts: resource_test(target.resource, facts), self._varying), *tests)
         return Entry(static, tests, source=self, open_points=star_points(self, target, audience))
 
 
 class Entry:
     """A bound statement: holds when `static` and all tests do."""
 
-    __slots__ = ("_decisions", "open_points", "source", "static", "tests")
+    __slots__ = ("_allow", "_deny", "open_points", "questions", "source", "static", "tests")
 
     def __init__(
         self,
         static: Tri,
-        tests: tuple[Test, ...],
+        questions: tuple[Question, ...],
         *,
         source: CompiledStatement | None,
         open_points: tuple[OpenPoint, ...] = (),
     ) -> None:
         """Take what is settled, and what isn't; without a `source` it stands for something unread."""
         self.static = static
-        self.tests = tests
+        self.questions = questions
+        self.tests = tuple(test for test, _ in questions)
         self.source = source
         self.open_points = open_points
-        self._decisions: dict[Outcome, Decision] = {}
+        self._allow: Decision | None = None
+        self._deny: Decision | None = None
 
     def holds(self, facts: Facts) -> Tri:
         """Tell whether the statement applies to the request."""
@@ -134,12 +148,31 @@ class Entry:
                 answer = None
         return answer
 
-    def decide(self, outcome: Outcome) -> Decision:
-        """Return the decision that this statement makes."""
-        decision = self._decisions.get(outcome)
-        if decision is None:
-            decision = self._decisions[outcome] = self._build(outcome)
-        return decision
+    def settle(self, facts: Facts) -> "Entry | None":
+        """Return the entry without the tests that these facts answer; None where one of them fails."""
+        answer = self.static
+        rest: list[Question] = []
+        for test, keys in self.questions:
+            if not (keys and facts.keys() >= keys):
+                rest.append((test, keys))
+                continue
+            found = test(facts)
+            if found is False:
+                return None
+            answer = both(answer, found)
+        return Entry(answer, tuple(rest), source=self.source, open_points=self.open_points)
+
+    def allow(self) -> Decision:
+        """Return the decision that this statement makes as an Allow."""
+        if self._allow is None:
+            self._allow = self._build(Outcome.ALLOW)
+        return self._allow
+
+    def deny(self) -> Decision:
+        """Return the decision that this statement makes as a Deny."""
+        if self._deny is None:
+            self._deny = self._build(Outcome.EXPLICIT_DENY)
+        return self._deny
 
     def _build(self, outcome: Outcome) -> Decision:
         reason = Reason.STATEMENT_ALLOWS if outcome is Outcome.ALLOW else Reason.STATEMENT_DENIES

@@ -221,7 +221,7 @@ def _explain_conditions(source: CompiledStatement, facts: Facts) -> list[_Findin
     statement = source.statement
     findings = [
         _explain_condition(condition, test(facts), source, facts)
-        for condition, test in zip(statement.conditions, source.tests, strict=False)
+        for condition, (test, _) in zip(statement.conditions, source.tests, strict=False)
     ]
     for unread in statement.unread:
         need = Need(NeedKind.INPUT_VALUE, unread.subject or "Condition", statement.origin)

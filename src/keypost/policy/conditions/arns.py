@@ -1,9 +1,10 @@
 """ARN operators: ArnEquals and ArnLike are the same (IAM User Guide, ARN condition operators)."""
 
+import re
 from collections.abc import Callable
 
 from keypost.policy.variables import Pieces
-from keypost.unknown import Glob, Shape, Tri, Wild, unknowns_in
+from keypost.unknown import Glob, Shape, Tri, Wild, has_unknown, unknowns_in
 
 _COMPONENTS = 6
 
@@ -22,7 +23,32 @@ def like(pieces: Pieces) -> Callable[[str], Tri]:
     if len(parts) < _COMPONENTS:
         return lambda _actual: False
     globs = tuple(Glob(part) for part in parts)
-    return lambda actual: _match_components(globs, whole, actual)
+    if any(has_unknown(piece) for piece in pieces if isinstance(piece, str)):
+        return lambda actual: _match_components(globs, whole, actual)
+    known = re.compile(":".join(_component_regex(part) for part in parts[:-1]) + r":(?=(.*))", re.DOTALL)
+    last = globs[-1]
+
+    def matches(actual: str) -> Tri:
+        if actual.isascii():
+            found = known.match(actual)
+            return found is not None and last.match(found[1])
+        return _match_components(globs, whole, actual)
+
+    return matches
+
+
+def _component_regex(part: Pieces) -> str:
+    """Return a regular expression for one component, which no wildcard leaves, and which never backtracks far."""
+    runs = [""]
+    for piece in part:
+        if piece is Wild.STAR:
+            runs.append("")
+        else:
+            runs[-1] += "[^:]" if piece is Wild.ANY else re.escape(str(piece))
+    if len(runs) == 1:
+        return runs[0]
+    first, *middle, last = runs
+    return first + "".join(f"(?>[^:]*?{run})" for run in middle if run) + f"[^:]*{last}"
 
 
 def _match_components(globs: tuple[Glob, ...], whole: Glob, actual: str) -> Tri:
