@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from keypost.origin import Origin, Pointer
-from keypost.readers.cloudformation.conditions import ConditionEntry, Conditions, ConditionScope, take_function
+from keypost.readers.cloudformation.conditions import Conditions, take_function
+from keypost.readers.cloudformation.intrinsics.scope import Scope
+from keypost.readers.cloudformation.loops import Entry
 from keypost.readers.cloudformation.resolved import Choice
 from keypost.readers.cloudformation.settled import find_only_unknown
 from keypost.unknown import has_unknown
@@ -18,7 +20,7 @@ class ChoiceFinder:
         self,
         conditions: Conditions,
         *,
-        entries: Mapping[str, ConditionEntry],
+        entries: Mapping[str, Entry],
         allowed: Callable[[str], tuple[str, ...] | None],
         locate: Callable[[Pointer], Origin],
     ) -> None:
@@ -32,7 +34,7 @@ class ChoiceFinder:
         self._places: dict[str, Pointer] = {}
         self._possible: dict[str, tuple[str, ...] | None] = {}
 
-    def find(self, used: Iterable[tuple[object, ConditionScope, Pointer]]) -> tuple[Choice, ...]:
+    def find(self, used: Iterable[tuple[object, Scope, Pointer]]) -> tuple[Choice, ...]:
         """Return the choices behind the conditions in use: each its name or expression, scope and place."""
         for condition, scope, pointer in used:
             if isinstance(condition, str):
@@ -44,7 +46,7 @@ class ChoiceFinder:
             for name, values in self._values.items()
         )
 
-    def _visit(self, name: str, scope: ConditionScope, pointer: Pointer) -> None:
+    def _visit(self, name: str, scope: Scope, pointer: Pointer) -> None:
         if name in self._seen:
             return
         self._seen.add(name)
@@ -56,7 +58,7 @@ class ChoiceFinder:
         else:
             self._visit_expression(entry.body, entry.scope, name, entry.pointer)
 
-    def _visit_expression(self, expression: object, scope: ConditionScope, name: str, pointer: Pointer) -> None:
+    def _visit_expression(self, expression: object, scope: Scope, name: str, pointer: Pointer) -> None:
         """Look into one expression of the condition called `name`."""
         if self._conditions.holds(expression, within=scope) is not None:
             return
@@ -69,7 +71,7 @@ class ChoiceFinder:
         elif not self._reduce(function, argument, scope, pointer):
             self._add(name, _YES_NO, pointer)
 
-    def _reduce(self, function: str, argument: object, scope: ConditionScope, pointer: Pointer) -> bool:
+    def _reduce(self, function: str, argument: object, scope: Scope, pointer: Pointer) -> bool:
         """Turn a comparison of an unknown text with a literal into a choice, where it is one."""
         if function != "Fn::Equals":
             return False

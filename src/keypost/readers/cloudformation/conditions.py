@@ -1,11 +1,10 @@
 """The Conditions section: true, false, or open (None)."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, Protocol
 
-from keypost.origin import Pointer
-from keypost.readers.cloudformation.intrinsics.scope import CannotResolveError, render_text
-from keypost.readers.cloudformation.resolved import Settings, Value
+from keypost.readers.cloudformation.intrinsics.scope import CannotResolveError, Scope, render_text
+from keypost.readers.cloudformation.loops import Entry
+from keypost.readers.cloudformation.resolved import Settings
 from keypost.readers.cloudformation.settled import find_only_unknown, settle_text
 from keypost.text import Text
 from keypost.unknown import Tri, same_text
@@ -29,30 +28,6 @@ _TOO_DEEP = Text(
 )
 
 
-class ConditionScope(Protocol):
-    """What a condition asks of the place where it stands."""
-
-    def resolve(self, value: object) -> Value:
-        """Resolve what is compared."""
-
-    def report(self, node: object, *, what: str, why: Text) -> str:
-        """Record a gap."""
-
-    def enter(self) -> bool:
-        """Go one level deeper; False where that would be too deep."""
-
-    def leave(self) -> None:
-        """Come back from one level."""
-
-
-class ConditionEntry(NamedTuple):
-    """One condition: its expression, where it stands, and the scope that it has."""
-
-    body: object
-    pointer: Pointer
-    scope: ConditionScope
-
-
 class Conditions:
     """Evaluates conditions by name and as expressions.
 
@@ -61,7 +36,7 @@ class Conditions:
 
     def __init__(
         self,
-        entries: Callable[[], Mapping[str, ConditionEntry]],
+        entries: Callable[[], Mapping[str, Entry]],
         *,
         settings: Settings,
         allowed: Callable[[str], tuple[str, ...] | None],
@@ -73,13 +48,13 @@ class Conditions:
         self._known: dict[str, Tri] = {}
         self._busy: set[str] = set()
 
-    def holds(self, condition: object, *, within: ConditionScope) -> Tri:
+    def holds(self, condition: object, *, within: Scope) -> Tri:
         """Evaluate a condition: its name, or an expression."""
         if isinstance(condition, str):
             return self._named(str(within.resolve(condition)), within)
         return self._expression(condition, within)
 
-    def equals(self, expression: object, *, within: ConditionScope) -> Tri | tuple[str, str]:
+    def equals(self, expression: object, *, within: Scope) -> Tri | tuple[str, str]:
         """Evaluate `Fn::Equals`; where it is open, return the two texts that are compared."""
         operands = expression if isinstance(expression, list) else []
         if len(operands) != _PAIR:
@@ -91,7 +66,7 @@ class Conditions:
             return False
         return (left, right) if same is None else same
 
-    def _render(self, operand: object, within: ConditionScope) -> str:
+    def _render(self, operand: object, within: Scope) -> str:
         value = within.resolve(operand)
         try:
             return settle_text(render_text(value), settings=self._settings)
@@ -108,7 +83,7 @@ class Conditions:
         allowed = self._allowed(open_text)
         return allowed is not None and all(same_text(text, other) is False for text in allowed)
 
-    def _named(self, name: str, within: ConditionScope) -> Tri:
+    def _named(self, name: str, within: Scope) -> Tri:
         if name in self._known:
             return self._known[name]
         entry = self._entries().get(name)
@@ -128,7 +103,7 @@ class Conditions:
         chosen = self._settings.choices.get(name)
         return None if chosen is None else chosen == "true"
 
-    def _expression(self, expression: object, within: ConditionScope) -> Tri:
+    def _expression(self, expression: object, within: Scope) -> Tri:
         if not within.enter():
             within.report(expression, what="Conditions", why=_TOO_DEEP)
             return None
@@ -136,7 +111,7 @@ class Conditions:
         within.leave()
         return holds
 
-    def _evaluate(self, expression: object, within: ConditionScope) -> Tri:
+    def _evaluate(self, expression: object, within: Scope) -> Tri:
         if isinstance(expression, bool):
             return expression
         function, argument = take_function(expression)

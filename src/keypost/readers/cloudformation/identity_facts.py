@@ -1,9 +1,9 @@
 """What `Ref` and `Fn::GetAtt` give for each resource type: data only.
 
-https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html (Return values
-of each type); ARNs: https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
 In patterns, `{Name}` is the name (given or generated), `{Id}` what AWS generates, `{Arn}` the ARN; other words are
-properties of the resource.
+properties of the resource. Sources: the return values of each type in
+https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html and the ARNs in
+https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
 """
 
 from typing import NamedTuple
@@ -28,7 +28,7 @@ _LAMBDA = Facts(f"{_FUNCTION}:{{Name}}", "FunctionName")
 _STATE_MACHINE = Facts(
     f"states:{_HERE}:stateMachine:{{Name}}", "StateMachineName", ref="{Arn}", attributes={"Name": "{Name}"}
 )
-_CHAT = f"chatbot::{{Account}}:chat-configuration"
+_CHAT = "chatbot::{Account}:chat-configuration"
 _DB_CLUSTER = {"DBClusterArn": "{Arn}"}
 
 

@@ -4,17 +4,14 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, Protocol, Self
+from typing import NamedTuple
 
 from keypost.origin import Pointer
-from keypost.readers.cloudformation.intrinsics.scope import CannotResolveError, render_text
-from keypost.readers.cloudformation.resolved import Value
+from keypost.readers.cloudformation.intrinsics.scope import CannotResolveError, Scope, render_text
 from keypost.readers.cloudformation.template import LOOP
 from keypost.text import Text
 from keypost.unknown import Unread
 
-# CloudFormation takes 500 resources a template and 200 outputs, and 5 loops inside each other.
-_MOST_COPIES = 20_000
 _PARTS = 3
 
 _MALFORMED = Text(
@@ -31,31 +28,13 @@ _TOO_MANY = Text(
 )
 
 
-class LoopScope(Protocol):
-    """What a loop asks of the place where it stands."""
-
-    bindings: Mapping[str, str]
-
-    def resolve(self, value: object) -> Value:
-        """Resolve the loop's list."""
-
-    def bind(self, bindings: Mapping[str, str]) -> Self:
-        """Return the scope inside the loop."""
-
-    def spend_copies(self, copies: int, *, most: int) -> bool:
-        """Count the entries that loops make."""
-
-    def report(self, node: object, *, what: str, why: Text) -> str:
-        """Record a gap."""
-
-
 class Entry(NamedTuple):
     """One entry after loops are expanded: its key, its body as written, where that stands, and the scope it has."""
 
     key: str
     body: object
     pointer: Pointer
-    scope: LoopScope
+    scope: Scope
 
 
 def bind_text(text: str, *, bindings: Mapping[str, str]) -> str:
@@ -67,7 +46,7 @@ def bind_text(text: str, *, bindings: Mapping[str, str]) -> str:
     return text
 
 
-def expand_entries(values: dict[str, object], *, scope: LoopScope, pointer: Pointer = ()) -> Iterator[Entry]:
+def expand_entries(values: dict[str, object], *, scope: Scope, pointer: Pointer = ()) -> Iterator[Entry]:
     """Yield the entries of a mapping, with those that loops make in place of the loops."""
     for key, body in values.items():
         if key.startswith(LOOP):
@@ -76,7 +55,7 @@ def expand_entries(values: dict[str, object], *, scope: LoopScope, pointer: Poin
             yield Entry(bind_text(key, bindings=scope.bindings), body, (*pointer, key), scope)
 
 
-def _expand_loop(key: str, loop: object, *, scope: LoopScope, pointer: Pointer, node: object) -> Iterator[Entry]:
+def _expand_loop(key: str, loop: object, *, scope: Scope, pointer: Pointer, node: object) -> Iterator[Entry]:
     if (
         not isinstance(loop, list)
         or len(loop) != _PARTS
@@ -94,7 +73,7 @@ def _expand_loop(key: str, loop: object, *, scope: LoopScope, pointer: Pointer, 
         scope.report(loop, what=key, why=_MALFORMED)
         return
     for item in items:
-        if not scope.spend_copies(len(body), most=_MOST_COPIES):
+        if not scope.spend_copies(len(body)):
             scope.report(loop, what=key, why=_TOO_MANY)
             return
         try:

@@ -1,10 +1,10 @@
 """What `Ref` and `Fn::GetAtt` find in one stack: parameters, pseudo parameters, resources."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, TypeVar
 
 from keypost.readers.cloudformation.identity import Identity, Naming
-from keypost.readers.cloudformation.intrinsics.scope import NO_VALUE, CannotResolveError, build_malformed
+from keypost.readers.cloudformation.intrinsics.scope import NO_VALUE, CannotResolveError, Scope, build_malformed
 from keypost.readers.cloudformation.parameters import Parameters
 from keypost.readers.cloudformation.pseudo import PseudoParameters
 from keypost.readers.cloudformation.resolved import Linker, Value
@@ -30,27 +30,11 @@ _ABSENT = Text(
 )
 
 
-class NameScope(Protocol):
-    """Resolves the properties of one resource."""
-
-    def resolve(self, value: object) -> Value:
-        """Resolve a property."""
-
-    def report(self, node: object, *, what: str, why: Text) -> str:
-        """Record a gap."""
-
-    def enter(self) -> bool:
-        """Go one level deeper; False where that would be too deep."""
-
-    def leave(self) -> None:
-        """Come back from one level."""
-
-
 class Declared(NamedTuple):
     """A resource of the stack, and the scope of what it says."""
 
     resource: TemplateResource
-    scope: NameScope
+    scope: Scope
 
 
 class Names:

@@ -1,19 +1,13 @@
 """Finds where a part of resolved properties stands in the template."""
 
-from typing import Protocol
-
 from keypost.origin import Pointer
 from keypost.readers.cloudformation.intrinsics.choosing import IF, find_branch
 from keypost.readers.cloudformation.intrinsics.scope import NO_VALUE, Scope
 from keypost.readers.cloudformation.intrinsics.table import FUNCTIONS
-from keypost.readers.cloudformation.loops import LoopScope, expand_entries
+from keypost.readers.cloudformation.loops import expand_entries
 
 
-class PlaceScope(Scope, LoopScope, Protocol):
-    """What finding a place asks of the stack."""
-
-
-def find_place(value: object, *, path: Pointer, scope: PlaceScope, pointer: Pointer) -> Pointer:
+def find_place(value: object, *, path: Pointer, scope: Scope, pointer: Pointer) -> Pointer:
     """Return the pointer, in the template, of the part of `value` that resolves to `path`.
 
     What comes through a function is found at the function: a `Ref` to a parameter, at the `Ref`.

@@ -7,6 +7,7 @@ from keypost.readers.cloudformation.intrinsics.dynamic_references import resolve
 from keypost.readers.cloudformation.intrinsics.scope import (
     NO_VALUE,
     CannotResolveError,
+    Scope,
     build_malformed,
     render_text,
 )
@@ -21,6 +22,8 @@ from keypost.unknown import Tri, Unread, Why
 _MAX_DEPTH = 64
 # CloudFormation's whole template is at most 1 MB; what a template may build here is a multiple of that.
 _MAX_BUILT = 32 * 1024 * 1024
+# CloudFormation takes 500 resources and 200 outputs, and 5 loops inside each other.
+_MAX_EXPANDED = 20_000
 
 _UNKNOWN_FUNCTION = Text(
     en="CloudFormation has no such function, or Keypost doesn't know it yet; its value is unknown",
@@ -56,7 +59,7 @@ class Surroundings(Protocol):
     def attribute(self, resource: str, attribute: str) -> Value:
         """Return what `Fn::GetAtt` gives."""
 
-    def holds(self, condition: object, *, within: "Resolver") -> Tri:
+    def holds(self, condition: object, *, within: Scope) -> Tri:
         """Evaluate a condition."""
 
     def mapping(self, name: str) -> object:
@@ -169,10 +172,10 @@ class Resolver:
         if self._budget.built > _MAX_BUILT:
             raise CannotResolveError(Why.NOT_SUPPORTED, text=_TOO_MUCH)
 
-    def spend_copies(self, copies: int, *, most: int) -> bool:
-        """Count entries that loops make; tell whether there may be that many."""
+    def spend_copies(self, copies: int) -> bool:
+        """Count the entries that loops make; tell whether there may be that many."""
         self._budget.expanded += copies
-        return self._budget.expanded <= most
+        return self._budget.expanded <= _MAX_EXPANDED
 
     def report(self, node: object, *, what: str, why: Text) -> str:
         """Record a gap at the place of `node`."""
@@ -207,7 +210,7 @@ class Resolver:
         return resolved
 
     def _call(
-        self, name: str, function: Callable[[object, "Resolver"], Value], argument: object, node: dict[str, object]
+        self, name: str, function: Callable[[object, Scope], Value], argument: object, node: dict[str, object]
     ) -> Value:
         try:
             return function(argument, self)

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from keypost.estate.estate import Gap
 from keypost.origin import Origin, Pointer
 from keypost.readers.cloudformation.choices import ChoiceFinder, find_used
-from keypost.readers.cloudformation.conditions import ConditionEntry, Conditions, ConditionScope
+from keypost.readers.cloudformation.conditions import Conditions
 from keypost.readers.cloudformation.identity import Identity
-from keypost.readers.cloudformation.intrinsics.scope import NO_VALUE, CannotResolveError, render_text
+from keypost.readers.cloudformation.intrinsics.scope import NO_VALUE, CannotResolveError, Scope, render_text
 from keypost.readers.cloudformation.loops import Entry, expand_entries
 from keypost.readers.cloudformation.names import Declared, Names
 from keypost.readers.cloudformation.parameters import Parameters
@@ -33,15 +33,20 @@ class Stack:
     left out.
     """
 
-    def __init__(self, template: Template, settings: Settings, linker: Linker, *, name: str) -> None:
-        """Take a template, what the run settles, who answers for other stacks, and a name unique to this stack."""
+    def __init__(
+        self, template: Template, settings: Settings, linker: Linker, *, name: str, budget: Budget | None = None
+    ) -> None:
+        """Take a template, what the run settles, who answers for other stacks, and a name unique to this stack.
+
+        Stacks that refer to each other share one `budget`, so that no chain of them is followed too far.
+        """
         self.template = template
         self.settings = settings
         self.linker = linker
         self.name = name
         self.pseudo = PseudoParameters(settings, stack=name)
         self._reports = Reports(template)
-        self._root = Resolver(self, budget=Budget())
+        self._root = Resolver(self, budget=budget or Budget())
         self._parameters = Parameters(template.parameters, settings=settings)
         self._conditions = Conditions(self._condition_entries, settings=settings, allowed=self.allowed)
         self._names = Names(
@@ -52,10 +57,10 @@ class Stack:
             stack=name,
             present=self._is_present,
         )
-        self._condition_cache: dict[str, ConditionEntry] | None = None
+        self._condition_cache: dict[str, Entry] | None = None
         self._declared_cache: dict[str, Declared] | None = None
         self._output_cache: dict[str, Entry] | None = None
-        self._resources: dict[str, ResolvedResource] | None = None
+        self._resources: dict[str, ResolvedResource] = {}
         self._values: dict[str, Value] = {}
         self._busy: set[str] = set()
 
@@ -66,10 +71,21 @@ class Stack:
 
     def resources(self) -> dict[str, ResolvedResource]:
         """Return the resources whose Condition holds, by logical id."""
-        if self._resources is None:
-            present = ((id, entry) for id, entry in self._declared().items() if self._is_present(entry))
-            self._resources = {id: self._build_resource(entry) for id, entry in present}
-        return self._resources
+        found = ((id_, self.resource(id_)) for id_ in self._declared())
+        return {id_: resource for id_, resource in found if resource is not None}
+
+    def resource(self, resource_id: str) -> ResolvedResource | None:
+        """Return one resource, or None where there is none whose Condition holds."""
+        entry = self._declared().get(resource_id)
+        if entry is None or not self._is_present(entry):
+            return None
+        if resource_id not in self._resources:
+            self._resources[resource_id] = self._build_resource(entry)
+        return self._resources[resource_id]
+
+    def types(self) -> dict[str, str]:
+        """Return the type of every resource that the template declares, whatever its Condition."""
+        return {id_: entry.resource.type for id_, entry in self._declared().items()}
 
     def identity(self, id: str) -> Identity:  # noqa: A002
         """Return what a resource of this stack is called: ARN, name, and what `Ref` gives.
@@ -124,7 +140,7 @@ class Stack:
         """
         return self._names.attribute(resource, attribute)
 
-    def holds(self, condition: object, *, within: ConditionScope | None = None) -> Tri:
+    def holds(self, condition: object, *, within: Scope | None = None) -> Tri:
         """Evaluate a condition by name, or an expression; None while it is open."""
         return self._conditions.holds(condition, within=within or self._root)
 
@@ -143,11 +159,11 @@ class Stack:
         """Record a gap at the place of `node`, a part of the template's data."""
         return self._reports.report(node, what=what, why=why)
 
-    def _condition_entries(self) -> Mapping[str, ConditionEntry]:
+    def _condition_entries(self) -> Mapping[str, Entry]:
         if self._condition_cache is None:
             self._condition_cache = {}
             for entry in self._expand("Conditions", self.template.conditions):
-                self._condition_cache[entry.key] = ConditionEntry(entry.body, entry.pointer, entry.scope)
+                self._condition_cache[entry.key] = entry
         return self._condition_cache
 
     def _declared(self) -> Mapping[str, Declared]:
@@ -222,7 +238,7 @@ class Stack:
             except CannotResolveError as error:
                 self._reports.report(export, what=key, why=error.text)
 
-    def _used_conditions(self) -> Iterator[tuple[object, ConditionScope, Pointer]]:
+    def _used_conditions(self) -> Iterator[tuple[object, Scope, Pointer]]:
         """Yield the conditions that resources and outputs use, unless their own Condition is false."""
         for resource, scope in self._declared().values():
             self._reports.place = resource.pointer

@@ -27,7 +27,7 @@ def choose(argument: object, scope: Scope) -> Value:
 
 def find_branch(argument: object, scope: Scope) -> int | None:
     """Return which argument of an `Fn::If` is its value: 1, 2, or None where that is open."""
-    if not isinstance(argument, list) or len(argument) != 3:  # noqa: PLR2004
+    if not isinstance(argument, list) or len(argument) != 3:
         return None
     holds = scope.holds(argument[0])
     return None if holds is None else (1 if holds else 2)

@@ -24,7 +24,7 @@ def cidr(argument: object, scope: Scope) -> Value:
     block, count, bits = (*texts, "8")[:3]
     try:
         network = ipaddress.ip_network(block, strict=False)
-        width = _IPV4_BITS if network.version == 4 else _IPV6_BITS  # noqa: PLR2004
+        width = _IPV4_BITS if network.version == 4 else _IPV6_BITS
         blocks = islice(network.subnets(new_prefix=width - int(bits)), min(int(count), _MOST_BLOCKS))
         return [str(part) for part in blocks]
     except ValueError as error:

@@ -1,6 +1,7 @@
 """What an intrinsic function may ask of the stack that it stands in."""
 
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Protocol, Self
 
 from keypost.readers.cloudformation.resolved import Linker, Value
 from keypost.text import Text
@@ -64,6 +65,25 @@ class Scope(Protocol):
 
     def spend(self, characters: int) -> None:
         """Count text that was built; raises CannotResolveError where a template builds too much of it."""
+
+    @property
+    def bindings(self) -> Mapping[str, str]:
+        """The values of loop variables."""
+
+    def bind(self, bindings: Mapping[str, str]) -> Self:
+        """Return the scope inside a loop."""
+
+    def spend_copies(self, copies: int) -> bool:
+        """Count the entries that loops make; tell whether there may be that many."""
+
+    def report(self, node: object, *, what: str, why: Text) -> str:
+        """Record a gap at the place of `node`; return a name for the unknown value, unique to that place."""
+
+    def enter(self) -> bool:
+        """Go one level deeper; False where that would be too deep."""
+
+    def leave(self) -> None:
+        """Come back from one level."""
 
 
 def build_malformed(en: str, *, ja: str) -> CannotResolveError:

@@ -49,7 +49,7 @@ def select(argument: object, scope: Scope) -> Value:
         return build_unknown(f"{items.subject}[{index}]")
     if has_unknown(index):
         return Unread(Why.UNKNOWN_VALUE, unknowns_in(index)[0].name)
-    if not (index.isascii() and index.isdigit() and len(index) < 10 and int(index) < len(items)):  # noqa: PLR2004
+    if not (index.isascii() and index.isdigit() and len(index) < 10 and int(index) < len(items)):
         raise build_malformed(
             f"the index {index[:20]} isn't one of a list of {len(items)}",
             ja=f"要素が {len(items)} 個のリストに添字 {index[:20]} はありません",

@@ -8,7 +8,7 @@ from keypost.estate.estate import Gap
 from keypost.origin import Origin, Pointer
 from keypost.text import Text
 
-# How much one template may be: CloudFormation takes 1 MB (51,200 bytes inline) and refuses what is nested far less deeply.
+# How much one template may be; CloudFormation itself takes 1 MB, 51,200 bytes inline.
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 100

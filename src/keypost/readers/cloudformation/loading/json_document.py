@@ -3,8 +3,9 @@
 import json
 import re
 from bisect import bisect_left
-from json.decoder import scanstring
+from collections.abc import Callable, Iterable
 
+from keypost.estate.estate import Gap
 from keypost.origin import Pointer
 from keypost.readers.cloudformation.loading.document import (
     MAX_DEPTH,
@@ -19,6 +20,8 @@ from keypost.readers.cloudformation.loading.scalars import build_float, build_in
 from keypost.text import Text
 from keypost.unknown import scrub
 
+# The standard library's own scanner of one string, from after its opening quote.
+_scan_string = json.decoder.scanstring  # type: ignore[attr-defined]
 _SPACE = re.compile(r"[ \t\n\r]*")
 _ESCAPED_RESERVED = re.compile(r"(?<!\\)((?:\\\\)*)\\u[eE][0-2][0-9a-fA-F]{2}")
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
@@ -48,17 +51,17 @@ def read_json(text: str, *, file: str) -> Document:
     data = _parse(text, build_object, file=file)
     _check_size(data, file=file)
     lines = _Lines(text)
-    gaps = ()
+    gaps: tuple[Gap, ...] = ()
     if twice:
         gaps = tuple(build_duplicate_gap(key, file=file, line=line) for key, line in lines.duplicates())
     return Document(data, lines.line, gaps)
 
 
-def _parse(text: str, build_object: object, *, file: str) -> object:
+def _parse(text: str, build_object: Callable[[list[tuple[str, object]]], object], *, file: str) -> object:
     try:
         return json.loads(
             text,
-            object_pairs_hook=build_object,  # type: ignore[arg-type]
+            object_pairs_hook=build_object,
             parse_float=build_float,
             parse_int=build_int,
             parse_constant=_refuse,
@@ -90,7 +93,7 @@ def _check_size(data: object, *, file: str) -> None:
     raise build_too_deep(file=file)
 
 
-def _children(parent: object) -> object:
+def _children(parent: object) -> Iterable[object]:
     if type(parent) is dict:
         return parent.values()
     return parent if type(parent) is list else ()
@@ -146,7 +149,7 @@ class _Lines:
         while self._text[at] not in "}]":
             place, step = at, len(parts)
             if kind == "{":
-                step, at = scanstring(self._text, at + 1)
+                step, at = _scan_string(self._text, at + 1)
                 at = self._skip(self._skip(at) + 1)
             parts.append((step, place, at))
             at = self._skip(_DECODER.raw_decode(self._text, at)[1])

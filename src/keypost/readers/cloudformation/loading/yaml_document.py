@@ -1,5 +1,8 @@
 """YAML text -> a document, from the parser's events: one pass, no recursion, aliases bounded."""
 
+from collections.abc import Callable
+from typing import Any
+
 from keypost.estate.estate import Gap
 from keypost.origin import Origin, Pointer
 from keypost.readers.cloudformation.loading.document import (
@@ -52,7 +55,7 @@ def read_yaml(text: str, *, file: str) -> Document:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     builder = _Builder(file)
-    handlers = {
+    handlers: dict[type, Callable[[Any], None]] = {
         yaml.ScalarEvent: builder.scalar,
         yaml.MappingStartEvent: builder.mapping_start,
         yaml.SequenceStartEvent: builder.sequence_start,
@@ -78,7 +81,7 @@ def _find_line(data: object, lines: Lines, pointer: Pointer) -> int | None:
     for step in pointer:
         table = lines.get(id(data))
         try:
-            line = table[step]  # type: ignore[index,call-overload]
+            line = table[step]  # type: ignore[index]
             data = data[step]  # type: ignore[index]
         except (KeyError, IndexError, TypeError):
             break
@@ -113,21 +116,21 @@ class _Builder:
         self._nodes = 0
         self._anchors: dict[str, tuple[object, int]] = {}
         # The container being filled, the lines of its parts, and in a mapping the key that waits for its value.
-        self._container: object = None
-        self._places: object = None
-        self._key: object = None
+        self._container: Any = None
+        self._places: Any = None
+        self._key: Any = None
         self._key_line = 0
         self._merges: list[object] = []
         # What to come back to, and for the open container its tag, anchor, line and the node count before it.
-        self._outer: list[tuple[object, object, object, int, list[object]]] = []
+        self._outer: list[tuple[Any, Any, Any, int, list[object]]] = []
         self._opened: list[tuple[str | None, str | None, int, int]] = []
 
-    def document_start(self, event: object) -> None:
+    def document_start(self, event: Any) -> None:
         self._documents += 1
         if self._documents > 1:
-            raise build_unreadable(_ONE_DOCUMENT, hint=_SPLIT, file=self._file, line=_line(event))
+            raise build_unreadable(_ONE_DOCUMENT, hint=_SPLIT, file=self._file, line=event.start_mark.line + 1)
 
-    def scalar(self, event: object) -> None:
+    def scalar(self, event: Any) -> None:
         value = event.value
         if not value.isascii():
             value = scrub(value)
@@ -150,15 +153,15 @@ class _Builder:
             self._anchors[event.anchor] = (value, 1)
         self._add(value, line)
 
-    def mapping_start(self, event: object) -> None:
+    def mapping_start(self, event: Any) -> None:
         self._start(event, {}, {})
         self._key = _NO_KEY
 
-    def sequence_start(self, event: object) -> None:
+    def sequence_start(self, event: Any) -> None:
         self._start(event, [], [])
         self._key = None
 
-    def _start(self, event: object, container: object, places: object) -> None:
+    def _start(self, event: Any, container: object, places: object) -> None:
         line = event.start_mark.line + 1
         if self._key is _NO_KEY:
             raise build_unreadable(_KEY_NOT_TEXT, hint=_FIX_YAML, file=self._file, line=line)
@@ -170,7 +173,7 @@ class _Builder:
             self._anchors.pop(event.anchor, None)
         self._container, self._places, self._merges = container, places, []
 
-    def end(self, _event: object) -> None:
+    def end(self, _event: Any) -> None:
         value = self._container
         if self._merges:
             self._merge()
@@ -186,8 +189,8 @@ class _Builder:
             self._anchors[anchor] = (value, self._nodes - before)
         self._add(value, line)
 
-    def alias(self, event: object) -> None:
-        name, line = event.anchor, _line(event)
+    def alias(self, event: Any) -> None:
+        name, line = event.anchor, event.start_mark.line + 1
         if name not in self._anchors:
             why = _RECURSIVE if any(opened[1] == name for opened in self._opened) else _UNDEFINED
             raise build_unreadable(why.fill(name=name), hint=_FIX_YAML, file=self._file, line=line)
@@ -213,7 +216,7 @@ class _Builder:
             self._add_entry(container, self._key, value)
             self._key = _NO_KEY
 
-    def _add_entry(self, container: dict, key: str, value: object) -> None:
+    def _add_entry(self, container: dict[str, object], key: str, value: object) -> None:
         if key == "<<":
             self._merges.extend(value if isinstance(value, list) else [value])
             return
@@ -226,7 +229,7 @@ class _Builder:
         """Put in what `<<` brings; keys written out win, then the mapping named first."""
         for merged in self._merges:
             if isinstance(merged, dict):
-                lines = self.lines.get(id(merged), {})
+                lines: Any = self.lines.get(id(merged), {})
                 for key, value in merged.items():
                     if key not in self._container:
                         self._container[key] = value
@@ -244,7 +247,3 @@ class _Builder:
         self.lines[id(function)] = dict.fromkeys(function, line)
         self._nodes += 1
         return function
-
-
-def _line(event: object) -> int:
-    return event.start_mark.line + 1
