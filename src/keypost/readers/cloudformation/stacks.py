@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from os.path import commonpath, dirname
+from os.path import commonpath
+from pathlib import Path
 from typing import NamedTuple
 
 from keypost.estate.estate import Gap
@@ -135,14 +136,10 @@ class Stacks:
             given, account=given.account or source.account, region=given.region or source.region, choices=choices
         )
 
-    def _add(
-        self, source: TemplateSource, settings: Settings, *, root: str, prefix: str, ancestors: tuple[str, ...]
-    ) -> str:
-        name = f"{root}#{prefix.rstrip('/')}" if prefix else root
+    def _add(self, source: TemplateSource, settings: Settings, *, place: _Place, ancestors: tuple[str, ...]) -> str:
+        name = "#".join(filter(None, (place.label, place.prefix.rstrip("/"))))
         stack = LinkedStack(source.template, settings, self, name=name)
-        self._members[name] = Member(
-            stack, source=source, root=root, prefix=prefix, ancestors=(*ancestors, source.name)
-        )
+        self._members[name] = Member(stack, source=source, place=place, ancestors=(*ancestors, source.name))
         return name
 
     def _expand(self) -> None:
@@ -178,10 +175,8 @@ class Stacks:
             account=found.account or member.stack.pseudo.account,
             region=found.region or member.stack.pseudo.region,
         )
-        prefix = f"{member.prefix}{resource_id}/"
-        self._children[key] = self._add(
-            found.source, settings, root=member.root, prefix=prefix, ancestors=member.ancestors
-        )
+        place = member.place._replace(prefix=f"{member.prefix}{resource_id}/")
+        self._children[key] = self._add(found.source, settings, place=place, ancestors=member.ancestors)
         return self._children[key]
 
 
@@ -189,7 +184,7 @@ def _labels(sources: Sequence[TemplateSource]) -> list[str]:
     """Return a short name for each root: nothing for the only one, else its path below the folder of all."""
     if len(sources) == 1:
         return [""]
-    folders = {dirname(source.name) for source in sources}
+    folders = {str(Path(source.name).parent) for source in sources}
     try:
         shared = commonpath(folders)
     except ValueError:  # absolute and relative paths
