@@ -29,7 +29,7 @@ _TOO_MANY_CASES = Text(
 
 def read_estate(sources: Sequence[TemplateSource], options: ReadOptions, *, library: Library) -> Reading:
     """Read all templates as one estate, once for every way to settle what their conditions test."""
-    settings = Settings(options.parameters, options.account, options.region)
+    settings = Settings(options.parameters, options.account, options.region, choices=_spelled_partition(sources))
     gaps: list[Gap] = []
     suppressions: list[Suppression] = []
     cases = []
@@ -41,6 +41,12 @@ def read_estate(sources: Sequence[TemplateSource], options: ReadOptions, *, libr
             suppressions.extend(_suppressions(member, gaps))
     files = tuple(source.name for source in sources)
     return Reading(tuple(cases), tuple(_distinct(gaps)), tuple(dict.fromkeys(suppressions)), files, complete)
+
+
+def _spelled_partition(sources: Sequence[TemplateSource]) -> dict[str, str | None]:
+    """Settle AWS::Partition where the templates spell out one partition in ARNs: they could work in no other."""
+    spelled = {partition for source in sources for partition in source.partitions}
+    return {"AWS::Partition": spelled.pop()} if len(spelled) == 1 else {}
 
 
 def _settle(

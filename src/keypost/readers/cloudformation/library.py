@@ -1,12 +1,13 @@
 """The templates of a run, each file loaded once: named ones, found ones, and those that nested stacks ask for."""
 
 import os
+from dataclasses import replace
 
 from keypost.errors import UnreadableInputError
 from keypost.estate.estate import Gap
 from keypost.origin import Origin
 from keypost.readers.cloudformation.load import load_template
-from keypost.readers.cloudformation.source import TemplateSource
+from keypost.readers.cloudformation.source import TemplateSource, find_partitions
 from keypost.readers.cloudformation.template import Template
 from keypost.readers.files import read_file
 
@@ -59,7 +60,7 @@ def build_source(content: str | bytes, *, file: str) -> TemplateSource:
         UnreadableInputError: the text isn't a template.
     """
     template = load_template(content, file=file)
-    return prepare(template, file=file)
+    return replace(prepare(template, file=file), partitions=find_partitions(content))
 
 
 def prepare(template: Template, *, file: str) -> TemplateSource:

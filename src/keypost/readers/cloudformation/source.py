@@ -1,11 +1,15 @@
 """A template on its way to a stack: what it is called, where it is deployed, and where its places really are."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from keypost.estate.estate import Gap
 from keypost.origin import Origin
 from keypost.readers.cloudformation.template import Template
+
+_SPELLED = re.compile(r"\barn:(aws[a-z-]*):")
+_SPELLED_BYTES = re.compile(rb"\barn:(aws[a-z-]*):")
 
 # Tells for a logical id and a place in the template where the user wrote it (CDK: in the app's source).
 Relocate = Callable[[str, Origin], Origin]
@@ -16,7 +20,8 @@ class TemplateSource:
     """One template to be read as a stack.
 
     `folder` is where relative paths start; `assets` maps what a nested stack's TemplateURL contains (the hash of a CDK
-    asset) to a file; `account`, `region` and `stack_name` are known where a CDK assembly names them.
+    asset) to a file; `account`, `region` and `stack_name` are known where a CDK assembly names them. `partitions` are
+    those that the template spells out in ARNs.
     """
 
     name: str
@@ -28,3 +33,11 @@ class TemplateSource:
     assets: Mapping[str, str] = field(default_factory=dict)
     relocate: Relocate | None = None
     gaps: tuple[Gap, ...] = ()
+    partitions: frozenset[str] = frozenset()
+
+
+def find_partitions(text: str | bytes) -> frozenset[str]:
+    """Return the partitions that a template spells out in ARNs: one that says `arn:aws:` is meant for `aws`."""
+    if isinstance(text, bytes):
+        return frozenset(found.decode() for found in _SPELLED_BYTES.findall(text))
+    return frozenset(_SPELLED.findall(text))
