@@ -1,10 +1,12 @@
-"""Registries: one explicit list of what stands one a file in a folder."""
+"""What stands one a file in a folder: its ids, the list that names them all, and their pages."""
 
 import ast
 from collections.abc import Iterable
 from pathlib import Path
 
 from tests.architecture.source import parse
+
+INDEXES = {"README", "index"}
 
 
 def identify(module: Path) -> str:
@@ -26,3 +28,8 @@ def _read_names(node: ast.AST) -> set[str]:
             return {text, text.replace("-", "_")}
         case _:
             return set()
+
+
+def read_pages(folder: Path) -> dict[str, str]:
+    """Return the text of each page, by the id that it is named after."""
+    return {page.stem: page.read_text(encoding="utf-8") for page in folder.glob("*.md") if page.stem not in INDEXES}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.registry import find_unlisted, identify
+from tests.architecture.registry import find_unlisted, identify, read_pages
 from tests.architecture.source import PACKAGE, ROOT, is_japanese, list_members, parse, place
 
 PATHS = PACKAGE / "catalogue" / "paths"
@@ -83,7 +83,7 @@ def test_the_registry_lists_every_path() -> None:
 
 
 def test_every_path_has_a_page_in_both_languages() -> None:
-    pages = {page.stem: page.read_text(encoding="utf-8") for page in PAGES.glob("*.md")}
+    pages = read_pages(PAGES)
     paths = {identify(module) for module in list_members(PATHS)}
-    assert sorted(paths ^ (set(pages) - {"index"})) == []
+    assert sorted(paths ^ set(pages)) == []
     assert [name for name in sorted(paths) if name not in pages[name] or not is_japanese(pages[name])] == []

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.architecture.registry import find_unlisted, identify
+from tests.architecture.registry import find_unlisted, identify, read_pages
 from tests.architecture.source import PACKAGE, ROOT, is_japanese, list_members
 
 RULES = PACKAGE / "checker" / "rules"
@@ -20,7 +20,7 @@ def test_the_registry_lists_every_rule() -> None:
 
 
 def test_every_rule_has_a_page_in_both_languages() -> None:
-    pages = {page.stem: page.read_text(encoding="utf-8") for page in PAGES.glob("*.md")}
+    pages = read_pages(PAGES)
     rules = {identify(module) for module in list_rules()}
-    assert sorted(rules ^ (set(pages) - {"index"})) == []
+    assert sorted(rules ^ set(pages)) == []
     assert [name for name in sorted(rules) if name not in pages[name] or not is_japanese(pages[name])] == []
