@@ -1,8 +1,8 @@
 """What `Ref` and `Fn::GetAtt` give for each resource type: data only.
 
 In patterns, `{Name}` is the name (given or generated), `{Id}` what AWS generates, `{Arn}` the ARN; other words are
-properties of the resource. Sources: the return values of each type in
-https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html and the ARNs in
+properties of the resource. Sources: the return values of each type, and the ARNs of each service's resources:
+https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
 """
 

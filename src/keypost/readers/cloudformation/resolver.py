@@ -14,6 +14,7 @@ from keypost.readers.cloudformation.intrinsics.scope import (
 from keypost.readers.cloudformation.intrinsics.table import FUNCTIONS
 from keypost.readers.cloudformation.loops import bind_text, expand_entries
 from keypost.readers.cloudformation.resolved import Linker, Value
+from keypost.readers.cloudformation.settled import find_only_unknown
 from keypost.readers.cloudformation.template import INCLUDE, LOOP
 from keypost.text import Text
 from keypost.unknown import Tri, Unread, Why
@@ -144,6 +145,9 @@ class Resolver:
         resolved = self.resolve(value)
         if isinstance(resolved, list | Unread):
             return resolved
+        unknown = find_only_unknown(resolved) if isinstance(resolved, str) else None
+        if unknown is not None:
+            return Unread(Why.UNKNOWN_VALUE, unknown.name)
         raise build_malformed("it needs a list", ja="リストが必要です")
 
     def reference(self, name: str) -> Value:

@@ -4,6 +4,7 @@ import re
 
 from keypost.readers.cloudformation.intrinsics.scope import Scope, build_malformed, render_text, take_arguments
 from keypost.readers.cloudformation.resolved import Value
+from keypost.unknown import Unread
 
 _VARIABLE = re.compile(r"\$\{([^}]*)\}")
 
@@ -17,6 +18,8 @@ def sub(argument: object, scope: Scope) -> Value:
     if isinstance(argument, list):
         argument, variables = take_arguments(argument, least=2, most=2)
     template = scope.resolve(argument)
+    if isinstance(template, Unread):
+        return template
     if not isinstance(template, str) or not isinstance(variables, dict):
         raise build_malformed(
             "it needs a text, or a list of a text and its variables",
