@@ -62,8 +62,9 @@ class Door:
 
 
 def _tell_error(error: KeypostError, language: str) -> None:
-    where = f"{error.origin}: " if str(error.origin) else ""
-    sys.stderr.write(f"{make_printable(f'keypost: {where}{error.message.in_language(language)}')}\n")
+    message, place = error.message.in_language(language), str(error.origin)
+    where = f"{place}: " if place not in message else ""
+    sys.stderr.write(f"{make_printable(f'keypost: {where}{message}')}\n")
     hint = make_printable(error.hint.in_language(language))
     sys.stderr.write(f"  {hint}\n" if hint else "")
 

@@ -2,5 +2,5 @@
 
 
 def find_page(rule: str) -> str:
-    """Return the place of the rule's page in the documentation."""
+    """Return the place of the rule's page in the repository."""
     return f"docs/rules/{rule}.md"
