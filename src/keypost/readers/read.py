@@ -68,7 +68,7 @@ class _Gaps:
 def _read_input(one: InputFile | InputFolder, *, library: Library, gaps: _Gaps) -> list[TemplateSource]:
     try:
         if isinstance(one, InputFolder):
-            return _read_assembly(one, library)
+            return _read_assembly(one, library, gaps)
         content = read_file(one.name) if one.chosen is Chosen.NAMED else read_found(one.name)
         if content is None or (one.chosen is Chosen.FOUND and not _is_meant(content)):
             return []
@@ -82,10 +82,12 @@ def _read_input(one: InputFile | InputFolder, *, library: Library, gaps: _Gaps) 
     return [source]
 
 
-def _read_assembly(folder: InputFolder, library: Library) -> list[TemplateSource]:
+def _read_assembly(folder: InputFolder, library: Library, gaps: _Gaps) -> list[TemplateSource]:
     from keypost.readers.cloudformation.cdk import read_assembly
 
-    return read_assembly(folder.name, library=library)
+    sources, unread = read_assembly(folder.name, library=library)
+    gaps.found.extend(unread)
+    return sources
 
 
 def _is_meant(content: bytes) -> bool:
