@@ -22,7 +22,8 @@ from keypost.text import Text
 PATH = Path(
     id="backup-to-vault-fully-managed",
     title=Text(
-        en="AWS Backup of fully managed types to a vault", ja="AWS Backup (フルマネージド対象のリソースタイプ) からボールトへ"
+        en="AWS Backup of fully managed types to a vault",
+        ja="AWS Backup (フルマネージド対象のリソースタイプ) からボールトへ",
     ),
     source=(Kind.TABLE, Kind.GLOBAL_TABLE, Kind.FILE_SYSTEM, Kind.BUCKET),
     target=Kind.VAULT,

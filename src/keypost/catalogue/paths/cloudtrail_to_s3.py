@@ -145,6 +145,7 @@ PATH = Path(
         "KmsKeyNotFoundException",
         "InvalidKmsKeyIdException",
         "KmsException",
+        "KmsKeyDisabledException",
     ),
     notes=Text(
         en="A condition on the encryption context in the same statement as kms:DescribeKey refuses it. CloudTrail's guide asks for kms:DescribeKey, yet a landing zone was seen to deliver without it, so its absence alone is not called a failure. For an organization trail aws:SourceArn is the trail of the management account, and the bucket policy also has to let in the folder of the organization.",

@@ -141,6 +141,7 @@ PATH = Path(
     ),
     symptoms=(
         "AWS Control Tower failed to deploy one or more stack set instances",
+        "AWS Control Tower failed to deploy stack(s)",
         "AWSControlTowerBP-BASELINE-CONFIG",
         "Insufficient delivery policy to s3 bucket",
         "InsufficientDeliveryPolicyException",
