@@ -10,11 +10,14 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import takewhile
 
 _BYTE, _START, _END, _SHAPE = 0xE000, "\ue200", "\ue201", 0xE210
 _UNIT = re.compile(f"{_START}(.)([\ue000-\ue0ff]*){_END}", re.DOTALL)
 # Longer texts with unknown parts are not compared in full: whether they can be equal is then left open.
 _MOST_STATES = 1_000_000
+# Beyond this many open runs a regular expression could take too long; nothing real has more.
+_MOST_RUNS = 8
 _RESERVED = re.compile("[\ue000-\ue2ff]")
 
 # True, False, or None where it can't be told.
@@ -22,14 +25,19 @@ Tri = bool | None
 
 
 class Shape(Enum):
-    """Which characters an unknown part can stand for: (order, regular expression of one character)."""
+    """What an unknown part can stand for: (order, regular expression of one character, and of the whole part)."""
 
-    ACCOUNT = (0, "[0-9]")
-    REGION = (1, "[a-z0-9-]")
-    PARTITION = (2, "[a-z-]")
-    # A name or id that AWS makes up for one resource; those of two resources are never equal.
-    IDENTITY = (3, r"[A-Za-z0-9_.+=,@-]")
-    TEXT = (4, r"[\s\S]")
+    ACCOUNT = (0, "[0-9]", "[0-9]{12}")
+    REGION = (1, "[a-z0-9-]", "[a-z]{2}(?:-[a-z]+)+-[0-9]+")
+    PARTITION = (2, "[a-z-]", "aws(?:-[a-z]+)*")
+    # A name or id that AWS makes up for one resource; those of two resources are never equal. It ends in a random
+    # part: `stack-Alerts-1A2B3C4D5E6F`, a UUID, `vpc-0a1b2c3d4e5f67890`, `mrk-...`; so no plain name is one.
+    IDENTITY = (
+        3,
+        r"[A-Za-z0-9_.+=,@-]",
+        r"(?:[A-Za-z0-9_.+=,@-]*[-_])?(?:[A-Za-z0-9]{12,13}|[0-9a-f]{8,17}|[a-z0-9]{10}|[0-9a-f]{32})(?:\.fifo)?",
+    )
+    TEXT = (4, r"[\s\S]", r"[\s\S]*")
 
     @property
     def character(self) -> re.Pattern[str]:
@@ -114,7 +122,7 @@ def same_text(left: str, right: str) -> Tri:
         return True
     if not (has_unknown(left) or has_unknown(right)):
         return False
-    return None if _may_meet(_tokens(left), _tokens(right)) else False
+    return None if _may_be_equal(_tokens(left), _tokens(right)) else False
 
 
 class Glob:
@@ -134,7 +142,7 @@ class Glob:
             return True
         if self._known and not has_unknown(text):
             return False
-        return None if _may_meet(self._tokens, _tokens(text)) else False
+        return None if _may_be_equal(self._tokens, _tokens(text)) else False
 
 
 @lru_cache(maxsize=4096)
@@ -176,6 +184,45 @@ def _tokens(text: str) -> tuple[Token, ...]:
         end = match.end()
     tokens.extend(text[end:])
     return tuple(tokens)
+
+
+def _may_be_equal(left: tuple[Token, ...], right: tuple[Token, ...]) -> bool:
+    """Tell whether some choice of the unknown parts makes both equal; what both begin or end with is no matter."""
+    start = _count_shared(left, right)
+    left, right = left[start:], right[start:]
+    end = _count_shared(left[::-1], right[::-1])
+    left, right = left[: len(left) - end], right[: len(right) - end]
+    if _is_literal(left):
+        return _can_spell(right, "".join(map(str, left)))
+    if _is_literal(right):
+        return _can_spell(left, "".join(map(str, right)))
+    return _may_meet(left, right)
+
+
+def _count_shared(left: tuple[Token, ...], right: tuple[Token, ...]) -> int:
+    """Count the leading tokens that stand for the same on both sides."""
+    pairs = zip(left, right, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1] and not isinstance(pair[0], Wild), pairs))
+
+
+def _is_literal(tokens: tuple[Token, ...]) -> bool:
+    return all(isinstance(token, str) for token in tokens)
+
+
+def _can_spell(tokens: tuple[Token, ...], text: str) -> bool:
+    """Tell whether the tokens can stand for this very text: here the form of a whole unknown part counts too."""
+    runs = sum(_can_repeat(token) for token in tokens)
+    if runs > _MOST_RUNS or len(tokens) * len(text) > _MOST_STATES:
+        return True
+    return _may_meet(tokens, tuple(text)) and re.fullmatch("".join(map(_token_regex, tokens)), text) is not None
+
+
+def _token_regex(token: Token) -> str:
+    if isinstance(token, Unknown):
+        return f"(?:{token.shape.value[2]})"
+    if isinstance(token, Wild):
+        return r"[\s\S]*" if token is Wild.STAR else r"[\s\S]"
+    return re.escape(token)
 
 
 def _may_meet(pattern: tuple[Token, ...], text: tuple[Token, ...]) -> bool:

@@ -18,7 +18,7 @@ def like(pieces: Pieces) -> Callable[[str], Tri]:
     if pieces == (Wild.STAR,):
         return whole.match
     parts = _split(pieces)
-    if any(_may_hold_colons(piece) for piece in pieces if isinstance(piece, str)):
+    if any(_may_hold_colons(piece) for part in parts[: _COMPONENTS - 1] for piece in part if isinstance(piece, str)):
         return lambda actual: None if whole.match(actual) is not False else False
     if len(parts) < _COMPONENTS:
         return lambda _actual: False
@@ -52,9 +52,9 @@ def _component_regex(part: Pieces) -> str:
 
 
 def _match_components(globs: tuple[Glob, ...], whole: Glob, actual: str) -> Tri:
-    if _may_hold_colons(actual):
-        return None if whole.match(actual) is not False else False
     values = actual.split(":", _COMPONENTS - 1)
+    if any(map(_may_hold_colons, values[: _COMPONENTS - 1])):
+        return None if whole.match(actual) is not False else False
     if len(values) < _COMPONENTS:
         return False
     answer: Tri = True
