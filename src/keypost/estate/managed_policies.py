@@ -138,3 +138,8 @@ def _statement(rule: _Rule, partition: str) -> dict[str, object]:
     if len(rule) == 3:
         statement["Condition"] = rule[2]
     return statement
+
+
+def list_managed_policies() -> dict[str, str]:
+    """Return the ARNs of the policies listed here by their bare names, as SAM templates use them."""
+    return {name.rpartition("/")[2]: f"arn:aws:iam::aws:policy/{name}" for name in _POLICIES}
