@@ -71,12 +71,11 @@ def looks_like_template(source: str | bytes) -> bool:
 
 
 def _decode(source: str | bytes, *, file: str) -> str:
-    if isinstance(source, str):
-        return source.removeprefix("\ufeff")
+    data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
     try:
-        return source.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = source.count(b"\n", 0, error.start) + 1
+        line = data.count(b"\n", 0, error.start) + 1
         why = _NOT_UTF8.fill(offset=error.start + 1)
         raise build_unreadable(why, hint=_SAVE_UTF8, file=file, line=line) from error
 

@@ -188,7 +188,7 @@ class Resolver:
     def _resolve_text(self, text: str) -> str:
         if self.bindings:
             text = bind_text(text, bindings=self.bindings)
-        return resolve_dynamic_references(text) if "{{" in text else text
+        return resolve_dynamic_references(text)
 
     def _resolve_list(self, values: list[object]) -> Value:
         resolved = []
@@ -223,8 +223,9 @@ class Resolver:
 
     def _resolve_odd(self, values: dict[str, object]) -> Value:
         """Resolve a mapping with functions among its keys: loops, an include, or what CloudFormation doesn't know."""
-        if len(values) == 1 and not any(key.startswith((LOOP, INCLUDE)) for key in values):
-            return self._refuse(next(iter(values)), values, why=_UNKNOWN_FUNCTION)
+        if len(values) == 1 and not any(key.startswith(LOOP) for key in values):
+            name = next(iter(values))
+            return self._refuse(name, values, why=_INCLUDE if name == INCLUDE else _UNKNOWN_FUNCTION)
         resolved: dict[str, object] = {}
         for entry in expand_entries(values, scope=self):
             if entry.key == INCLUDE:

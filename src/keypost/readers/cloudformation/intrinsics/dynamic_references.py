@@ -12,4 +12,6 @@ def resolve_dynamic_references(text: str) -> str:
 
     https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
     """
+    if "{{" not in text:
+        return text
     return _REFERENCE.sub(lambda match: build_unknown(render_unknown(match[1])), text)

@@ -2,6 +2,7 @@
 
 import re
 
+from keypost.readers.cloudformation.intrinsics.dynamic_references import resolve_dynamic_references
 from keypost.readers.cloudformation.intrinsics.scope import Scope, build_malformed, render_text, take_arguments
 from keypost.readers.cloudformation.resolved import Value
 from keypost.unknown import Unread
@@ -34,7 +35,7 @@ def sub(argument: object, scope: Scope) -> Value:
         end = match.end()
     parts.append(template[end:])
     scope.spend(sum(map(len, parts)))
-    return "".join(parts)
+    return resolve_dynamic_references("".join(parts))
 
 
 def _substitute(name: str, own: dict[str, object], scope: Scope) -> str:

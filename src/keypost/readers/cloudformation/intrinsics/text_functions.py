@@ -1,5 +1,6 @@
 """Fn::Join, Fn::Split, Fn::Select: texts and lists of texts."""
 
+from keypost.readers.cloudformation.intrinsics.dynamic_references import resolve_dynamic_references
 from keypost.readers.cloudformation.intrinsics.scope import Scope, build_malformed, render_text, take_arguments
 from keypost.readers.cloudformation.resolved import Value
 from keypost.unknown import Shape, Unread, Why, build_unknown, has_unknown, render_unknown, unknowns_in
@@ -19,7 +20,7 @@ def join(argument: object, scope: Scope) -> Value:
         return build_unknown(items.subject if glue in _PLAIN_GLUE else f"Fn::Join({glue},{items.subject})")
     texts = [render_text(item) for item in items]
     scope.spend(sum(map(len, texts)) + len(glue) * len(texts))
-    return glue.join(texts)
+    return resolve_dynamic_references(glue.join(texts))
 
 
 def split(argument: object, scope: Scope) -> Value:

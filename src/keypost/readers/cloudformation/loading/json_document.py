@@ -23,7 +23,11 @@ from keypost.unknown import scrub
 # The standard library's own scanner of one string, from after its opening quote.
 _scan_string = json.decoder.scanstring  # type: ignore[attr-defined]
 _SPACE = re.compile(r"[ \t\n\r]*")
-_ESCAPED_RESERVED = re.compile(r"(?<!\\)((?:\\\\)*)\\u[eE][0-2][0-9a-fA-F]{2}")
+# Escapes that must not come through: characters that mark unknown parts, and halves of a surrogate pair.
+_ESCAPED = re.compile(
+    r"(?<!\\)((?:\\\\)*)"
+    r"(?:(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u(?:[eE][0-2]|[dD][89a-fA-F])[0-9a-fA-F]{2})"
+)
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
 
 _FIX_JSON = Text(en="correct the JSON at that line", ja="その行の JSON を修正してください")
@@ -39,7 +43,7 @@ def read_json(text: str, *, file: str) -> Document:
     Raises:
         UnreadableInputError: it isn't JSON, or is built to blow up.
     """
-    text = _ESCAPED_RESERVED.sub(r"\1\\ufffd", scrub(text))
+    text = _ESCAPED.sub(lambda match: match[1] + (match[2] or r"\ufffd"), scrub(text))
     twice: list[str] = []
 
     def build_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
