@@ -206,7 +206,8 @@ MANAGED_KEY_FINDING = Finding(
     Text(
         en="`Alerts` is encrypted with the AWS managed key `alias/aws/sns`, which admits no service, and nobody can "
         "edit its policy.",
-        ja="`Alerts` はサービスを許可しない AWS マネージドキー `alias/aws/sns` で暗号化されており、そのポリシーは編集できません。",
+        ja="`Alerts` はサービスを許可しない AWS マネージドキー `alias/aws/sns` で暗号化されており、"
+        "そのポリシーは編集できません。",
     ),
     at(15),
     fixes=(
