@@ -10,13 +10,14 @@ from keypost.checker.verdict import CallVerdict, Delivery, Need, NeedKind, Verdi
 from keypost.estate.resource import Encryption, Key, Resource, Role
 from keypost.policy.compile import Authorizer, compile_policies
 from keypost.policy.decision import Decision
-from keypost.policy.document import Policy
+from keypost.policy.document import Policy, Version
 from keypost.policy.reasons import Outcome, PolicyKind, Reason
-from keypost.policy.request import Grant, KeyFacts, Policies, Request
+from keypost.policy.request import Grant, KeyFacts, KeyManager, Policies, Request
 from keypost.unknown import Unread, Why, same_text
 
 _RANK = {Verdict.WORKS: 0, Verdict.DEPENDS: 1, Verdict.FAILS: 2}
 _DENIALS = (Outcome.EXPLICIT_DENY, Outcome.IMPLICIT_DENY)
+_NOTHING_DENIED = Policy(Version.CURRENT, ())
 
 
 def worst(verdicts: list[Verdict]) -> Verdict:
@@ -99,10 +100,16 @@ def _build_policies(owner: Resource | None, role: Resource | None, made: tuple[G
         identity = (unread,)
     return Policies(
         identity=identity,
-        resource=owner.policy if owner is not None else unread,
+        resource=_resource_policy(owner, made) if owner is not None else unread,
         permissions_boundary=None if boundary is None else (boundary,),
         grants=_build_grants(owner, made),
     )
+
+
+def _resource_policy(owner: Resource, made: tuple[Grant, ...]) -> Policy | Unread | None:
+    """AWS's policies of its managed keys deny nothing, so a grant made with the target holds even where one is unread."""
+    of_aws = isinstance(owner, Key) and owner.facts.manager is KeyManager.AWS
+    return _NOTHING_DENIED if made and of_aws and isinstance(owner.policy, Unread) else owner.policy
 
 
 def _build_grants(owner: Resource | None, made: tuple[Grant, ...]) -> tuple[Grant, ...] | Unread:
