@@ -15,6 +15,7 @@ from keypost.readers.cloudformation.builders.keys import build_key
 from keypost.readers.cloudformation.builders.resource_policies import ResourcePolicies
 from keypost.readers.cloudformation.builders.roles import build_role
 from keypost.readers.cloudformation.builders.topics import build_default_topic_policy
+from keypost.readers.cloudformation.clashes import find_clashes
 from keypost.readers.cloudformation.draft import Draft
 from keypost.readers.implied import build_implied_wires
 from keypost.readers.wiring import Configuration, Configured, build_wires
@@ -26,6 +27,7 @@ def build_estate(drafts: Sequence[Draft], *, wirings: Mapping[Kind, Sequence[Wir
     references = References(resources)
     resources = _join_policies(drafts, resources, references=references, gaps=gaps)
     resources = join_aliases(drafts, resources, references=references)
+    gaps.extend(find_clashes(resources))
     configuration = Configuration(
         (
             Configured(resource, draft.resolved.properties, draft.resolved.locate)

@@ -26,19 +26,6 @@ _TOO_MANY = Text(
 )
 
 
-class LinkedStack(Stack):
-    """A stack that can be asked for one resource while its others are still being resolved."""
-
-    def resource(self, resource_id: str) -> ResolvedResource | None:
-        """Return one resource, None where its Condition doesn't hold."""
-        entry = self._declared().get(resource_id)
-        return self._build_resource(entry) if entry is not None and self._is_present(entry) else None
-
-    def nested(self) -> list[str]:
-        """Return the logical ids of nested stacks and stack sets."""
-        return [name for name, entry in self._declared().items() if entry.resource.type in NESTED_TYPES]
-
-
 class _Place(NamedTuple):
     """Where a stack stands: its root stack, what unknown parts are named after, and what its ids begin with."""
 
@@ -52,9 +39,7 @@ class Member:
 
     __slots__ = ("ancestors", "place", "prefix", "root", "source", "stack")
 
-    def __init__(
-        self, stack: LinkedStack, *, source: TemplateSource, place: _Place, ancestors: tuple[str, ...]
-    ) -> None:
+    def __init__(self, stack: Stack, *, source: TemplateSource, place: _Place, ancestors: tuple[str, ...]) -> None:
         """Take the stack and its place; `ancestors` are the files of the stacks around it."""
         self.stack = stack
         self.source = source
@@ -101,6 +86,7 @@ class Stacks:
     def gaps(self) -> list[Gap]:
         """Return what the stacks could not read, and what could not be linked."""
         found = [gap for member in self._members.values() for gap in _gaps_of(member)]
+        self._exports.report_clashes()
         return found + self._gaps + self._exports.gaps
 
     def drafts(self, *, gaps: list[Gap]) -> list[Draft]:
@@ -138,7 +124,7 @@ class Stacks:
 
     def _add(self, source: TemplateSource, settings: Settings, *, place: _Place, ancestors: tuple[str, ...]) -> str:
         name = "#".join(filter(None, (place.label, place.prefix.rstrip("/"))))
-        stack = LinkedStack(source.template, settings, self, name=name)
+        stack = Stack(source.template, settings, self, name=name)
         self._members[name] = Member(stack, source=source, place=place, ancestors=(*ancestors, source.name))
         return name
 
@@ -147,7 +133,7 @@ class Stacks:
         todo = list(self._members)
         while todo:
             name = todo.pop(0)
-            children = [self._child(name, resource_id) for resource_id in self._members[name].stack.nested()]
+            children = [self._child(name, resource_id) for resource_id in _nested_in(self._members[name].stack)]
             todo.extend(child for child in children if child)
 
     def _child(self, parent: str, resource_id: str) -> str | None:
@@ -178,6 +164,10 @@ class Stacks:
         place = member.place._replace(prefix=f"{member.prefix}{resource_id}/")
         self._children[key] = self._add(found.source, settings, place=place, ancestors=member.ancestors)
         return self._children[key]
+
+
+def _nested_in(stack: Stack) -> list[str]:
+    return [resource_id for resource_id, type_name in stack.types().items() if type_name in NESTED_TYPES]
 
 
 def _labels(sources: Sequence[TemplateSource]) -> list[str]:

@@ -1,0 +1,31 @@
+"""Names that two stacks claim: references to them stay open, and a gap names both."""
+
+from collections.abc import Iterable, Iterator
+
+from keypost.arn import parse_arn
+from keypost.estate.estate import Gap
+from keypost.estate.references import AMBIGUOUS_NAME, describe_claims
+from keypost.estate.resource import Key, Membership, Resource
+from keypost.unknown import Shape, render_unknown, unknowns_in
+
+
+def find_clashes(resources: Iterable[Resource]) -> Iterator[Gap]:
+    """Yield a gap for every ARN or alias that resources of several stacks claim."""
+    claims: dict[str, list[Resource]] = {}
+    for resource in resources:
+        if resource.membership is Membership.INSIDE:
+            for name in _names(resource):
+                claims.setdefault(name, []).append(resource)
+    for name, claimants in claims.items():
+        if len({resource.stack for resource in claimants}) > 1:
+            why = AMBIGUOUS_NAME.fill(claims=describe_claims(claimants))
+            yield Gap(render_unknown(name), why, claimants[0].origin)
+
+
+def _names(resource: Resource) -> Iterator[str]:
+    """Yield what is given, not generated: a generated name belongs to one resource alone."""
+    if parse_arn(resource.arn) and not any(part.shape is Shape.IDENTITY for part in unknowns_in(resource.arn)):
+        yield resource.arn
+    if isinstance(resource, Key):
+        for alias in resource.aliases:
+            yield f"arn:{resource.partition}:kms:{resource.region}:{resource.account}:{alias}"
