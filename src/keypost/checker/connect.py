@@ -102,7 +102,7 @@ def _find_encryption(path: Path, wire: Wire, target: Resource) -> Encryption | U
     if path.key_of in (KeyOf.SETTING, KeyOf.SETTING_ELSE_TARGET) and wire.key is not None:
         if isinstance(wire.key, Unread):
             return wire.key
-        return Encryption(Sse.KMS, key=wire.key, origin=wire.origin)
+        return Encryption(Sse.KMS, key=wire.key, bucket_key=_bucket_key(target), origin=wire.origin)
     if path.key_of in (KeyOf.SETTING, KeyOf.NONE):
         return Encryption(Sse.NONE)
     if path.key_of is KeyOf.SOURCE:
@@ -110,6 +110,11 @@ def _find_encryption(path: Path, wire: Wire, target: Resource) -> Encryption | U
     if target.kind in (Kind.KEY, Kind.REPLICA_KEY):
         return Encryption(Sse.KMS, key=target.arn, origin=target.origin)
     return target.encryption
+
+
+def _bucket_key(target: Resource) -> bool | Unread:
+    """Tell whether the bucket has a Bucket Key, which a key of the setting is used with too (S3 User Guide)."""
+    return target.encryption if isinstance(target.encryption, Unread) else target.encryption.bucket_key
 
 
 def _find_key(

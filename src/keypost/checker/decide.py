@@ -107,7 +107,7 @@ def _build_policies(owner: Resource | None, role: Resource | None, made: tuple[G
 
 
 def _resource_policy(owner: Resource, made: tuple[Grant, ...]) -> Policy | Unread | None:
-    """AWS's policies of its managed keys deny nothing, so a grant made with the target holds even where one is unread."""
+    """AWS's policies of its managed keys deny nothing: a grant made with the target holds even where one is unread."""
     of_aws = isinstance(owner, Key) and owner.facts.manager is KeyManager.AWS
     return _NOTHING_DENIED if made and of_aws and isinstance(owner.policy, Unread) else owner.policy
 

@@ -9,9 +9,9 @@ A spec file is a mapping with `about` and `cases`. A case has
 - `expect`: every delivery that must be found, and no other. `path`, `from` and `to` default to the estate's; what an
   estate delivers `besides` its own delivery is expected in each of its cases.
 
-A delivery that FAILS says which `call` is denied, for which `reason`, by which `rule` it is reported and `at` which line
-(a text that stands on that line and on no other); `also` lists the other rules behind it. One that DEPENDS says what it
-`needs`: kind and name of each fact.
+A delivery that FAILS says which `call` is denied, for which `reason`, by which `rule` it is reported, and `at` which
+line (a text that stands on that line and on no other); `also` lists the other rules behind it. One that DEPENDS says
+what it `needs`: kind and name of each fact.
 """
 
 from collections.abc import Iterator, Mapping
