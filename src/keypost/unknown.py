@@ -86,6 +86,7 @@ class Unread:
     subject: str = ""
 
 
+@lru_cache(maxsize=8192)
 def build_unknown(name: str, *, shape: Shape = Shape.TEXT) -> str:
     """Return a text that is one unknown part; equal names give equal texts."""
     letters = "".join(chr(_BYTE + byte) for byte in name.encode())
@@ -99,8 +100,11 @@ def has_unknown(text: str) -> bool:
 
 def unknowns_in(text: str) -> tuple[Unknown, ...]:
     """Return the unknown parts of the text, in order."""
-    if not has_unknown(text):
-        return ()
+    return _unknowns_in(text) if has_unknown(text) else ()
+
+
+@lru_cache(maxsize=8192)
+def _unknowns_in(text: str) -> tuple[Unknown, ...]:
     return tuple(_decode(match) for match in _UNIT.finditer(text))
 
 
@@ -122,6 +126,11 @@ def same_text(left: str, right: str) -> Tri:
         return True
     if not (has_unknown(left) or has_unknown(right)):
         return False
+    return _same_open_text(left, right)
+
+
+@lru_cache(maxsize=8192)
+def _same_open_text(left: str, right: str) -> Tri:
     return None if _may_be_equal(_tokens(left), _tokens(right)) else False
 
 
@@ -175,6 +184,7 @@ def _piece_tokens(piece: str | Wild) -> tuple[Token, ...]:
     return (piece,) if isinstance(piece, Wild) else _tokens(piece)
 
 
+@lru_cache(maxsize=8192)
 def _tokens(text: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     end = 0
