@@ -102,6 +102,11 @@ class Rule:
     inspects: Callable[[Estate], Iterable[Claim]] | None = None
 
 
+def name_statement(sid: str | None, index: int | None) -> str:
+    """Return how reports call a statement: by its Sid, else by its number, counted from 1."""
+    return sid or f"#{(index or 0) + 1}"
+
+
 def has_managed_key(fault: Fault) -> bool:
     """Tell whether the delivery's key is managed by AWS, so that its policy can't be edited."""
     key = fault.delivery.key

@@ -1,6 +1,6 @@
 """The service is allowed under a condition on a key that its call doesn't carry."""
 
-from keypost.checker.rule import Claim, Fault, Rule
+from keypost.checker.rule import Claim, Fault, Rule, name_statement
 from keypost.checker.verdict import Severity
 from keypost.policy.reasons import Element, Reason
 from keypost.text import Text
@@ -11,7 +11,7 @@ def claim(fault: Fault) -> Claim | None:
     step = fault.nearest(Element.CONDITION)
     if step is None or step.reason is not Reason.KEY_ABSENT:
         return None
-    sid = step.sid or f"#{step.statement}"
+    sid = name_statement(step.sid, step.statement)
     return Claim(
         message=_MESSAGE.fill(sid=sid, caller=fault.caller, key=step.key, actions=", ".join(fault.actions)),
         origin=step.origin,

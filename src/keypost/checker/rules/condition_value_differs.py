@@ -1,6 +1,6 @@
 """The service is allowed under a condition that this delivery's value doesn't meet."""
 
-from keypost.checker.rule import Claim, Fault, Rule
+from keypost.checker.rule import Claim, Fault, Rule, name_statement
 from keypost.checker.verdict import Severity
 from keypost.policy.reasons import Element, Reason
 from keypost.text import Text
@@ -14,7 +14,7 @@ def claim(fault: Fault) -> Claim | None:
     step = fault.nearest(Element.CONDITION)
     if step is None or step.reason not in _REASONS:
         return None
-    sid = step.sid or f"#{step.statement}"
+    sid = name_statement(step.sid, step.statement)
     values = {"key": step.key, "operator": step.operator, "sid": sid, "caller": fault.caller}
     expected, actual = _listed(step.expected), _listed(step.actual or ())
     return Claim(

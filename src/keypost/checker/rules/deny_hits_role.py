@@ -1,6 +1,6 @@
 """A Deny hits the role that sends or reads."""
 
-from keypost.checker.rule import Claim, Fault, Rule
+from keypost.checker.rule import Claim, Fault, Rule, name_statement
 from keypost.checker.verdict import Severity
 from keypost.policy.reasons import Outcome
 from keypost.text import Text
@@ -11,7 +11,7 @@ def claim(fault: Fault) -> Claim | None:
     decision = fault.call.decision
     if decision.outcome is not Outcome.EXPLICIT_DENY or fault.by_service:
         return None
-    sid = decision.sid or f"#{decision.statement}"
+    sid = name_statement(decision.sid, decision.statement)
     return Claim(message=_MESSAGE.fill(caller=fault.caller, sid=sid), origin=decision.origin, fixes=(_FIX,))
 
 

@@ -1,6 +1,6 @@
 """A Deny that was meant for people also hits the service that delivers."""
 
-from keypost.checker.rule import Claim, Fault, Rule
+from keypost.checker.rule import Claim, Fault, Rule, name_statement
 from keypost.checker.verdict import Related, Severity
 from keypost.policy.reasons import Outcome, Reason
 from keypost.text import Text
@@ -12,7 +12,7 @@ def claim(fault: Fault) -> Claim | None:
     if decision.outcome is not Outcome.EXPLICIT_DENY or not fault.by_service:
         return None
     return Claim(
-        message=_MESSAGE.fill(caller=fault.caller, sid=decision.sid or f"#{decision.statement}"),
+        message=_MESSAGE.fill(caller=fault.caller, sid=name_statement(decision.sid, decision.statement)),
         origin=decision.origin,
         related=_negated_tests(fault),
         fixes=(_CARVE_OUT,),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from keypost.checker.rule import Claim, Rule
+from keypost.checker.rule import Claim, Rule, name_statement
 from keypost.checker.verdict import Severity
 from keypost.estate.estate import Estate
 from keypost.estate.resource import Resource
@@ -20,7 +20,7 @@ def inspect(estate: Estate) -> Iterator[Claim]:
 
 
 def _claim(resource: Resource, statement: Statement, flaw: Flaw) -> Claim:
-    sid = statement.sid or f"#{statement.index}"
+    sid = name_statement(statement.sid, statement.index)
     reason = _REASONS.get(flaw.reason, _OTHER)
     message = Text(en=_MESSAGE.en + reason.en, ja=_MESSAGE.ja + reason.ja)
     return Claim(
