@@ -8,8 +8,9 @@ from keypost.policy.plan import Entries, Plan, weigh
 
 
 def narrow_plan(plan: Plan) -> None:
-    """Answer once what the derived keys tell; `plan.usual` is for all requests that don't give these keys themselves."""
-    known = {key: found for key, found in plan.asked.items() if isinstance(found, tuple) and key != VIA_AWS_SERVICE}
+    """Answer once what the derived keys tell; `plan.usual` is for requests that don't give these keys themselves."""
+    known: Facts = {key: found for key, found in plan.asked.items() if isinstance(found, tuple)}
+    known.pop(VIA_AWS_SERVICE, None)
     usual = replace(plan)
     usual.denies = _settle(plan.denies, known)
     usual.direct = _settle(plan.direct, known)

@@ -147,6 +147,9 @@ def build_plan(compiled: CompiledPolicies, request: Request) -> Plan:
     target = build_target(compiled, request)
     arn = parse_arn(request.resource)
     account = request.resource_account or (arn.account if arn else "") or None
+    if account is None and request.resource == "*":
+        # An action that names no resource happens in the caller's own account.
+        account = request.principal.account
     plan = Plan(target, resource_account=account, same_account=_is_same(request.principal, account))
     plan.needs_delegation = target.uses_key or target.assumes_role
     plan.crosses_accounts = not target.uses_key or request.action.lower() in CROSS_ACCOUNT_ACTIONS

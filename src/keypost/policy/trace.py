@@ -5,7 +5,7 @@ from dataclasses import replace
 from keypost.policy.admission import Audience
 from keypost.policy.conditions.evaluate import is_negated, keys_of
 from keypost.policy.conditions.operators import NULL, OPERATORS, Spelling, join_operator
-from keypost.policy.context import encryption_context
+from keypost.policy.context import encryption_context, is_forwarded
 from keypost.policy.decision import Decision, Need, NeedKind, Step
 from keypost.policy.document import Condition, Effect, Listing, Quantifier
 from keypost.policy.facts import Facts, Unsettled
@@ -62,6 +62,8 @@ def find_needs(plan: Plan, compiled: CompiledPolicies, facts: Facts) -> tuple[Ne
             needs += step.needs
     if plan.same_account is None and plan.target.caller.account is not None:
         needs.append(Need(NeedKind.INPUT_VALUE, "resourceAccount"))
+    if compiled.policies.vpc_endpoint and is_forwarded(facts) is None:
+        needs.append(Need(NeedKind.CONTEXT_KEY, "aws:ViaAWSService"))
     needs += _key_needs(plan, compiled)
     return tuple(dict.fromkeys(needs))
 
