@@ -1,5 +1,7 @@
 """Resources that the input names but doesn't hold: what their reference alone tells."""
 
+from dataclasses import replace
+
 from keypost.arn import Arn, parse_arn
 from keypost.estate.kind import Kind
 from keypost.estate.resource import NOT_ENCRYPTED, Key, Membership, Resource, Role
@@ -29,6 +31,7 @@ _KINDS: dict[str, tuple[tuple[str, Kind], ...]] = {
     "secretsmanager": (("secret:", Kind.SECRET),),
 }
 
+_ALIAS = "alias/"
 _NEVER_ENCRYPTED = {Kind.UNKNOWN, Kind.ALARM, Kind.RULE, Kind.BUDGET, Kind.GROUP, Kind.MANAGED_POLICY}
 
 # Kinds that a bare name stands for, and the ARN that AWS makes of it.
@@ -66,12 +69,17 @@ def expand_name(name: str, *, kind: Kind, near: Resource) -> Arn | None:
 def build_outside(reference: str, *, kinds: tuple[Kind, ...] | None, near: Resource, why: Why) -> Resource:
     """Build the resource that a reference names, with everything but its name unread.
 
-    Its id is the ARN, else the name; a reference that is one open parameter or import goes by the name of that.
+    Its id is the ARN, else the name; a reference that is one open parameter or import goes by the name of that. Behind
+    an alias stands a key whose id isn't known.
     """
     arn = parse_arn(reference)
     kind = _kind(reference, arn=arn, kinds=kinds)
-    if arn is None and not _is_open(reference):
+    if arn is None and reference.startswith(_ALIAS):
+        arn = Arn(near.partition, "kms", near.region, near.account, reference)
+    elif arn is None and not _is_open(reference):
         arn = expand_name(reference, kind=kind, near=near)
+    if arn is not None and arn.resource.startswith(_ALIAS):
+        arn = replace(arn, resource=f"key/{build_unknown(f'key of {name_reference(reference)}')}")
     return _build(reference, arn=arn, kind=kind, unread=Unread(why, name_reference(reference)))
 
 
@@ -87,7 +95,7 @@ def _kind(reference: str, *, arn: Arn | None, kinds: tuple[Kind, ...] | None) ->
     kind = kind_of_arn(arn) if arn else Kind.UNKNOWN
     if kind is not Kind.UNKNOWN or not kinds:
         return kind
-    if reference.startswith("alias/") and Kind.KEY in kinds:
+    if reference.startswith(_ALIAS) and Kind.KEY in kinds:
         return Kind.KEY
     return kinds[0] if arn is None or len(kinds) == 1 else Kind.UNKNOWN
 
