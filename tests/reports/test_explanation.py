@@ -7,7 +7,7 @@ from keypost.policy.decision import Decision, Step
 from keypost.policy.document import Effect
 from keypost.policy.reasons import Element, Match, OpenPoint, Outcome, PolicyKind, Reason
 from keypost.policy.request import Principal, PrincipalKind, Request
-from keypost.reports.explanation import explain_call, explain_decision, explain_need, has_statement, name_policy
+from keypost.reports.explanation import explain_call, explain_decision, explain_need, explain_statements, name_policy
 from tests.reports import samples
 
 
@@ -19,7 +19,7 @@ def explain(decision: Decision, service: str = "cloudwatch.amazonaws.com", actio
 def test_a_miss_names_the_nearest_statement() -> None:
     assert explain(samples.NEAR_MISS) == (
         "No statement of the key policy allows `cloudwatch.amazonaws.com` `kms:Decrypt`. "
-        "The nearest statement is statement `AllowAlarms` (monitoring/template.yaml:47): its condition `StringEquals` "
+        "The nearest is statement `AllowAlarms` (monitoring/template.yaml:47): its condition `StringEquals` "
         "on `aws:PrincipalOrgID` (`o-abcdefghij`) can't hold, because the request doesn't carry this key. "
         "`cloudwatch.amazonaws.com` calls as a service, not as a user or role, so it has no `aws:PrincipalOrgID`."
     )
@@ -42,7 +42,7 @@ def test_a_deny_says_which_test_holds_and_why() -> None:
 
 def test_a_deny_on_everything_needs_no_second_sentence() -> None:
     step = replace(samples.DENIED.trace[0], reason=Reason.ALL_ELEMENTS_MATCH, element=None)
-    assert "There," not in explain(replace(samples.DENIED, trace=(step,)))
+    assert "In statement" not in explain(replace(samples.DENIED, trace=(step,)))
 
 
 def test_an_open_decision_names_the_statement_that_is_open() -> None:
@@ -80,9 +80,11 @@ def test_every_reason_can_be_told(reason: Reason, outcome: Match) -> None:
         assert text.ja
 
 
-def test_has_statement_tells_whether_there_is_more_to_say() -> None:
-    assert has_statement(samples.backup_fails().calls[0])
-    assert not has_statement(samples.alarm_fails().calls[1])
+def test_what_statements_say_stands_alone() -> None:
+    said = explain_statements(samples.backup_fails().calls[0])
+    assert said is not None
+    assert said.en.startswith("In statement `OnlyTheAdministrator` (monitoring/template.yaml:75), its condition")
+    assert explain_statements(samples.alarm_fails().calls[1]) is None
     assert "nobody can edit that policy" in explain_call(samples.alarm_fails().calls[1]).en
 
 

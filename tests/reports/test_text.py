@@ -50,7 +50,7 @@ def test_equal_failures_are_told_once() -> None:
 def test_a_failure_without_a_finding_is_explained_all_the_same() -> None:
     text = render(check(replace(samples.alarm_fails(), findings=())))
     assert "AWS manages this key." in text
-    assert "place   monitoring/template.yaml:15" in text
+    assert "place    monitoring/template.yaml:15" in text
 
 
 def test_what_gets_through_is_one_line_each_or_counted() -> None:

@@ -4,9 +4,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from keypost.cli.usage import translate_usage
 from keypost.errors import UsageError
-from keypost.reports.wrapping import wrap
 from keypost.text import LANGUAGES, Text
 
 _USAGE = Text(en="usage: ", ja="使い方: ")
@@ -83,6 +81,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise what argparse refuses as a usage error, in both languages."""
+        from keypost.cli.usage import translate_usage
+
         raise UsageError(translate_usage(message), hint=_SEE_HELP.fill(name=self.name))
 
     def format_usage(self) -> str:
@@ -106,7 +106,9 @@ class _HelpFormatter(argparse.HelpFormatter):
         super().__init__(prog, max_help_position=_COLUMN, width=_WIDTH)
 
     def _split_lines(self, text: str, width: int) -> list[str]:
+        from keypost.reports.wrapping import wrap
+
         return wrap(text, width=width)
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
-        return "\n".join(indent + line for line in wrap(text, width=width - len(indent)))
+        return "\n".join(indent + line for line in self._split_lines(text, width - len(indent)))

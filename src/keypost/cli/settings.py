@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from keypost.cli.toml_lines import find_line
 from keypost.cli.values import check_account, check_fail_on, check_language, check_region
 from keypost.errors import KeypostError, UnreadableInputError
 from keypost.estate.estate import Suppression
-from keypost.origin import NOWHERE, Origin
+from keypost.origin import Origin
 from keypost.text import Text
 
 _OWN_FILE, _SHARED_FILE = "keypost.toml", "pyproject.toml"
@@ -190,4 +189,6 @@ class _File:
         return UnreadableInputError(message, hint=hint, origin=self._origin(at))
 
     def _origin(self, at: tuple[str | int, ...]) -> Origin:
-        return Origin(self._name, find_line(self._text, (*self._prefix, *at))) if self._name else NOWHERE
+        from keypost.cli.toml_lines import find_line
+
+        return Origin(self._name, find_line(self._text, (*self._prefix, *at)))

@@ -16,13 +16,12 @@ _SENTENCES = (
     ),
     (r"argument (?P<name>\S+): not allowed with argument (?P<what>\S+)", "{name} と {what} は同時に指定できません"),
 )
-_PATTERNS = tuple((re.compile(pattern + r"\Z", re.DOTALL), japanese) for pattern, japanese in _SENTENCES)
 
 
 def translate_usage(message: str) -> Text:
     """Return argparse's sentence with its Japanese translation; an unknown sentence stays as it is."""
-    for pattern, japanese in _PATTERNS:
-        match = pattern.match(message)
+    for pattern, japanese in _SENTENCES:
+        match = re.fullmatch(pattern, message, re.DOTALL)
         if match is not None:
             return Text(en=message, ja=japanese.format(**match.groupdict()))
     return Text(en=message, ja=message)

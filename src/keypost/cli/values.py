@@ -6,9 +6,9 @@ from keypost.cli.threshold import Threshold
 from keypost.errors import UsageError
 from keypost.text import LANGUAGES, Text
 
-_ACCOUNT = re.compile(r"[0-9]{12}")
-_REGION = re.compile(r"[a-z]{2,4}(?:-[a-z]+){1,3}-[0-9]{1,2}")
-_PARAMETER = re.compile(r"[A-Za-z0-9_.:/-]+")
+_ACCOUNT = r"[0-9]{12}"
+_REGION = r"[a-z]{2,4}(?:-[a-z]+){1,3}-[0-9]{1,2}"
+_PARAMETER = r"[A-Za-z0-9_.:/-]+"
 
 _NO_ACCOUNT = Text(en="`{value}` is no account id", ja="`{value}` はアカウント ID ではありません")
 _ACCOUNT_HINT = Text(
@@ -31,14 +31,14 @@ _CHOICE_HINT = Text(en="choose one of them", ja="いずれかを指定してく�
 
 def check_account(value: str) -> str:
     """Return the account id, or stop."""
-    if not _ACCOUNT.fullmatch(value) or not value.isascii():
+    if not re.fullmatch(_ACCOUNT, value):
         raise UsageError(_NO_ACCOUNT.fill(value=value), hint=_ACCOUNT_HINT)
     return value
 
 
 def check_region(value: str) -> str:
     """Return the Region's name, or stop; new Regions of the usual shape are welcome."""
-    if not _REGION.fullmatch(value):
+    if not re.fullmatch(_REGION, value):
         raise UsageError(_NO_REGION.fill(value=value), hint=_REGION_HINT)
     return value
 
@@ -56,7 +56,7 @@ def check_fail_on(value: str) -> str:
 def split_parameter(value: str) -> tuple[str, str]:
     """Return name and value of NAME=VALUE, or stop; the value may be empty and may hold `=`."""
     name, separator, given = value.partition("=")
-    if not separator or not _PARAMETER.fullmatch(name):
+    if not separator or not re.fullmatch(_PARAMETER, name):
         raise UsageError(_NO_PARAMETER.fill(value=value), hint=_PARAMETER_HINT)
     return name, given
 

@@ -60,10 +60,11 @@ def explain_decision(decision: Decision, *, request: Request | None, action: str
     return join((said, *_about_statements(decision, request, values)))
 
 
-def has_statement(call: CallVerdict) -> bool:
-    """Tell whether the explanation speaks of a single statement: more than the decision's reason says."""
+def explain_statements(call: CallVerdict) -> Text | None:
+    """Return what the explanation says of single statements: what the decision's reason alone doesn't tell."""
     values = _values_of(call.request, call.call.action)
-    return any(text.en for text in _about_statements(call.decision, call.request, values))
+    said = tuple(_about_statements(call.decision, call.request, values))
+    return join(said) if said else None
 
 
 def name_policy(kind: PolicyKind | None, *, action: str) -> Text:
@@ -91,7 +92,7 @@ def _about_statements(decision: Decision, request: Request | None, values: dict[
     if decision.reason is Reason.STATEMENT_DENIES:
         step = _deciding_step(decision)
         if step is not None and step.reason is not Reason.ALL_ELEMENTS_MATCH:
-            yield fill(DECIDING, clause=_clause(step, values))
+            yield fill(DECIDING, statement=_name_step(step), clause=_clause(step, values))
             yield _about_identity(step, request)
     elif decision.reason in _NEAR_MISSES:
         step = _nearest_step(decision.trace)
@@ -106,7 +107,7 @@ def _about_statements(decision: Decision, request: Request | None, values: dict[
 
 
 def _deciding_step(decision: Decision) -> Step | None:
-    """Return the step of the Deny that hits; of several, the one that speaks of a condition."""
+    """Return the step of the Deny that hits; of several, the condition that surprises most."""
     hits = [
         step
         for step in decision.trace
@@ -116,7 +117,7 @@ def _deciding_step(decision: Decision) -> Step | None:
         and step.policy is decision.decided_by
         and step.document == decision.document
     ]
-    return max(hits, key=_progress, default=None)
+    return max(hits, key=lambda step: (_progress(step), step.actual is None), default=None)
 
 
 def _nearest_step(trace: Iterable[Step]) -> Step | None:

@@ -1,6 +1,7 @@
 """Text from outside, made safe to show: names in templates and accounts are data, never terminal commands."""
 
 import re
+from functools import cache
 
 from keypost.unknown import render_unknown
 
@@ -10,7 +11,12 @@ _UNSAFE = (
     "\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff\ud800-\udfff\ue000-\uf8ff"
 )
-_UNSAFE_CHARACTER = re.compile(f"[{_UNSAFE}]")
+
+
+@cache
+def _unsafe_character() -> re.Pattern[str]:
+    """Compile the pattern when it is first needed: most reports are plain."""
+    return re.compile(f"[{_UNSAFE}]")
 
 
 def name_unknowns(text: str) -> str:
@@ -28,7 +34,7 @@ def make_printable(text: str) -> str:
     shown = name_unknowns(text)
     if shown.isascii() and shown.isprintable():
         return shown
-    return _UNSAFE_CHARACTER.sub(_escape, shown)
+    return _unsafe_character().sub(_escape, shown)
 
 
 def escape_json(encoded: str) -> str:
@@ -38,7 +44,7 @@ def escape_json(encoded: str) -> str:
     """
     if encoded.isascii() and "\x7f" not in encoded:
         return encoded
-    return _UNSAFE_CHARACTER.sub(_escape_json, encoded)
+    return _unsafe_character().sub(_escape_json, encoded)
 
 
 def _escape(match: re.Match[str]) -> str:

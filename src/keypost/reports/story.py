@@ -1,14 +1,15 @@
 """What a report tells of one delivery, as labelled rows; deliveries with equal rows are told together."""
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 from keypost.checker.verdict import CallVerdict, CheckResult, Delivery, Finding, Need, NeedKind, Verdict
 from keypost.estate.estate import Suppression
-from keypost.reports.explanation import explain_call, explain_need, has_statement
+from keypost.reports.explanation import explain_call, explain_need, explain_statements
 from keypost.reports.places import locate_call
 from keypost.reports.wording import report as words
-from keypost.reports.wording.failures import FAILURES, LOOK_IN
+from keypost.reports.wording.failures import FAILURES
 from keypost.reports.wording.needs import ANSWERS, GIVE_ACCOUNT, GIVE_MORE, GIVE_PARAMETER, GIVE_REGION
 from keypost.reports.wording.sentences import concatenate, enumerate_texts, fill, quote, same
 from keypost.text import Text
@@ -52,28 +53,28 @@ def describe_suppression(suppression: Suppression) -> Text:
 
 
 def _tell_failure(delivery: Delivery, findings: list[Finding]) -> Iterator[Row]:
-    calls = tuple(_tell_calls(delivery, has_finding=bool(findings)))
-    if not findings:
-        yield from calls
-    for number, finding in enumerate(findings):
-        fault, *rest = tell_finding(finding)
-        yield fault
-        yield from calls if number == 0 else ()
-        yield from rest
-    yield Row(words.SHOWS, _tell_when(delivery))
+    """Yield each fault with the calls that it denies, as far as these can be told apart; then when it shows."""
+    calls = [tuple(_tell_calls(group, delivery=delivery, findings=findings)) for group in _group_calls(delivery)]
+    if len(calls) != len(findings):
+        calls = [tuple(row for rows in calls for row in rows)]
+    for finding, rows in zip_longest(findings, calls, fillvalue=None):
+        fault, *rest = tell_finding(finding) if finding is not None else (None,)
+        yield from (row for row in (fault, *(rows or ()), *rest) if row is not None)
+    yield Row(words.SHOWS, FAILURES[delivery.path.failure])
+    yield from (Row(words.LOOK_IN, place) for place in delivery.path.seen_in)
 
 
-def _tell_calls(delivery: Delivery, *, has_finding: bool) -> Iterator[Row]:
+def _tell_calls(calls: list[CallVerdict], *, delivery: Delivery, findings: list[Finding]) -> Iterator[Row]:
     """Yield who is denied what, and why as far as no finding says that already."""
-    for calls in _group_calls(delivery):
-        first = calls[0]
-        principal = first.request.principal.name if first.request is not None else "?"
-        actions = quote((call.call.action for call in calls), most=len(calls))
-        yield Row(words.DENIED, fill(words.CALLER, principal=principal, actions=actions))
-        if has_statement(first) or not has_finding:
-            yield Row(words.WHY, explain_call(first))
-        if not has_finding:
-            yield Row(words.PLACE, same(locate_call(first, delivery=delivery)))
+    first = calls[0]
+    principal = first.request.principal.name if first.request is not None else "?"
+    actions = quote((call.call.action for call in calls), most=len(calls))
+    yield Row(words.DENIED, fill(words.CALLER, principal=principal, actions=actions))
+    why = explain_statements(first) if findings else explain_call(first)
+    if why is not None:
+        yield Row(words.WHY, why)
+    if not findings:
+        yield Row(words.PLACE, same(locate_call(first, delivery=delivery)))
 
 
 def _number(fixes: tuple[Text, ...]) -> Iterable[Text]:
@@ -92,13 +93,6 @@ def _group_calls(delivery: Delivery) -> Iterable[list[CallVerdict]]:
             handle = (call.request and call.request.principal.name, call.call.on, decision.reason, decision.origin)
             groups.setdefault(handle, []).append(call)
     return groups.values()
-
-
-def _tell_when(delivery: Delivery) -> Text:
-    when = FAILURES[delivery.path.failure]
-    if not delivery.path.seen_in:
-        return when
-    return fill(LOOK_IN, failure=when, places=enumerate_texts(delivery.path.seen_in))
 
 
 def _tell_needs(delivery: Delivery) -> Iterator[Row]:

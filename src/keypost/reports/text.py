@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from keypost.checker.verdict import CheckResult, Delivery, Finding, Verdict
 from keypost.estate.estate import Gap
-from keypost.estate.resource import Resource, Sse
+from keypost.estate.kind import Kind
+from keypost.estate.resource import Key, Membership, Resource, Sse
+from keypost.policy.request import KeyManager
 from keypost.reports.groups import Target, group_by_target
 from keypost.reports.page import DEFAULT_WIDTH, Line, Page, Style
 from keypost.reports.scope import Scope
@@ -40,7 +42,8 @@ def _add_target(page: Page, target: Target, result: CheckResult) -> None:
     page.blank()
     kind = (f"  {first.target.kind.value}", Style.PLAIN)
     page.line((first.target.id, Style.NAME), kind, (f"  {first.target.origin}", Style.FAINT))
-    page.paragraph(_encryption(first), indent=2)
+    if first.target.kind is not Kind.KEY:
+        page.paragraph(_encryption(first), indent=2)
     for (verdict, _, rows), deliveries in _stories(target, result).items():
         _add_story(page, verdict, rows, deliveries)
 
@@ -74,6 +77,8 @@ def _add_rows(page: Page, rows: Iterable[Row], *, indent: int) -> None:
     hang = max((width_of(page.say(row.label)) for row in rows), default=0) + 2
     above = None
     for row in rows:
+        if row.label == words.FAULT and above is not None:
+            page.blank()
         first, *statement = page.say(row.text).split("\n")
         label = "" if row.label == above else page.say(row.label)
         page.paragraph(first, indent=indent, lead=(label, Style.FAINT), hang=hang)
@@ -195,9 +200,15 @@ def _encryption(delivery: Delivery) -> Text:
         return words.OPEN_ENCRYPTION
     said = fill(ENCRYPTIONS[encryption.mode], key=key.id if key else encryption.key)
     if encryption.mode is Sse.KMS and key is not None:
-        said = concatenate(said, bracket(KEY_MANAGERS[key.facts.manager]))
+        said = concatenate(said, bracket(_manager(key)))
     place = str(encryption.origin)
     return fill(words.SET_AT, what=said, place=place) if place else said
+
+
+def _manager(key: Key) -> Text:
+    """Return who manages the key; of one that the input only names, nothing is known."""
+    is_known = key.membership is Membership.INSIDE or key.facts.manager is not KeyManager.CUSTOMER
+    return KEY_MANAGERS[key.facts.manager] if is_known else words.NOT_IN_INPUT
 
 
 def _stands_at(resource: Resource) -> Text:

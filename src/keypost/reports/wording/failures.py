@@ -25,4 +25,3 @@ FAILURES = {
         ja="デプロイ時に AWS が設定を受け付けません。すでに設定済みの場合は、配信のたびに通知なく失われます",
     ),
 }
-LOOK_IN = Text(en="{failure} (look in: {places})", ja="{failure} (確認先: {places})")

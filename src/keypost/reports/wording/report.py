@@ -9,6 +9,7 @@ WHY = Text(en="why", ja="理由")
 PLACE = Text(en="place", ja="場所")
 FIX = Text(en="fix", ja="対処")
 SHOWS = Text(en="shows", ja="現れ方")
+LOOK_IN = Text(en="look in", ja="確認先")
 RULE = Text(en="rule", ja="ルール")
 NEEDS = Text(en="needs", ja="決め手")
 GIVE = Text(en="settle", ja="指定方法")
@@ -27,7 +28,7 @@ SET_AT = Text(en="{what}, set at {place}", ja="{what}、設定箇所: {place}")
 NOT_IN_INPUT = Text(en="not in the input", ja="入力に含まれていません")
 OPEN_ENCRYPTION = Text(en="how it is encrypted isn't known from the input", ja="暗号化の方法は入力からはわかりません")
 
-ALSO_FOUND = Text(en="Also found", ja="そのほかの指摘")
+ALSO_FOUND = Text(en="Also found", ja="そのほかの検出結果")
 NOT_READ = Text(en="Not read, so not judged", ja="読み取れなかったため判定していないもの")
 
 NOTHING_FOUND = Text(
