@@ -1,6 +1,6 @@
 """Connections -> verdicts: every call is decided by the policy engine, and the worst call wins."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from keypost.catalogue.declare import Call, Caller, Evidence, MadeGrant, Necessity, Part
 from keypost.checker.connect import Connection
@@ -20,7 +20,7 @@ _DENIALS = (Outcome.EXPLICIT_DENY, Outcome.IMPLICIT_DENY)
 _NOTHING_DENIED = Policy(Version.CURRENT, ())
 
 
-def worst(verdicts: list[Verdict]) -> Verdict:
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
     """Return the worst of the verdicts; WORKS where there is none."""
     return max(verdicts, key=_RANK.__getitem__, default=Verdict.WORKS)
 
@@ -35,31 +35,32 @@ class Decider:
 
     def decide(self, connection: Connection) -> Delivery:
         """Decide every call of the connection and return the delivery, without findings."""
-        made = (call for call in connection.path.calls if is_made(call, connection) is not False)
-        calls = tuple(self._decide_call(call, connection) for call in made)
-        needs = (*connection.needs, *_encryption_needs(connection), *(need for call in calls for need in call.needs))
-        verdict = worst([call.verdict for call in calls])
-        if verdict is Verdict.WORKS and needs:
-            verdict = Verdict.DEPENDS
+        calls = self._decide_calls(connection)
+        verdict = _soften(worst(call.verdict for call in calls), connection)
+        needs = () if verdict is Verdict.FAILS else (*connection.needs, *_needs_of_calls(calls, connection))
         encryption = connection.encryption
         return Delivery(
             path=connection.path,
             wire=connection.wire,
             source=connection.source,
             target=connection.target,
-            verdict=_soften(verdict, connection),
+            verdict=Verdict.DEPENDS if needs else verdict,
             key=connection.key,
             encryption=encryption if isinstance(encryption, Encryption) else None,
             calls=calls,
             needs=tuple(dict.fromkeys(needs)),
         )
 
-    def _decide_call(self, call: Call, connection: Connection) -> CallVerdict:
-        """Decide the call for each possible caller and return the best answer."""
-        answers = [self._decide_caller(call, connection, caller) for caller in callers_of(call, connection)]
-        return min(answers, key=lambda answer: _RANK[answer.verdict])
+    def _decide_calls(self, connection: Connection) -> tuple[CallVerdict, ...]:
+        """Decide all calls for each caller that tries, and return the best attempt: nobody changes in the middle."""
+        made = [call for call in connection.path.calls if is_made(call, connection) is not False]
+        attempts = (
+            tuple(self._decide_call(call, connection, call.caller or caller) for call in made)
+            for caller in callers_of(connection)
+        )
+        return min(attempts, key=lambda calls: _RANK[worst(call.verdict for call in calls)])
 
-    def _decide_caller(self, call: Call, connection: Connection, caller: Caller) -> CallVerdict:
+    def _decide_call(self, call: Call, connection: Connection, caller: Caller) -> CallVerdict:
         request = build_request(call, connection, caller)
         if request is None:
             need = Need(NeedKind.ROLE, connection.source.id, connection.wire.origin)
@@ -154,14 +155,22 @@ def _doubts(decision: Decision, call: Call, connection: Connection) -> Iterator[
         yield Need(NeedKind.OPEN_POINT, point.value, decision.origin)
 
 
-def _encryption_needs(connection: Connection) -> tuple[Need, ...]:
-    """Name what isn't known about the encryption where a call rests on it."""
+def _needs_of_calls(calls: tuple[CallVerdict, ...], connection: Connection) -> Iterator[Need]:
+    """Yield what the calls need; where the encryption isn't known, that comes before what rests on it."""
     encryption = connection.encryption
-    open_calls = [call for call in connection.path.calls if is_made(call, connection) is None]
-    if not open_calls:
-        return ()
     unread = encryption if isinstance(encryption, Unread) else encryption.bucket_key
-    return (unread_need(NeedKind.KEY, unread, connection),) if isinstance(unread, Unread) else ()
+    for call in calls:
+        if isinstance(unread, Unread) and _rests_on_encryption(call, connection):
+            yield unread_need(NeedKind.KEY, unread, connection)
+        else:
+            yield from call.needs
+
+
+def _rests_on_encryption(call: CallVerdict, connection: Connection) -> bool:
+    """Whether what isn't known about the encryption is the reason why this call isn't settled."""
+    if is_made(call.call, connection) is not None or call.verdict is Verdict.WORKS:
+        return False
+    return isinstance(connection.encryption, Unread) or not call.needs
 
 
 def _soften(verdict: Verdict, connection: Connection) -> Verdict:

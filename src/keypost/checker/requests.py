@@ -31,13 +31,13 @@ _SERVICE_LINKED = ":role/aws-service-role/"
 _NO_RESOURCE = SimpleNamespace(arn="", account="", region="", partition="", name="", id="")
 
 
-def callers_of(call: Call, connection: Connection) -> tuple[Caller, ...]:
-    """Return who may make the call, best first: AWS Config's role, then the service itself.
+def callers_of(connection: Connection) -> tuple[Caller, ...]:
+    """Return who tries to deliver, in order: mostly one, but AWS Config's role first and then the service itself.
 
     A service-linked role never holds KMS permissions, so there the service always calls as itself (AWS Config
     Developer Guide, permissions for the S3 bucket).
     """
-    caller = call.caller or connection.path.caller
+    caller = connection.path.caller
     if not isinstance(caller, RoleThenService):
         return (caller,)
     service = Service(caller.service)
