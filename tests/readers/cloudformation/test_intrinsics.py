@@ -16,8 +16,8 @@ PARAMETERS = {
 }
 MAPPINGS = {"Keys": {"dev": {"Alias": "alias/dev", "Same": "x"}, "prod": {"Alias": "alias/prod", "Same": "x"}}}
 CONDITIONS = {
-    "Yes": {"Fn::Equals": ["a", "a"]},
-    "No": {"Fn::Equals": ["a", "b"]},
+    "Holds": {"Fn::Equals": ["a", "a"]},
+    "Fails": {"Fn::Equals": ["a", "b"]},
     "Open": {"Fn::Equals": [{"Ref": "Env"}, "p"]},
 }
 HEAD = """
@@ -32,8 +32,8 @@ Parameters:
 Mappings:
   Keys: {dev: {Alias: alias/dev, Same: x}, prod: {Alias: alias/prod, Same: x}}
 Conditions:
-  Yes: !Equals [a, a]
-  No: !Equals [a, b]
+  Holds: !Equals [a, a]
+  Fails: !Equals [a, b]
   Open: !Equals [!Ref Env, p]
 Resources:
   Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: alerts}}
@@ -86,8 +86,8 @@ CASES = [
     ),
     ("!Select [0, !Ref Subnets]", {"Fn::Select": [0, {"Ref": "Subnets"}]}, "${Subnets[0]}"),
     ("!Select [0, !GetAtt Probe.List]", {"Fn::Select": [0, {"Fn::GetAtt": ["Probe", "List"]}]}, "${t#Probe.List[0]}"),
-    ("!If [Yes, a, b]", {"Fn::If": ["Yes", "a", "b"]}, "a"),
-    ("!If [No, a, b]", {"Fn::If": ["No", "a", "b"]}, "b"),
+    ("!If [Holds, a, b]", {"Fn::If": ["Holds", "a", "b"]}, "a"),
+    ("!If [Fails, a, b]", {"Fn::If": ["Fails", "a", "b"]}, "b"),
     ("!If [Open, a, b]", {"Fn::If": ["Open", "a", "b"]}, "?Fn::If(Open)"),
     ("!If [Open, a, a]", {"Fn::If": ["Open", "a", "a"]}, "a"),
     ("!FindInMap [Keys, !Ref Stage, Alias]", {"Fn::FindInMap": ["Keys", {"Ref": "Stage"}, "Alias"]}, "alias/dev"),
@@ -123,8 +123,8 @@ CASES = [
         "${resolve:secretsmanager:dev:SecretString:k}",
     ),
     (
-        "{Condition: {Bool: {a: !If [Yes, true, false]}}}",
-        {"Condition": {"Bool": {"a": {"Fn::If": ["Yes", True, False]}}}},
+        "{Condition: {Bool: {a: !If [Holds, true, false]}}}",
+        {"Condition": {"Bool": {"a": {"Fn::If": ["Holds", True, False]}}}},
         {"Condition": {"Bool": {"a": True}}},
     ),
 ]
@@ -142,7 +142,7 @@ MALFORMED = [
     ("!GetAtt Nobody.Arn", {"Fn::GetAtt": ["Nobody", "Arn"]}, "Fn::GetAtt"),
     ("!Sub {a: b}", {"Fn::Sub": {"a": "b"}}, "Fn::Sub"),
     ("!Sub '${Nobody}'", {"Fn::Sub": "${Nobody}"}, "Fn::Sub"),
-    ("!If [Yes, a]", {"Fn::If": ["Yes", "a"]}, "Fn::If"),
+    ("!If [Holds, a]", {"Fn::If": ["Holds", "a"]}, "Fn::If"),
     ("!FindInMap [Keys, dev]", {"Fn::FindInMap": ["Keys", "dev"]}, "Fn::FindInMap"),
     ("!FindInMap [Keys, x, y]", {"Fn::FindInMap": ["Keys", "x", "y"]}, "Fn::FindInMap"),
     ("!FindInMap [Nobody, x, y]", {"Fn::FindInMap": ["Nobody", "x", "y"]}, "Fn::FindInMap"),

@@ -115,7 +115,16 @@ Resources:
 
 
 def test_every_key_and_item_has_its_line_in_yaml() -> None:
-    text = "Resources:\n  A:\n    Type: T::T::T\n    Properties:\n      L:\n        - a\n        - !Sub\n          - x\n          - {y: 1}\n"
+    text = """Resources:
+  A:
+    Type: T::T::T
+    Properties:
+      L:
+        - a
+        - !Sub
+          - x
+          - {y: 1}
+"""
     template = load_template(text, file="t.yaml")
     steps = ("Resources", "A", "Properties", "L", 1, "Fn::Sub", 1, "y")
     lines = [template.origin(steps[:count]).line for count in range(1, len(steps) + 1)]

@@ -30,6 +30,7 @@ class ChoiceFinder:
         self._allowed = allowed
         self._locate = locate
         self._seen: set[str] = set()
+        self._busy: set[str] = set()
         self._values: dict[str, dict[str | None, None]] = {}
         self._places: dict[str, Pointer] = {}
         self._possible: dict[str, tuple[str, ...] | None] = {}
@@ -47,6 +48,8 @@ class ChoiceFinder:
         )
 
     def _visit(self, name: str, scope: Scope, pointer: Pointer) -> None:
+        if name in self._busy:
+            self._add(name, _YES_NO, pointer)
         if name in self._seen:
             return
         self._seen.add(name)
@@ -56,16 +59,28 @@ class ChoiceFinder:
         if entry is None:
             self._add(name, _YES_NO, pointer)
         else:
+            self._busy.add(name)
             self._visit_expression(entry.body, entry.scope, name, entry.pointer)
+            self._busy.discard(name)
 
     def _visit_expression(self, expression: object, scope: Scope, name: str, pointer: Pointer) -> None:
         """Look into one expression of the condition called `name`."""
-        if self._conditions.holds(expression, within=scope) is not None:
+        if not scope.enter():
+            self._add(name, _YES_NO, pointer)
             return
+        if self._conditions.holds(expression, within=scope) is None:
+            self._visit_open(expression, scope, name, pointer)
+        scope.leave()
+
+    def _visit_open(self, expression: object, scope: Scope, name: str, pointer: Pointer) -> None:
         function, argument = take_function(expression)
         if function == "Condition" and isinstance(argument, str):
             self._visit(str(scope.resolve(argument)), scope, pointer)
-        elif function in {"Fn::And", "Fn::Or", "Fn::Not"} and isinstance(argument, list):
+        elif (
+            function in {"Fn::And", "Fn::Or", "Fn::Not"}
+            and isinstance(argument, list)
+            and _is_whole(function, argument)
+        ):
             for index, operand in enumerate(argument):
                 self._visit_expression(operand, scope, name, (*pointer, function, index))
         elif not self._reduce(function, argument, scope, pointer):
@@ -100,6 +115,10 @@ class ChoiceFinder:
         if name not in self._possible or not rest:
             return values
         return (*values, rest[0]) if len(rest) == 1 else (*values, None)
+
+
+def _is_whole(function: str, operands: list[object]) -> bool:
+    return len(operands) == 1 if function == "Fn::Not" else bool(operands)
 
 
 def find_used(value: object, *, pointer: Pointer) -> Iterator[tuple[object, Pointer]]:

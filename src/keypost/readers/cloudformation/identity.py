@@ -65,7 +65,7 @@ class Naming:
         facts, pseudo = self._facts, self._pseudo
         parts = _Parts(self._property)
         parts["Region"], parts["Account"], parts["UrlSuffix"] = pseudo.region, pseudo.account, pseudo.url_suffix
-        given = self._property(facts.name) if facts.name else ""
+        given = self._text(facts.name) if facts.name else ""
         parts["Name"] = given or self._generated
         parts["Id"] = self._open_id()
         if not facts.arn:
@@ -84,9 +84,9 @@ class Naming:
 
     def _property(self, name: str) -> str:
         """Return a property as part of an ARN: of another resource's ARN, its last segment."""
-        if name == "Bus":
-            return self._bus()
-        text = self._text(name)
+        if name.startswith("Bus"):
+            return self._bus(name.removeprefix("Bus"))
+        text = self._text(name) or DEFAULTS.get(name, "")
         arn = parse_arn(text) if name in _NAME_OR_ARN else None
         return arn.name if arn else text
 
@@ -95,20 +95,18 @@ class Naming:
         value = self._find(name)
         for step in rest.split(".") if rest else ():
             value = value.get(step) if isinstance(value, Mapping) else value
-        if value is None:
-            return DEFAULTS.get(name, "")
         try:
             return render_text(value)
         except CannotResolveError:
             return self._open(path)
 
-    def _bus(self) -> str:
-        """Return the part of a rule's ARN that names its bus: nothing for the default one."""
+    def _bus(self, separator: str) -> str:
+        """Return how a rule's ARN or id names its bus: not at all for the default one."""
         bus = self._property("EventBusName")
         if bus in {"", "default"}:
             return ""
         unknown = find_only_unknown(bus)
-        return self._open("EventBusName") if unknown and unknown.shape is Shape.TEXT else f"{bus}/"
+        return self._open(f"EventBusName{separator}") if unknown and unknown.shape is Shape.TEXT else bus + separator
 
 
 class _Parts(dict[str, str]):

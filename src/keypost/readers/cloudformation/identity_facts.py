@@ -1,7 +1,8 @@
 """What `Ref` and `Fn::GetAtt` give for each resource type: data only.
 
 In patterns, `{Name}` is the name (given or generated), `{Id}` what AWS generates, `{Arn}` the ARN; other words are
-properties of the resource. Sources: the return values of each type, and the ARNs of each service's resources:
+properties of the resource; `{Bus/}` is a rule's bus and a slash, or nothing for the default bus. Sources: the return
+values of each type, and the ARNs of each service's resources:
 https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
 """
@@ -128,7 +129,8 @@ FACTS: dict[str, Facts] = {
     "AWS::Events::Archive": Facts(f"events:{_HERE}:archive/{{Name}}", "ArchiveName"),
     "AWS::Events::Connection": Facts(f"events:{_HERE}:connection/{{Name}}/{{Id}}", "Name"),
     "AWS::Events::EventBus": Facts(f"events:{_HERE}:event-bus/{{Name}}", "Name", attributes={"Name": "{Name}"}),
-    "AWS::Events::Rule": Facts(f"events:{_HERE}:rule/{{Bus}}{{Name}}", "Name"),
+    # Ref with another bus: https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1131
+    "AWS::Events::Rule": Facts(f"events:{_HERE}:rule/{{Bus/}}{{Name}}", "Name", ref="{Bus|}{Name}"),
     "AWS::FSx::FileSystem": Facts(f"fsx:{_HERE}:file-system/{{Name}}", attributes={"ResourceARN": "{Arn}"}),
     "AWS::Glue::Database": Facts(f"glue:{_HERE}:database/{{Name}}", "DatabaseInput.Name"),
     "AWS::GuardDuty::Detector": Facts(f"guardduty:{_HERE}:detector/{{Name}}", attributes={"Id": "{Name}"}),

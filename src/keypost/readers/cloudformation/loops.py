@@ -62,7 +62,7 @@ def _expand_loop(key: str, loop: object, *, scope: Scope, pointer: Pointer, node
         or not isinstance(loop[0], str)
         or not isinstance(loop[2], dict)
     ):
-        scope.report(node, what=key, why=_MALFORMED)
+        scope.report(loop if isinstance(loop, list) else node, what=key, why=_MALFORMED)
         return
     variable, collection, body = loop
     items = scope.resolve(collection)

@@ -158,6 +158,6 @@ def build_template_resource(id: str, *, body: object, pointer: Pointer) -> Templ
         type=type_name,
         properties=body.get("Properties", {}),
         metadata=metadata if isinstance(metadata, dict) else {},
-        condition=condition if isinstance(condition, str) else None,
+        condition=None if condition is None else str(condition),
         pointer=pointer,
     )
