@@ -9,7 +9,7 @@ from keypost.estate.estate import Estate
 from keypost.estate.resource import Key
 from keypost.origin import Origin
 from keypost.policy.decision import Step
-from keypost.policy.document import Effect
+from keypost.policy.document import Effect, NamedPrincipal, Policy, PrincipalForm
 from keypost.policy.reasons import Element, Match, PolicyKind
 from keypost.policy.request import PrincipalKind
 from keypost.text import Text
@@ -63,12 +63,25 @@ class Fault:
             return self.delivery.wire.origin
         return owner.policy_origin if owner.policy_origin.file else owner.origin
 
+    def is_for_everyone(self, step: Step) -> bool:
+        """Whether the step's statement names everyone, so that without its condition it would be open to the world."""
+        owner = self.delivery.key if self.on_key else self.delivery.target
+        policy = owner.policy if owner is not None else None
+        if not isinstance(policy, Policy):
+            return False
+        listing = policy.statements[step.statement].principals
+        return listing is not None and any(_is_everyone(named) for named in listing.values)
+
     def nearest(self, element: Element) -> Step | None:
         """Return the step of an Allow statement of the resource policy that failed no earlier than at `element`."""
         for step in self.call.decision.trace:
             if _is_failed_allow(step) and step.element is element:
                 return step
         return None
+
+
+def _is_everyone(named: NamedPrincipal) -> bool:
+    return named.form is PrincipalForm.EVERYONE or named.value == "*"
 
 
 def _is_failed_allow(step: Step) -> bool:

@@ -7,9 +7,13 @@ from keypost.text import Text
 
 
 def claim(fault: Fault) -> Claim | None:
-    """Claim an implicit deny where the nearest Allow fails on an absent condition key."""
+    """Claim an implicit deny where the nearest Allow fails on an absent condition key.
+
+    A statement for everyone needs its condition (the default topic policy: `AWS:SourceOwner`): there the caller lacks a
+    statement of its own.
+    """
     step = fault.nearest(Element.CONDITION)
-    if step is None or step.reason is not Reason.KEY_ABSENT:
+    if step is None or step.reason is not Reason.KEY_ABSENT or fault.is_for_everyone(step):
         return None
     sid = name_statement(step.sid, step.statement)
     return Claim(
