@@ -30,6 +30,21 @@ def test_of_equals_the_first_statement_is_the_nearest() -> None:
     assert "statement 1 (monitoring/template.yaml:41): it names an account" in explain(decision)
 
 
+def test_a_statement_for_services_is_nearer_than_the_accounts() -> None:
+    account = samples.NEAR_MISS.trace[0]
+    events = replace(account, sid="AllowEvents", reason=Reason.SERVICE_NOT_LISTED, expected=("events.amazonaws.com",))
+    decision = replace(samples.NEAR_MISS, trace=(account, events))
+    assert "`AllowEvents` (monitoring/template.yaml:41): its principals (`events.amazonaws.com`) don't" in explain(
+        decision
+    )
+
+
+def test_that_the_account_lets_no_service_in_isnt_said_beside_a_finding() -> None:
+    decision = replace(samples.NEAR_MISS, trace=samples.NEAR_MISS.trace[:1])
+    assert explain_statements(samples.call(samples.DECRYPT, decision)) is None
+    assert "it names an account" in explain(decision)
+
+
 def test_a_deny_says_which_test_holds_and_why() -> None:
     text = explain(samples.DENIED, "backup-storage.amazonaws.com")
     assert "statement `OnlyTheAdministrator` (monitoring/template.yaml:70)" in text

@@ -47,6 +47,12 @@ def test_equal_failures_are_told_once() -> None:
     assert "and 3 more" in text
 
 
+def test_where_failures_of_a_path_show_is_told_once() -> None:
+    other = replace(samples.alarm_fails("Other"), target=samples.PLAIN_TOPIC)
+    text = render(replace(samples.everything(), deliveries=(samples.alarm_fails(), other)))
+    assert (text.count("look in  alarm history"), text.count("shows ")) == (1, 2)
+
+
 def test_a_failure_without_a_finding_is_explained_all_the_same() -> None:
     text = render(check(replace(samples.alarm_fails(), findings=())))
     assert "AWS manages this key." in text

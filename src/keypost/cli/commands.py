@@ -25,7 +25,8 @@ COMMANDS = {
         "keypost.cli.paths",
         Text(
             en="List the delivery paths that Keypost knows, or show one: who calls what, with which condition keys.",
-            ja="Keypost が知っている配信パスの一覧を表示します。ID を指定すると、呼び出し元・呼び出し・条件キーを示します。",
+            ja="Keypost が知っている配信パスの一覧を表示します。"
+            "ID を指定すると、呼び出し元・呼び出し・条件キーを示します。",
         ),
     ),
     "rules": Command(

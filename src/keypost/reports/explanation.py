@@ -40,6 +40,7 @@ _NEAR_MISSES = frozenset(
         Reason.OTHER_ACCOUNT_HAS_NO_IDENTITY_ALLOW,
     }
 )
+_EVERYWHERE = frozenset({Reason.ACCOUNT_EXCLUDES_SERVICES})
 _OPEN = frozenset({Reason.VALUE_UNKNOWN, Reason.CONDITION_NOT_KNOWN})
 
 
@@ -61,7 +62,13 @@ def explain_decision(decision: Decision, *, request: Request | None, action: str
 
 
 def explain_statements(call: CallVerdict) -> Text | None:
-    """Return what the explanation says of single statements: what the decision's reason alone doesn't tell."""
+    """Return what the explanation says of single statements: what the decision's reason alone doesn't tell.
+
+    None where that is no more than that a key policy's usual statement for the account lets no service in.
+    """
+    nearest = _nearest_step(call.decision.trace) if call.decision.reason in _NEAR_MISSES else None
+    if nearest is not None and nearest.reason in _EVERYWHERE:
+        return None
     values = _values_of(call.request, call.call.action)
     said = tuple(_about_statements(call.decision, call.request, values))
     return join(said) if said else None
@@ -121,9 +128,12 @@ def _deciding_step(decision: Decision) -> Step | None:
 
 
 def _nearest_step(trace: Iterable[Step]) -> Step | None:
-    """Return the Allow (or grant) that came furthest before it stopped matching, the first one of equals."""
+    """Return the Allow (or grant) that came furthest before it stopped matching, the first one of equals.
+
+    A statement for services is nearer to a service than the one for the account, which most key policies have.
+    """
     misses = [step for step in trace if step.outcome is Match.NO_MATCH and step.effect is not Effect.DENY]
-    return max(misses, key=_progress, default=None)
+    return max(misses, key=lambda step: (_progress(step), step.reason not in _EVERYWHERE), default=None)
 
 
 def _progress(step: Step) -> int:

@@ -27,9 +27,10 @@ def render_text(result: CheckResult, *, scope: Scope, language: str, width: int 
     """Return the lines of the report; the last one is the summary."""
     page = Page(language=language, width=width)
     targets = group_by_target(result.deliveries)
+    told: set[str] = set()
     for target in targets:
         if target.verdict is not Verdict.WORKS:
-            _add_target(page, target, result)
+            _add_target(page, target, result, told)
     _add_rest(page, [target for target in targets if target.verdict is Verdict.WORKS], result)
     _add_other_findings(page, result.findings)
     _add_gaps(page, result.gaps)
@@ -37,15 +38,19 @@ def render_text(result: CheckResult, *, scope: Scope, language: str, width: int 
     return page.lines
 
 
-def _add_target(page: Page, target: Target, result: CheckResult) -> None:
+def _add_target(page: Page, target: Target, result: CheckResult, told: set[str]) -> None:
+    """Add what there is to say about one target; `told` are the paths of which it was said where failures show."""
     first = target.deliveries[0]
     page.blank()
     kind = (f"  {first.target.kind.value}", Style.PLAIN)
     page.line((first.target.id, Style.NAME), kind, (f"  {first.target.origin}", Style.FAINT))
     if first.target.kind is not Kind.KEY:
         page.paragraph(_encryption(first), indent=2)
-    for (verdict, _, rows), deliveries in _stories(target, result).items():
-        _add_story(page, verdict, rows, deliveries)
+    for (verdict, path, rows), deliveries in _stories(target, result).items():
+        told_before = path in told
+        kept = tuple(row for row in rows if not (told_before and row.label == words.LOOK_IN))
+        _add_story(page, verdict, kept, deliveries)
+        told |= {path} if rows else set()
 
 
 def _stories(target: Target, result: CheckResult) -> dict[_Story, list[Delivery]]:
