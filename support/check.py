@@ -30,7 +30,7 @@ STEPS = (
     Step("types", ("mypy",)),
     Step("imports", ("lint-imports", "--no-logo")),
     Step("architecture", ("pytest", ARCHITECTURE)),
-    Step("tests", ("pytest", f"--ignore={ARCHITECTURE}", "-n", "auto", "--cov", f"--cov-report=json:{COVERAGE}")),
+    Step("tests", ("pytest", f"--ignore={ARCHITECTURE}", "--cov", f"--cov-report=json:{COVERAGE}")),
     Step("coverage", ("python", "support/coverage_floor.py", COVERAGE)),
 )
 
