@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -170,9 +170,17 @@ def _list(folder: str, *, chosen: Chosen) -> tuple[set[str], list[str], list[str
         raise UnreadableInputError(
             _UNREADABLE.fill(name=folder, reason=error.strerror), hint=_UNREADABLE_HINT, origin=Origin(file=folder)
         ) from error
-    files = [entry.path for entry in entries if _has_template_name(entry.name) and entry.is_file()]
-    folders = [entry.path for entry in entries if not _is_skipped(entry.name) and entry.is_dir()]
+    files = [entry.path for entry in entries if _has_template_name(entry.name) and _is(entry.is_file)]
+    folders = [entry.path for entry in entries if not _is_skipped(entry.name) and _is(entry.is_dir)]
     return {entry.name for entry in entries}, files, folders
+
+
+def _is(ask: Callable[[], bool]) -> bool:
+    """A link that leads back to itself is neither file nor folder."""
+    try:
+        return ask()
+    except OSError:
+        return False
 
 
 def _has_template_name(name: str) -> bool:

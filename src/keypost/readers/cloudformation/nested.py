@@ -93,7 +93,7 @@ def _complete(nested: Nested, resource: ResolvedResource) -> Nested:
     parameters = parameters_of(resource.properties.get("Parameters"))
     if resource.type != STACK_SET or nested.source is None:
         return replace(nested, parameters=parameters)
-    key = f"{resource.stack}#{resource.id}"
+    key = f"{resource.stack}#{resource.id}" if resource.stack else resource.id
     return replace(
         nested,
         parameters=parameters,
