@@ -23,7 +23,9 @@ def find_place(value: object, *, path: Pointer, scope: Scope, pointer: Pointer) 
         if not todo:
             return pointer
         step = todo.pop(0)
-        if isinstance(value, dict):
+        if isinstance(value, dict) and step in value and not scope.bindings:
+            value, pointer = value[step], (*pointer, step)
+        elif isinstance(value, dict):
             entry = next((entry for entry in expand_entries(value, scope=scope) if entry.key == step), None)
             if entry is None:
                 return pointer

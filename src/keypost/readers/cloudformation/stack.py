@@ -239,13 +239,20 @@ class Stack:
                 self._reports.report(export, what=key, why=error.text)
 
     def _used_conditions(self) -> Iterator[tuple[object, Scope, Pointer]]:
-        """Yield the conditions that resources and outputs use, unless their own Condition is false."""
+        """Yield the conditions that resources and outputs use, unless their own Condition is false.
+
+        Where no condition is open there is no need to look for each `Fn::If`.
+        """
+        conditions = self._condition_entries().items()
+        settled = all(self.holds(name, within=entry.scope) is not None for name, entry in conditions)
         for resource, scope in self._declared().values():
             self._reports.place = resource.pointer
             if resource.condition is not None:
                 yield resource.condition, scope, (*resource.pointer, "Condition")
                 if self._conditions.holds(resource.condition, within=scope) is False:
                     continue
+            if settled:
+                continue
             for condition, place in find_used(resource.properties, pointer=(*resource.pointer, "Properties")):
                 yield condition, scope, place
         for entry in self._outputs().values():

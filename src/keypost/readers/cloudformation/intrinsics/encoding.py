@@ -1,7 +1,7 @@
 """Fn::Base64, Fn::ToJsonString and Fn::Length."""
 
-import base64
 import json
+from binascii import b2a_base64
 
 from keypost.readers.cloudformation.intrinsics.scope import Scope, build_malformed
 from keypost.readers.cloudformation.resolved import Value
@@ -17,7 +17,7 @@ def encode_base64(argument: object, scope: Scope) -> Value:
     if has_unknown(text):
         return build_unknown(f"Fn::Base64({render_unknown(text)})")
     scope.spend(2 * len(text))
-    return base64.b64encode(text.encode("utf-8", "replace")).decode()
+    return b2a_base64(text.encode("utf-8", "replace"), newline=False).decode()
 
 
 def to_json_string(argument: object, scope: Scope) -> Value:

@@ -1,6 +1,5 @@
 """Fn::Cidr and Fn::GetAZs."""
 
-import ipaddress
 from itertools import islice
 
 from keypost.readers.cloudformation.intrinsics.scope import Scope, build_malformed, take_arguments
@@ -17,6 +16,8 @@ def cidr(argument: object, scope: Scope) -> Value:
 
     https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-cidr.html
     """
+    import ipaddress
+
     texts = [scope.text(part) for part in take_arguments(argument, least=2, most=3)]
     for text in texts:
         if has_unknown(text):

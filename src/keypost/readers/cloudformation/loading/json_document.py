@@ -22,13 +22,14 @@ from keypost.unknown import scrub
 
 # The standard library's own scanner of one string, from after its opening quote.
 _scan_string = json.decoder.scanstring  # type: ignore[attr-defined]
-_SPACE = re.compile(r"[ \t\n\r]*")
+_skip: Callable[..., re.Match[str]] = re.compile(r"[ \t\n\r]*").match  # type: ignore[assignment]  # it always matches
 # Escapes that must not come through: characters that mark unknown parts, and halves of a surrogate pair.
 _ESCAPED = re.compile(
     r"(?<!\\)((?:\\\\)*)"
     r"(?:(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u(?:[eE][0-2]|[dD][89a-fA-F])[0-9a-fA-F]{2})"
 )
-_DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
+# The standard library's own scanner of one value; numbers aren't converted, however long they are.
+_decode = json.JSONDecoder(parse_int=str, parse_float=str).scan_once  # type: ignore[attr-defined]
 
 _FIX_JSON = Text(en="correct the JSON at that line", ja="その行の JSON を修正してください")
 
@@ -43,7 +44,9 @@ def read_json(text: str, *, file: str) -> Document:
     Raises:
         UnreadableInputError: it isn't JSON, or is built to blow up.
     """
-    text = _ESCAPED.sub(lambda match: match[1] + (match[2] or r"\ufffd"), scrub(text))
+    text = scrub(text)
+    if "\\u" in text:
+        text = _ESCAPED.sub(lambda match: match[1] + (match[2] or r"\ufffd"), text)
     twice: list[str] = []
 
     def build_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -113,7 +116,7 @@ class _Lines:
 
     def line(self, pointer: Pointer) -> int | None:
         """Return the line of the deepest part of `pointer` that exists."""
-        place = at = self._skip(0)
+        place = at = _skip(self._text, 0).end()
         for step in pointer:
             entry = self._level(at).get(step)
             if entry is None:
@@ -123,7 +126,7 @@ class _Lines:
 
     def duplicates(self) -> list[tuple[str, int]]:
         """Return the keys that a mapping has twice, with the line of the later one."""
-        found, todo = [], [self._skip(0)]
+        found, todo = [], [_skip(self._text, 0).end()]
         while todo:
             seen = set()
             for key, place, at in self._scan(todo.pop()):
@@ -145,22 +148,20 @@ class _Lines:
 
     def _scan(self, at: int) -> list[tuple[str | int, int, int]]:
         """Return (key or index, where it stands, where its value starts) for each part of the container at `at`."""
-        kind = self._text[at]
-        if kind not in "{[":
+        text, skip, decode = self._text, _skip, _decode
+        opening = text[at]
+        if opening not in "{[":
             return []
         parts: list[tuple[str | int, int, int]] = []
-        at = self._skip(at + 1)
-        while self._text[at] not in "}]":
-            place, step = at, len(parts)
-            if kind == "{":
-                step, at = _scan_string(self._text, at + 1)
-                at = self._skip(self._skip(at) + 1)
+        at = skip(text, at + 1).end()
+        while text[at] not in "}]":
+            place: int = at
+            step: str | int = len(parts)
+            if opening == "{":
+                step, at = _scan_string(text, at + 1)
+                at = skip(text, skip(text, at).end() + 1).end()
             parts.append((step, place, at))
-            at = self._skip(_DECODER.raw_decode(self._text, at)[1])
-            if self._text[at] == ",":
-                at = self._skip(at + 1)
+            at = skip(text, decode(text, at)[1]).end()
+            if text[at] == ",":
+                at = skip(text, at + 1).end()
         return parts
-
-    def _skip(self, at: int) -> int:
-        match = _SPACE.match(self._text, at)
-        return match.end() if match else at

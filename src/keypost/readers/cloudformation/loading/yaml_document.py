@@ -53,8 +53,19 @@ def read_yaml(text: str, *, file: str) -> Document:
     """
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     builder = _Builder(file)
+    try:
+        _feed(text, builder)
+    except yaml.YAMLError as error:
+        raise _build_syntax_error(error, text=text, file=file) from error
+    lines = builder.lines
+    return Document(builder.data, lambda pointer: _find_line(builder.data, lines, pointer), tuple(builder.gaps))
+
+
+def _feed(text: str, builder: "_Builder") -> None:
+    """Hand the parser's events to the builder; `yaml.parse` does the same through a generator, more slowly."""
+    import yaml
+
     handlers: dict[type, Callable[[Any], None]] = {
         yaml.ScalarEvent: builder.scalar,
         yaml.MappingStartEvent: builder.mapping_start,
@@ -64,15 +75,15 @@ def read_yaml(text: str, *, file: str) -> Document:
         yaml.AliasEvent: builder.alias,
         yaml.DocumentStartEvent: builder.document_start,
     }
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
-        for event in yaml.parse(text, Loader=loader):
+        while loader.check_event():
+            event = loader.get_event()
             handler = handlers.get(type(event))
             if handler is not None:
                 handler(event)
-    except yaml.YAMLError as error:
-        raise _build_syntax_error(error, text=text, file=file) from error
-    lines = builder.lines
-    return Document(builder.data, lambda pointer: _find_line(builder.data, lines, pointer), tuple(builder.gaps))
+    finally:
+        loader.dispose()
 
 
 def _find_line(data: object, lines: Lines, pointer: Pointer) -> int | None:
