@@ -19,7 +19,7 @@ from rich.text import Text
 from support.console_blocks import ENVIRONMENT, KEYPOST, ROOT
 
 FOLDER = ROOT / "docs" / "images"
-EXAMPLE = "examples/1-alarm-encrypted-topic/broken.yaml"
+EXAMPLE = "examples/6-encrypt-all-topics/pull-request.yaml"
 PICTURES = {
     FOLDER / "check.svg": ("keypost", "check", EXAMPLE),
     FOLDER / "check.ja.svg": ("keypost", "check", "--lang", "ja", EXAMPLE),

@@ -16,7 +16,7 @@ def test_the_page_is_fresh(rule_id: str) -> None:
 @pytest.mark.parametrize("rule_id", RULES)
 def test_the_example_shows_the_rule(rule_id: str) -> None:
     """In both languages the output names the rule; a rule that no template can show says so instead."""
-    page = render_page(load_rule(rule_id))
+    page = (FOLDER / f"{rule_id}.md").read_text(encoding="utf-8")
     shown = page.count("```console")
     if (FOLDER / "examples" / f"{rule_id}.yaml").exists():
         outputs = page.split("```console")[1:]
