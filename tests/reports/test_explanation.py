@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from keypost.checker.verdict import Need, NeedKind
+from keypost.origin import Origin
 from keypost.policy.decision import Decision, Step
 from keypost.policy.document import Effect
 from keypost.policy.reasons import Element, Match, OpenPoint, Outcome, PolicyKind, Reason
@@ -19,30 +20,37 @@ def explain(decision: Decision, service: str = "cloudwatch.amazonaws.com", actio
 def test_a_miss_names_the_nearest_statement() -> None:
     assert explain(samples.NEAR_MISS) == (
         "No statement of the key policy allows `cloudwatch.amazonaws.com` `kms:Decrypt`. "
-        "The nearest is statement `AllowAlarms` (monitoring/template.yaml:47): its condition `StringEquals` "
-        "on `aws:PrincipalOrgID` (`o-abcdefghij`) can't hold, because the request doesn't carry this key. "
+        "The nearest is statement `AllowAlarms` (monitoring/template.yaml:47) of the key policy: its condition "
+        "`StringEquals` on `aws:PrincipalOrgID` (`o-abcdefghij`) can't hold, because the request doesn't carry this "
+        "key. "
         "`cloudwatch.amazonaws.com` calls as a service, not as a user or role, so it has no `aws:PrincipalOrgID`."
     )
 
 
 def test_of_equals_the_first_statement_is_the_nearest() -> None:
     decision = replace(samples.NEAR_MISS, trace=samples.NEAR_MISS.trace[:1] * 2)
-    assert "statement 1 (monitoring/template.yaml:41): it names an account" in explain(decision)
+    assert "statement 1 (monitoring/template.yaml:41) of the key policy: it names an account" in explain(decision)
 
 
 def test_a_statement_for_services_is_nearer_than_the_accounts() -> None:
     account = samples.NEAR_MISS.trace[0]
     events = replace(account, sid="AllowEvents", reason=Reason.SERVICE_NOT_LISTED, expected=("events.amazonaws.com",))
     decision = replace(samples.NEAR_MISS, trace=(account, events))
-    assert "`AllowEvents` (monitoring/template.yaml:41): its principals (`events.amazonaws.com`) don't" in explain(
-        decision
-    )
+    assert "of the key policy: its principals (`events.amazonaws.com`) don't include" in explain(decision)
 
 
 def test_that_the_account_lets_no_service_in_isnt_said_beside_a_finding() -> None:
     decision = replace(samples.NEAR_MISS, trace=samples.NEAR_MISS.trace[:1])
     assert explain_statements(samples.call(samples.DECRYPT, decision)) is None
     assert "it names an account" in explain(decision)
+
+
+def test_a_policy_of_aws_has_no_place() -> None:
+    step = replace(
+        samples.NEAR_MISS.trace[1], policy=PolicyKind.IDENTITY, origin=Origin(pointer="/Statement/0"), sid=None
+    )
+    decision = replace(samples.NEAR_MISS, trace=(step,))
+    assert "The nearest is statement 2 of the policies of the caller: its condition" in explain(decision)
 
 
 def test_a_deny_says_which_test_holds_and_why() -> None:

@@ -12,12 +12,12 @@ from keypost.reports.wording.decisions import DECISIONS
 from keypost.reports.wording.names import POLICIES, RESOURCE_POLICIES
 from keypost.reports.wording.needs import NEEDS, OPEN_POINTS, TOO_MANY_CASES
 from keypost.reports.wording.sentences import bracket, fill, join, quote
-from keypost.reports.wording.steps import DECIDING, NEAREST, OPEN, SERVICE_HAS_NO_IDENTITY, STEPS
+from keypost.reports.wording.steps import DECIDING, NEAREST, NEAREST_GRANT, OPEN, SERVICE_HAS_NO_IDENTITY, STEPS
 from keypost.text import Text
 
 _NOTHING = join(())
 _STATEMENT = Text(en="statement `{sid}`{place}", ja="ステートメント `{sid}`{place}")
-_NUMBERED = Text(en="statement {number}{place}", ja="{number} 番目のステートメント{place}")
+_NUMBERED = Text(en="statement {number}{place}", ja="ステートメント {number}{place}")
 _GRANT = Text(en="a grant{place}", ja="グラント{place}")
 _ABSENT = Text(en="nothing", ja="(なし)")
 _SOMETHING = Text(en="another value", ja="別の値")
@@ -104,7 +104,9 @@ def _about_statements(decision: Decision, request: Request | None, values: dict[
     elif decision.reason in _NEAR_MISSES:
         step = _nearest_step(decision.trace)
         if step is not None:
-            yield fill(NEAREST, statement=_name_step(step), clause=_clause(step, values))
+            policy = name_policy(step.policy, action=values["action"])
+            nearest = NEAREST_GRANT if step.policy is PolicyKind.GRANT else NEAREST
+            yield fill(nearest, statement=_name_step(step), policy=policy, clause=_clause(step, values))
             yield _about_identity(step, request)
     elif decision.reason in _OPEN:
         for step in decision.trace:
@@ -184,4 +186,5 @@ def _name_statement(sid: str | None, number: int | None, origin: Origin) -> Text
 
 
 def _place(origin: Origin) -> str:
-    return f" ({origin})" if str(origin) else ""
+    """Return the place in brackets; of a policy that stands in no input (one of AWS's) there is none."""
+    return f" ({origin})" if origin.file or origin.call else ""

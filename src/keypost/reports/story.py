@@ -16,7 +16,14 @@ from keypost.text import Text
 from keypost.unknown import render_unknown
 
 _MOST_NEEDS = 3
-_PSEUDO_PARAMETERS = {"AWS::AccountId": GIVE_ACCOUNT, "AWS::Region": GIVE_REGION}
+_PSEUDO_PARAMETERS = {
+    "AWS::AccountId": GIVE_ACCOUNT,
+    "AWS::Region": GIVE_REGION,
+    "AWS::Partition": GIVE_REGION,
+    "AWS::URLSuffix": GIVE_REGION,
+}
+# What an option settles comes before what takes other inputs, and that before what takes an experiment.
+_EASE = {NeedKind.CONDITION: 0, NeedKind.INPUT_VALUE: 0, NeedKind.CONTEXT_KEY: 2, NeedKind.OPEN_POINT: 2}
 
 
 class Row(NamedTuple):
@@ -99,13 +106,14 @@ def _tell_needs(delivery: Delivery) -> Iterator[Row]:
     for assumed in delivery.assumptions:
         parts = [words.ASSUMPTION.fill(name=one.name, value=one.value) for one in assumed]
         yield Row(words.UNLESS, fill(words.ASSUMED, assumptions=enumerate_texts(parts)))
-    for need in delivery.needs[:_MOST_NEEDS]:
+    needs = sorted(delivery.needs, key=lambda need: _EASE.get(need.kind, 1))
+    for need in needs[:_MOST_NEEDS]:
         place = str(need.origin)
         why = explain_need(need)
         yield Row(words.NEEDS, concatenate(why, f" ({place})") if place else why)
         yield Row(words.GIVE, answer_need(need))
-    if len(delivery.needs) > _MOST_NEEDS:
-        yield Row(words.NEEDS, words.AND_MORE.fill(count=len(delivery.needs) - _MOST_NEEDS))
+    if len(needs) > _MOST_NEEDS:
+        yield Row(words.NEEDS, words.AND_MORE.fill(count=len(needs) - _MOST_NEEDS))
 
 
 def answer_need(need: Need) -> Text:

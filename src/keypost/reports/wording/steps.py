@@ -132,6 +132,9 @@ SERVICE_HAS_NO_IDENTITY = Text(
     en="`{principal}` calls as a service, not as a user or role, so it has no `{key}`.",
     ja="`{principal}` はユーザーやロールではなくサービスとして呼び出すため、`{key}` を持ちません。",
 )
-NEAREST = Text(en="The nearest is {statement}: {clause}.", ja="最も近いのは{statement}ですが、{clause}。")
-DECIDING = Text(en="In {statement}, {clause}.", ja="{statement}では、{clause}。")
-OPEN = Text(en="With {statement}, {clause}.", ja="{statement}については、{clause}。")
+NEAREST = Text(
+    en="The nearest is {statement} of {policy}: {clause}.", ja="最も近いのは{policy}の{statement} ですが、{clause}。"
+)
+NEAREST_GRANT = Text(en="The nearest is {statement}: {clause}.", ja="最も近いのは{statement} ですが、{clause}。")
+DECIDING = Text(en="In {statement}, {clause}.", ja="{statement} では、{clause}。")
+OPEN = Text(en="With {statement}, {clause}.", ja="{statement} については、{clause}。")

@@ -1,0 +1,141 @@
+"""`keypost simulate` as a program: answers, errors in place, hostile input."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+KEY = "arn:aws:kms:us-east-1:111122223333:key/1"
+CASE = {
+    "name": "one",
+    "request": {"principal": "cloudwatch.amazonaws.com", "action": "kms:Decrypt", "resource": KEY},
+    "policies": {
+        "resource": {
+            "Version": "2012-10-17",
+            "Statement": [{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "*", "Resource": "*"}],
+        }
+    },
+}
+
+
+def simulate(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "keypost.cli.main", "simulate", *arguments]
+    return subprocess.run(command, input=given, capture_output=True, check=False, timeout=60)
+
+
+def build(**changes: object) -> bytes:
+    return json.dumps(CASE | changes).encode()
+
+
+def batch(*lines: bytes) -> tuple[int, list[Any]]:
+    done = simulate("--batch", given=b"\n".join(lines))
+    assert b"Traceback" not in done.stderr
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_one_case_is_answered_with_its_trace() -> None:
+    done = simulate(given=build())
+    answer = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (answer["name"], answer["decision"], answer["decidedBy"]) == ("one", "implicit_deny", "resource")
+    assert answer["trace"][0]["reason"] == "account-principal-excludes-services"
+
+
+def test_the_trace_can_be_left_out(tmp_path: Path) -> None:
+    file = tmp_path / "case.json"
+    file.write_bytes(build())
+    assert "trace" not in json.loads(simulate(str(file), "--no-trace").stdout)
+
+
+def test_answers_come_in_the_order_of_the_lines() -> None:
+    code, answers = batch(build(name="a"), b"{", build(name="b"))
+    assert code == 2
+    assert [answer.get("name") for answer in answers] == ["a", None, "b"]
+    assert "error" in answers[1]
+
+
+def test_an_empty_line_between_cases_has_its_answer() -> None:
+    code, answers = batch(build(), b"", build(), b"", b"")
+    assert (code, len(answers), list(answers[1])) == (2, 3, ["error"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+        b"\xff\xfe",
+        b"null",
+        b"[]",
+        b'{"request": NaN}',
+        b'{"request": {}, "request": {}}',
+        b'{"request": 1}',
+        b"{}",
+        build(request={"principal": "nobody", "action": "a:b", "resource": "*"}),
+        build(request={**CASE["request"], "context": {"a": None}}),  # type: ignore[dict-item]
+        build(request={**CASE["request"], "context": {"a": {}}}),  # type: ignore[dict-item]
+        build(request={**CASE["request"], "action": 1}),  # type: ignore[dict-item]
+        build(request={**CASE["request"], "unknown": "a"}),  # type: ignore[dict-item]
+        build(request={**CASE["request"], "prinzipal": "a"}),  # type: ignore[dict-item]
+        build(policies={"resource": "no policy"}),
+        build(policies={"resource": []}),
+        build(policies={"resource": {"Version": "2012-10-17"}}),
+        build(policies={"resource": {"Statement": [1]}}),
+        build(policies={"serviceControl": [{}]}),
+        build(policies={"grants": {}}),
+        build(policies={"grants": [{"Operations": ["Decrypt"]}]}),
+        build(policies={"grants": [{"GranteePrincipal": "a", "Operations": 1}]}),
+        build(policies={"grants": [{"GranteePrincipal": "a", "Constraints": {"Other": {}}}]}),
+        build(policies={"identities": []}),
+        build(key={"state": "Broken"}),
+        build(key={"manager": 1}),
+        build(name=1),
+        build(other=1),
+        b'{"request": ' + b"9" * 10_000 + b"}",
+    ],
+)
+def test_what_cannot_be_read_is_answered_with_an_error(line: bytes) -> None:
+    code, answers = batch(line, build())
+    assert code == 2
+    assert list(answers[0]) == ["error"]
+    assert answers[1]["decision"] == "implicit_deny"
+
+
+def test_a_single_case_that_cannot_be_read_stops_the_run() -> None:
+    done = simulate(given=b"{")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"JSON" in done.stderr
+
+
+def test_a_file_that_is_missing() -> None:
+    assert simulate("/does/not/exist.json").returncode == 2
+
+
+def test_input_cannot_forge_an_unknown_part() -> None:
+    forged = {**CASE["request"], "context": {"aws:SourceAccount": "\ue200\ue210\ue041\ue201"}}  # type: ignore[dict-item]
+    _, answers = batch(build(request=forged, name="日本"))
+    assert (answers[0]["decision"], answers[0]["name"]) == ("implicit_deny", "日本")
+
+
+def test_undecided_names_what_would_settle_it() -> None:
+    _, answers = batch(build(policies={}))
+    assert answers[0]["decision"] == "undecided"
+    assert answers[0]["needs"] == [{"kind": "policy", "fact": "key policy"}]
+
+
+def test_scalars_of_the_context_are_texts() -> None:
+    condition = {"Bool": {"a:b": "true"}, "NumericEquals": {"a:c": "1.5"}, "StringEquals": {"a:d": "x"}}
+    statement = {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": condition}
+    request = {**CASE["request"], "context": {"a:b": True, "a:c": 1.5, "a:d": ["x"]}}  # type: ignore[dict-item]
+    _, answers = batch(build(request=request, policies={"resource": {"Version": "2012-10-17", "Statement": statement}}))
+    assert answers[0]["decision"] == "allow"
+    assert answers[0]["openPoints"] == ["star-admits-a-service-to-a-key"]
+
+
+def test_repeated_policies_are_decided_alike() -> None:
+    other = build(key={"manager": "AWS_OWNED"})
+    _, answers = batch(build(), build(), other, build())
+    assert [answer["decision"] for answer in answers] == ["implicit_deny", "implicit_deny", "allow", "implicit_deny"]
