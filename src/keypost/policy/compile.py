@@ -51,7 +51,7 @@ class Authorizer:
             return self._undecided(self._plan(request), request)
         for name in plan.loose_keys:
             found = facts.get(name)
-            if found.__class__ is tuple and len(found) > 1:  # type: ignore[arg-type]
+            if found.__class__ is tuple and len(found) > 1:
                 return find_open_points(self._plan(request), self._compiled, decision, facts)
         return decision
 
