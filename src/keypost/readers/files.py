@@ -65,8 +65,8 @@ def find_inputs(paths: Sequence[str]) -> tuple[InputFile | InputFolder, ...]:
     """
     inputs: dict[str, InputFile | InputFolder] = {}
     for path in paths:
-        for found in _inputs_of(path):
-            inputs.setdefault(_identity(found.name), found)
+        for identity, found in _inputs_of(path):
+            inputs.setdefault(identity, found)
     return tuple(inputs.values())
 
 
@@ -117,19 +117,27 @@ def read_found(name: str) -> bytes | None:
     return read_file(name)
 
 
-def _identity(name: str) -> str:
-    return name if name == STANDARD_INPUT else os.path.realpath(name)
+# What tells one file from another, and the file.
+_Identified = tuple[str, InputFile | InputFolder]
 
 
-def _inputs_of(path: str) -> Iterator[InputFile | InputFolder]:
+def _inputs_of(path: str) -> Iterator[_Identified]:
     if path == STANDARD_INPUT:
-        yield InputFile(path, Chosen.NAMED)
+        yield path, InputFile(path, Chosen.NAMED)
     elif _is_folder(path):
         yield from _search(path)
     elif Path(path).name == "manifest.json" and _is_assembly(Path(path).parent):
-        yield InputFolder(str(Path(path).parent), Chosen.NAMED)
+        folder = str(Path(path).parent)
+        yield os.path.realpath(folder), InputFolder(folder, Chosen.NAMED)
     else:
-        yield InputFile(path, Chosen.NAMED)
+        yield _identity(path), InputFile(path, Chosen.NAMED)
+
+
+def _identity(path: str) -> str:
+    try:
+        return os.path.realpath(path)
+    except ValueError:
+        return path
 
 
 def _is_folder(path: str) -> bool:
@@ -139,7 +147,7 @@ def _is_folder(path: str) -> bool:
         return False
 
 
-def _search(path: str) -> Iterator[InputFile | InputFolder]:
+def _search(path: str) -> Iterator[_Identified]:
     """Walk a folder by names; links are followed, but no folder is entered twice."""
     entered: set[str] = set()
     first = True
@@ -152,14 +160,16 @@ def _search(path: str) -> Iterator[InputFile | InputFolder]:
         entered.add(real)
         names, files, folders = _list(folder, chosen=Chosen.NAMED if first else Chosen.FOUND)
         if "manifest.json" in names and _is_assembly(Path(folder)):
-            yield InputFolder(folder, Chosen.NAMED if first else Chosen.FOUND)
+            yield real, InputFolder(folder, Chosen.NAMED if first else Chosen.FOUND)
             continue
-        yield from (InputFile(name, Chosen.FOUND) for name in files)
+        for entry in files:
+            identity = os.path.realpath(entry.path) if entry.is_symlink() else f"{real}/{entry.name}"
+            yield identity, InputFile(entry.path, Chosen.FOUND)
         todo.extend(reversed(folders))
         first = False
 
 
-def _list(folder: str, *, chosen: Chosen) -> tuple[set[str], list[str], list[str]]:
+def _list(folder: str, *, chosen: Chosen) -> tuple[set[str], list[os.DirEntry[str]], list[str]]:
     """All names of a folder, and the files and folders among them that a search looks into."""
     try:
         with os.scandir(folder) as listing:
@@ -170,7 +180,7 @@ def _list(folder: str, *, chosen: Chosen) -> tuple[set[str], list[str], list[str
         raise UnreadableInputError(
             _UNREADABLE.fill(name=folder, reason=error.strerror), hint=_UNREADABLE_HINT, origin=Origin(file=folder)
         ) from error
-    files = [entry.path for entry in entries if _has_template_name(entry.name) and _is(entry.is_file)]
+    files = [entry for entry in entries if _has_template_name(entry.name) and _is(entry.is_file)]
     folders = [entry.path for entry in entries if not _is_skipped(entry.name) and _is(entry.is_dir)]
     return {entry.name for entry in entries}, files, folders
 
