@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Protocol
+from weakref import WeakKeyDictionary
 
 from keypost.readers.cloudformation.intrinsics.dynamic_references import resolve_dynamic_references
 from keypost.readers.cloudformation.intrinsics.scope import (
@@ -74,7 +75,7 @@ class Surroundings(Protocol):
 
 
 class Budget:
-    """How deep resolving is, and how much text it has built, counted over one stack."""
+    """How deep resolving is, and how much it has built, counted over all stacks that one linker links."""
 
     __slots__ = ("built", "depth", "expanded")
 
@@ -83,6 +84,15 @@ class Budget:
         self.depth = 0
         self.built = 0
         self.expanded = 0
+
+
+# Stacks that refer to each other are followed together, so that no chain of them goes too deep.
+_BUDGETS: WeakKeyDictionary[Linker, Budget] = WeakKeyDictionary()
+
+
+def find_budget(linker: Linker) -> Budget:
+    """Return the budget that all stacks of a linker share."""
+    return _BUDGETS.setdefault(linker, Budget())
 
 
 class Resolver:
@@ -119,7 +129,7 @@ class Resolver:
             return value
         budget = self._budget
         if budget.depth >= _MAX_DEPTH:
-            return Unread(Why.NOT_SUPPORTED, self.report(value, what="...", why=TOO_DEEP))
+            return Unread(Why.NOT_SUPPORTED, self.report(value, what="nesting", why=TOO_DEEP))
         budget.depth += 1
         resolved = self._resolve_list(value) if kind is list else self._resolve_mapping(value)  # type: ignore[arg-type]
         budget.depth -= 1

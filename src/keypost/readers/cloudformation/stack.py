@@ -15,7 +15,7 @@ from keypost.readers.cloudformation.places import find_place
 from keypost.readers.cloudformation.pseudo import PseudoParameters
 from keypost.readers.cloudformation.reports import Reports
 from keypost.readers.cloudformation.resolved import Choice, Linker, ResolvedResource, Settings, Value
-from keypost.readers.cloudformation.resolver import Budget, Resolver
+from keypost.readers.cloudformation.resolver import Resolver, find_budget
 from keypost.readers.cloudformation.settled import find_only_unknown
 from keypost.readers.cloudformation.template import INCLUDE, Template, build_template_resource
 from keypost.text import Text
@@ -33,20 +33,15 @@ class Stack:
     left out.
     """
 
-    def __init__(
-        self, template: Template, settings: Settings, linker: Linker, *, name: str, budget: Budget | None = None
-    ) -> None:
-        """Take a template, what the run settles, who answers for other stacks, and a name unique to this stack.
-
-        Stacks that refer to each other share one `budget`, so that no chain of them is followed too far.
-        """
+    def __init__(self, template: Template, settings: Settings, linker: Linker, *, name: str) -> None:
+        """Take a template, what the run settles, who answers for other stacks, and a name unique to this stack."""
         self.template = template
         self.settings = settings
         self.linker = linker
         self.name = name
         self.pseudo = PseudoParameters(settings, stack=name)
         self._reports = Reports(template)
-        self._root = Resolver(self, budget=budget or Budget())
+        self._root = Resolver(self, budget=find_budget(linker))
         self._parameters = Parameters(template.parameters, settings=settings)
         self._conditions = Conditions(self._condition_entries, settings=settings, allowed=self.allowed)
         self._names = Names(
@@ -108,7 +103,11 @@ class Stack:
 
     def exports(self) -> dict[str, Value]:
         """Return the exported values by export name, which may have unknown parts."""
-        return {name: self.output(output) for name, output, _ in self._exports()}
+        return {name: self.output(output) for name, output in self.export_outputs().items()}
+
+    def export_outputs(self) -> dict[str, str]:
+        """Return which output each export name exports, without finding any value."""
+        return {name: output for name, output, _ in self._exports()}
 
     def export_origins(self) -> dict[str, Origin]:
         """Return where each export is declared."""
