@@ -1,6 +1,5 @@
 """JSON-like data -> Policy. Keeps everything that AWS would store, and notes what can't mean anything."""
 
-import json
 from collections.abc import Iterator, Mapping
 from enum import Enum
 
@@ -63,6 +62,8 @@ def parse_policy(document: object, *, locate: Locate = locate_by_pointer) -> Pol
 
 
 def _load(text: str, locate: Locate) -> object:
+    import json  # most documents arrive as data
+
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
