@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from keypost.readers.cloudformation.intrinsics.scope import CannotResolveError, render_text
+from keypost.readers.cloudformation.loading.scalars import WORDS
 from keypost.readers.cloudformation.resolved import Settings, Value
 from keypost.readers.cloudformation.settled import find_only_unknown, settle_text
 from keypost.unknown import Shape, Unread, Why, build_unknown, has_unknown
@@ -62,7 +63,7 @@ class Parameters:
         """Return the given, chosen or default value; of an SSM parameter the default is only its name."""
         given = self._settings.parameters.get(name, _ABSENT)
         if given is not _ABSENT and not (ssm and isinstance(given, str) and _SSM_NAME.match(given)):
-            return given
+            return self._spell(name, given)
         chosen = self._settings.choices.get(name)
         if chosen is not None:
             return chosen
@@ -70,6 +71,14 @@ class Parameters:
             return self._definitions[name]["Default"]
         allowed = self.allowed(name)
         return allowed[0] if allowed is not None and len(allowed) == 1 else _ABSENT
+
+    def _spell(self, name: str, given: Value) -> Value:
+        """Return `yes` as true where the template, by unquoted words of YAML, knows true and false only."""
+        definition = self._definitions[name]
+        allowed = definition.get("AllowedValues")
+        known = [definition.get("Default"), *(allowed if isinstance(allowed, list) else [])]
+        word = WORDS.get(given) if isinstance(given, str) else None
+        return word if word is not None and any(isinstance(value, bool) for value in known) else given
 
     def _build_open(self, name: str, *, kind: str) -> Value:
         if _is_list(kind):
