@@ -110,3 +110,32 @@ def test_the_transform_alone_needs_nothing(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "samtranslator", None)
     text = "Transform: AWS::Serverless-2016-10-31\nResources:\n  T: {Type: AWS::SNS::Topic}\n"
     assert not reading(tmp_path, text).gaps
+
+
+@pytest.mark.parametrize(
+    "resources",
+    [
+        "F: {Type: AWS::Serverless::Function, Properties: {Handler: x.y, Runtime: python3.13, CodeUri: ./src}}",
+        "F: {Type: AWS::Serverless::Function, Properties: {PackageType: Image}, Metadata: {Dockerfile: Dockerfile}}",
+        "F: {Type: AWS::Serverless::StateMachine, Properties: {DefinitionUri: flow.asl.json, Role: r}}",
+        "F: {Type: AWS::Serverless::LayerVersion, Properties: {ContentUri: layer/}}",
+    ],
+)
+def test_local_code_needs_no_upload(resources: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = f"Transform: AWS::Serverless-2016-10-31\nResources:\n  {resources}\n"
+    assert not reading(tmp_path, text).gaps
+    assert capsys.readouterr().err == ""
+
+
+def test_a_local_application_is_a_nested_stack(tmp_path: Path) -> None:
+    files = {
+        "template.yaml": """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              App: {Type: AWS::Serverless::Application, Properties: {Location: inner/template.yaml}}
+            """,
+        "inner/template.yaml": "Resources:\n  T: {Type: AWS::SNS::Topic}\n",
+    }
+    found = read(tmp_path, files)
+    assert not found.gaps
+    assert {one.id for one in found.cases[0].estate.resources} == {"App", "App/T"}

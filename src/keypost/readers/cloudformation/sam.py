@@ -5,6 +5,7 @@ The transform loses lines. Resources keep theirs: what it generates is named aft
 """
 
 import copy
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -19,6 +20,9 @@ from keypost.text import Text
 _PREFIX = "AWS::Serverless::"
 # Only the partition of generated ARNs depends on it; AWS managed policies are found in any partition.
 _REGION = "us-east-1"
+
+# Properties that `sam package` uploads (SAM specification: local paths are allowed before that).
+_UPLOADED = frozenset({"CodeUri", "ContentUri", "DefinitionUri"})
 
 _NOT_INSTALLED = Text(
     en="SAM resources aren't read, for the extra `sam` isn't installed: `pip install 'keypost[sam]'`",
@@ -57,10 +61,11 @@ def _translate(template: Template) -> dict[str, object] | Text:
         from samtranslator.translator.translator import Translator  # type: ignore[import-untyped]
     except ModuleNotFoundError:
         return _NOT_INSTALLED
+    logging.getLogger("samtranslator").addHandler(logging.NullHandler())  # it warns of metrics that nobody collects
     translator = Translator(list_managed_policies(), Parser(), boto_session=_Session())
     try:
         translated = translator.translate(
-            copy.deepcopy(template.data), _defaults(template.parameters), passthrough_metadata=True
+            _uploaded(template), _defaults(template.parameters), passthrough_metadata=True
         )
     except InvalidDocumentException as error:
         causes = [str(getattr(cause, "message", cause)) for cause in getattr(error, "causes", ())] or [str(error)]
@@ -68,6 +73,30 @@ def _translate(template: Template) -> dict[str, object] | Text:
     except (AttributeError, KeyError, TypeError, ValueError) as error:  # what the transform raises on odd values
         return _REFUSED.fill(reason=f"{type(error).__name__}: {error}")
     return dict(translated)
+
+
+def _uploaded(template: Template) -> dict[str, object]:
+    """Return a copy in which local code stands in S3, as after `sam package`: the transform takes nothing else."""
+    data = copy.deepcopy(template.data)
+    shared = data.get("Globals")
+    sections = list(shared.values()) if isinstance(shared, dict) else []
+    resources = data.get("Resources")
+    for body in resources.values() if isinstance(resources, dict) else ():
+        if isinstance(body, dict) and str(body.get("Type", "")).startswith(_PREFIX):
+            sections.append(body.get("Properties"))
+            _add_image(body)
+    for properties in sections:
+        for name in _UPLOADED.intersection(properties) if isinstance(properties, dict) else ():
+            if isinstance(properties[name], str) and not properties[name].startswith(("s3://", "http")):
+                properties[name] = f"s3://local/{properties[name].strip('./')}"
+    return data
+
+
+def _add_image(body: dict[str, object]) -> None:
+    """A function that is built as an image names none before `sam build`."""
+    properties = body.get("Properties")
+    if isinstance(properties, dict) and properties.get("PackageType") == "Image":
+        properties.setdefault("ImageUri", "111122223333.dkr.ecr.us-east-1.amazonaws.com/local")
 
 
 def _defaults(parameters: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
