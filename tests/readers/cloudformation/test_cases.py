@@ -4,7 +4,8 @@ from pathlib import Path
 
 from keypost.estate.estate import Reading
 from keypost.estate.resource import Encryption
-from keypost.readers.cloudformation.estate import MOST_CASES
+from keypost.readers.cloudformation.cases import MOST_CASES, choose, group_choices, list_assumptions, list_ways
+from keypost.readers.cloudformation.resolved import Choice, Settings
 from keypost.readers.options import ReadOptions
 from tests.readers.reading import OPEN, one, read
 
@@ -92,3 +93,64 @@ def test_gaps_and_suppressions_of_several_cases_are_told_once(tmp_path: Path) ->
     assert len(reading.cases) == 2
     assert len(reading.gaps) == 1
     assert len(reading.suppressions) == 1
+
+
+def test_templates_that_have_nothing_to_do_with_each_other_dont_multiply(tmp_path: Path) -> None:
+    names = [f"P{number}" for number in range(30)]
+    reading = read(tmp_path, {f"{name}.json": template(name) for name in names}, options=OPEN)
+    assert reading.complete
+    assert len(reading.cases) == 31
+    first = reading.cases[0].assumptions
+    for name, case in zip(sorted(names), reading.cases[1:], strict=True):
+        assert {one.name for one, other in zip(case.assumptions, first, strict=True) if one != other} == {name}
+
+
+def test_templates_that_import_from_each_other_do(tmp_path: Path) -> None:
+    exporter, importer = template("A", "B", "C"), template("D", "E")
+    exporter["Outputs"] = {"O": {"Value": {"Ref": "TA"}, "Export": {"Name": "topic"}}}
+    resources = importer["Resources"]
+    assert isinstance(resources, dict)
+    resources["Cpu"] = {
+        "Type": "AWS::CloudWatch::Alarm", "Properties": {"AlarmActions": [{"Fn::ImportValue": "topic"}]},
+    }  # fmt: skip
+    reading = read(tmp_path, {"a.json": exporter, "b.json": importer}, options=OPEN)
+    assert (len(reading.cases), reading.complete) == (32, True)
+
+
+def test_a_big_input_has_fewer_cases(tmp_path: Path) -> None:
+    whole = template(*(f"P{number}" for number in range(5)))
+    resources = whole["Resources"]
+    assert isinstance(resources, dict)
+    resources.update({f"V{number}": {"Type": "AWS::EC2::VPC"} for number in range(1600)})
+    reading = read(tmp_path, {"t.json": whole}, options=OPEN)
+    assert not reading.complete
+    assert 1 < len(reading.cases) < 32
+
+
+VALUES = ("a", "b", None)
+CHOICES = [Choice(f"C{number}", VALUES) for number in range(6)]
+
+
+def test_groups_are_joined_by_shared_roots_and_links() -> None:
+    roots = {
+        "C0": frozenset("x"), "C1": frozenset("xy"), "C2": frozenset("y"), "C3": frozenset("z"), "C4": frozenset("w"),
+    }  # fmt: skip
+    groups = group_choices(CHOICES, roots=roots, links=[frozenset("zw"), frozenset("q")])
+    assert [[one.name for one in group] for group in groups] == [["C0", "C1", "C2"], ["C3", "C4"], ["C5"]]
+
+
+def test_every_combination_inside_a_group_is_looked_at() -> None:
+    roots = {choice.name: frozenset({str(number // 2)}) for number, choice in enumerate(CHOICES)}
+    ways, everything = list_ways(CHOICES, roots=roots, links=(), room=64)
+    assert everything
+    assert len(ways) == len(set(ways)) == 1 + 3 * 8
+    for number in (0, 2, 4):
+        assert len({(way[number][1], way[number + 1][1]) for way in ways}) == 9
+
+
+def test_any_other_value_excludes_the_named_ones() -> None:
+    way = ((CHOICES[0], None), (CHOICES[1], "b"))
+    settings = choose(Settings(), way)
+    assert settings.choices == {"C0": None, "C1": "b"}
+    assert settings.excluded == {"C0": frozenset({"a", "b"})}
+    assert [(one.name, one.value) for one in list_assumptions(way)] == [("C0", "≠ a, b"), ("C1", "b")]

@@ -1,15 +1,14 @@
 """Templates -> Reading: one case for each way to settle what conditions leave open."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from itertools import product
 
 from keypost.catalogue.all import wirings_by_holder
 from keypost.estate.estate import Assumption, Case, Estate, Gap, Reading, Suppression
 from keypost.origin import Locate, Pointer
 from keypost.readers.cloudformation.build import build_estate
+from keypost.readers.cloudformation.cases import MOST_CASES, choose, list_assumptions, list_ways
 from keypost.readers.cloudformation.library import Library
-from keypost.readers.cloudformation.resolved import Choice, Settings
+from keypost.readers.cloudformation.resolved import Settings
 from keypost.readers.cloudformation.source import TemplateSource
 from keypost.readers.cloudformation.stacks import Member, Stacks
 from keypost.readers.cloudformation.suppressions import Where, read_suppressions
@@ -17,13 +16,14 @@ from keypost.readers.cloudformation.template import Template
 from keypost.readers.options import ReadOptions
 from keypost.text import Text
 
-MOST_CASES = 64
+# How many resources all cases together may have: a bound on the time that a run takes.
+_MOST_RESOURCES = 40_000
 
 _TOO_MANY_CASES = Text(
-    en="conditions leave {count} or more ways to settle these templates; {limit} of them were looked at. "
-    "Give values with --parameter, --account or --region",
-    ja="条件によってテンプレートの決まり方が {count} 通り以上あり、そのうち {limit} 通りだけを調べました。"
-    "--parameter、--account、--region で値を指定してください",
+    en="conditions leave too many ways to settle these templates; only {count} were looked at. Give values with "
+    "--parameter, --account or --region, or check fewer templates at once",
+    ja="条件によるテンプレートの決まり方が多すぎるため、{count} 通りだけを調べました。"
+    "--parameter、--account、--region で値を指定するか、一度に検査するテンプレートを減らしてください",
 )
 
 
@@ -63,44 +63,14 @@ def _settle(
         if not choices:
             found.append((stacks, assumptions))
             continue
-        room = MOST_CASES - len(found) - len(todo)
-        ways, all_of_them = _ways(choices, room=max(room, 1))
+        room = _most_cases(stacks) - len(found) - len(todo)
+        ways, all_of_them = list_ways(choices, roots=stacks.roots_of_choices(), links=stacks.links(), room=max(room, 1))
         if not all_of_them:
             complete = False
-            why = _TOO_MANY_CASES.fill(count=MOST_CASES, limit=MOST_CASES)
+            why = _TOO_MANY_CASES.fill(count=len(found) + len(todo) + len(ways))
             gaps.append(Gap(", ".join(choice.name for choice in choices), why, choices[0].origin))
-        todo[:0] = [(_chosen(settings, way), (*assumptions, *_assumed(way))) for way in ways]
+        todo[:0] = [(choose(settings, way), (*assumptions, *list_assumptions(way))) for way in ways]
     return found, complete
-
-
-_Way = tuple[tuple[Choice, str | None], ...]
-
-
-def _ways(choices: Sequence[Choice], *, room: int) -> tuple[list[_Way], bool]:
-    """Return the combinations of all choices; where there is no room for all, a few in which every value occurs."""
-    count = 1
-    for choice in choices:
-        count *= len(choice.values)
-    if count <= room:
-        return [tuple(zip(choices, values, strict=True)) for values in product(*(one.values for one in choices))], True
-    most = max(len(choice.values) for choice in choices)
-    few = [tuple((choice, choice.values[turn % len(choice.values)]) for choice in choices) for turn in range(most)]
-    return few[:room], False
-
-
-def _chosen(settings: Settings, way: _Way) -> Settings:
-    choices, excluded = dict(settings.choices), dict(settings.excluded)
-    for choice, value in way:
-        choices[choice.name] = value
-        if value is None:
-            excluded[choice.name] = frozenset(one for one in choice.values if one is not None)
-    return replace(settings, choices=choices, excluded=excluded)
-
-
-def _assumed(way: _Way) -> Iterator[Assumption]:
-    for choice, value in way:
-        others = ", ".join(one for one in choice.values if one is not None)
-        yield Assumption(choice.name, value if value is not None else f"≠ {others}", choice.origin)
 
 
 def _link(sources: Sequence[TemplateSource], settings: Settings, library: Library) -> Stacks:
@@ -110,6 +80,11 @@ def _link(sources: Sequence[TemplateSource], settings: Settings, library: Librar
         stacks = Stacks(roots, settings=settings, library=library)
         if len(roots) == 1 or not any(library.is_nested(source) for source in roots):
             return stacks
+
+
+def _most_cases(stacks: Stacks) -> int:
+    resources = sum(len(member.source.template.resources) for member in stacks.members())
+    return min(MOST_CASES, max(_MOST_RESOURCES // max(resources, 1), 4))
 
 
 def _build(stacks: Stacks, gaps: list[Gap]) -> Estate:

@@ -27,10 +27,12 @@ class Exports:
         self._claims: dict[str, dict[str, tuple[Value, Origin]]] = {}
         self._read: set[str] = set()
         self._reported: set[str] = set()
+        self._asked: dict[str, set[str]] = {}
         self.gaps: list[Gap] = []
 
-    def find(self, name: str) -> Value:
+    def find(self, name: str, *, root: str) -> Value:
         """Return the value exported under a name: unknown where nothing is sure to export it, Unread where two do."""
+        self._asked.setdefault(name, set()).add(root)
         for member in list(self._members.values()):
             self._read_exports(member)
         claims = self._claims.get(name, {})
@@ -40,6 +42,13 @@ class Exports:
             self._report(name)
             return Unread(Why.AMBIGUOUS, render_unknown(name))
         return build_unknown(render_unknown(name))
+
+    def links(self) -> list[frozenset[str]]:
+        """Return the root stacks that export or import each name that was imported so far."""
+        return [
+            frozenset(importers | {self._members[stack].root for stack in self._claims.get(name, ())})
+            for name, importers in self._asked.items()
+        ]
 
     def report_clashes(self) -> None:
         """Leave a gap for every name that several stacks export, imported or not."""

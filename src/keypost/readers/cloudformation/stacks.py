@@ -53,8 +53,28 @@ class Member:
         return self.source.relocate(resource, origin) if self.source.relocate else origin
 
 
+class _Questions:
+    """What the stacks below one root ask about others (a `Linker`)."""
+
+    def __init__(self, stacks: "Stacks", root: str) -> None:
+        self._stacks = stacks
+        self._root = root
+
+    def imported(self, name: str) -> Value:
+        """Return the value exported under a name."""
+        return self._stacks.imported(name, root=self._root)
+
+    def nested_output(self, stack: str, resource: str, output: str) -> Value:
+        """Return an output of a nested stack."""
+        return self._stacks.nested_output(stack, resource, output)
+
+    def stack_output(self, stack_name: str, output: str) -> Value:
+        """Return an output of a stack by the stack's name."""
+        return self._stacks.stack_output(stack_name, output)
+
+
 class Stacks:
-    """The stacks of one settled reading; answers their questions about each other (a `Linker`)."""
+    """The stacks of one settled reading; answers their questions about each other."""
 
     def __init__(self, sources: Sequence[TemplateSource], *, settings: Settings, library: Library) -> None:
         """Build a root stack for each source; nested ones follow when somebody asks for them."""
@@ -83,6 +103,20 @@ class Stacks:
                 seen[choice.name] = replace(choice, values=values)
         yield from seen.values()
 
+    def roots_of_choices(self) -> dict[str, frozenset[str]]:
+        """Return for each open choice the root stacks that leave it open."""
+        roots: dict[str, set[str]] = {}
+        for member in self._members.values():
+            for choice in member.stack.choices():
+                roots.setdefault(choice.name, set()).add(member.root)
+        return {name: frozenset(found) for name, found in roots.items()}
+
+    def links(self) -> list[frozenset[str]]:
+        """Return which root stacks depend on each other through imports."""
+        for member in self._members.values():
+            member.stack.resources()
+        return self._exports.links()
+
     def gaps(self) -> list[Gap]:
         """Return what the stacks could not read, and what could not be linked."""
         found = [gap for member in self._members.values() for gap in _gaps_of(member)]
@@ -97,9 +131,9 @@ class Stacks:
             for resource in member.stack.resources().values()
         ]
 
-    def imported(self, name: str) -> Value:
-        """Return the value exported under a name (`Linker`)."""
-        return self._exports.find(name)
+    def imported(self, name: str, *, root: str) -> Value:
+        """Return the value exported under a name, for a stack below `root`."""
+        return self._exports.find(name, root=root)
 
     def nested_output(self, stack: str, resource: str, output: str) -> Value:
         """Return an output of the nested stack behind a resource, unknown where its template isn't in the input."""
@@ -124,7 +158,7 @@ class Stacks:
 
     def _add(self, source: TemplateSource, settings: Settings, *, place: _Place, ancestors: tuple[str, ...]) -> str:
         name = "#".join(filter(None, (place.label, place.prefix.rstrip("/"))))
-        stack = Stack(source.template, settings, self, name=name)
+        stack = Stack(source.template, settings, _Questions(self, place.root), name=name)
         self._members[name] = Member(stack, source=source, place=place, ancestors=(*ancestors, source.name))
         return name
 
