@@ -44,6 +44,7 @@ TRUTH: list[tuple[str, Tri]] = [
     ("!Equals [!Ref AWS::AccountId, abc]", False),
     ("!Condition HasKey", False),
     ("{Condition: IsProd}", None),
+    ("{Condition: {Condition: HasKey}}", False),
     (f"!Not [{OPEN}]", None),
     ("!Not [!Equals [a, b]]", True),
     (f"!And [!Equals [a, b], {OPEN}]", False),

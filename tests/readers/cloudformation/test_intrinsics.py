@@ -77,6 +77,11 @@ CASES = [
     ("!Join [',', !Ref Subnets]", {"Fn::Join": [",", {"Ref": "Subnets"}]}, "${Subnets}"),
     ("!Join ['-', !Ref Subnets]", {"Fn::Join": ["-", {"Ref": "Subnets"}]}, "${Fn::Join(-,Subnets)}"),
     ("!Split [':', 'a:b']", {"Fn::Split": [":", "a:b"]}, ["a", "b"]),
+    (
+        "!Select [4, !Split ['-', !Select [2, !Split ['/', !Ref AWS::StackId]]]]",
+        {"Fn::Select": [4, {"Fn::Split": ["-", {"Fn::Select": [2, {"Fn::Split": ["/", {"Ref": "AWS::StackId"}]}]}]}]},
+        "${Fn::Split(${t#AWS::StackId})[4]}",
+    ),
     ("!Split [':', !Ref Env]", {"Fn::Split": [":", {"Ref": "Env"}]}, "?Fn::Split(${Env})"),
     ("!Select [1, [a, b]]", {"Fn::Select": [1, ["a", "b"]]}, "b"),
     (

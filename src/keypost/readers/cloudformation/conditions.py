@@ -131,7 +131,12 @@ class Conditions:
 
 
 def take_function(expression: object) -> tuple[str, object]:
-    """Return the name and argument of a condition function, or ("", None) where it isn't one."""
+    """Return the name and argument of a condition function, or ("", None) where it isn't one.
+
+    `Condition: {Condition: name}`, which SAM's translator writes, is `Condition: name`.
+    """
+    while isinstance(expression, dict) and len(expression) == 1 and isinstance(expression.get(_NAMED), dict):
+        expression = expression[_NAMED]
     if isinstance(expression, dict) and len(expression) == 1:
         for name, argument in expression.items():
             return str(name), argument

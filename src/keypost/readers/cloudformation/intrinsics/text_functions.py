@@ -3,7 +3,7 @@
 from keypost.readers.cloudformation.intrinsics.dynamic_references import resolve_dynamic_references
 from keypost.readers.cloudformation.intrinsics.scope import Scope, build_malformed, render_text, take_arguments
 from keypost.readers.cloudformation.resolved import Value
-from keypost.unknown import Shape, Unread, Why, build_unknown, has_unknown, render_unknown, unknowns_in
+from keypost.unknown import Unread, Why, build_unknown, has_unknown, render_unknown, unknowns_in
 
 # A list that is joined like this is known by the list's own name: what conditions compare is whether it is empty.
 _PLAIN_GLUE = ("", ",")
@@ -33,7 +33,7 @@ def split(argument: object, scope: Scope) -> Value:
     if not at:
         raise build_malformed("the delimiter is empty", ja="区切り文字が空です")
     unknown = unknowns_in(text)
-    if has_unknown(at) or (at not in text and any(part.shape is Shape.TEXT for part in unknown)):
+    if has_unknown(at) or (at not in text and any(part.shape.character.match(at) for part in unknown)):
         # What is unknown must hold the delimiters, so how many parts there are isn't known either.
         return Unread(Why.UNKNOWN_VALUE, f"Fn::Split({render_unknown(text)})")
     return text.split(at)
