@@ -8,6 +8,8 @@ import pytest
 from keypost.checker.suppress import suppress
 from keypost.checker.verdict import CheckResult, Finding, Severity, Verdict
 from keypost.estate.estate import Suppression
+from keypost.estate.kind import Kind
+from keypost.estate.resource import Resource
 from keypost.origin import Origin
 from keypost.text import Text
 from tests.checker.test_merge import delivery
@@ -26,19 +28,28 @@ def result() -> CheckResult:
     return CheckResult((replace(delivery(Verdict.FAILS), findings=(0,)),), (FINDING,))
 
 
-def suppression(**fields: str) -> Suppression:
-    rule = fields.pop("rule", "key-policy-omits-service")
-    return Suppression(rules=(rule,), reason="accepted until the move", **fields)
+def suppression(
+    rule: str = "key-policy-omits-service",
+    *,
+    until: str | None = None,
+    stack: str | None = None,
+    resource: str | None = None,
+    file: str | None = None,
+    path: str | None = None,
+) -> Suppression:
+    return Suppression((rule,), "until the move", until=until, stack=stack, resource=resource, file=file, path=path)
 
 
 @pytest.mark.parametrize(
     ("given", "covered"),
     [
         (suppression(), True),
-        (suppression(rule="*"), True),
-        (suppression(rule="deny-hits-service"), False),
-        (suppression(path="templates/*.yaml"), True),
-        (suppression(path="other/*.yaml"), False),
+        (suppression("*"), True),
+        (suppression("deny-hits-service"), False),
+        (suppression(file="templates/*.yaml"), True),
+        (suppression(file="other/*.yaml"), False),
+        (suppression(path="cloudwatch-alarm-to-sns"), True),
+        (suppression(path="budgets-to-sns"), False),
         (suppression(resource="HighCpu"), True),
         (suppression(resource="Alerts"), True),
         (suppression(resource="Other"), False),
@@ -69,3 +80,11 @@ def test_a_delivery_with_a_finding_left_is_not_suppressed() -> None:
 def test_an_expired_suppression_is_told() -> None:
     gaps = suppress(result(), [suppression(until="2026-01-01")], today=TODAY).gaps
     assert ["2026-01-01" in gap.why.en and "2026-01-01" in gap.why.ja for gap in gaps] == [True]
+
+
+@pytest.mark.parametrize(("resource", "covered"), [("TopicKey", True), ("HighCpu", False)])
+def test_a_finding_that_stops_nothing_is_suppressed_at_its_resource(resource: str, *, covered: bool) -> None:
+    about = Resource(Kind.KEY, "TopicKey", "arn:aws:kms:us-east-1:111122223333:key/1", stack="templates/alerts.yaml")
+    given = CheckResult((), (replace(FINDING, deliveries=(), resource=about),))
+    (finding,) = suppress(given, [suppression(resource=resource)], today=TODAY).findings
+    assert (finding.suppressed is not None) is covered

@@ -43,13 +43,13 @@ def test_a_suppression_has_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(tmp_path)
     write(
         tmp_path,
-        'lang = "en"\n\n' + IGNORE + 'path = "infra/*.yaml"\nresource = "Vault"\nuntil = 2026-12-31\n\n' + IGNORE,
+        'lang = "en"\n\n' + IGNORE + 'file = "infra/*.yaml"\nresource = "Vault"\nuntil = 2026-12-31\n\n' + IGNORE,
     )
     first, second = read_settings(None).suppressions
     assert (first.rules, first.reason, first.until) == (("deny-hits-service",), "until the new vault", "2026-12-31")
-    assert (first.path, first.resource) == ("infra/*.yaml", "Vault")
+    assert (first.file, first.resource) == ("infra/*.yaml", "Vault")
     assert str(first.origin) == "keypost.toml:3"
-    assert (str(second.origin), second.until, second.path) == ("keypost.toml:10", None, None)
+    assert (str(second.origin), second.until, second.file) == ("keypost.toml:10", None, None)
 
 
 def test_every_rule_can_be_meant(tmp_path: Path) -> None:

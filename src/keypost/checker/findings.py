@@ -62,4 +62,5 @@ def _build_finding(rule: Rule, claim: Claim, deliveries: tuple[int, ...]) -> Fin
         related=claim.related,
         fixes=claim.fixes,
         deliveries=deliveries,
+        resource=claim.resource,
     )

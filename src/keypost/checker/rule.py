@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from keypost.catalogue.declare import Part
 from keypost.checker.verdict import CallVerdict, Delivery, Related, Severity, Verdict
 from keypost.estate.estate import Estate
-from keypost.estate.resource import Key
+from keypost.estate.resource import Key, Resource
 from keypost.origin import Origin
 from keypost.policy.decision import Step
 from keypost.policy.document import Effect, NamedPrincipal, Policy, PrincipalForm
@@ -53,7 +53,8 @@ class Fault:
     def advised_actions(self) -> tuple[str, ...]:
         """Those actions as AWS recommends to allow them."""
         failing = (call.call for call in self.delivery.calls if call.verdict is Verdict.FAILS)
-        return tuple(dict.fromkeys(call.advised or call.action for call in failing if call.on == self.call.call.on))
+        actions = dict.fromkeys(call.advised or call.action for call in failing if call.on == self.call.call.on)
+        return tuple(action for action in actions if f"{action}*" not in actions)
 
     @property
     def policy_origin(self) -> Origin:
@@ -90,11 +91,15 @@ def _is_failed_allow(step: Step) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a rule says of a fault: one finding, together with all claims of the same rule, place and subject."""
+    """What a rule says of a fault: one finding, together with all claims of the same rule, place and subject.
+
+    `resource` is set where the finding is about one resource, whether or not a delivery fails.
+    """
 
     message: Text
     origin: Origin
     subject: str = ""
+    resource: Resource | None = None
     related: tuple[Related, ...] = ()
     fixes: tuple[Text, ...] = ()
 

@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 
 from keypost.checker.verdict import CheckResult, Delivery, Finding
 from keypost.estate.estate import Gap, Suppression
+from keypost.estate.resource import Resource
 from keypost.text import Text
 
 
@@ -32,22 +33,30 @@ def _mark(finding: Finding, deliveries: tuple[Delivery, ...], suppressions: Iter
 
 
 def _covers(suppression: Suppression, finding: Finding, deliveries: list[Delivery]) -> bool:
-    """A suppression at a resource covers a finding only where it concerns every delivery that the finding stops."""
+    """A suppression at a resource covers a finding only where it concerns every delivery that the finding stops.
+
+    A finding that stops none is covered at the resource that it is about.
+    """
     if finding.rule not in suppression.rules and "*" not in suppression.rules:
         return False
-    if suppression.path is not None and not fnmatchcase(finding.origin.file or "", suppression.path):
+    if suppression.file is not None and not fnmatchcase(finding.origin.file or "", suppression.file):
+        return False
+    if suppression.path is not None and {delivery.path.id for delivery in deliveries} != {suppression.path}:
         return False
     if suppression.resource is None:
         return suppression.stack is None or suppression.stack == finding.origin.file
-    return bool(deliveries) and all(_concerns(suppression, delivery) for delivery in deliveries)
+    if not deliveries:
+        return finding.resource is not None and _names(suppression, finding.resource)
+    return all(_concerns(suppression, delivery) for delivery in deliveries)
 
 
 def _concerns(suppression: Suppression, delivery: Delivery) -> bool:
     resources = (delivery.source, delivery.target, delivery.wire.holder, delivery.key)
-    named = ((resource.stack, resource.id) for resource in resources if resource is not None)
-    return any(
-        suppression.resource == resource_id and suppression.stack in (None, stack) for stack, resource_id in named
-    )
+    return any(_names(suppression, resource) for resource in resources if resource is not None)
+
+
+def _names(suppression: Suppression, resource: Resource) -> bool:
+    return suppression.resource == resource.id and suppression.stack in (None, resource.stack)
 
 
 def _mark_delivery(delivery: Delivery, findings: tuple[Finding, ...]) -> Delivery:

@@ -90,7 +90,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault, at one place, and the deliveries that it stops (indexes)."""
+    """One fault, at one place, and the deliveries that it stops (indexes); `resource` where it is about one alone."""
 
     rule: str
     severity: Severity
@@ -99,6 +99,7 @@ class Finding:
     related: tuple[Related, ...] = ()
     fixes: tuple[Text, ...] = ()
     deliveries: tuple[int, ...] = ()
+    resource: Resource | None = None
     suppressed: Suppression | None = None
 
 

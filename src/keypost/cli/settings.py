@@ -18,7 +18,7 @@ _DEFAULTS: Mapping[str, Callable[[str], str]] = {
     "lang": check_language,
     "fail-on": check_fail_on,
 }
-_IGNORE_KEYS = ("rule", "path", "resource", "reason", "until")
+_IGNORE_KEYS = ("rule", "file", "path", "resource", "reason", "until")
 
 _CANT_READ = Text(en="the config file can't be read: {why}", ja="設定ファイルを読めません: {why}")
 _NOT_TOML = Text(en="the config file is no valid TOML: {why}", ja="設定ファイルが TOML として正しくありません: {why}")
@@ -149,6 +149,7 @@ class _File:
             reason=texts["reason"].strip(),
             until=self._date_of(entry, at=at),
             resource=texts.get("resource"),
+            file=texts.get("file"),
             path=texts.get("path"),
             origin=self._origin(at),
         )

@@ -41,7 +41,8 @@ class Gap:
 class Suppression:
     """A decision to accept a finding: rule ids (or `*`), the reason, and the last day it holds (ISO date).
 
-    `resource` limits it to findings at that resource (stack and id); None means everywhere.
+    `stack` and `resource` limit it to what concerns that resource, `file` (with wildcards) to findings in such files,
+    `path` to one delivery path; None means everywhere.
     """
 
     rules: tuple[str, ...]
@@ -49,6 +50,7 @@ class Suppression:
     until: str | None = None
     stack: str | None = None
     resource: str | None = None
+    file: str | None = None
     path: str | None = None
     origin: Origin = NOWHERE
 

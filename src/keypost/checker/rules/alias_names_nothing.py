@@ -22,7 +22,9 @@ def inspect(estate: Estate) -> Iterator[Claim]:
         found = references.find(str(encryption.key), kinds=(Kind.KEY,), near=resource).resource
         if found.membership is Membership.OUTSIDE:
             message = _MESSAGE.fill(alias=encryption.key, resource=resource.id)
-            yield Claim(message=message, origin=encryption.origin, subject=str(encryption.key), fixes=(_FIX,))
+            yield Claim(
+                message=message, origin=encryption.origin, subject=str(encryption.key), resource=resource, fixes=(_FIX,)
+            )
 
 
 def _is_customer_alias(key: str | None) -> bool:

@@ -18,6 +18,7 @@ def inspect(estate: Estate) -> Iterator[Claim]:
                 message=_MESSAGE.fill(resource=resource.id, problem=resource.policy.subject),
                 origin=origin,
                 subject=resource.id,
+                resource=resource,
                 fixes=(_FIX,),
             )
 

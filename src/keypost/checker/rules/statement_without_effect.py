@@ -27,6 +27,7 @@ def _claim(resource: Resource, statement: Statement, flaw: Flaw) -> Claim:
         message=message.fill(sid=sid, resource=resource.id, subject=flaw.subject),
         origin=flaw.origin,
         subject=f"{resource.id}:{statement.index}:{flaw.subject}",
+        resource=resource,
         fixes=(_FIX,),
     )
 

@@ -88,7 +88,8 @@ def _read_entry(entry: object, *, where: Where, origin: Origin) -> Suppression |
         return _NO_REASON
     if until is not None and not _is_day(until):
         return _BAD_DATE.fill(value=until)
-    return Suppression(rules, reason, until, where.stack, where.resource, spell(entry.get("path")), origin)
+    path = spell(entry.get("path"))
+    return Suppression(rules, reason, until, where.stack, where.resource, path=path, origin=origin)
 
 
 def _texts(value: object) -> tuple[str, ...]:
