@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from keypost.arn import parse_arn
 from keypost.catalogue.all import paths_for
 from keypost.catalogue.declare import AssumedRole, Caller, KeyOf, Path, RoleThenService
 from keypost.checker.verdict import Need, NeedKind
 from keypost.estate.estate import Estate, Wire
 from keypost.estate.kind import Kind
-from keypost.estate.outside import build_outside
+from keypost.estate.outside import build_outside, expand_name
 from keypost.estate.references import Found, Match, References
 from keypost.estate.resource import Encryption, Key, Membership, Resource, Role, Sse
-from keypost.unknown import Unread, render_unknown, same_text
+from keypost.unknown import Unread, has_unknown, render_unknown, same_text
 
 _PRINCIPALS = (Kind.ROLE, Kind.USER)
 
@@ -40,11 +41,26 @@ def build_connections(estate: Estate) -> Iterator[Connection]:
 def _connect(wire: Wire, references: References) -> Iterator[Connection]:
     paths = paths_for(wire.holder.kind, wire.setting)
     kinds = tuple(dict.fromkeys(path.target for path in paths))
-    if not kinds:
+    if not kinds or _means_something_else(wire, references, kinds):
         return
     target, needs = _find_target(wire, references, kinds)
     for path in _fitting(paths, wire, target):
         yield _build_connection(path, wire, target, references, needs)
+
+
+def _means_something_else(wire: Wire, references: References, kinds: tuple[Kind, ...]) -> bool:
+    """Tell whether the reference surely names another kind of thing: a scaling policy as an alarm's action, say."""
+    reference = wire.target
+    if isinstance(reference, Unread):
+        return False
+    arn = parse_arn(reference)
+    services = [expanded.service for kind in kinds if (expanded := expand_name("name", kind=kind, near=wire.holder))]
+    if arn is not None and len(services) == len(kinds) and not has_unknown(arn.service):
+        return arn.service not in services
+    if arn is None and not has_unknown(reference):
+        return False  # resources of different kinds can have one name
+    found = references.find(reference, kinds=None, near=wire.holder)
+    return found.match is Match.CERTAIN and found.resource.kind not in kinds
 
 
 def _find_target(wire: Wire, references: References, kinds: tuple[Kind, ...]) -> tuple[Resource, tuple[Need, ...]]:
