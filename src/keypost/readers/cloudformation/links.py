@@ -1,16 +1,14 @@
 """Exports of all stacks, and the imports that they answer."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from keypost.estate.estate import Gap
 from keypost.origin import Origin
 from keypost.readers.cloudformation.resolved import Value
+from keypost.readers.cloudformation.stack import Stack
 from keypost.text import Text
 from keypost.unknown import Unread, Why, build_unknown, render_unknown
-
-if TYPE_CHECKING:
-    from keypost.readers.cloudformation.stacks import Member
 
 TWO_EXPORTS = Text(
     en="several stacks export this name: {claims}; what is imported under it stays open",
@@ -18,10 +16,22 @@ TWO_EXPORTS = Text(
 )
 
 
+class Exporter(Protocol):
+    """A stack that may export, and the root stack that it is part of."""
+
+    @property
+    def stack(self) -> Stack:
+        """The stack."""
+
+    @property
+    def root(self) -> str:
+        """The root stack's name."""
+
+
 class Exports:
     """An index of exports by name, made when the first import asks for it."""
 
-    def __init__(self, members: "Mapping[str, Member]") -> None:
+    def __init__(self, members: Mapping[str, Exporter]) -> None:
         """Take the stacks by name; they may still grow until the first import is asked for."""
         self._members = members
         self._claims: dict[str, dict[str, tuple[Value, Origin]]] = {}
@@ -58,7 +68,7 @@ class Exports:
             if len(claims) > 1:
                 self._report(name)
 
-    def _read_exports(self, member: "Member") -> None:
+    def _read_exports(self, member: Exporter) -> None:
         """Read a stack's exports once; while they are being read, they answer nothing (imports in a circle)."""
         stack = member.stack.name
         if stack in self._read:
