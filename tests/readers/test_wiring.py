@@ -185,3 +185,20 @@ def test_wirings_that_several_paths_share_make_one_wire() -> None:
     configuration = Configuration([alarm], references=References([alarm.resource]))
     twins = (Wiring(Kind.ALARM, ("AlarmActions[]",)), Wiring(Kind.ALARM, ("AlarmActions[]",), terraform=("x",)))
     assert len(build_wires(configuration, {Kind.ALARM: twins, Kind.RULE: twins})) == 1
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sources"),
+    [
+        ("arn:aws:sqs:*:*:*", ["Jobs", "Mail"]),
+        ("arn:aws:sqs:eu-west-1:*:J*", ["Jobs"]),
+        ("arn:aws:sqs:us-east-1:*:*", ["arn:aws:sqs:us-east-1:*:*"]),
+        ("arn:aws:*:*:*:*", ["arn:aws:*:*:*:*"]),
+        ("*", ["*"]),
+    ],
+)
+def test_a_source_with_wildcards_is_every_resource_it_means(pattern: str, sources: list[str]) -> None:
+    selection = configured(Kind.BACKUP_SELECTION, "Selection", {"Vault": "v", "Resources": [pattern]})
+    others = [configured(Kind.QUEUE, name, {}) for name in ("Jobs", "Mail")]
+    found = wires(Wiring(Kind.BACKUP_SELECTION, ("Vault",), ("Resources[]",)), selection, *others)
+    assert [wire.source.id for wire in found] == sources

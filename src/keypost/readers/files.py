@@ -95,6 +95,11 @@ def read_file(name: str, *, limit: int = _LARGEST_NAMED) -> bytes:
     return content
 
 
+def is_in_assembly(name: str) -> bool:
+    """Tell whether a file is a template of a CDK cloud assembly."""
+    return name.endswith(".template.json") and _is_assembly(Path(name).parent)
+
+
 def may_be_template(content: bytes) -> bool:
     """Tell quickly whether a found file can be a template at all: it names resources and their types.
 

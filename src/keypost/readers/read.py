@@ -8,6 +8,7 @@ nothing must not look like one that found nothing.
 """
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from keypost.errors import UnreadableInputError
 from keypost.estate.estate import Gap, Reading
@@ -15,7 +16,16 @@ from keypost.origin import Origin
 from keypost.readers.cloudformation.library import Library, build_gap, build_source
 from keypost.readers.cloudformation.load import looks_like_template
 from keypost.readers.cloudformation.source import TemplateSource
-from keypost.readers.files import Chosen, InputFile, InputFolder, find_inputs, may_be_template, read_file, read_found
+from keypost.readers.files import (
+    Chosen,
+    InputFile,
+    InputFolder,
+    find_inputs,
+    is_in_assembly,
+    may_be_template,
+    read_file,
+    read_found,
+)
 from keypost.readers.options import ReadOptions
 from keypost.text import Text
 
@@ -26,6 +36,10 @@ _NOTHING = Text(en="no CloudFormation template in {paths}", ja="{paths} に Clou
 _NOTHING_HINT = Text(
     en="Name a template, or a folder that holds templates or a cdk.out.",
     ja="テンプレート、またはテンプレートか cdk.out を含むフォルダーを指定してください。",
+)
+_SYNTH_HINT = Text(
+    en="This is a CDK app: run `cdk synth` first, then check its cdk.out.",
+    ja="CDK アプリです。先に `cdk synth` を実行し、生成された cdk.out を指定してください。",
 )
 
 
@@ -68,7 +82,9 @@ class _Gaps:
 def _read_input(one: InputFile | InputFolder, *, library: Library, gaps: _Gaps) -> list[TemplateSource]:
     try:
         if isinstance(one, InputFolder):
-            return _read_assembly(one, library, gaps)
+            return _read_assembly(one.name, library, gaps)
+        if one.chosen is Chosen.NAMED and is_in_assembly(one.name):
+            return _read_one_of_assembly(one.name, library, gaps)
         content = read_file(one.name) if one.chosen is Chosen.NAMED else read_found(one.name)
         if content is None or (one.chosen is Chosen.FOUND and not _is_meant(content)):
             return []
@@ -82,12 +98,21 @@ def _read_input(one: InputFile | InputFolder, *, library: Library, gaps: _Gaps) 
     return [source]
 
 
-def _read_assembly(folder: InputFolder, library: Library, gaps: _Gaps) -> list[TemplateSource]:
+def _read_assembly(folder: str, library: Library, gaps: _Gaps) -> list[TemplateSource]:
     from keypost.readers.cloudformation.cdk import read_assembly
 
-    sources, unread = read_assembly(folder.name, library=library)
+    sources, unread = read_assembly(folder, library=library)
     gaps.found.extend(unread)
     return sources
+
+
+def _read_one_of_assembly(file: str, library: Library, gaps: _Gaps) -> list[TemplateSource]:
+    """Read one stack of a cloud assembly; the others only give it its nested stacks and its source lines."""
+    _read_assembly(str(Path(file).parent), library, gaps)
+    found = library.find(file)
+    if isinstance(found, UnreadableInputError):
+        raise found
+    return [found]
 
 
 def _is_meant(content: bytes) -> bool:
@@ -96,4 +121,6 @@ def _is_meant(content: bytes) -> bool:
 
 def _build_nothing(paths: Sequence[str]) -> UnreadableInputError:
     where = Origin(file=paths[0]) if paths else Origin()
-    return UnreadableInputError(_NOTHING.fill(paths=", ".join(paths)), hint=_NOTHING_HINT, origin=where)
+    is_app = any((Path(path) / "cdk.json").is_file() for path in paths)
+    hint = _SYNTH_HINT if is_app else _NOTHING_HINT
+    return UnreadableInputError(_NOTHING.fill(paths=", ".join(paths)), hint=hint, origin=where)

@@ -3,7 +3,8 @@
 How a `Wiring` is read (`catalogue/declare.py` has the words, `ways` the language of one way):
 
 - `target` and `source` are ways joined by hops: each further way goes on at the resource that the value before it
-  names. An empty one is the holder itself. All targets are combined with all sources.
+  names. An empty one is the holder itself. All targets are combined with all sources. A source may be an ARN with
+  wildcards: then it is every resource that this may mean.
 - `role`, `key` and `values` that begin with `.` start at the object in which the last name of `target` stands (`..`: at
   the object around it), wherever the target's hops led; all others start at the holder. Of several values the first
   counts.
@@ -15,6 +16,7 @@ How a `Wiring` is read (`catalogue/declare.py` has the words, `ways` the languag
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from keypost.arn import parse_arn
 from keypost.catalogue.declare import Wiring
 from keypost.estate.estate import Wire
 from keypost.estate.kind import Kind
@@ -22,7 +24,7 @@ from keypost.estate.references import Match, References
 from keypost.estate.resource import Resource
 from keypost.origin import Locate
 from keypost.readers.ways import Place, spell, walk, walk_from
-from keypost.unknown import Unread, Why
+from keypost.unknown import Unread, Why, build_glob
 
 # What a bare name means, by the property that has it.
 _NAMED_KINDS: dict[str, tuple[Kind, ...]] = {
@@ -61,6 +63,15 @@ class Configuration:
         for one in configured:
             self.by_kind.setdefault(one.resource.kind, []).append(one)
             self._by_place[one.resource.stack, one.resource.id] = one
+
+    def matching(self, pattern: str) -> list[Resource]:
+        """Return the resources that an ARN with wildcards may mean; none where it doesn't even tell the service."""
+        arn = parse_arn(pattern)
+        if arn is None or "*" in arn.service or not any(wild in pattern for wild in "*?"):
+            return []
+        glob = build_glob(pattern)
+        of_service = (one.resource for one in self._by_place.values() if f":{arn.service}:" in one.resource.arn)
+        return [resource for resource in of_service if glob.match(resource.arn) is not False]
 
     def of(self, resource: Resource) -> Configured | None:
         """Return the settings of a resource, None for one outside the input."""
@@ -168,7 +179,7 @@ def _sources(holder: Configured, wiring: Wiring, configuration: Configuration) -
                 yield _unread_source(text)
             else:
                 found = configuration.references.find(text, kinds=kinds, near=reached.owner.resource)
-                yield found.resource
+                yield from configuration.matching(text) or [found.resource]
 
 
 def _unread_source(unread: Unread) -> Resource:

@@ -172,3 +172,24 @@ def test_a_manifest_that_isnt_one_stops_the_run(manifest: str, tmp_path: Path) -
     (tmp_path / "manifest.json").write_text(manifest, encoding="utf-8")
     with pytest.raises(UnreadableInputError):
         read_paths([str(tmp_path)], OPEN)
+
+
+def test_one_template_of_an_assembly_keeps_its_lines_and_nested_stacks() -> None:
+    reading = read_paths([str(APP / "cdk.out" / "App.template.json")], OPEN)
+    assert not reading.gaps
+    estate = reading.cases[0].estate
+    assert any("/" in resource.id for resource in estate.resources)
+    assert {Path(str(resource.origin.file)).name for resource in estate.resources} == {"app.js"}
+
+
+def test_an_assembly_inside_itself_is_read_once(tmp_path: Path) -> None:
+    artifacts = {"A": stack(), "Me": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "."}}}
+    reading = read_paths([assembly(tmp_path, artifacts, {"A.template.json": TEMPLATE})], OPEN)
+    assert len(reading.files) == 1
+
+
+def test_an_app_that_was_not_synthesized_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "cdk.json").write_text('{"app": "node app.js"}', encoding="utf-8")
+    with pytest.raises(UnreadableInputError) as caught:
+        read_paths([str(tmp_path)], OPEN)
+    assert "cdk synth" in caught.value.hint.en

@@ -44,11 +44,12 @@ def read_assembly(folder: str, *, library: Library) -> tuple[list[TemplateSource
     """
     sources: list[TemplateSource] = []
     gaps: list[Gap] = []
-    todo = [folder]
-    for _ in range(_MOST_ASSEMBLIES):
-        if not todo:
-            break
+    todo, entered = [folder], set[str]()
+    while todo and len(entered) < _MOST_ASSEMBLIES:
         here = todo.pop(0)
+        if os.path.realpath(here) in entered:
+            continue
+        entered.add(os.path.realpath(here))
         artifacts = _objects(_load(os.path.join(here, "manifest.json")).get("artifacts"))  # noqa: PTH118
         assets = _read_assets(here, artifacts)
         for artifact in artifacts.values():
