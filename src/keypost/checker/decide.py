@@ -75,8 +75,7 @@ class Decider:
         if call.on is Part.TARGET_KEY and _lies_elsewhere(connection):
             return Decision(Outcome.IMPLICIT_DENY, Reason.KEY_IN_OTHER_REGION, PolicyKind.RESOURCE)
         authorizer = self._authorizer(owner, connection.role, _made_grants(call, request))
-        decision = authorizer.decide(request)
-        return decision if decision.outcome is Outcome.ALLOW else authorizer.explain(request)
+        return authorizer.explain_unless_allowed(request)
 
     def _authorizer(self, owner: Resource | None, role: Resource | None, made: tuple[Grant, ...]) -> Authorizer:
         handle = (id(owner), id(role), made)

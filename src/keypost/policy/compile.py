@@ -1,17 +1,18 @@
 """Policies -> Authorizer: compiled once, indexed by caller, action and resource, asked many times."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import product
 
 from keypost.policy.context import complete_facts, derive_context, gather_facts
-from keypost.policy.decision import Decision, NeedKind
+from keypost.policy.decision import Decision, Need, NeedKind
 from keypost.policy.facts import Doubt, Facts, Unsettled, Values
 from keypost.policy.narrowing import narrow_plan
 from keypost.policy.plan import Plan, weigh
 from keypost.policy.planning import CompiledPolicies, build_plan
 from keypost.policy.reasons import OpenPoint, Outcome, Reason
 from keypost.policy.request import KeyFacts, Policies, Request
-from keypost.policy.trace import explain_decision, find_needs, find_open_points
+from keypost.policy.trace import find_needs, find_open_points, trace_request
 
 # Plans kept before all are dropped: requests of one run repeat, those of a hostile one must not fill the memory.
 _MOST_PLANS = 4096
@@ -36,19 +37,32 @@ class Authorizer:
 
     def decide(self, request: Request) -> Decision:
         """Return the decision without its trace: the fast way."""
+        return self._settle(request) or self._undecided(self._plan(request), request)
+
+    def explain(self, request: Request) -> Decision:
+        """Return the same decision with a step for every statement and grant that was looked at."""
+        return self._explain(request, self._settle(request))
+
+    def explain_unless_allowed(self, request: Request) -> Decision:
+        """Return the decision, with its trace only where it isn't ALLOW: nobody asks why something works."""
+        decision = self._settle(request)
+        if decision is not None and decision.outcome is Outcome.ALLOW:
+            return decision
+        return self._explain(request, decision)
+
+    def _settle(self, request: Request) -> Decision | None:
+        """Return the decision, or None where it can't be told."""
         plan = self._plan(request)
-        if plan.constant is not None:
+        if plan.constant is not None or not plan.keys:
             return plan.constant
         given = {key.lower(): values for key, values in request.context.items()}
         plan = self._narrow(plan, request, given)
         if plan.constant is not None:
             return plan.constant
         facts = complete_facts(plan.asked, given, request=request, wanted=plan.keys)
-        decision = weigh(plan, facts)
+        decision = weigh(plan, facts) or _weigh_alternatives(plan, facts)
         if decision is None:
-            decision = _weigh_alternatives(plan, facts)
-        if decision is None:
-            return self._undecided(self._plan(request), request)
+            return None
         for name in plan.loose_keys:
             found = facts.get(name)
             if found.__class__ is tuple and len(found) > 1:
@@ -66,11 +80,13 @@ class Authorizer:
             return plan
         return usual
 
-    def explain(self, request: Request) -> Decision:
-        """Return the same decision with a step for every statement and grant that was looked at."""
+    def _explain(self, request: Request, decision: Decision | None) -> Decision:
         plan = self._plan(request)
         facts = gather_facts(plan.derived, request=request, wanted=plan.keys)
-        return explain_decision(self.decide(request), plan, self._compiled, facts)
+        steps = trace_request(plan, self._compiled, facts)
+        if decision is None:
+            decision = _leave_open(find_needs(steps, plan, self._compiled, facts))
+        return replace(decision, trace=steps)
 
     def _plan(self, request: Request) -> Plan:
         caller = request.principal
@@ -90,21 +106,24 @@ class Authorizer:
         plan.derived = derive_context(request, key=self._compiled.key, resource_account=plan.resource_account)
         plan.asked = {key: found for key, found in plan.derived.items() if plan.looks_at(key)}
         if plan.is_static:
-            plan.constant = weigh(plan, plan.derived) or self._undecided(plan, request)
+            plan.constant = weigh(plan, plan.derived)
         else:
             narrow_plan(plan)
         return plan
 
     def _undecided(self, plan: Plan, request: Request) -> Decision:
         facts = gather_facts(plan.derived, request=request, wanted=plan.keys)
-        needs = find_needs(plan, self._compiled, facts)
-        unread = bool(needs) and all(need.kind is NeedKind.POLICY for need in needs)
-        return Decision(
-            Outcome.UNDECIDED,
-            Reason.POLICY_UNREAD if unread else Reason.VALUE_UNKNOWN,
-            needs=needs,
-            open_points=tuple(_POINTS[need.name] for need in needs if need.kind is NeedKind.OPEN_POINT),
-        )
+        return _leave_open(find_needs(trace_request(plan, self._compiled, facts), plan, self._compiled, facts))
+
+
+def _leave_open(needs: tuple[Need, ...]) -> Decision:
+    unread = bool(needs) and all(need.kind is NeedKind.POLICY for need in needs)
+    return Decision(
+        Outcome.UNDECIDED,
+        Reason.POLICY_UNREAD if unread else Reason.VALUE_UNKNOWN,
+        needs=needs,
+        open_points=tuple(_POINTS[need.name] for need in needs if need.kind is NeedKind.OPEN_POINT),
+    )
 
 
 _POINTS = {point.value: point for point in OpenPoint}

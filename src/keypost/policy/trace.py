@@ -36,11 +36,6 @@ def trace_request(plan: Plan, compiled: CompiledPolicies, facts: Facts) -> tuple
     return tuple(steps)
 
 
-def explain_decision(decision: Decision, plan: Plan, compiled: CompiledPolicies, facts: Facts) -> Decision:
-    """Return the decision together with its trace."""
-    return replace(decision, trace=trace_request(plan, compiled, facts))
-
-
 def find_open_points(plan: Plan, compiled: CompiledPolicies, decision: Decision, facts: Facts) -> Decision:
     """Return the decision with the open points that the statement behind it rests on."""
     for step in trace_request(plan, compiled, facts):
@@ -54,10 +49,10 @@ def find_open_points(plan: Plan, compiled: CompiledPolicies, decision: Decision,
     return decision
 
 
-def find_needs(plan: Plan, compiled: CompiledPolicies, facts: Facts) -> tuple[Need, ...]:
-    """Return the facts that would settle what can't be told, each once."""
+def find_needs(steps: tuple[Step, ...], plan: Plan, compiled: CompiledPolicies, facts: Facts) -> tuple[Need, ...]:
+    """Return the facts that would settle what the trace's steps leave open, each once."""
     needs: list[Need] = []
-    for step in trace_request(plan, compiled, facts):
+    for step in steps:
         if step.outcome is Match.UNKNOWN:
             needs += step.needs
     if plan.same_account is None and plan.target.caller.account is not None:
