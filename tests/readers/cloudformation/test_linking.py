@@ -249,3 +249,26 @@ def test_two_partitions_spelled_out_leave_it_open(tmp_path: Path) -> None:
     both = {**SPELLED, "U": topic("arn:aws-cn:kms:cn-north-1:111122223333:key/1")}
     reading = read(tmp_path, {"a.json": both}, options=OPEN)
     assert show(one(estate_of(reading), "T").partition) == "${AWS::Partition}"
+
+
+def test_endlessly_many_nested_stacks_are_cut_with_a_gap(tmp_path: Path) -> None:
+    files: dict[str, object] = {"top.json": {f"N{number}": nested("middle.json") for number in range(40)}}
+    files["middle.json"] = {f"M{number}": nested("leaf.json") for number in range(40)}
+    files["leaf.json"] = {"T": {"Type": "AWS::SNS::Topic"}}
+    reading = read(tmp_path, files)
+    assert any("nested stacks" in gap.why.en for gap in reading.gaps)
+    assert len(estate_of(reading).resources) < 3000
+
+
+def test_an_output_by_stack_name_is_open_where_no_name_is_known(tmp_path: Path) -> None:
+    asked = {"Fn::GetStackOutput": {"StackName": "platform", "OutputName": "KeyArn"}}
+    template = {"Transform": "AWS::LanguageExtensions", "Resources": {"T": topic(asked)}}
+    reading = read(tmp_path, {"a.json": template, "keys.json": exporting("key-arn")})
+    assert key_of(reading, "T") == (Match.OUTSIDE, "platform.KeyArn")
+
+
+def test_gaps_of_a_stack_set_stand_in_its_parent(tmp_path: Path) -> None:
+    body = json.dumps({"Resources": {"T": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": {"Ref": "Oops"}}}}})
+    reading = read(tmp_path, {"p.json": {"Key": KEY, "Set": stack_set(TemplateBody=body)}})
+    assert reading.gaps
+    assert all("/TemplateBody" in gap.origin.pointer for gap in reading.gaps)

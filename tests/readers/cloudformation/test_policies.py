@@ -306,3 +306,47 @@ def test_places_survive_json(tmp_path: Path) -> None:
     line = policy.statements[0].origin.line
     assert line is not None
     assert document.splitlines()[line - 1].strip() == "{"
+
+
+def test_an_alias_of_a_function_means_the_function(tmp_path: Path) -> None:
+    permission = {"FunctionName": {"Ref": "Live"}, "Action": "lambda:InvokeFunction", "Principal": "sns.amazonaws.com"}
+    resources = {
+        "Work": {"Type": "AWS::Lambda::Function", "Properties": {"Role": "arn:aws:iam::111122223333:role/work"}},
+        "Live": {
+            "Type": "AWS::Lambda::Alias",
+            "Properties": {"Name": "live", "FunctionName": {"Ref": "Work"}, "FunctionVersion": "1"},
+        },
+        "Sns": {"Type": "AWS::Lambda::Permission", "Properties": permission},
+        "Jobs": {"Type": "AWS::SQS::Queue"},
+        "Map": {
+            "Type": "AWS::Lambda::EventSourceMapping",
+            "Properties": {"EventSourceArn": {"Fn::GetAtt": ["Jobs", "Arn"]}, "FunctionName": {"Ref": "Live"}},
+        },
+    }
+    estate = read_resources(tmp_path, resources, options=OPEN)
+    assert len(policy_of(estate, "Work").statements) == 1
+    (wire,) = estate.wires
+    assert wire.role == "arn:aws:iam::111122223333:role/work"
+
+
+@pytest.mark.parametrize(
+    ("properties", "expected"),
+    [
+        ({"Policies": [{"PolicyName": "p"}]}, []),
+        ({"Policies": "oops"}, []),
+        ({"ManagedPolicyArns": []}, []),
+    ],
+)
+def test_settings_that_say_nothing_attach_nothing(
+    properties: dict[str, object], expected: list[object], tmp_path: Path
+) -> None:
+    empty = {"Type": "AWS::IAM::Policy", "Properties": {"Roles": [{"Ref": "It"}]}}
+    assert actions(identity(tmp_path, role(properties, Empty=empty))) == expected
+
+
+def test_open_lists_of_policies_and_groups(tmp_path: Path) -> None:
+    template = {
+        "Parameters": {"List": {"Type": "CommaDelimitedList"}},
+        "Resources": role({"Policies": {"Ref": "List"}}, P=policy_resource("Policy", Roles={"Ref": "List"})),
+    }
+    assert actions(identity(tmp_path, template)) == [Unread(Why.UNKNOWN_VALUE, "List")]
