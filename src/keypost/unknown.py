@@ -7,6 +7,7 @@ texts that differ only in unknown parts may or may not be equal (`None`).
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -137,21 +138,22 @@ def _same_open_text(left: str, right: str) -> Tri:
 class Glob:
     """A pattern of literal text, `*` (any run of characters) and `?` (one character), case-sensitive."""
 
-    __slots__ = ("_known", "_regex", "_tokens")
+    __slots__ = ("_known", "_matches", "_pieces")
 
     def __init__(self, pieces: tuple[str | Wild, ...]) -> None:
         """Take the pieces in order; each str is literal text, which may hold unknown parts."""
-        self._tokens = tuple(token for piece in pieces for token in _piece_tokens(piece))
-        self._known = not any(isinstance(token, Unknown) for token in self._tokens)
-        self._regex = re.compile(_glob_regex(pieces), re.DOTALL)
+        self._pieces = pieces
+        self._known = not any(isinstance(piece, str) and has_unknown(piece) for piece in pieces)
+        self._matches = _build_matcher(pieces)
 
     def match(self, text: str) -> Tri:
         """Tell whether the whole text matches; None where that depends on an unknown part."""
-        if self._regex.match(text):
+        if self._matches(text):
             return True
         if self._known and not has_unknown(text):
             return False
-        return None if _may_be_equal(self._tokens, _tokens(text)) else False
+        tokens = tuple(token for piece in self._pieces for token in _piece_tokens(piece))
+        return None if _may_be_equal(tokens, _tokens(text)) else False
 
 
 @lru_cache(maxsize=4096)
@@ -164,6 +166,18 @@ def build_glob(pattern: str) -> Glob:
 def _decode(match: re.Match[str]) -> Unknown:
     name = bytes(ord(letter) - _BYTE for letter in match[2]).decode()
     return Unknown(name, _SHAPES[match[1]])
+
+
+def _build_matcher(pieces: tuple[str | Wild, ...]) -> Callable[[str], object]:
+    """Return the quickest test: most patterns are plain texts or have one star, and need no regular expression."""
+    if all(isinstance(piece, str) for piece in pieces):
+        return "".join(map(str, pieces)).__eq__
+    if Wild.ANY in pieces or pieces.count(Wild.STAR) > 1:
+        return re.compile(_glob_regex(pieces), re.DOTALL).match
+    star = pieces.index(Wild.STAR)
+    start, end = "".join(map(str, pieces[:star])), "".join(map(str, pieces[star + 1 :]))
+    least = len(start) + len(end)
+    return lambda text: len(text) >= least and text.startswith(start) and text.endswith(end)
 
 
 def _glob_regex(pieces: tuple[str | Wild, ...]) -> str:

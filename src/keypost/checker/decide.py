@@ -32,9 +32,19 @@ class Decider:
         """Start with nothing compiled."""
         self._compiled: dict[tuple[int, int, tuple[Grant, ...]], Authorizer] = {}
         self._alive: list[object] = []  # what `id` told apart must not be freed meanwhile
+        self._decided: dict[tuple[object, ...], Delivery] = {}
 
     def decide(self, connection: Connection) -> Delivery:
-        """Decide every call of the connection and return the delivery, without findings."""
+        """Return the connection's delivery, without findings; what differs in the setting alone is decided once."""
+        wire = connection.wire
+        ends = (connection.source, connection.target, connection.key, connection.role)
+        handle = (connection.path.id, *map(id, ends), connection.encryption, *wire.values.items())
+        if handle not in self._decided:
+            self._decided[handle] = self._build_delivery(connection)
+            self._alive.append(ends)
+        return self._decided[handle]
+
+    def _build_delivery(self, connection: Connection) -> Delivery:
         calls = self._decide_calls(connection)
         verdict = _soften(worst(call.verdict for call in calls), connection)
         needs = () if verdict is Verdict.FAILS else (*connection.needs, *_needs_of_calls(calls, connection))
