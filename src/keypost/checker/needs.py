@@ -1,12 +1,13 @@
 """From what a decision left open to the one fact that would settle the delivery."""
 
 from keypost.checker.connect import Connection
+from keypost.checker.requests import ANYTHING
 from keypost.checker.verdict import Need, NeedKind
 from keypost.estate.resource import Membership
 from keypost.policy.decision import Decision
 from keypost.policy.decision import Need as PolicyNeed
 from keypost.policy.decision import NeedKind as PolicyNeedKind
-from keypost.unknown import Unread, render_unknown
+from keypost.unknown import Shape, Unread, render_unknown, unknowns_in
 
 _KINDS = {
     PolicyNeedKind.CONTEXT_KEY: NeedKind.CONTEXT_KEY,
@@ -20,7 +21,16 @@ _KINDS = {
 
 def needs_of(decision: Decision, connection: Connection) -> tuple[Need, ...]:
     """Return what would settle an undecided call, in the delivery's words."""
-    return tuple(dict.fromkeys(_translate(need, connection) for need in decision.needs))
+    needs = tuple(dict.fromkeys(_translate(need, connection) for need in decision.needs))
+    silent = _names_nobody_gives(connection)
+    return tuple(need for need in needs if need.kind is not NeedKind.INPUT_VALUE or need.fact not in silent) or needs
+
+
+def _names_nobody_gives(connection: Connection) -> frozenset[str]:
+    """Return unknown parts that are no inputs: what AWS makes up, and what follows from other needs."""
+    resources = (connection.source, connection.target, connection.key, connection.role)
+    parts = (part for resource in resources if resource is not None for part in unknowns_in(resource.arn))
+    return frozenset({ANYTHING, "resourceAccount"} | {part.name for part in parts if part.shape is Shape.IDENTITY})
 
 
 def unread_need(kind: NeedKind, unread: Unread, connection: Connection) -> Need:

@@ -25,6 +25,8 @@ from keypost.policy.principals import parse_principal
 from keypost.policy.request import Principal, Request, Unlisted
 from keypost.unknown import Tri, Unread, build_unknown
 
+# What `{any}` in a path stands for is called in texts.
+ANYTHING = "..."
 _CONTEXT_PREFIX = "kms:EncryptionContext:"
 _CONTEXT_KEYS = "kms:EncryptionContextKeys"
 _SERVICE_LINKED = ":role/aws-service-role/"
@@ -151,5 +153,5 @@ def _fill(part: Part | str, connection: Connection) -> str:
         key=connection.key or _NO_RESOURCE,
         role=connection.role or _NO_RESOURCE,
         values=_Values(connection.wire.values),
-        any=build_unknown("..."),
+        any=build_unknown(ANYTHING),
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from keypost.checker.check import check
 from keypost.checker.verdict import CallVerdict, CheckResult, Delivery, Finding, Verdict
+from keypost.estate.estate import Reading
 from keypost.readers.options import ReadOptions
 from keypost.readers.read import read_paths
 from tests.spec.deliveries.cases import Case, Expected
@@ -14,12 +15,16 @@ TODAY = date(2026, 11, 22)
 
 def check_case(case: Case, *, folder: Path) -> CheckResult:
     """Write the files of the case into the folder, and check them."""
+    return check(read_case(case, folder=folder), today=TODAY)
+
+
+def read_case(case: Case, *, folder: Path) -> Reading:
+    """Write the files of the case into the folder, and read them."""
     for name, text in case.files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     options = ReadOptions(account=case.account, region=case.region, parameters=case.parameters)
-    reading = read_paths([str(folder / name) for name in sorted(case.files)], options)
-    return check(reading, today=TODAY)
+    return read_paths([str(folder / name) for name in sorted(case.files)], options)
 
 
 def assert_found(case: Case, result: CheckResult) -> None:
@@ -44,7 +49,7 @@ def _assert_as_expected(expected: Expected, delivery: Delivery, case: Case, resu
         denied = {(call.call.action, call.decision.reason.value) for call in _failing(delivery)}
         assert (expected.call, expected.reason) in denied, told
         findings = [result.findings[index] for index in delivery.findings]
-        assert (expected.rule, find_line(case, expected.at)) in [(one.rule, _place(one)) for one in findings], told
+        assert (expected.rule, find_line(case, expected.at)) in [(one.rule, place_of(one)) for one in findings], told
         assert {one.rule for one in findings} == {expected.rule, *expected.also}, told
 
 
@@ -52,7 +57,8 @@ def _failing(delivery: Delivery) -> list[CallVerdict]:
     return [call for call in delivery.calls if call.verdict is Verdict.FAILS]
 
 
-def _place(finding: Finding) -> tuple[str, int | None]:
+def place_of(finding: Finding) -> tuple[str, int | None]:
+    """Return the file and line that a finding points at."""
     return Path(finding.origin.file or "").name, finding.origin.line
 
 

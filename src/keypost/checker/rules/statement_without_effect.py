@@ -1,14 +1,22 @@
 """A statement of a policy that can't have any effect, although AWS stores it."""
 
+import re
 from collections.abc import Iterator
 
 from keypost.checker.rule import Claim, Rule, name_statement
 from keypost.checker.verdict import Severity
 from keypost.estate.estate import Estate
+from keypost.estate.kind import Kind
 from keypost.estate.resource import Resource
-from keypost.policy.document import Flaw, Policy, Statement
+from keypost.policy.document import Flaw, NamedPrincipal, Policy, PrincipalForm, Statement
+from keypost.policy.listings import explain_resource
 from keypost.policy.reasons import Reason
 from keypost.text import Text
+from keypost.unknown import build_glob, has_unknown, render_unknown
+
+_ONE_RESOURCE = (Kind.KEY, Kind.REPLICA_KEY, Kind.TOPIC, Kind.QUEUE)
+# Unique ids of users, roles and groups (IAM User Guide, unique identifiers).
+_UNIQUE_ID = re.compile(r"A(GP|ID|NP|NV|RO|SC)A[A-Z0-9]{12,}")
 
 
 def inspect(estate: Estate) -> Iterator[Claim]:
@@ -16,17 +24,48 @@ def inspect(estate: Estate) -> Iterator[Claim]:
     for resource in estate.resources:
         if isinstance(resource.policy, Policy):
             for statement in resource.policy.statements:
-                yield from (_claim(resource, statement, flaw) for flaw in statement.flaws)
+                flaws = (*statement.flaws, *_dead_principals(statement), *_dead_resources(statement, resource))
+                yield from (_claim(resource, statement, flaw) for flaw in flaws)
+
+
+def _dead_principals(statement: Statement) -> Iterator[Flaw]:
+    """Yield the principals that nobody can be, where there are no others."""
+    listing = statement.principals
+    if listing is None or listing.negated or listing.unread is not None:
+        return
+    reasons = [_dead_principal(named) for named in listing.values]
+    if all(reasons):
+        for named, reason in zip(listing.values, reasons, strict=True):
+            yield Flaw(reason or Reason.NO_PRINCIPAL, named.value, statement.origin)
+
+
+def _dead_principal(named: NamedPrincipal) -> Reason | None:
+    if named.form is not PrincipalForm.AWS or named.value == "*" or has_unknown(named.value):
+        return None
+    if _UNIQUE_ID.fullmatch(named.value):
+        return Reason.DELETED_PRINCIPAL
+    return Reason.WILDCARD_IN_PRINCIPAL if "*" in named.value or "?" in named.value else None
+
+
+def _dead_resources(statement: Statement, resource: Resource) -> Iterator[Flaw]:
+    """Yield the resources that can't be the one with this policy, where there are no others."""
+    listing = statement.resources
+    if resource.kind not in _ONE_RESOURCE or listing is None or listing.negated or listing.unread is not None:
+        return
+    if any("${" in value or build_glob(value).match(resource.arn) is not False for value in listing.values):
+        return
+    reason = explain_resource(listing, resource=resource.arn)
+    yield from (Flaw(reason, render_unknown(value), statement.origin) for value in listing.values)
 
 
 def _claim(resource: Resource, statement: Statement, flaw: Flaw) -> Claim:
-    sid = name_statement(statement.sid, statement.index)
+    sid = name_statement(statement.sid, statement.number)
     reason = _REASONS.get(flaw.reason, _OTHER)
     message = Text(en=_MESSAGE.en + reason.en, ja=_MESSAGE.ja + reason.ja)
     return Claim(
         message=message.fill(sid=sid, resource=resource.id, subject=flaw.subject),
         origin=flaw.origin,
-        subject=f"{resource.id}:{statement.index}:{flaw.subject}",
+        subject=f"{resource.id}:{statement.number}:{flaw.subject}",
         resource=resource,
         fixes=(_FIX,),
     )
