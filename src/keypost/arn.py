@@ -1,12 +1,11 @@
 """Amazon Resource Names: parse, print, and the usual builders."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _FIELDS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Arn:
+class Arn(NamedTuple):
     """The six parts of `arn:partition:service:region:account:resource`."""
 
     partition: str

@@ -1,14 +1,13 @@
 """Where something was read: a place in a file, or an API call."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # The steps from a document's root to one of its parts.
 Pointer = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """One place: `file` and 1-based `line`, or the API `call` that told it, and the JSON `pointer` inside it."""
 
     file: str | None = None

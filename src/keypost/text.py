@@ -1,12 +1,11 @@
 """The only bilingual type: one sentence in English and in Japanese, side by side."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LANGUAGES = ("en", "ja")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A sentence in both languages; a missing translation is a type error."""
 
     en: str

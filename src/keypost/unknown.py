@@ -8,10 +8,10 @@ texts that differ only in unknown parts may or may not be equal (`None`).
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 _BYTE, _START, _END, _SHAPE = 0xE000, "\ue200", "\ue201", 0xE210
 _UNIT = re.compile(f"{_START}(.)([\ue000-\ue0ff]*){_END}", re.DOTALL)
@@ -50,8 +50,7 @@ _CHARACTERS = {shape: re.compile(shape.value[1]) for shape in Shape}
 _SHAPES = {chr(_SHAPE + shape.value[0]): shape for shape in Shape}
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """One unknown part of a text: what it is called in the input, and what it can be."""
 
     name: str
@@ -79,8 +78,7 @@ class Why(Enum):
     AMBIGUOUS = "ambiguous"
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """A whole value that could not be read: never to be taken for an empty one."""
 
     why: Why

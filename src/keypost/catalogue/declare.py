@@ -1,9 +1,9 @@
 """The words in which delivery paths are declared; a wrong condition key or a missing translation is a type error."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from keypost.estate.kind import Kind
 from keypost.text import Text
@@ -73,8 +73,7 @@ ContextKey = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """The call carries the condition key with this value (text: a literal value).
 
     Inferred: with this value or not at all; never with another one.
@@ -84,15 +83,13 @@ class Sent:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(NamedTuple):
     """The call doesn't carry the condition key: a positive test on it never holds."""
 
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Undocumented:
+class Undocumented(NamedTuple):
     """Nothing is known about the condition key on this call."""
 
 
@@ -108,35 +105,30 @@ class When(Enum):
     BUCKET_KEY_IS_OFF = "bucket-key-is-off"  # ... without one
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """A service calls as itself; `{region}` in the name stands for the source's Region."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class AssumedRole:
+class AssumedRole(NamedTuple):
     """A role calls, which the setting names and `trusted_service` assumes."""
 
     trusted_service: str
 
 
-@dataclass(frozen=True, slots=True)
-class RoleThenService:
+class RoleThenService(NamedTuple):
     """AWS Config's way: the role tries first, and where that is refused the service calls as itself."""
 
     trusted_service: str
     service: str
 
 
-@dataclass(frozen=True, slots=True)
-class ThePrincipal:
+class ThePrincipal(NamedTuple):
     """The source itself calls: a role or user that uses the API."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nobody:
+class Nobody(NamedTuple):
     """Nothing has to be allowed on this hop."""
 
 
@@ -157,8 +149,7 @@ class MadeGrant(Enum):
     WITH_TARGET = "with-target"  # made when the target was created (the vault of AWS Backup).
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One AWS action that the path needs, on which resource, with which condition keys present and absent.
 
     `advised` is the action as AWS recommends to allow it (`kms:GenerateDataKey*`), for repairs. `role_context`
@@ -168,13 +159,13 @@ class Call:
     action: str
     on: Part | str
     when: When = When.ALWAYS
-    context: Mapping[ContextKey, ContextValue] = field(default_factory=dict)
+    context: Mapping[ContextKey, ContextValue] = MappingProxyType({})
     evidence: Evidence = Evidence.DOCUMENTED
     necessity: Necessity = Necessity.REQUIRED
     caller: Caller | None = None
     grant: MadeGrant = MadeGrant.NONE
     advised: str | None = None
-    role_context: Mapping[ContextKey, ContextValue] = field(default_factory=dict)
+    role_context: Mapping[ContextKey, ContextValue] = MappingProxyType({})
 
 
 class Reach(Enum):
@@ -209,8 +200,7 @@ class Failure(Enum):
     AT_CONFIGURATION_THEN_SILENT = "at-configuration-then-silent"
 
 
-@dataclass(frozen=True, slots=True)
-class Wiring:
+class Wiring(NamedTuple):
     """The setting that makes such a delivery.
 
     Each of `target`, `source`, `role` and `key` is a way through properties, e.g.
@@ -230,7 +220,7 @@ class Wiring:
     role: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
     role_holder: Kind | None = None
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = MappingProxyType({})
     terraform: tuple[str, ...] = ()
 
     @property
@@ -239,8 +229,7 @@ class Wiring:
         return (self.target or self.source)[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Doc:
+class Doc(NamedTuple):
     """One source: its address, what it says in our words, and the day it was read."""
 
     url: str
@@ -248,8 +237,7 @@ class Doc:
     read_on: str
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """One kind of delivery: who hands what to which kind of target, and all that AWS looks at on the way.
 
     Without `wirings` no template shows it: the path is there to be looked up, and makes no delivery.

@@ -1,7 +1,6 @@
 """A reading -> all its deliveries with their verdicts, and the findings behind them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from keypost.checker.connect import build_connections
@@ -35,7 +34,7 @@ def _leave_open(delivery: Delivery) -> Delivery:
     """Where not every combination of the open conditions was looked at, WORKS is not proven."""
     if delivery.verdict is not Verdict.WORKS:
         return delivery
-    return replace(delivery, verdict=Verdict.DEPENDS, needs=(Need(NeedKind.CONDITION, "*", delivery.wire.origin),))
+    return delivery._replace(verdict=Verdict.DEPENDS, needs=(Need(NeedKind.CONDITION, "*", delivery.wire.origin),))
 
 
 def _link(deliveries: tuple[Delivery, ...], findings: tuple[Finding, ...]) -> tuple[Delivery, ...]:
@@ -45,6 +44,6 @@ def _link(deliveries: tuple[Delivery, ...], findings: tuple[Finding, ...]) -> tu
         for index in finding.deliveries:
             behind.setdefault(index, []).append(number)
     return tuple(
-        replace(delivery, findings=tuple(behind[index])) if index in behind else delivery
+        delivery._replace(findings=tuple(behind[index])) if index in behind else delivery
         for index, delivery in enumerate(deliveries)
     )

@@ -1,7 +1,7 @@
 """Wires x paths -> connections: which path a wire makes, from which source to which target, under which key."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from keypost.arn import parse_arn
 from keypost.catalogue.all import paths_for
@@ -11,14 +11,13 @@ from keypost.estate.estate import Estate, Wire
 from keypost.estate.kind import Kind
 from keypost.estate.outside import build_outside, expand_name
 from keypost.estate.references import Found, Match, References
-from keypost.estate.resource import Encryption, Key, Membership, Resource, Role, Sse
+from keypost.estate.resource import Encryption, Membership, Resource, Sse
 from keypost.unknown import Unread, has_unknown, render_unknown, same_text
 
 _PRINCIPALS = (Kind.ROLE, Kind.USER)
 
 
-@dataclass(frozen=True, slots=True)
-class Connection:
+class Connection(NamedTuple):
     """One path between two resources, with all that its calls need; `needs` is what finding them left open."""
 
     path: Path
@@ -26,9 +25,9 @@ class Connection:
     source: Resource
     target: Resource
     encryption: Encryption | Unread
-    key: Key | None = None
+    key: Resource | None = None
     role: Resource | None = None
-    needs: tuple[Need, ...] = field(default=())
+    needs: tuple[Need, ...] = ()
 
 
 def build_connections(estate: Estate) -> Iterator[Connection]:
@@ -135,19 +134,19 @@ def _bucket_key(target: Resource) -> bool | Unread:
 
 def _find_key(
     path: Path, wire: Wire, target: Resource, encryption: Encryption | Unread, references: References
-) -> tuple[Key | None, tuple[Need, ...]]:
-    if path.key_of is not KeyOf.NONE and isinstance(target, Key):
+) -> tuple[Resource | None, tuple[Need, ...]]:
+    if path.key_of is not KeyOf.NONE and target.is_key:
         return target, ()
     if isinstance(encryption, Unread) or encryption.mode is not Sse.KMS or encryption.key is None:
         return None, ()
     near = wire.holder if path.key_of is not KeyOf.TARGET or target.membership is Membership.OUTSIDE else target
     found = references.find(encryption.key, kinds=(Kind.KEY, Kind.REPLICA_KEY), near=near)
-    key = found.resource if isinstance(found.resource, Key) else None
+    key = found.resource if found.resource.is_key else None
     return key, _found_needs(found, wire, NeedKind.KEY, encryption.key)
 
 
 def _find_role(caller: Caller, wire: Wire, references: References) -> tuple[Resource | None, tuple[Need, ...]]:
-    if wire.source.kind in _PRINCIPALS and isinstance(wire.source, Role):
+    if wire.source.kind in _PRINCIPALS and wire.source.is_principal:
         return wire.source, ()
     if not isinstance(caller, AssumedRole | RoleThenService) or wire.role is None:
         return None, ()

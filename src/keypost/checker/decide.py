@@ -7,7 +7,7 @@ from keypost.checker.connect import Connection
 from keypost.checker.needs import needs_of, unread_need
 from keypost.checker.requests import build_request, callers_of, is_made
 from keypost.checker.verdict import CallVerdict, Delivery, Need, NeedKind, Verdict
-from keypost.estate.resource import Encryption, Key, Resource, Role
+from keypost.estate.resource import Encryption, Resource
 from keypost.policy.compile import Authorizer, compile_policies
 from keypost.policy.decision import Decision
 from keypost.policy.document import Policy, Version
@@ -104,10 +104,8 @@ def _build_policies(owner: Resource | None, role: Resource | None, made: tuple[G
     unread = Unread(Why.NOT_IN_INPUT)
     identity: tuple[Policy | Unread, ...] = ()
     boundary = None
-    if isinstance(role, Role):
-        identity, boundary = role.identity, role.boundary
-    elif role is not None:
-        identity = (unread,)
+    if role is not None:
+        identity, boundary = (role.identity, role.boundary) if role.is_principal else ((unread,), None)
     return Policies(
         identity=identity,
         resource=_resource_policy(owner, made) if owner is not None else unread,
@@ -118,12 +116,12 @@ def _build_policies(owner: Resource | None, role: Resource | None, made: tuple[G
 
 def _resource_policy(owner: Resource, made: tuple[Grant, ...]) -> Policy | Unread | None:
     """AWS's policies of its managed keys deny nothing: a grant made with the target holds even where one is unread."""
-    of_aws = isinstance(owner, Key) and owner.facts.manager is KeyManager.AWS
+    of_aws = owner.is_key and owner.facts.manager is KeyManager.AWS
     return _NOTHING_DENIED if made and of_aws and isinstance(owner.policy, Unread) else owner.policy
 
 
 def _build_grants(owner: Resource | None, made: tuple[Grant, ...]) -> tuple[Grant, ...] | Unread:
-    known = owner.grants if isinstance(owner, Key) else ()
+    known = owner.grants if owner is not None else ()
     return known if isinstance(known, Unread) else (*known, *made)
 
 
@@ -135,7 +133,7 @@ def _made_grants(call: Call, request: Request) -> tuple[Grant, ...]:
 
 
 def _key_facts(owner: Resource | None) -> KeyFacts | None:
-    return owner.facts if isinstance(owner, Key) else None
+    return owner.facts if owner is not None and owner.is_key else None
 
 
 def _lies_elsewhere(connection: Connection) -> bool:

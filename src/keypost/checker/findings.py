@@ -1,7 +1,6 @@
 """Denied calls and estates -> findings: each fault once, with all deliveries that it stops."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from keypost.checker.rule import Claim, Fault, Rule
 from keypost.checker.rules.registry import OF_DENIED_CALLS, OF_ESTATES, load_rules
@@ -50,7 +49,7 @@ def _add(findings: dict[_Handle, Finding], rule: Rule, claim: Claim, *, deliveri
     if known is None:
         findings[handle] = _build_finding(rule, claim, deliveries)
     else:
-        findings[handle] = replace(known, deliveries=tuple(dict.fromkeys((*known.deliveries, *deliveries))))
+        findings[handle] = known._replace(deliveries=tuple(dict.fromkeys((*known.deliveries, *deliveries))))
 
 
 def _build_finding(rule: Rule, claim: Claim, deliveries: tuple[int, ...]) -> Finding:

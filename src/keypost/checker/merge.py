@@ -1,7 +1,6 @@
 """The same delivery under different assumptions, or made by several settings, becomes one."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from keypost.checker.verdict import Delivery, Need, NeedKind, Verdict
 from keypost.estate.estate import Assumption
@@ -30,7 +29,7 @@ def _merge(group: list[Assumed]) -> Delivery:
     if len(verdicts) == 1:
         return worst
     needs = tuple(_separating(cases))
-    return replace(worst, verdict=Verdict.DEPENDS, needs=(*needs, *worst.needs), assumptions=_conditions(cases))
+    return worst._replace(verdict=Verdict.DEPENDS, needs=(*needs, *worst.needs), assumptions=_conditions(cases))
 
 
 def _worst_of_each_case(group: list[Assumed]) -> list[Assumed]:

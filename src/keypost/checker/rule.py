@@ -1,12 +1,12 @@
 """What a rule is: a fault by name, and how to recognise it behind a denied call or in an estate."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from keypost.catalogue.declare import Part
 from keypost.checker.verdict import CallVerdict, Delivery, Related, Severity, Verdict
 from keypost.estate.estate import Estate
-from keypost.estate.resource import Key, Resource
+from keypost.estate.resource import Resource
 from keypost.origin import Origin
 from keypost.policy.decision import Step
 from keypost.policy.document import Effect, NamedPrincipal, Policy, PrincipalForm
@@ -16,8 +16,7 @@ from keypost.text import Text
 from keypost.unknown import render_unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A denied call of a delivery."""
 
     delivery: Delivery
@@ -89,8 +88,7 @@ def _is_failed_allow(step: Step) -> bool:
     return step.policy is PolicyKind.RESOURCE and step.effect is Effect.ALLOW and step.outcome is Match.NO_MATCH
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What a rule says of a fault: one finding, together with all claims of the same rule, place and subject.
 
     `resource` is set where the finding is about one resource, whether or not a delivery fails.
@@ -104,8 +102,7 @@ class Claim:
     fixes: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A fault: its id (the file's name with hyphens), how bad it is, and the texts of its page.
 
     `claims` recognises it behind a denied call; `inspects` finds it in an estate whether or not anything fails.
@@ -128,4 +125,4 @@ def name_statement(sid: str | None, index: int | None) -> str:
 def has_managed_key(fault: Fault) -> bool:
     """Tell whether the delivery's key is managed by AWS, so that its policy can't be edited."""
     key = fault.delivery.key
-    return isinstance(key, Key) and key.facts.manager.value != "CUSTOMER"
+    return key is not None and key.facts.manager.value != "CUSTOMER"

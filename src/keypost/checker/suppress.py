@@ -1,7 +1,6 @@
 """Suppressions: findings that somebody accepted, with a reason and mostly a last day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
 
@@ -17,7 +16,7 @@ def suppress(result: CheckResult, suppressions: Sequence[Suppression], *, today:
     findings = tuple(_mark(finding, result.deliveries, valid) for finding in result.findings)
     deliveries = tuple(_mark_delivery(delivery, findings) for delivery in result.deliveries)
     gaps = tuple(_expiry_gap(suppression) for suppression in suppressions if suppression not in valid)
-    return replace(result, findings=findings, deliveries=deliveries, gaps=(*result.gaps, *gaps))
+    return result._replace(findings=findings, deliveries=deliveries, gaps=(*result.gaps, *gaps))
 
 
 def _has_expired(suppression: Suppression, today: date) -> bool:
@@ -28,7 +27,7 @@ def _mark(finding: Finding, deliveries: tuple[Delivery, ...], suppressions: Iter
     concerned = [deliveries[index] for index in finding.deliveries]
     for suppression in suppressions:
         if _covers(suppression, finding, concerned):
-            return replace(finding, suppressed=suppression)
+            return finding._replace(suppressed=suppression)
     return finding
 
 
@@ -62,7 +61,7 @@ def _names(suppression: Suppression, resource: Resource) -> bool:
 def _mark_delivery(delivery: Delivery, findings: tuple[Finding, ...]) -> Delivery:
     behind = [findings[index] for index in delivery.findings]
     if behind and all(finding.suppressed is not None for finding in behind):
-        return replace(delivery, suppressed=behind[0].suppressed)
+        return delivery._replace(suppressed=behind[0].suppressed)
     return delivery
 
 

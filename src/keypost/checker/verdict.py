@@ -1,11 +1,11 @@
 """Verdicts: of a call, of a delivery, and the findings that name the faults behind them."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from keypost.catalogue.declare import Call, Path
 from keypost.estate.estate import Assumption, Gap, Suppression, Wire
-from keypost.estate.resource import Encryption, Key, Resource
+from keypost.estate.resource import Encryption, Resource
 from keypost.origin import NOWHERE, Origin
 from keypost.policy.decision import Decision
 from keypost.policy.request import Request
@@ -34,8 +34,7 @@ class NeedKind(Enum):
     INFERRED_FACT = "inferred-fact"
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """The one fact that would settle it: its kind, its name, and why it matters."""
 
     kind: NeedKind
@@ -43,8 +42,7 @@ class Need:
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class CallVerdict:
+class CallVerdict(NamedTuple):
     """One call of a delivery: who asks, for what, and the traced decision (no request: nobody knows who calls)."""
 
     call: Call
@@ -54,8 +52,7 @@ class CallVerdict:
     needs: tuple[Need, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """A concrete source-target pair with its verdict; `findings` index the result's findings."""
 
     path: Path
@@ -63,7 +60,7 @@ class Delivery:
     source: Resource
     target: Resource
     verdict: Verdict
-    key: Key | None = None
+    key: Resource | None = None
     encryption: Encryption | None = None
     calls: tuple[CallVerdict, ...] = ()
     needs: tuple[Need, ...] = ()
@@ -80,16 +77,14 @@ class Severity(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that a finding speaks of."""
 
     message: Text
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault, at one place, and the deliveries that it stops (indexes); `resource` where it is about one alone."""
 
     rule: str
@@ -103,8 +98,7 @@ class Finding:
     suppressed: Suppression | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """All deliveries found, the findings, and what could not be read."""
 
     deliveries: tuple[Delivery, ...]

@@ -1,7 +1,8 @@
 """The estate: all resources of the inputs, the wires between them, and what could not be read."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from keypost.estate.resource import Resource
 from keypost.origin import NOWHERE, Origin
@@ -9,8 +10,7 @@ from keypost.text import Text
 from keypost.unknown import Unread
 
 
-@dataclass(frozen=True, slots=True)
-class Wire:
+class Wire(NamedTuple):
     """The setting that links a source to a target.
 
     `holder` is the resource that has the setting (the subscription, say); `source` sends; `target` is the reference
@@ -24,12 +24,11 @@ class Wire:
     target: str | Unread
     role: str | Unread | None = None
     key: str | Unread | None = None
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = MappingProxyType({})
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """Something that a reader could not read, or skipped: what, why, and where."""
 
     what: str
@@ -37,8 +36,7 @@ class Gap:
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """A decision to accept a finding: rule ids (or `*`), the reason, and the last day it holds (ISO date).
 
     `stack` and `resource` limit it to what concerns that resource, `file` (with wildcards) to findings in such files,
@@ -55,16 +53,14 @@ class Suppression:
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Estate:
+class Estate(NamedTuple):
     """Resources and wires of one settled reading of the inputs."""
 
     resources: tuple[Resource, ...]
     wires: tuple[Wire, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(NamedTuple):
     """What one reading takes for granted: the name of an open parameter or condition, and its value."""
 
     name: str
@@ -72,16 +68,14 @@ class Assumption:
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """The estate under assumptions about what the inputs leave open (an unset parameter that a condition tests)."""
 
     estate: Estate
     assumptions: tuple[Assumption, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """All that the readers found: one case where nothing is left open, else one for each way to settle it.
 
     `complete` is false where there were too many ways to look at all of them.

@@ -1,10 +1,8 @@
 """Resources that the input names but doesn't hold: what their reference alone tells."""
 
-from dataclasses import replace
-
 from keypost.arn import Arn, parse_arn
 from keypost.estate.kind import Kind
-from keypost.estate.resource import NOT_ENCRYPTED, Key, Membership, Resource, Role
+from keypost.estate.resource import NOT_ENCRYPTED, Membership, Resource
 from keypost.unknown import Shape, Unread, Why, build_unknown, has_unknown, render_unknown, unknowns_in
 
 # (service, how the resource part begins) of an ARN -> kind; the longest beginning that fits counts.
@@ -79,7 +77,7 @@ def build_outside(reference: str, *, kinds: tuple[Kind, ...] | None, near: Resou
     elif arn is None and not _is_open(reference):
         arn = expand_name(reference, kind=kind, near=near)
     if arn is not None and arn.resource.startswith(_ALIAS):
-        arn = replace(arn, resource=f"key/{build_unknown(f'key of {name_reference(reference)}')}")
+        arn = arn._replace(resource=f"key/{build_unknown(f'key of {name_reference(reference)}')}")
     return _build(reference, arn=arn, kind=kind, unread=Unread(why, name_reference(reference)))
 
 
@@ -106,12 +104,12 @@ def _build(reference: str, *, arn: Arn | None, kind: Kind, unread: Unread) -> Re
     name = arn.name if arn else reference
     if kind in {Kind.KEY, Kind.REPLICA_KEY}:
         # One need is enough: whoever adds the key's own template tells its state and grants as well.
-        return Key(
+        return Resource(
             kind, unread.subject, text, name=name, account=account, region=region, partition=partition,
             membership=Membership.OUTSIDE, policy=unread,
         )  # fmt: skip
     if kind in {Kind.ROLE, Kind.USER}:
-        return Role(
+        return Resource(
             kind, unread.subject, text, name=name, account=account, region=region, partition=partition,
             membership=Membership.OUTSIDE, identity=(unread,), trust=unread,
         )  # fmt: skip

@@ -1,14 +1,14 @@
 """From a reference as written (ARN, name, id, URL, alias) to the resource that it means."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from keypost.arn import Arn, parse_arn
 from keypost.estate.estate import Gap
 from keypost.estate.kind import Kind
 from keypost.estate.outside import build_outside, expand_name
-from keypost.estate.resource import Key, Resource
+from keypost.estate.resource import Resource
 from keypost.policy.request import KeyFacts, KeyManager
 from keypost.text import Text
 from keypost.unknown import Shape, Tri, Unread, Why, has_unknown, render_unknown, same_text, unknowns_in
@@ -23,8 +23,7 @@ class Match(Enum):
     AMBIGUOUS = "ambiguous"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a reference means. `candidates` are the resources that claim it where it is AMBIGUOUS.
 
     For OUTSIDE and AMBIGUOUS, `resource` stands for one of which nothing but the reference is known.
@@ -53,7 +52,7 @@ class References:
         self._names: dict[str, list[Resource]] = {}
         self._parts: dict[tuple[str, str], list[tuple[Arn, Resource]]] = {}
         self._open: dict[str, list[tuple[Arn, Resource]]] = {}
-        self._managed: dict[tuple[str, ...], Key] = {}
+        self._managed: dict[tuple[str, ...], Resource] = {}
         self._found: dict[tuple[str, tuple[Kind, ...] | None, str, str, str, str], Found] = {}
         for resource in resources:
             self._add(resource)
@@ -74,7 +73,7 @@ class References:
         if resource.name:
             self._names.setdefault(resource.name, []).append(resource)
         arns = [resource.arn]
-        if isinstance(resource, Key):
+        if resource.is_key:
             arns += [_alias_arn(alias, resource) for alias in resource.aliases]
             for text in arns[1:]:
                 self._exact.setdefault(text, []).append(resource)
@@ -131,20 +130,20 @@ class References:
                 return self._find_arn(arn, reference, kinds, near)
         return _settle([], [], reference, kinds, near)
 
-    def _managed_key(self, arn: Arn) -> Key:
+    def _managed_key(self, arn: Arn) -> Resource:
         place = (arn.resource, arn.account, arn.region, arn.partition)
         if place not in self._managed:
             self._managed[place] = build_managed_key(arn)
         return self._managed[place]
 
 
-def build_managed_key(alias: Arn) -> Key:
+def build_managed_key(alias: Arn) -> Resource:
     """Build the AWS managed key behind an alias ARN `...:alias/aws/<service>`; its policy is AWS's, or Unread."""
     from keypost.policy.managed_keys import build_managed_key_policy
 
     service = alias.resource.removeprefix(_AWS_ALIAS)
     policy = build_managed_key_policy(service, account=alias.account, region=alias.region, partition=alias.partition)
-    return Key(
+    return Resource(
         Kind.KEY,
         alias.resource,
         "",

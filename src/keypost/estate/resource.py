@@ -1,8 +1,9 @@
 """What exists: one resource, how it is encrypted, and what speaks about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from keypost.estate.kind import Kind
 from keypost.origin import NOWHERE, Origin
@@ -19,8 +20,7 @@ class Sse(Enum):
     KMS = "kms"
 
 
-@dataclass(frozen=True, slots=True)
-class Encryption:
+class Encryption(NamedTuple):
     """How a resource is encrypted. `key` is the reference as written: key id, ARN, alias name or alias ARN.
 
     `bucket_key` says whether an S3 Bucket Key is on, which changes calls and encryption context.
@@ -42,12 +42,12 @@ class Membership(Enum):
     OUTSIDE = "outside"
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """One resource. `id` is unique within its `stack`; `arn`, `account`, `region` may hold unknown parts.
 
-    `policy` is its resource policy (None: it has none); `attributes` are further texts that paths ask for by name.
-    `properties` are the settings as the reader found them, in CloudFormation's words.
+    `policy` is its resource policy (None: it has none); of a KMS key, the key policy, and an AWS managed key has AWS's.
+    `attributes` are further texts that paths ask for by name. A KMS key has `facts`, `aliases` and `grants`; an IAM
+    role or user has `identity` policies, a permissions `boundary` (None: no boundary) and a `trust` policy.
     """
 
     kind: Kind
@@ -63,22 +63,20 @@ class Resource:
     encryption: Encryption | Unread = NOT_ENCRYPTED
     policy: Policy | Unread | None = None
     policy_origin: Origin = NOWHERE
-    attributes: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Key(Resource):
-    """A KMS key. `policy` is its key policy; an AWS managed key has AWS's."""
-
+    attributes: Mapping[str, str] = MappingProxyType({})
     facts: KeyFacts = KeyFacts()
     aliases: tuple[str, ...] = ()
     grants: tuple[Grant, ...] | Unread = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Role(Resource):
-    """An IAM role (or user): its identity policies and its permissions boundary (None: no boundary)."""
-
     identity: tuple[Policy | Unread, ...] = ()
     boundary: Policy | Unread | None = None
     trust: Policy | Unread | None = None
+
+    @property
+    def is_key(self) -> bool:
+        """Whether it is a KMS key, inside the input or outside."""
+        return self.kind is Kind.KEY or self.kind is Kind.REPLICA_KEY
+
+    @property
+    def is_principal(self) -> bool:
+        """Whether it is an IAM role or user, which can make requests of its own."""
+        return self.kind is Kind.ROLE or self.kind is Kind.USER

@@ -1,6 +1,6 @@
 """A whole Principal or NotPrincipal element against one caller."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from keypost.policy.document import Effect, NamedPrincipal, PrincipalForm, PrincipalListing, Statement
 from keypost.policy.logic import both, either, negate
@@ -10,8 +10,7 @@ from keypost.policy.request import Principal
 from keypost.unknown import Tri
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
+class Audience(NamedTuple):
     """Whether a statement's principals include the caller, by each kind of reach, and what that rests on."""
 
     direct: Tri = False

@@ -1,7 +1,6 @@
 """Policies -> Authorizer: compiled once, indexed by caller, action and resource, asked many times."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import product
 
 from keypost.policy.context import complete_facts, derive_context, gather_facts
@@ -86,7 +85,7 @@ class Authorizer:
         steps = trace_request(plan, self._compiled, facts)
         if decision is None:
             decision = _leave_open(find_needs(steps, plan, self._compiled, facts))
-        return replace(decision, trace=steps)
+        return decision._replace(trace=steps)
 
     def _plan(self, request: Request) -> Plan:
         caller = request.principal

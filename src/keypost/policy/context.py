@@ -110,7 +110,7 @@ def _derive_forwarding(facts: Facts) -> None:
     if facts.get("aws:principalisawsservice") != ("false",):
         return
     signs = [found for key, found in facts.items() if key == VIA_SERVICE or key.startswith(_CALLED_VIA)]
-    if any(isinstance(found, tuple) and found for found in signs):
+    if any(found and not isinstance(found, Unsettled) for found in signs):
         facts[VIA_AWS_SERVICE] = ("true",)
     elif any(isinstance(found, Unsettled) for found in signs):
         facts[VIA_AWS_SERVICE] = ANY_VALUE

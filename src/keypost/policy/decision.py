@@ -1,7 +1,7 @@
 """The answer to one request, and the trace that explains it."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from keypost.origin import NOWHERE, Origin
 from keypost.policy.document import Effect
@@ -19,8 +19,7 @@ class NeedKind(Enum):
     OPEN_POINT = "open-point"
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """One fact that would settle the request: the context key, the unknown part's name, or what was not read."""
 
     kind: NeedKind
@@ -28,8 +27,7 @@ class Need:
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What one statement (or grant) said, and the element that settled it.
 
     For a condition, `key` and `operator` name the test, `expected` holds the policy's values and `actual` what the
@@ -54,8 +52,7 @@ class Step:
     open_points: tuple[OpenPoint, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What was decided, why, by which policy and statement; `needs` says what would settle UNDECIDED.
 
     `open_points` are the undocumented points that the decision rests on. `trace` is empty unless asked for.

@@ -1,8 +1,8 @@
 """A parsed policy: statements with their elements, each with its place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from keypost.origin import NOWHERE, Origin
 from keypost.policy.reasons import Reason
@@ -34,8 +34,7 @@ class PrincipalForm(Enum):
     CANONICAL_USER = "CanonicalUser"
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPrincipal:
+class NamedPrincipal(NamedTuple):
     """One value of a Principal element, as written."""
 
     form: PrincipalForm
@@ -43,8 +42,7 @@ class NamedPrincipal:
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The values of Action or Resource, or of its Not- twin (`negated`); `unread`: there may be others."""
 
     values: tuple[str, ...]
@@ -53,8 +51,7 @@ class Listing:
     unread: Unread | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PrincipalListing:
+class PrincipalListing(NamedTuple):
     """The principals of a statement, or with `negated` those it excepts; `unread`: there may be others."""
 
     values: tuple[NamedPrincipal, ...]
@@ -71,8 +68,7 @@ class Quantifier(Enum):
     FOR_ALL = "ForAllValues"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """One test: `operator` (without prefix and suffix) on the context key `key` against `values`.
 
     `unread`: the policy lists further values, which could not be read.
@@ -87,8 +83,7 @@ class Condition:
     unread: Unread | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(NamedTuple):
     """Something in a stored policy that AWS accepts although it can't mean anything, or would refuse."""
 
     reason: Reason
@@ -96,14 +91,14 @@ class Flaw:
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One statement; a missing element is None (it then matches nothing where the kind of policy needs it).
 
-    `unread` holds conditions that could not be read: whether the statement applies then depends on them.
+    `number` counts from 0. `unread` holds conditions that could not be read: whether the statement applies then
+    depends on them.
     """
 
-    index: int
+    number: int
     sid: str | None
     effect: Effect
     principals: PrincipalListing | None
@@ -115,8 +110,7 @@ class Statement:
     unread: tuple[Unread, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """A policy document. `source` keeps the plain JSON data it was parsed from.
 
     `unread` holds statements that could not be read: each may allow or deny anything.

@@ -1,7 +1,7 @@
 """What a request carries, as conditions see it: values of context keys, and keys that can't be told."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from keypost.policy.reasons import OpenPoint
 
@@ -16,8 +16,7 @@ class Doubt(Enum):
     NOT_THE_CUSTOMERS = "not-the-customers"
 
 
-@dataclass(frozen=True, slots=True)
-class Unsettled:
+class Unsettled(NamedTuple):
     """A key whose presence can't be told: with `values` or absent, with any value, or with a value that AWS keeps.
 
     For NOT_THE_CUSTOMERS `values` is a stand-in that no text of a customer equals; only a pattern for everything

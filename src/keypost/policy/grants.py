@@ -1,7 +1,7 @@
 """KMS grants: they allow listed operations to one grantee and never deny (KMS Developer Guide, grants)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from keypost.policy.context import SOURCE_ARN, encryption_context
 from keypost.policy.document import NamedPrincipal, PrincipalForm
@@ -17,8 +17,7 @@ _RETIRE = "retiregrant"
 _UNCONSTRAINED = frozenset({"describekey", _RETIRE})
 
 
-@dataclass(frozen=True, slots=True)
-class GrantAnswer:
+class GrantAnswer(NamedTuple):
     """Whether a grant allows the request; `delegated`: it names the account, whose identity policies must allow."""
 
     allows: Tri
@@ -132,6 +131,6 @@ def _lowered(names: frozenset[str]) -> frozenset[str]:
 def _spelling(facts: Facts) -> frozenset[str]:
     """Return the names of the encryption context as the request spells them, where it tells."""
     found = facts.get("kms:encryptioncontextkeys")
-    if not isinstance(found, tuple):
+    if found is None or isinstance(found, Unsettled):
         return frozenset()
     return frozenset(name for name in found if not has_unknown(name))

@@ -4,7 +4,7 @@ Observed in exports of real accounts (policy ids such as auto-sns-2); none but t
 service principal, so that no other service can use such a key for a delivery.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from keypost.policy.document import Policy
 from keypost.policy.parse import parse_policy
@@ -13,8 +13,7 @@ _USE = ("kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*")
 _METADATA = ("kms:Describe*", "kms:Get*", "kms:List*")
 
 
-@dataclass(frozen=True, slots=True)
-class _ManagedKey:
+class _ManagedKey(NamedTuple):
     """What differs between the services."""
 
     policy_id: str

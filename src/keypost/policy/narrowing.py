@@ -1,17 +1,15 @@
 """What a plan is for requests that say nothing of the keys which follow from caller, action and resource anyway."""
 
-from dataclasses import replace
-
 from keypost.policy.context import VIA_AWS_SERVICE
-from keypost.policy.facts import Facts
+from keypost.policy.facts import Facts, Unsettled
 from keypost.policy.plan import Entries, Plan, weigh
 
 
 def narrow_plan(plan: Plan) -> None:
     """Answer once what the derived keys tell; `plan.usual` is for requests that don't give these keys themselves."""
-    known: Facts = {key: found for key, found in plan.asked.items() if isinstance(found, tuple)}
+    known: Facts = {key: found for key, found in plan.asked.items() if not isinstance(found, Unsettled)}
     known.pop(VIA_AWS_SERVICE, None)
-    usual = replace(plan)
+    usual = plan.copy()
     usual.denies = _settle(plan.denies, known)
     usual.direct = _settle(plan.direct, known)
     usual.limited = _settle(plan.limited, known)

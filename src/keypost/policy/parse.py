@@ -119,7 +119,7 @@ class _Reader:
         conditions, unread = self._read_conditions(data.get("Condition"), (*at, "Condition"), flaws)
         sid = data.get("Sid")
         return Statement(
-            index=index,
+            number=index,
             sid=_scalar(sid),
             effect=effect,
             principals=principals,

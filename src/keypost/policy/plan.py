@@ -6,7 +6,7 @@ only when nothing that could not be read might deny.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from keypost.policy.context import CONTEXT_PAIR, FORWARDING_KEYS, VIA_AWS_SERVICE, is_forwarded
 from keypost.policy.decision import Decision
@@ -21,19 +21,16 @@ from keypost.unknown import Tri
 Entries = tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """Something that must let the request pass beside the policies that grant it."""
 
     passes: Callable[[Facts], Tri]
     refusal: Decision
 
 
-@dataclass(slots=True)
 class Plan:
     """Everything that may speak about one caller doing one action to one resource."""
 
-    target: Target
     resource_account: str | None = None
     # Whether caller and resource are of one account; None where that is unknown.
     same_account: Tri = None
@@ -55,13 +52,23 @@ class Plan:
     key_gates: tuple[Gate, ...] = ()
     keys: frozenset[str] = frozenset()
     loose_keys: tuple[str, ...] = ()
-    # What follows from caller, action and resource; `asked`: of it, what some test looks at.
-    derived: Facts = field(default_factory=dict)
-    asked: Facts = field(default_factory=dict)
     # The plan for requests that say nothing of the `settled` keys themselves.
     settled: frozenset[str] = frozenset()
     usual: "Plan | None" = None
     constant: Decision | None = None
+
+    def __init__(self, target: Target) -> None:
+        """Start a plan that knows of no policy; whoever builds it sets the rest."""
+        self.target = target
+        # What follows from caller, action and resource; `asked`: of it, what some test looks at.
+        self.derived: Facts = {}
+        self.asked: Facts = {}
+
+    def copy(self) -> "Plan":
+        """Return a plan of its own with the same contents."""
+        twin = Plan(self.target)
+        vars(twin).update(vars(self))
+        return twin
 
     @property
     def is_static(self) -> bool:

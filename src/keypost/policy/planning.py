@@ -150,7 +150,9 @@ def build_plan(compiled: CompiledPolicies, request: Request) -> Plan:
     if account is None and request.resource == "*":
         # An action that names no resource happens in the caller's own account.
         account = request.principal.account
-    plan = Plan(target, resource_account=account, same_account=_is_same(request.principal, account))
+    plan = Plan(target)
+    plan.resource_account = account
+    plan.same_account = _is_same(request.principal, account)
     plan.needs_delegation = target.uses_key or target.assumes_role
     plan.crosses_accounts = not target.uses_key or request.action.lower() in CROSS_ACCOUNT_ACTIONS
     plan.root = is_root(request.principal)

@@ -1,8 +1,9 @@
 """One request, and everything that may speak about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from keypost.origin import NOWHERE, Origin
 from keypost.policy.document import Policy
@@ -22,8 +23,7 @@ class PrincipalKind(Enum):
     ANONYMOUS = "anonymous"
 
 
-@dataclass(frozen=True, slots=True)
-class Principal:
+class Principal(NamedTuple):
     """The caller: its ARN, service name, account or `anonymous` in `name`, and its account where it has one.
 
     `role_arn` is the role's own ARN for a role and for a session (the session's ARN has lost the role's path:
@@ -49,8 +49,7 @@ class Unlisted(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One call to be decided.
 
     `context` holds what the request carries beyond what follows from principal and resource. `absent` keys are
@@ -62,8 +61,8 @@ class Request:
     action: str
     resource: str
     resource_account: str | None = None
-    context: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    uncertain: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    context: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    uncertain: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     unknown: frozenset[str] = frozenset()
     absent: frozenset[str] = frozenset()
     unlisted: Unlisted = Unlisted.ABSENT
@@ -93,8 +92,7 @@ class KeyState(Enum):
 SYMMETRIC = "SYMMETRIC_DEFAULT"
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFacts:
+class KeyFacts(NamedTuple):
     """What KMS looks at beside policies."""
 
     manager: KeyManager = KeyManager.CUSTOMER
@@ -102,8 +100,7 @@ class KeyFacts:
     spec: str = SYMMETRIC
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(NamedTuple):
     """A KMS grant; exactly one of the grantees is set. Constraints are pairs of the encryption context."""
 
     operations: tuple[str, ...]
@@ -117,8 +114,7 @@ class Grant:
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Policies:
+class Policies(NamedTuple):
     """Everything that may speak about a request. Levels of control policies run from the root to the account."""
 
     identity: tuple[Policy | Unread, ...] = ()

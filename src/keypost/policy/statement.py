@@ -183,7 +183,7 @@ class Entry:
             outcome,
             reason,
             decided_by=source.kind,
-            statement=source.statement.index,
+            statement=source.statement.number,
             sid=source.statement.sid,
             origin=source.statement.origin,
             open_points=self.open_points,

@@ -1,7 +1,5 @@
 """Why a decision is what it is: one step for every statement and grant, and what would settle the open ones."""
 
-from dataclasses import replace
-
 from keypost.policy.admission import Audience
 from keypost.policy.conditions.evaluate import is_negated, keys_of
 from keypost.policy.conditions.operators import NULL, OPERATORS, Spelling, join_operator
@@ -45,7 +43,7 @@ def find_open_points(plan: Plan, compiled: CompiledPolicies, decision: Decision,
             decision.statement,
         ):
             points = dict.fromkeys((*decision.open_points, *step.open_points))
-            return replace(decision, open_points=tuple(points))
+            return decision._replace(open_points=tuple(points))
     return decision
 
 
@@ -129,7 +127,7 @@ def _explain_statement(source: CompiledStatement, target: Target, facts: Facts) 
         Match.MATCH if telling is None else _MATCH[telling.answer],
         Reason.ALL_ELEMENTS_MATCH if telling is None else telling.reason,
         document=source.document,
-        statement=statement.index,
+        statement=statement.number,
         sid=statement.sid,
         effect=statement.effect,
         origin=statement.origin,
@@ -139,7 +137,7 @@ def _explain_statement(source: CompiledStatement, target: Target, facts: Facts) 
     if telling is None:
         return step
     parts = {name: part for name, part in telling.parts.items() if name not in ("needs", "open_points")}
-    return replace(step, element=telling.element, **parts)  # type: ignore[arg-type]
+    return step._replace(element=telling.element, **parts)  # type: ignore[arg-type]
 
 
 def _explain_elements(source: CompiledStatement, target: Target, facts: Facts) -> list[_Finding]:
@@ -295,7 +293,7 @@ def _last_resort(condition: Condition, facts: Facts) -> Need:
     found = facts.get(condition.key.lower())
     if condition.operator == "Bool" and any("${" in value for value in condition.values):
         return Need(NeedKind.OPEN_POINT, OpenPoint.BOOL_VARIABLE.value, condition.origin)
-    if isinstance(found, tuple) and len(found) > 1:
+    if found and not isinstance(found, Unsettled) and len(found) > 1:
         return Need(NeedKind.OPEN_POINT, OpenPoint.SET_OPERATOR_MISSING.value, condition.origin)
     return Need(NeedKind.INPUT_VALUE, condition.operator, condition.origin)
 

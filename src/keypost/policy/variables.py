@@ -5,10 +5,10 @@ characters. Only version 2012-10-17 knows them (IAM User Guide, policy variables
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from keypost.policy.document import Version
-from keypost.policy.facts import Facts
+from keypost.policy.facts import Facts, Unsettled
 from keypost.unknown import Wild
 
 _TOKENS = {
@@ -19,8 +19,7 @@ _DEFAULT = re.compile(r"(.*?)\s*,\s*'(.*)'\s*\Z", re.DOTALL)
 _WILDS = {wild.value: wild for wild in Wild}
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """A policy variable: the context key in lower case, and the text that stands in where it has no value."""
 
     key: str
@@ -61,7 +60,7 @@ def fill_template(template: Template, *, facts: Facts) -> Pieces | None:
             filled.append(piece)
             continue
         found = facts.get(piece.key)
-        text = found[0] if isinstance(found, tuple) and len(found) == 1 else piece.default
+        text = found[0] if found and not isinstance(found, Unsettled) and len(found) == 1 else piece.default
         if text is None:
             return None
         filled.append(text)

@@ -3,9 +3,9 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 from keypost.errors import UnreadableInputError
 from keypost.origin import Origin
@@ -27,16 +27,14 @@ class Chosen(Enum):
     FOUND = "found"
 
 
-@dataclass(frozen=True, slots=True)
-class InputFile:
+class InputFile(NamedTuple):
     """A file to read: its name as the user would write it, and how it came into the run."""
 
     name: str
     chosen: Chosen
 
 
-@dataclass(frozen=True, slots=True)
-class InputFolder:
+class InputFolder(NamedTuple):
     """A folder that is one input by itself: a CDK cloud assembly."""
 
     name: str

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from keypost.estate.estate import Wire
 from keypost.estate.kind import Kind
 from keypost.estate.references import Match, References
-from keypost.estate.resource import Resource, Role
+from keypost.estate.resource import Resource
 from keypost.policy.document import Effect, Policy, Statement
 from keypost.unknown import build_glob, has_unknown
 
@@ -26,7 +26,7 @@ _Pair = tuple[str, str, str, str]
 def build_implied_wires(resources: Sequence[Resource], wires: Sequence[Wire], *, references: References) -> list[Wire]:
     """Build the wires from roles and users to the queues and topics that their policies name."""
     targets = [resource for resource in resources if resource.kind in {Kind.QUEUE, Kind.TOPIC}]
-    roles = [resource for resource in resources if isinstance(resource, Role)]
+    roles = [resource for resource in resources if resource.is_principal]
     if not targets or not roles:
         return []
     tied = set(_ties(wires, references=references))
@@ -55,7 +55,7 @@ def _pair(role: Resource, target: Resource) -> _Pair:
 
 
 def _named(
-    role: Role, targets: Sequence[Resource], *, references: References
+    role: Resource, targets: Sequence[Resource], *, references: References
 ) -> Iterator[tuple[Statement, str, Resource]]:
     for policy in role.identity:
         for statement in policy.statements if isinstance(policy, Policy) else ():
@@ -75,7 +75,7 @@ def _actions(statement: Statement) -> Iterator[tuple[str, Kind]]:
 
 
 def _targets(
-    statement: Statement, kind: Kind, role: Role, targets: Sequence[Resource], references: References
+    statement: Statement, kind: Kind, role: Resource, targets: Sequence[Resource], references: References
 ) -> Iterator[Resource]:
     for value in statement.resources.values if statement.resources else ():
         if "*" not in value and "?" not in value:

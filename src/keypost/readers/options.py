@@ -1,13 +1,13 @@
 """What a run settles beyond what the inputs say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
+class ReadOptions(NamedTuple):
     """`--account`, `--region`, `--parameter NAME=VALUE` and `--if-encrypted`; None: not given."""
 
     account: str | None = None
     region: str | None = None
-    parameters: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = MappingProxyType({})

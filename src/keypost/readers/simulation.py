@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
-from typing import NoReturn, TypeVar
+from typing import NamedTuple, NoReturn, TypeVar
 
 from keypost.errors import UnreadableInputError
 from keypost.origin import Origin, Pointer, locate_by_pointer, render_pointer
@@ -58,8 +57,7 @@ _POLICY_KEYS = frozenset(
 _CONSTRAINTS = frozenset({"EncryptionContextSubset", "EncryptionContextEquals", "SourceArn"})
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One question: the request, the policies that may speak, the key, and the name that the answer repeats."""
 
     request: Request

@@ -14,7 +14,7 @@ How a `Wiring` is read (`catalogue/declare.py` has the words, `ways` the languag
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from keypost.arn import parse_arn
 from keypost.catalogue.declare import Wiring
@@ -43,8 +43,7 @@ _NAMED_KINDS: dict[str, tuple[Kind, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Configured:
+class Configured(NamedTuple):
     """A resource with its settings: what a reader hands to the wirings."""
 
     resource: Resource

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from keypost.checker.verdict import CheckResult, Delivery, Finding, Verdict
 from keypost.estate.estate import Gap
 from keypost.estate.kind import Kind
-from keypost.estate.resource import Key, Membership, Resource, Sse
+from keypost.estate.resource import Membership, Resource, Sse
 from keypost.policy.request import KeyManager
 from keypost.reports.groups import Target, group_by_target
 from keypost.reports.page import DEFAULT_WIDTH, Line, Page, Style
@@ -210,7 +210,7 @@ def _encryption(delivery: Delivery) -> Text:
     return fill(words.SET_AT, what=said, place=place) if place else said
 
 
-def _manager(key: Key) -> Text:
+def _manager(key: Resource) -> Text:
     """Return who manages the key; of one that the input only names, nothing is known."""
     is_known = key.membership is Membership.INSIDE or key.facts.manager is not KeyManager.CUSTOMER
     return KEY_MANAGERS[key.facts.manager] if is_known else words.NOT_IN_INPUT

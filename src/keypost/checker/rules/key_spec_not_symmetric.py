@@ -2,7 +2,6 @@
 
 from keypost.checker.rule import Claim, Fault, Rule
 from keypost.checker.verdict import Severity
-from keypost.estate.resource import Key
 from keypost.policy.reasons import Reason
 from keypost.text import Text
 
@@ -10,7 +9,7 @@ from keypost.text import Text
 def claim(fault: Fault) -> Claim | None:
     """Claim a call that fails because of the key's spec."""
     key = fault.delivery.key
-    if fault.call.decision.reason is not Reason.KEY_WRONG_SPEC or not isinstance(key, Key):
+    if fault.call.decision.reason is not Reason.KEY_WRONG_SPEC or key is None:
         return None
     return Claim(message=_MESSAGE.fill(key=fault.key_name, spec=key.facts.spec), origin=key.origin, fixes=(_FIX,))
 

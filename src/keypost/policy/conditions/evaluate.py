@@ -41,7 +41,7 @@ def compile_condition(condition: Condition, *, version: Version) -> Test:
         if not actual:
             return absent
         if actual.__class__ is tuple:
-            return present(actual, facts)
+            return present(actual, facts)  # type: ignore[arg-type]
         return _weigh_doubt(actual, facts, absent=absent, present=present)  # type: ignore[arg-type]
 
     return test

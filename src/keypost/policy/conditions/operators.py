@@ -2,8 +2,8 @@
 
 import operator
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from keypost.policy.conditions import addresses, arns, binary, booleans, dates, numbers, strings
 from keypost.policy.document import Quantifier
@@ -21,8 +21,7 @@ class Variables(Enum):
     CONTRADICTORY = "contradictory"
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
+class Operator(NamedTuple):
     """One operator: `compare` tells whether a value equals; a negated operator asks that none does."""
 
     name: str
@@ -65,8 +64,7 @@ OPERATORS = {entry.name: entry for entry in _OPERATORS}
 _NAMES = {name.lower(): name for name in (*OPERATORS, NULL)}
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """An operator as written in a policy, taken apart."""
 
     operator: str

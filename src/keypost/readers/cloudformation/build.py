@@ -1,13 +1,12 @@
 """Drafts -> estate: build every resource, join what stands apart, then find the wires."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from keypost.catalogue.declare import Wiring
 from keypost.estate.estate import Estate, Gap
 from keypost.estate.kind import Kind
 from keypost.estate.references import References
-from keypost.estate.resource import Resource, Role
+from keypost.estate.resource import Resource
 from keypost.readers.cloudformation.builders.aliases import join_aliases
 from keypost.readers.cloudformation.builders.encryption import read_encryption
 from keypost.readers.cloudformation.builders.identity_policies import IdentityPolicies
@@ -62,13 +61,13 @@ def _joined(
     resources: Iterable[Resource], of_resources: ResourcePolicies, of_identities: IdentityPolicies, gaps: list[Gap]
 ) -> Iterable[Resource]:
     for resource in resources:
-        if isinstance(resource, Role):
+        if resource.is_principal:
             yield of_identities.complete(resource)
             continue
         found = of_resources.of(resource, gaps=gaps)
         if found is not None:
-            yield replace(resource, policy=found[0], policy_origin=found[1])
+            yield resource._replace(policy=found[0], policy_origin=found[1])
         elif resource.kind is Kind.TOPIC:
-            yield replace(resource, policy=build_default_topic_policy(resource), policy_origin=resource.origin)
+            yield resource._replace(policy=build_default_topic_policy(resource), policy_origin=resource.origin)
         else:
             yield resource

@@ -6,7 +6,6 @@ group changes all others keep their first values. Up to a few combinations simpl
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import product
 from math import prod
 
@@ -60,7 +59,7 @@ def choose(settings: Settings, way: Way) -> Settings:
         choices[choice.name] = value
         if value is None:
             excluded[choice.name] = frozenset(one for one in choice.values if one is not None)
-    return replace(settings, choices=choices, excluded=excluded)
+    return settings._replace(choices=choices, excluded=excluded)
 
 
 def list_assumptions(way: Way) -> Iterator[Assumption]:

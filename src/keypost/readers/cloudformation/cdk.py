@@ -9,7 +9,6 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from keypost.errors import UnreadableInputError
@@ -74,15 +73,14 @@ def _read_stack(
         except UnreadableInputError as error:
             gaps.append(build_gap(error))
             continue
-        source = replace(
-            source,
+        source = source._replace(
             assets=assets,
             account=account,
             region=region,
             relocate=_build_relocate(path, places),
         )
         if path == file:
-            source = replace(source, stack_name=name if isinstance(name, str) else None)
+            source = source._replace(stack_name=name if isinstance(name, str) else None)
             yield source
         library.add(source)
 

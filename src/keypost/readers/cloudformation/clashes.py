@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from keypost.arn import parse_arn
 from keypost.estate.estate import Gap
 from keypost.estate.references import AMBIGUOUS_NAME, describe_claims
-from keypost.estate.resource import Key, Membership, Resource
+from keypost.estate.resource import Membership, Resource
 from keypost.unknown import Shape, render_unknown, unknowns_in
 
 
@@ -26,6 +26,6 @@ def _names(resource: Resource) -> Iterator[str]:
     """Yield what is given, not generated: a generated name belongs to one resource alone."""
     if parse_arn(resource.arn) and not any(part.shape is Shape.IDENTITY for part in unknowns_in(resource.arn)):
         yield resource.arn
-    if isinstance(resource, Key):
+    if resource.is_key:
         for alias in resource.aliases:
             yield f"arn:{resource.partition}:kms:{resource.region}:{resource.account}:{alias}"

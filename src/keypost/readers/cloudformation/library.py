@@ -1,7 +1,6 @@
 """The templates of a run, each file loaded once: named ones, found ones, and those that nested stacks ask for."""
 
 import os
-from dataclasses import replace
 
 from keypost.errors import UnreadableInputError
 from keypost.estate.estate import Gap
@@ -60,7 +59,7 @@ def build_source(content: str | bytes, *, file: str) -> TemplateSource:
         UnreadableInputError: the text isn't a template.
     """
     template = load_template(content, file=file)
-    return replace(prepare(template, file=file), partitions=find_partitions(content))
+    return prepare(template, file=file)._replace(partitions=find_partitions(content))
 
 
 def prepare(template: Template, *, file: str) -> TemplateSource:

@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from keypost.errors import UnreadableInputError
 from keypost.estate.estate import Gap
@@ -31,12 +32,11 @@ _CYCLE = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Nested:
+class Nested(NamedTuple):
     """The template that was found (None: not among the input), and what the parent settles for it."""
 
     source: TemplateSource | None
-    parameters: Mapping[str, Value] = field(default_factory=dict)
+    parameters: Mapping[str, Value] = MappingProxyType({})
     account: str | None = None
     region: str | None = None
     gaps: tuple[Gap, ...] = ()
@@ -54,7 +54,7 @@ def find_nested(
     if file is not None:
         found = library.find(file)
         if isinstance(found, UnreadableInputError):
-            return Nested(None, gaps=(replace(build_gap(found), origin=resource.origin),))
+            return Nested(None, gaps=(build_gap(found)._replace(origin=resource.origin),))
         return _complete(_checked(found, resource, ancestors, url=url, library=library), resource)
     named = library.find_by_ending(url) if "://" in url and not has_unknown(url.rpartition("/")[2]) else None
     if named is None:
@@ -62,7 +62,7 @@ def find_nested(
         return Nested(None, gaps=(Gap(resource.id, why, resource.origin),))
     why = _TAKEN_BY_NAME.fill(url=render_unknown(url), file=named.name)
     checked = _checked(named, resource, ancestors, url=url, library=library)
-    return _complete(replace(checked, gaps=(*checked.gaps, Gap(resource.id, why, resource.origin))), resource)
+    return _complete(checked._replace(gaps=(*checked.gaps, Gap(resource.id, why, resource.origin))), resource)
 
 
 def _find_file(resource: ResolvedResource, *, url: str, parent: TemplateSource) -> str | None:
@@ -92,10 +92,9 @@ def _complete(nested: Nested, resource: ResolvedResource) -> Nested:
     """Add the parameters, and for a stack set the accounts and Regions, which are others than the parent's."""
     parameters = parameters_of(resource.properties.get("Parameters"))
     if resource.type != STACK_SET or nested.source is None:
-        return replace(nested, parameters=parameters)
+        return nested._replace(parameters=parameters)
     key = f"{resource.stack}#{resource.id}" if resource.stack else resource.id
-    return replace(
-        nested,
+    return nested._replace(
         parameters=parameters,
         account=_only(resource, "DeploymentTargets", "Accounts")
         or build_unknown(f"{key}.Account", shape=Shape.ACCOUNT),
@@ -121,9 +120,9 @@ def _read_body(body: str, resource: ResolvedResource, parent: TemplateSource) ->
         return Nested(None, gaps=(Gap(resource.id, error.message, at),))
 
     def relocate(_: str, origin: Origin) -> Origin:
-        return replace(at, pointer=at.pointer + origin.pointer)
+        return at._replace(pointer=at.pointer + origin.pointer)
 
-    return Nested(replace(source, name=f"{parent.name}#{resource.id}", folder=parent.folder, relocate=relocate))
+    return Nested(source._replace(name=f"{parent.name}#{resource.id}", folder=parent.folder, relocate=relocate))
 
 
 def _is_open(body: str) -> bool:

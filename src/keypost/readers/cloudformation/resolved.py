@@ -1,20 +1,19 @@
 """What stands between resolving a template and building an estate: resources with settled properties."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
 
 from keypost.origin import NOWHERE, Locate, Origin, locate_by_pointer
-from keypost.unknown import Unread
 
 # JSON-like data: dict, list, str, int, float, bool, None. Texts may hold unknown parts; a value may be Unread.
 Value = object
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something open that the stack's Conditions test: the name of an unknown part (or of a condition), its place,
-    and the values that make a difference; `None` stands for "any other value".
+class Choice(NamedTuple):
+    """Something open that the stack's Conditions test: the name of an unknown part, or of a condition.
+
+    `values` are those that make a difference; None stands for any other value.
     """
 
     name: str
@@ -22,29 +21,27 @@ class Choice:
     origin: Origin = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a run settles: parameters by name, pseudo parameters, and choices by unknown name.
 
     A choice of None means: none of `Choice.values` (then `excluded` names them).
     """
 
-    parameters: Mapping[str, Value] = field(default_factory=dict)
+    parameters: Mapping[str, Value] = MappingProxyType({})
     account: str | None = None
     region: str | None = None
-    choices: Mapping[str, str | None] = field(default_factory=dict)
-    excluded: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    choices: Mapping[str, str | None] = MappingProxyType({})
+    excluded: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedResource:
+class ResolvedResource(NamedTuple):
     """One resource whose intrinsics are resolved; `locate` tells the place of a path inside `properties`."""
 
     stack: str
     id: str
     type: str
     properties: Mapping[str, Value]
-    metadata: Mapping[str, Value] = field(default_factory=dict)
+    metadata: Mapping[str, Value] = MappingProxyType({})
     locate: Locate = locate_by_pointer
     origin: Origin = NOWHERE
 

@@ -7,7 +7,6 @@ The transform loses lines. Resources keep theirs: what it generates is named aft
 import copy
 import logging
 from collections.abc import Mapping
-from dataclasses import replace
 
 from keypost.estate.estate import Gap
 from keypost.estate.managed_policies import list_managed_policies
@@ -48,10 +47,10 @@ def transform(template: Template, *, file: str, folder: str) -> TemplateSource:
     translated = _translate(template)
     if isinstance(translated, Text):
         gap = Gap("AWS::Serverless-2016-10-31", translated, template.origin(("Transform",)))
-        return replace(source, gaps=(gap,))
+        return source._replace(gaps=(gap,))
     places = _Places(template)
     document = Document(translated, places.line)
-    return replace(source, template=Template(document, file=file), relocate=places.relocate)
+    return source._replace(template=Template(document, file=file), relocate=places.relocate)
 
 
 def _translate(template: Template) -> dict[str, object] | Text:
@@ -125,7 +124,7 @@ class _Places:
         owner = self._owner(resource)
         if not owner or (owner == resource and not self._is_serverless(owner)):
             return origin
-        return replace(origin, pointer=f"/Resources/{owner}")
+        return origin._replace(pointer=f"/Resources/{owner}")
 
     def _owner(self, generated: str) -> str:
         return next((name for name in self._ids if generated.startswith(name)), "")

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from keypost.estate.estate import Gap
 from keypost.origin import Origin
@@ -15,8 +16,7 @@ _SPELLED_BYTES = re.compile(rb"\barn:(aws[a-z-]*):")
 Relocate = Callable[[str, Origin], Origin]
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateSource:
+class TemplateSource(NamedTuple):
     """One template to be read as a stack.
 
     `folder` is where relative paths start; `assets` maps what a nested stack's TemplateURL contains (the hash of a CDK
@@ -30,7 +30,7 @@ class TemplateSource:
     account: str | None = None
     region: str | None = None
     stack_name: str | None = None
-    assets: Mapping[str, str] = field(default_factory=dict)
+    assets: Mapping[str, str] = MappingProxyType({})
     relocate: Relocate | None = None
     gaps: tuple[Gap, ...] = ()
     partitions: frozenset[str] = frozenset()

@@ -1,7 +1,6 @@
 """All stacks of a run under given settings: root stacks, the nested ones they make, and what links them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from os.path import commonpath
 from pathlib import Path
 from typing import NamedTuple
@@ -100,7 +99,7 @@ class Stacks:
             for choice in member.stack.choices():
                 known = seen.get(choice.name)
                 values = tuple(dict.fromkeys((*known.values, *choice.values))) if known else choice.values
-                seen[choice.name] = replace(choice, values=values)
+                seen[choice.name] = choice._replace(values=values)
         yield from seen.values()
 
     def roots_of_choices(self) -> dict[str, frozenset[str]]:
@@ -152,8 +151,8 @@ class Stacks:
     def _root_settings(self, source: TemplateSource) -> Settings:
         given = self._settings
         choices = {**given.choices, "AWS::StackName": source.stack_name} if source.stack_name else given.choices
-        return replace(
-            given, account=given.account or source.account, region=given.region or source.region, choices=choices
+        return given._replace(
+            account=given.account or source.account, region=given.region or source.region, choices=choices
         )
 
     def _add(self, source: TemplateSource, settings: Settings, *, place: _Place, ancestors: tuple[str, ...]) -> str:
@@ -189,8 +188,7 @@ class Stacks:
         self._gaps.extend(found.gaps)
         if found.source is None:
             return None
-        settings = replace(
-            self._settings,
+        settings = self._settings._replace(
             parameters=found.parameters,
             account=found.account or member.stack.pseudo.account,
             region=found.region or member.stack.pseudo.region,
@@ -219,7 +217,7 @@ def _labels(sources: Sequence[TemplateSource]) -> list[str]:
 def _gaps_of(member: Member) -> Iterator[Gap]:
     yield from member.source.gaps
     for gap in (*member.source.template.gaps, *member.stack.gaps):
-        yield replace(gap, origin=member.relocate(_resource_at(gap.origin), gap.origin))
+        yield gap._replace(origin=member.relocate(_resource_at(gap.origin), gap.origin))
 
 
 def _resource_at(origin: Origin) -> str:
@@ -242,4 +240,4 @@ def _relocated(resource: ResolvedResource, member: Member) -> ResolvedResource:
     def relocate(pointer: Pointer) -> Origin:
         return member.relocate(resource.id, locate(pointer))
 
-    return replace(resource, locate=relocate, origin=member.relocate(resource.id, resource.origin))
+    return resource._replace(locate=relocate, origin=member.relocate(resource.id, resource.origin))

@@ -1,18 +1,17 @@
 """KMS aliases, joined to their keys."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from keypost.estate.kind import Kind
 from keypost.estate.references import Match, References
-from keypost.estate.resource import Key, Resource
+from keypost.estate.resource import Resource
 from keypost.readers.cloudformation.draft import Draft
 
 
 def join_aliases(drafts: Iterable[Draft], resources: list[Resource], *, references: References) -> list[Resource]:
     """Return the resources with aliases at their keys; a key outside the input that an alias names is added."""
     names: dict[tuple[str, str], list[str]] = {}
-    outside: dict[str, Key] = {}
+    outside: dict[str, Resource] = {}
     near = {(resource.stack, resource.id): resource for resource in resources}
     for draft in drafts:
         alias, target = draft.text("AliasName"), draft.text("TargetKeyId")
@@ -21,9 +20,9 @@ def join_aliases(drafts: Iterable[Draft], resources: list[Resource], *, referenc
         found = references.find(target, kinds=(Kind.KEY,), near=near[draft.stack, draft.id])
         if found.match is Match.CERTAIN:
             names.setdefault((found.resource.stack, found.resource.id), []).append(alias)
-        elif found.match is Match.OUTSIDE and isinstance(found.resource, Key):
+        elif found.match is Match.OUTSIDE and found.resource.is_key:
             key = outside.get(found.resource.id, found.resource)
-            outside[found.resource.id] = replace(key, aliases=(*key.aliases, alias))
+            outside[found.resource.id] = key._replace(aliases=(*key.aliases, alias))
     if not names and not outside:
         return resources
     return [_with_aliases(resource, names) for resource in resources] + list(outside.values())
@@ -31,4 +30,4 @@ def join_aliases(drafts: Iterable[Draft], resources: list[Resource], *, referenc
 
 def _with_aliases(resource: Resource, names: dict[tuple[str, str], list[str]]) -> Resource:
     aliases = names.get((resource.stack, resource.id))
-    return replace(resource, aliases=tuple(aliases)) if aliases and isinstance(resource, Key) else resource
+    return resource._replace(aliases=tuple(aliases)) if aliases and resource.is_key else resource

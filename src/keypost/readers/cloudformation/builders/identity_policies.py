@@ -1,10 +1,8 @@
 """Policies attached to roles, users and groups: by name, by ARN, and through groups."""
 
-from dataclasses import replace
-
 from keypost.estate.kind import Kind
 from keypost.estate.references import Match, References
-from keypost.estate.resource import Resource, Role
+from keypost.estate.resource import Resource
 from keypost.policy.document import Policy
 from keypost.readers.cloudformation.builders.roles import read_inline_policies
 from keypost.readers.cloudformation.draft import Draft
@@ -50,7 +48,7 @@ class IdentityPolicies:
                 for group in draft.texts("GroupName"):
                     self._join(user, group)
 
-    def complete(self, role: Role) -> Role:
+    def complete(self, role: Resource) -> Resource:
         """Return the role or user with all policies that speak for it, and its permissions boundary."""
         draft = self._drafts.get((role.stack, role.id))
         if draft is None:
@@ -60,8 +58,7 @@ class IdentityPolicies:
             of_group = self._drafts.get((group.stack, group.id))
             documents += self._of(group, of_group) if of_group else [Unread(Why.NOT_IN_INPUT, group.id)]
         boundary = draft.text("PermissionsBoundary")
-        return replace(
-            role,
+        return role._replace(
             identity=tuple(documents),
             boundary=self._by_arn(boundary, near=role) if boundary is not None else None,
         )

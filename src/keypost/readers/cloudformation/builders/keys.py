@@ -1,6 +1,6 @@
 """KMS keys: policy, state, spec. Aliases are joined by `attachments`."""
 
-from keypost.estate.resource import Key, Resource
+from keypost.estate.resource import Resource
 from keypost.policy.request import SYMMETRIC, KeyFacts, KeyManager, KeyState
 from keypost.readers.cloudformation.draft import Draft
 from keypost.unknown import Unread, Why
@@ -16,7 +16,7 @@ def build_key(draft: Draft) -> Resource:
         policy_origin = draft.origin
     else:
         policy_origin = draft.place("KeyPolicy")
-    return Key(
+    return Resource(
         draft.kind, draft.id, draft.arn, draft.stack, draft.name, draft.account, draft.region, draft.partition,
         draft.origin, policy=policy, policy_origin=policy_origin, attributes=draft.attributes,
         facts=KeyFacts(KeyManager.CUSTOMER, _state(draft), _spec(draft)),

@@ -1,6 +1,6 @@
 """IAM roles and users: their own policies; what others attach to them is joined by `attachments`."""
 
-from keypost.estate.resource import Resource, Role
+from keypost.estate.resource import Resource
 from keypost.policy.document import Policy
 from keypost.readers.cloudformation.draft import Draft
 from keypost.unknown import Unread
@@ -8,7 +8,7 @@ from keypost.unknown import Unread
 
 def build_role(draft: Draft) -> Resource:
     """Build a role or user with its inline policies, trust policy, and none of those attached by ARN yet."""
-    return Role(
+    return Resource(
         draft.kind, draft.id, draft.arn, draft.stack, draft.name, draft.account, draft.region, draft.partition,
         draft.origin, attributes=draft.attributes, identity=tuple(read_inline_policies(draft)),
         trust=draft.policy("AssumeRolePolicyDocument"),
