@@ -139,7 +139,7 @@ def test_a_part_asks_for_what_there_is(part: Part) -> None:
         head, _, attribute = (field or "any").partition(".")
         assert head in {"any", "source", "target", "key", "role", "holder", "values"}
         if head in {"source", "target", "key", "role", "holder"}:
-            assert attribute in Resource.__dataclass_fields__
+            assert attribute in Resource._fields
 
 
 @pytest.mark.parametrize("path", PATHS, ids=name)

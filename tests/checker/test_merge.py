@@ -1,7 +1,5 @@
 """The same delivery under several assumptions, or through several settings."""
 
-from dataclasses import replace
-
 import pytest
 
 from keypost.catalogue.declare import Evidence, Failure, Nobody, Path
@@ -58,7 +56,7 @@ def test_cases_that_differ_depend_on_what_separates_them() -> None:
 
 
 def test_a_delivery_that_exists_only_under_one_assumption_keeps_its_verdict() -> None:
-    other = replace(delivery(Verdict.WORKS), source=replace(ALARM, id="LowCpu"))
+    other = delivery(Verdict.WORKS)._replace(source=ALARM._replace(id="LowCpu"))
     merged = merge_deliveries([(assume(Env="prod"), delivery(Verdict.FAILS)), (assume(Env="dev"), other)])
     assert {one.source.id: one.verdict for one in merged} == {"HighCpu": Verdict.FAILS, "LowCpu": Verdict.WORKS}
 

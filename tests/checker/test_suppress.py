@@ -1,6 +1,5 @@
 """Suppressions: what they cover, and that they end."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,7 +24,7 @@ FINDING = Finding(
 
 
 def result() -> CheckResult:
-    return CheckResult((replace(delivery(Verdict.FAILS), findings=(0,)),), (FINDING,))
+    return CheckResult((delivery(Verdict.FAILS)._replace(findings=(0,)),), (FINDING,))
 
 
 def suppression(
@@ -71,8 +70,8 @@ def test_a_delivery_is_suppressed_with_all_findings_behind_it_and_keeps_its_verd
 
 
 def test_a_delivery_with_a_finding_left_is_not_suppressed() -> None:
-    other = replace(FINDING, rule="topic-policy-omits-caller")
-    given = CheckResult((replace(delivery(Verdict.FAILS), findings=(0, 1)),), (FINDING, other))
+    other = FINDING._replace(rule="topic-policy-omits-caller")
+    given = CheckResult((delivery(Verdict.FAILS)._replace(findings=(0, 1)),), (FINDING, other))
     (marked,) = suppress(given, [suppression()], today=TODAY).deliveries
     assert marked.suppressed is None
 
@@ -85,6 +84,6 @@ def test_an_expired_suppression_is_told() -> None:
 @pytest.mark.parametrize(("resource", "covered"), [("TopicKey", True), ("HighCpu", False)])
 def test_a_finding_that_stops_nothing_is_suppressed_at_its_resource(resource: str, *, covered: bool) -> None:
     about = Resource(Kind.KEY, "TopicKey", "arn:aws:kms:us-east-1:111122223333:key/1", stack="templates/alerts.yaml")
-    given = CheckResult((), (replace(FINDING, deliveries=(), resource=about),))
+    given = CheckResult((), (FINDING._replace(deliveries=(), resource=about),))
     (finding,) = suppress(given, [suppression(resource=resource)], today=TODAY).findings
     assert (finding.suppressed is not None) is covered

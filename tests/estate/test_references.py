@@ -4,7 +4,7 @@ import pytest
 
 from keypost.estate.kind import Kind
 from keypost.estate.references import Match, References
-from keypost.estate.resource import Key, Membership, Resource, Role
+from keypost.estate.resource import Membership, Resource
 from keypost.policy.document import Policy
 from keypost.policy.request import KeyManager
 from keypost.unknown import Shape, Unread, Why, build_unknown
@@ -39,9 +39,9 @@ def queue(name: str, *, account: str = ACCOUNT, region: str = REGION) -> Resourc
     return build(Kind.QUEUE, name, f"arn:aws:sqs:{region}:{account}:{name}", account=account, region=region)
 
 
-def key(key_id: str, *aliases: str, stack: str = "a", kind: Kind = Kind.KEY) -> Key:
+def key(key_id: str, *aliases: str, stack: str = "a", kind: Kind = Kind.KEY) -> Resource:
     arn = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/{key_id}"
-    return Key(kind, key_id, arn, stack, key_id, ACCOUNT, REGION, "aws", aliases=aliases)
+    return Resource(kind, key_id, arn, stack, key_id, ACCOUNT, REGION, "aws", aliases=aliases)
 
 
 ALERTS = topic("alerts")
@@ -109,7 +109,7 @@ def test_what_the_input_lacks_is_outside(
     resource = found.resource
     assert (resource.kind, resource.id, resource.membership) == (kind, reference, Membership.OUTSIDE)
     assert resource.arn == (reference if arn is None else arn)
-    if isinstance(resource, Role):
+    if resource.is_principal:
         assert resource.identity == (Unread(Why.NOT_IN_INPUT, reference),)
     else:
         assert resource.policy == Unread(Why.NOT_IN_INPUT, reference)
@@ -118,7 +118,7 @@ def test_what_the_input_lacks_is_outside(
 def test_an_open_parameter_is_outside_under_its_own_name() -> None:
     reference = build_unknown("AlertsKeyArn")
     resource = ALL.find(reference, kinds=(Kind.KEY,), near=ALERTS).resource
-    assert isinstance(resource, Key)
+    assert resource.is_key
     assert (resource.id, resource.arn, resource.membership) == ("AlertsKeyArn", reference, Membership.OUTSIDE)
 
 
@@ -151,7 +151,7 @@ def test_open_parts_leave_three_answers(mine: Resource, reference: str, match: M
 
 
 def test_a_role_is_found_by_name_in_its_account_whatever_the_region() -> None:
-    role = Role(Kind.ROLE, "app", f"arn:aws:iam::{ACCOUNT}:role/app", "a", "app", ACCOUNT, "us-east-1", "aws")
+    role = Resource(Kind.ROLE, "app", f"arn:aws:iam::{ACCOUNT}:role/app", "a", "app", ACCOUNT, "us-east-1", "aws")
     assert References([role]).find("app", kinds=(Kind.ROLE,), near=ALERTS).resource is role
 
 
@@ -197,7 +197,7 @@ def test_an_alias_resource_is_not_what_its_name_means() -> None:
 )
 def test_an_aws_managed_key_is_made_where_the_alias_is(reference: str, account: str, known: bool) -> None:  # noqa: FBT001
     found = ALL.find(reference, kinds=(Kind.KEY,), near=ALERTS).resource
-    assert isinstance(found, Key)
+    assert found.is_key
     assert (found.facts.manager, found.arn, found.account) == (KeyManager.AWS, "", account)
     assert found.id == reference.rpartition(":")[2]
     assert isinstance(found.policy, Policy) is known

@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, settings
@@ -168,7 +167,7 @@ def settle_policies(policies: Policies, choice: Mapping[str, str]) -> Policies:
 
 
 def swap(policies: Policies, changes: dict[str, Any]) -> Policies:
-    return replace(policies, **changes)
+    return policies._replace(**changes)
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
@@ -176,7 +175,7 @@ def swap(policies: Policies, changes: dict[str, Any]) -> Policies:
 def test_the_fast_decision_is_the_explained_one(request: Request, policies: Policies, key: KeyFacts) -> None:
     authorizer = compile_policies(policies, key=key)
     fast, slow = authorizer.decide(request), authorizer.explain(request)
-    assert replace(slow, trace=()) == fast
+    assert slow._replace(trace=()) == fast
     assert bool(fast.needs) is (fast.outcome is Outcome.UNDECIDED)
 
 
@@ -189,7 +188,7 @@ def test_another_deny_never_allows(
     more = parse_policy({"Version": "2012-10-17", "Statement": [denial | {"Effect": "Deny"}]})
     source = policies.resource
     statements = (*(source.statements if isinstance(source, Policy) else ()), *more.statements)
-    after = authorize(request, replace(policies, resource=replace(more, statements=statements)), key=key)
+    after = authorize(request, policies._replace(resource=more._replace(statements=statements)), key=key)
     if source is not None and before.outcome in (Outcome.EXPLICIT_DENY, Outcome.IMPLICIT_DENY):
         assert after.outcome in (Outcome.EXPLICIT_DENY, Outcome.IMPLICIT_DENY)
     if source is not None and before.outcome is Outcome.UNDECIDED:
@@ -204,7 +203,7 @@ def test_the_order_of_statements_is_irrelevant(
     if not isinstance(policies.resource, Policy):
         return
     shuffled = data.draw(st.permutations(policies.resource.statements))
-    other = replace(policies, resource=replace(policies.resource, statements=tuple(shuffled)))
+    other = policies._replace(resource=policies.resource._replace(statements=tuple(shuffled)))
     assert authorize(request, policies, key=key).outcome is authorize(request, other, key=key).outcome
 
 
@@ -239,7 +238,7 @@ def test_settling_a_context_key_contradicts_nothing(
         # Absent, unless the key follows from the caller: then only values can be told apart.
         settled = [{**others, name: value}] + ([{**others}] if name in KEYS[:4] else [])
         for context in settled:
-            after = authorize(replace(request, context=context, unknown=rest, uncertain=uncertain), policies, key=key)
+            after = authorize(request._replace(context=context, unknown=rest, uncertain=uncertain), policies, key=key)
             assert not contradicts(before, after)
 
 
@@ -252,8 +251,8 @@ def test_an_uncertain_key_is_both_alternatives(request: Request, policies: Polic
         rest = {key: found for key, found in request.uncertain.items() if key != name}
         absent = {key: found for key, found in request.context.items() if key != name}
         before = authorize(request, policies, key=key)
-        sent = authorize(replace(request, uncertain=rest, context={**absent, name: values}), policies, key=key)
-        not_sent = authorize(replace(request, uncertain=rest, context=absent), policies, key=key)
+        sent = authorize(request._replace(uncertain=rest, context={**absent, name: values}), policies, key=key)
+        not_sent = authorize(request._replace(uncertain=rest, context=absent), policies, key=key)
         assert not contradicts(before, sent)
         assert not contradicts(before, not_sent)
         if {sent.outcome, not_sent.outcome} in ({Outcome.ALLOW}, {Outcome.EXPLICIT_DENY}):

@@ -10,7 +10,7 @@ from keypost.policy.render import render_policy
 from keypost.unknown import Unread, Why, build_unknown
 
 UNREAD = Unread(Why.UNKNOWN_VALUE, "something")
-ALLOW = {"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*"}
+ALLOW: dict[str, object] = {"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*"}
 
 
 def build(**statement: object) -> dict[str, object]:
@@ -153,7 +153,7 @@ def test_unread_parts_are_kept(part: dict[str, object]) -> None:
 
 def test_an_unread_statement_is_kept_beside_the_others() -> None:
     policy = parse_policy({"Id": "x", "Statement": [UNREAD, {**ALLOW, "Sid": "one"}]})
-    assert (policy.unread, policy.id, policy.statements[0].index) == ((UNREAD,), "x", 1)
+    assert (policy.unread, policy.id, policy.statements[0].number) == ((UNREAD,), "x", 1)
     assert render_policy(policy)["Statement"] == [{**ALLOW, "Sid": "one"}, UNREAD]
 
 

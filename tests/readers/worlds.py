@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from keypost.estate.estate import Estate
 from keypost.estate.kind import Kind
 from keypost.estate.references import References
-from keypost.estate.resource import Encryption, Key, Resource, Role
+from keypost.estate.resource import Encryption, Resource
 from keypost.policy.document import Policy
 from keypost.unknown import Unread, has_unknown
 
@@ -23,7 +23,7 @@ def describe(estate: Estate) -> dict[str, object]:
 
 
 def _name(resource: Resource) -> str:
-    if isinstance(resource, Key) and resource.aliases:
+    if resource.is_key and resource.aliases:
         return resource.aliases[0]
     return "?" if has_unknown(resource.name) else resource.name
 
@@ -36,7 +36,7 @@ def _describe(resource: Resource) -> dict[str, object]:
         described["encryption"] = [resource.encryption.mode.value, resource.encryption.key]
     if resource.policy is not None:
         described["policy"] = _statements(resource.policy)
-    if isinstance(resource, Role):
+    if resource.is_principal:
         described["identity"] = [_statements(policy) for policy in resource.identity]
         described["trust"] = None if resource.trust is None else _statements(resource.trust)
     return described

@@ -1,7 +1,5 @@
 """Checked deliveries made by hand: what reports are tried on."""
 
-from dataclasses import replace
-
 from keypost.catalogue.declare import Call, Evidence, Failure, Part, Path, Service
 from keypost.checker.verdict import (
     CallVerdict,
@@ -15,7 +13,7 @@ from keypost.checker.verdict import (
 )
 from keypost.estate.estate import Assumption, Gap, Suppression, Wire
 from keypost.estate.kind import Kind
-from keypost.estate.resource import Encryption, Key, Resource, Sse
+from keypost.estate.resource import Encryption, Resource, Sse
 from keypost.origin import Origin
 from keypost.policy.decision import Decision, Step
 from keypost.policy.document import Effect
@@ -46,8 +44,7 @@ ALARM_TO_TOPIC = Path(
     evidence=Evidence.DOCUMENTED,
     documented_by=(),
 )
-BACKUP_TO_VAULT = replace(
-    ALARM_TO_TOPIC,
+BACKUP_TO_VAULT = ALARM_TO_TOPIC._replace(
     id="backup-to-vault-fully-managed",
     title=Text(en="AWS Backup to backup vault", ja="AWS Backup からバックアップボールトへ"),
     target=Kind.VAULT,
@@ -143,8 +140,8 @@ DENIED = Decision(
 TOPIC = resource(Kind.TOPIC, "Alerts", 12, arn=f"arn:aws:sns:us-east-1:{ACCOUNT}:alerts")
 PLAIN_TOPIC = resource(Kind.TOPIC, "Plain", 60)
 VAULT = resource(Kind.VAULT, "Vault", 80)
-MANAGED_KEY = Key(Kind.KEY, "alias/aws/sns", "", facts=KeyFacts(KeyManager.AWS))
-OWN_KEY = Key(Kind.KEY, "VaultKey", f"arn:aws:kms:us-east-1:{ACCOUNT}:key/VaultKey", stack=TEMPLATE, origin=at(64))
+MANAGED_KEY = Resource(Kind.KEY, "alias/aws/sns", "", facts=KeyFacts(KeyManager.AWS))
+OWN_KEY = Resource(Kind.KEY, "VaultKey", f"arn:aws:kms:us-east-1:{ACCOUNT}:key/VaultKey", stack=TEMPLATE, origin=at(64))
 BY_MANAGED_KEY = Encryption(Sse.KMS, key="alias/aws/sns", origin=at(15))
 BY_OWN_KEY = Encryption(Sse.KMS, key="VaultKey", origin=at(83))
 
@@ -253,8 +250,8 @@ def everything() -> CheckResult:
 
 def suppressed() -> CheckResult:
     """Return a result whose only failure is accepted."""
-    delivery = replace(backup_fails(), suppressed=ACCEPTED, findings=(0,))
-    finding = replace(DENY_FINDING, suppressed=ACCEPTED, deliveries=(0,))
+    delivery = backup_fails()._replace(suppressed=ACCEPTED, findings=(0,))
+    finding = DENY_FINDING._replace(suppressed=ACCEPTED, deliveries=(0,))
     return CheckResult((delivery,), (finding,), (), (TEMPLATE,))
 
 

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from keypost.checker.verdict import Need, NeedKind
@@ -28,28 +26,28 @@ def test_a_miss_names_the_nearest_statement() -> None:
 
 
 def test_of_equals_the_first_statement_is_the_nearest() -> None:
-    decision = replace(samples.NEAR_MISS, trace=samples.NEAR_MISS.trace[:1] * 2)
+    decision = samples.NEAR_MISS._replace(trace=samples.NEAR_MISS.trace[:1] * 2)
     assert "statement 1 (monitoring/template.yaml:41) of the key policy: it names an account" in explain(decision)
 
 
 def test_a_statement_for_services_is_nearer_than_the_accounts() -> None:
     account = samples.NEAR_MISS.trace[0]
-    events = replace(account, sid="AllowEvents", reason=Reason.SERVICE_NOT_LISTED, expected=("events.amazonaws.com",))
-    decision = replace(samples.NEAR_MISS, trace=(account, events))
+    events = account._replace(sid="AllowEvents", reason=Reason.SERVICE_NOT_LISTED, expected=("events.amazonaws.com",))
+    decision = samples.NEAR_MISS._replace(trace=(account, events))
     assert "of the key policy: its principals (`events.amazonaws.com`) don't include" in explain(decision)
 
 
 def test_that_the_account_lets_no_service_in_isnt_said_beside_a_finding() -> None:
-    decision = replace(samples.NEAR_MISS, trace=samples.NEAR_MISS.trace[:1])
+    decision = samples.NEAR_MISS._replace(trace=samples.NEAR_MISS.trace[:1])
     assert explain_statements(samples.call(samples.DECRYPT, decision)) is None
     assert "it names an account" in explain(decision)
 
 
 def test_a_policy_of_aws_has_no_place() -> None:
-    step = replace(
-        samples.NEAR_MISS.trace[1], policy=PolicyKind.IDENTITY, origin=Origin(pointer="/Statement/0"), sid=None
+    step = samples.NEAR_MISS.trace[1]._replace(
+        policy=PolicyKind.IDENTITY, origin=Origin(pointer="/Statement/0"), sid=None
     )
-    decision = replace(samples.NEAR_MISS, trace=(step,))
+    decision = samples.NEAR_MISS._replace(trace=(step,))
     assert "The nearest is statement 2 of the policies of the caller: its condition" in explain(decision)
 
 
@@ -64,8 +62,8 @@ def test_a_deny_says_which_test_holds_and_why() -> None:
 
 
 def test_a_deny_on_everything_needs_no_second_sentence() -> None:
-    step = replace(samples.DENIED.trace[0], reason=Reason.ALL_ELEMENTS_MATCH, element=None)
-    assert "In statement" not in explain(replace(samples.DENIED, trace=(step,)))
+    step = samples.DENIED.trace[0]._replace(reason=Reason.ALL_ELEMENTS_MATCH, element=None)
+    assert "In statement" not in explain(samples.DENIED._replace(trace=(step,)))
 
 
 def test_an_open_decision_names_the_statement_that_is_open() -> None:

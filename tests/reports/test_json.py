@@ -1,5 +1,4 @@
 import json
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -86,7 +85,7 @@ def test_no_key_is_null() -> None:
 
 
 def test_a_key_that_nobody_found_has_its_reference() -> None:
-    delivery = replace(samples.alarm_works(), encryption=Encryption(Sse.KMS, key="alias/other"))
+    delivery = samples.alarm_works()._replace(encryption=Encryption(Sse.KMS, key="alias/other"))
     assert read(CheckResult((delivery,), ()))["deliveries"][0]["key"] == {
         "id": "alias/other",
         "arn": None,
@@ -95,21 +94,21 @@ def test_a_key_that_nobody_found_has_its_reference() -> None:
 
 
 def test_the_manager_of_a_key_outside_isnt_guessed() -> None:
-    outside = replace(samples.OWN_KEY, membership=Membership.OUTSIDE)
-    delivery = replace(samples.backup_fails(), key=outside, findings=())
+    outside = samples.OWN_KEY._replace(membership=Membership.OUTSIDE)
+    delivery = samples.backup_fails()._replace(key=outside, findings=())
     assert read(CheckResult((delivery,), ()))["deliveries"][0]["key"]["manager"] is None
 
 
 def test_a_call_without_a_known_caller_has_null() -> None:
-    unsure = replace(samples.alarm_works().calls[0], request=None)
-    delivery = replace(samples.alarm_works(), calls=(unsure,))
+    unsure = samples.alarm_works().calls[0]._replace(request=None)
+    delivery = samples.alarm_works()._replace(calls=(unsure,))
     call = read(CheckResult((delivery,), ()))["deliveries"][0]["calls"][0]
     assert (call["principal"], call["resource"], call["action"]) == (None, None, "sns:Publish")
 
 
 def test_related_places_are_there() -> None:
     related = Related(Text(en="the other", ja="もう一方"), samples.at(7))
-    finding = replace(samples.DENY_FINDING, related=(related,), deliveries=())
+    finding = samples.DENY_FINDING._replace(related=(related,), deliveries=())
     assert read(CheckResult((), (finding,)))["findings"][0]["related"] == [
         {"message": {"en": "the other", "ja": "もう一方"}, "location": {"file": samples.TEMPLATE, "line": 7}}
     ]

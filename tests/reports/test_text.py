@@ -1,6 +1,5 @@
 import io
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -34,13 +33,13 @@ def test_the_summary_stands_last() -> None:
 
 
 def test_failures_stand_first() -> None:
-    result = check(samples.alarm_works(), samples.alarm_depends(), replace(samples.backup_fails(), findings=()))
+    result = check(samples.alarm_works(), samples.alarm_depends(), samples.backup_fails()._replace(findings=()))
     text = render(result)
     assert text.index("FAILS") < text.index("DEPENDS") < text.index("WORKS")
 
 
 def test_equal_failures_are_told_once() -> None:
-    result = replace(samples.everything(), deliveries=tuple(samples.alarm_fails(f"A{n}", n) for n in range(1, 12)))
+    result = samples.everything()._replace(deliveries=tuple(samples.alarm_fails(f"A{n}", n) for n in range(1, 12)))
     text = render(result)
     assert "CloudWatch alarm to SNS topic: 11 deliveries" in text
     assert text.count("fault") == 1
@@ -48,13 +47,13 @@ def test_equal_failures_are_told_once() -> None:
 
 
 def test_where_failures_of_a_path_show_is_told_once() -> None:
-    other = replace(samples.alarm_fails("Other"), target=samples.PLAIN_TOPIC)
-    text = render(replace(samples.everything(), deliveries=(samples.alarm_fails(), other)))
+    other = samples.alarm_fails("Other")._replace(target=samples.PLAIN_TOPIC)
+    text = render(samples.everything()._replace(deliveries=(samples.alarm_fails(), other)))
     assert (text.count("look in  alarm history"), text.count("shows ")) == (1, 2)
 
 
 def test_a_failure_without_a_finding_is_explained_all_the_same() -> None:
-    text = render(check(replace(samples.alarm_fails(), findings=())))
+    text = render(check(samples.alarm_fails()._replace(findings=())))
     assert "AWS manages this key." in text
     assert "place    monitoring/template.yaml:15" in text
 
@@ -73,8 +72,8 @@ def test_an_accepted_failure_says_why_and_until_when() -> None:
 
 
 def test_a_suppression_without_end_says_so() -> None:
-    forever = replace(samples.suppressed().deliveries[0], suppressed=replace(samples.ACCEPTED, until=None))
-    assert "期限なし" in render(check(replace(forever, findings=())), language="ja")
+    forever = samples.suppressed().deliveries[0]._replace(suppressed=samples.ACCEPTED._replace(until=None))
+    assert "期限なし" in render(check(forever._replace(findings=())), language="ja")
 
 
 def test_an_empty_run_says_what_was_read_and_looked_for() -> None:
@@ -96,14 +95,14 @@ def test_gaps_stand_together_by_reason_with_their_places() -> None:
 
 
 def test_a_finding_that_stops_nothing_stands_apart() -> None:
-    idle = replace(samples.DENY_FINDING, rule="statement-without-effect", severity=Severity.NOTE, deliveries=())
+    idle = samples.DENY_FINDING._replace(rule="statement-without-effect", severity=Severity.NOTE, deliveries=())
     text = render(check(samples.alarm_works(), findings=(idle,)))
     assert text.index("WORKS") < text.index("Also found") < text.index("rule   statement-without-effect")
 
 
 def test_many_needs_are_counted() -> None:
     needs = tuple(Need(NeedKind.INPUT_VALUE, f"P{n}") for n in range(5))
-    assert "and 2 more" in render(check(replace(samples.alarm_depends(), needs=needs)))
+    assert "and 2 more" in render(check(samples.alarm_depends()._replace(needs=needs)))
 
 
 @pytest.mark.parametrize(
@@ -132,16 +131,15 @@ def test_lines_stay_within_the_width(language: str, width: int) -> None:
 
 def test_arns_are_never_cut() -> None:
     arn = "arn:aws:sns:ap-northeast-1:111122223333:" + "x" * 256
-    source = replace(samples.alarm_fails().source, id=arn)
-    assert arn in render(check(replace(samples.alarm_fails(), source=source, findings=())), width=60)
+    source = samples.alarm_fails().source._replace(id=arn)
+    assert arn in render(check(samples.alarm_fails()._replace(source=source, findings=())), width=60)
 
 
 def test_hostile_names_are_shown_as_escapes() -> None:
     evil = "\x1b]0;owned\x07\u202e\nWORKS"
-    delivery = replace(
-        samples.alarm_fails(),
-        source=replace(samples.alarm_fails().source, id=evil),
-        target=replace(samples.TOPIC, id=evil),
+    delivery = samples.alarm_fails()._replace(
+        source=samples.alarm_fails().source._replace(id=evil),
+        target=samples.TOPIC._replace(id=evil),
         findings=(),
     )
     text = render(check(delivery, gaps=(Gap(evil, Text(en=evil, ja=evil)),)))
@@ -178,12 +176,12 @@ def test_a_page_doesnt_begin_with_an_empty_line() -> None:
 
 
 def test_the_scope_counts_what_the_input_holds() -> None:
-    reading = replace(build_reading([samples.TOPIC, samples.VAULT]), files=("a.yaml",))
-    assert measure(replace(reading, cases=reading.cases * 2)) == Scope(files=1, resources=2)
+    reading = build_reading([samples.TOPIC, samples.VAULT])._replace(files=("a.yaml",))
+    assert measure(reading._replace(cases=reading.cases * 2)) == Scope(files=1, resources=2)
 
 
 def test_verdicts_of_accepted_deliveries_ask_for_no_attention() -> None:
-    accepted = replace(samples.backup_fails(), suppressed=samples.ACCEPTED, findings=())
+    accepted = samples.backup_fails()._replace(suppressed=samples.ACCEPTED, findings=())
     text = render(check(accepted, samples.alarm_depends()))
     assert text.index("DEPENDS") < text.index("accepted")
     assert accepted.verdict is Verdict.FAILS

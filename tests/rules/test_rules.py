@@ -5,7 +5,7 @@ that line), `works` and `depends` (it isn't reported). `states` tells the states
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from keypost.checker.rules.registry import RULES
 from keypost.checker.verdict import CheckResult
 from keypost.estate.estate import Case as EstateCase
 from keypost.estate.estate import Reading
-from keypost.estate.resource import Key, Resource
+from keypost.estate.resource import Resource
 from keypost.policy.request import KeyState
 from keypost.unknown import Unread, Why
 from tests.spec.deliveries.cases import Case, build_case
@@ -88,17 +88,17 @@ def check_with_states(one: RuleCase, *, folder: Path) -> CheckResult:
 
 def settle_states(reading: Reading, states: Mapping[str, str | None]) -> Reading:
     """Tell the states of keys as a reader of a live account does."""
-    return replace(reading, cases=tuple(_settle_case(case, states) for case in reading.cases))
+    return reading._replace(cases=tuple(_settle_case(case, states) for case in reading.cases))
 
 
 def _settle_case(case: EstateCase, states: Mapping[str, str | None]) -> EstateCase:
     resources = tuple(_settle_key(resource, states) for resource in case.estate.resources)
-    return replace(case, estate=replace(case.estate, resources=resources))
+    return case._replace(estate=case.estate._replace(resources=resources))
 
 
 def _settle_key(resource: Resource, states: Mapping[str, str | None]) -> Resource:
-    if not isinstance(resource, Key) or resource.id not in states:
+    if not resource.is_key or resource.id not in states:
         return resource
     told = states[resource.id]
     state = Unread(Why.ACCESS_DENIED, f"state of {resource.id}") if told is None else KeyState(told)
-    return replace(resource, facts=replace(resource.facts, state=state))
+    return resource._replace(facts=resource.facts._replace(state=state))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from keypost.arn import parse_arn
 from keypost.catalogue.all import paths_for
-from keypost.catalogue.declare import AssumedRole, Caller, KeyOf, Path, RoleThenService
+from keypost.catalogue.declare import AssumedRole, Call, Caller, KeyOf, Part, Path, RoleThenService
 from keypost.checker.verdict import Need, NeedKind
 from keypost.estate.estate import Estate, Wire
 from keypost.estate.kind import Kind
@@ -28,6 +28,10 @@ class Connection(NamedTuple):
     key: Resource | None = None
     role: Resource | None = None
     needs: tuple[Need, ...] = ()
+
+    def owner_of(self, call: Call) -> Resource | None:
+        """Return the resource that the call is made on, whose policy speaks about it."""
+        return self.key if call.on is Part.TARGET_KEY else self.target
 
 
 def build_connections(estate: Estate) -> Iterator[Connection]:

@@ -81,10 +81,9 @@ class Decider:
 
     def _ask(self, request: Request, call: Call, connection: Connection) -> Decision:
         """Ask the engine; the trace is built only where something didn't simply work."""
-        owner = connection.key if call.on is Part.TARGET_KEY else connection.target
         if call.on is Part.TARGET_KEY and _lies_elsewhere(connection):
             return Decision(Outcome.IMPLICIT_DENY, Reason.KEY_IN_OTHER_REGION, PolicyKind.RESOURCE)
-        authorizer = self._authorizer(owner, connection.role, _made_grants(call, request))
+        authorizer = self._authorizer(connection.owner_of(call), connection.role, _made_grants(call, request))
         return authorizer.explain_unless_allowed(request)
 
     def _authorizer(self, owner: Resource | None, role: Resource | None, made: tuple[Grant, ...]) -> Authorizer:
@@ -148,7 +147,7 @@ def _weigh(decision: Decision, call: Call, connection: Connection) -> tuple[Verd
     if decision.outcome is Outcome.ALLOW or (decision.outcome in _DENIALS and call.necessity is Necessity.RECOMMENDED):
         return Verdict.WORKS, ()
     if decision.outcome is Outcome.UNDECIDED:
-        return Verdict.DEPENDS, needs_of(decision, connection)
+        return Verdict.DEPENDS, needs_of(decision, connection, owner=connection.owner_of(call))
     doubts = tuple(_doubts(decision, call, connection))
     unsure = bool(doubts) or is_made(call, connection) is None
     return (Verdict.DEPENDS if unsure else Verdict.FAILS), doubts

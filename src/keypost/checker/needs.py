@@ -3,7 +3,7 @@
 from keypost.checker.connect import Connection
 from keypost.checker.requests import ANYTHING
 from keypost.checker.verdict import Need, NeedKind
-from keypost.estate.resource import Membership
+from keypost.estate.resource import Resource
 from keypost.policy.decision import Decision
 from keypost.policy.decision import Need as PolicyNeed
 from keypost.policy.decision import NeedKind as PolicyNeedKind
@@ -19,9 +19,9 @@ _KINDS = {
 }
 
 
-def needs_of(decision: Decision, connection: Connection) -> tuple[Need, ...]:
-    """Return what would settle an undecided call, in the delivery's words."""
-    needs = tuple(dict.fromkeys(_translate(need, connection) for need in decision.needs))
+def needs_of(decision: Decision, connection: Connection, *, owner: Resource | None) -> tuple[Need, ...]:
+    """Return what would settle an undecided call on `owner`, in the delivery's words."""
+    needs = tuple(dict.fromkeys(_translate(need, connection, owner) for need in decision.needs))
     silent = _names_nobody_gives(connection)
     return tuple(need for need in needs if need.kind is not NeedKind.INPUT_VALUE or need.fact not in silent) or needs
 
@@ -38,17 +38,10 @@ def unread_need(kind: NeedKind, unread: Unread, connection: Connection) -> Need:
     return Need(kind, render_unknown(unread.subject), connection.wire.origin)
 
 
-def _translate(need: PolicyNeed, connection: Connection) -> Need:
-    """A policy that isn't in the input is needed by the name of its resource."""
+def _translate(need: PolicyNeed, connection: Connection, owner: Resource | None) -> Need:
+    """A policy that isn't in the input is needed by the name of what it is attached to."""
     kind = _KINDS[need.kind]
-    if need.kind is PolicyNeedKind.POLICY:
-        return Need(kind, _policy_owner(need, connection), need.origin)
+    attached = {"resource": owner, "identity": connection.role, "permissionsBoundary": connection.role}.get(need.name)
+    if need.kind is PolicyNeedKind.POLICY and attached is not None:
+        return Need(kind, render_unknown(attached.id), need.origin)
     return Need(kind, render_unknown(need.name), need.origin)
-
-
-def _policy_owner(need: PolicyNeed, connection: Connection) -> str:
-    outside = (connection.key, connection.target, connection.role)
-    for resource in outside:
-        if resource is not None and resource.membership is Membership.OUTSIDE:
-            return render_unknown(resource.id)
-    return render_unknown(need.name)

@@ -71,8 +71,7 @@ def build_request(call: Call, connection: Connection, caller: Caller) -> Request
         return None
     declared = _declared(call, connection, caller)
     context, uncertain = _sent(declared, connection)
-    on_key = call.on is Part.TARGET_KEY
-    owner = connection.key if on_key else connection.target
+    owner = connection.owner_of(call)
     return Request(
         principal=principal,
         action=call.action,

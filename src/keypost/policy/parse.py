@@ -247,7 +247,7 @@ _FORMS = {form.value: form for form in PrincipalForm if form is not PrincipalFor
 
 def _items(value: object, at: Pointer) -> Iterator[tuple[Pointer, int, object]]:
     """Return the parts of a list, or the one value that stands in its place."""
-    if isinstance(value, list | tuple):
+    if isinstance(value, list):
         for index, part in enumerate(value):
             yield (*at, index), index, part
     else:

@@ -1,12 +1,14 @@
 """Why a decision is what it is: one step for every statement and grant, and what would settle the open ones."""
 
+from collections.abc import Iterable
+
 from keypost.policy.admission import Audience
 from keypost.policy.conditions.evaluate import is_negated, keys_of
 from keypost.policy.conditions.operators import NULL, OPERATORS, Spelling, join_operator
 from keypost.policy.context import encryption_context, is_forwarded
 from keypost.policy.decision import Decision, Need, NeedKind, Step
 from keypost.policy.document import Condition, Effect, Listing, Quantifier
-from keypost.policy.facts import Facts, Unsettled
+from keypost.policy.facts import Doubt, Facts, Unsettled
 from keypost.policy.grants import match_grant
 from keypost.policy.key_policy import check_spec, check_state
 from keypost.policy.listings import explain_resource
@@ -113,12 +115,20 @@ class _Finding:
         self.parts = parts
 
 
+# Why a statement applies that nobody meant to apply here, or applies in another way than it seems to.
+_TELLING = (
+    Reason.ACCOUNT_DELEGATES,
+    Reason.KEY_ABSENT_SO_NEGATED_HOLDS,
+    Reason.KEY_ABSENT_SO_IF_EXISTS_HOLDS,
+)
+
+
 def _explain_statement(source: CompiledStatement, target: Target, facts: Facts) -> Step:
     """Return the step of the first element that fails, else of the first that can't be told."""
     findings = [*_explain_elements(source, target, facts), *_explain_conditions(source, facts)]
     telling = next((one for one in findings if one.answer is False), None)
     telling = telling or next((one for one in findings if one.answer is None), None)
-    telling = telling or next((one for one in findings if one.reason is Reason.ACCOUNT_DELEGATES), None)
+    telling = telling or next((one for one in findings if one.reason in _TELLING), None)
     needs = tuple(need for one in findings if one.answer is None for need in one.parts.get("needs", ()))  # type: ignore[attr-defined]
     points = tuple(point for one in findings for point in one.parts.get("open_points", ()))  # type: ignore[attr-defined]
     statement = source.statement
@@ -226,6 +236,8 @@ def _explain_conditions(source: CompiledStatement, facts: Facts) -> list[_Findin
 
 def _explain_condition(condition: Condition, answer: Tri, source: CompiledStatement, facts: Facts) -> _Finding:
     found = facts.get(condition.key.lower())
+    if isinstance(found, Unsettled) and found.doubt is Doubt.NOT_THE_CUSTOMERS:
+        found = None  # whatever AWS sends there, for the customer's policy the key is as good as absent
     actual = None if not found else found.values if isinstance(found, Unsettled) else found
     loose = condition.quantifier is Quantifier.NONE and condition.operator != NULL and len(actual or ()) > 1
     points = (OpenPoint.SET_OPERATOR_MISSING,) if loose and not isinstance(found, Unsettled) else ()
@@ -270,8 +282,10 @@ def _reason_of_absent(condition: Condition, answer: Tri) -> Reason:
 def _needs_of_condition(condition: Condition, source: CompiledStatement, facts: Facts) -> tuple[Need, ...]:
     """Return what would settle the test: a context key, an open point, or a value of the input."""
     needs: list[Need] = []
+    carried: list[str] = []
     for key in sorted(keys_of(condition, version=source.version)):
         found = facts.get(key)
+        carried += found.values if isinstance(found, Unsettled) else found or ()
         name = condition.key if key == condition.key.lower() else key
         if isinstance(found, Unsettled):
             point = found.open_point
@@ -280,13 +294,18 @@ def _needs_of_condition(condition: Condition, source: CompiledStatement, facts: 
                 if point
                 else Need(NeedKind.CONTEXT_KEY, name, condition.origin)
             )
-        elif found:
-            needs += _needs_of_texts(*found)
-    needs += _needs_of_texts(*condition.values)
+    needs += _needs_of_difference(condition.values, carried)
     needs += _needs_of_unread(condition.unread, condition.key)
     if not needs:
         needs.append(_last_resort(condition, facts))
     return tuple(needs)
+
+
+def _needs_of_difference(expected: Iterable[str], actual: Iterable[str]) -> list[Need]:
+    """Name the unknown parts of one side alone: what stands on both sides is equal to itself."""
+    sides = [dict.fromkeys(part.name for text in side for part in unknowns_in(text)) for side in (actual, expected)]
+    names = [name for side in sides for name in side if sum(name in other for other in sides) == 1]
+    return [Need(NeedKind.INPUT_VALUE, name) for name in names]
 
 
 def _last_resort(condition: Condition, facts: Facts) -> Need:

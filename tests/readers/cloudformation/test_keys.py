@@ -7,16 +7,16 @@ import pytest
 
 from keypost.estate.kind import Kind
 from keypost.estate.references import Match, References
-from keypost.estate.resource import Key, Membership
+from keypost.estate.resource import Membership, Resource
 from keypost.policy.document import Policy
 from keypost.policy.request import KeyManager, KeyState
 from keypost.unknown import Unread, Why
 from tests.readers.reading import POLICY, one, read, read_resources
 
 
-def key(folder: Path, properties: dict[str, object]) -> Key:
+def key(folder: Path, properties: dict[str, object]) -> Resource:
     found = one(read_resources(folder, {"It": {"Type": "AWS::KMS::Key", "Properties": properties}}), "It")
-    assert isinstance(found, Key)
+    assert found.is_key
     return found
 
 
@@ -60,7 +60,7 @@ def test_an_open_state_is_unread(tmp_path: Path) -> None:
         "Resources": {"It": {"Type": "AWS::KMS::Key", "Properties": {"Enabled": {"Ref": "On"}}}},
     }
     found = one(read_resources(tmp_path, template), "It")
-    assert isinstance(found, Key)
+    assert found.is_key
     assert found.facts.state == Unread(Why.UNKNOWN_VALUE, "On")
 
 
@@ -103,7 +103,7 @@ def test_aliases_are_the_keys(tmp_path: Path) -> None:
     }
     estate = read_resources(tmp_path, resources)
     found = one(estate, "It")
-    assert isinstance(found, Key)
+    assert found.is_key
     assert found.aliases == ("alias/one", "alias/two")
 
 
@@ -115,13 +115,13 @@ def test_an_alias_of_a_key_outside_tells_which_key(tmp_path: Path) -> None:
     )
     found = References(estate.resources).find("alias/app", kinds=(Kind.KEY,), near=one(estate, "T"))
     assert (found.match, found.resource.id, found.resource.membership) == (Match.CERTAIN, arn, Membership.OUTSIDE)
-    assert isinstance(found.resource, Key)
+    assert found.resource.is_key
     assert found.resource.aliases == ("alias/app", "alias/app2")
 
 
 def test_a_replica_has_a_policy_of_its_own(tmp_path: Path) -> None:
     properties = {"PrimaryKeyArn": "arn:aws:kms:us-east-1:111122223333:key/mrk-1", "KeyPolicy": POLICY}
     found = one(read_resources(tmp_path, {"It": {"Type": "AWS::KMS::ReplicaKey", "Properties": properties}}), "It")
-    assert isinstance(found, Key)
+    assert found.is_key
     assert found.kind is Kind.REPLICA_KEY
     assert isinstance(found.policy, Policy)

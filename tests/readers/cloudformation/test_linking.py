@@ -8,7 +8,7 @@ import pytest
 from keypost.estate.estate import Estate, Reading
 from keypost.estate.kind import Kind
 from keypost.estate.references import Match, References
-from keypost.estate.resource import Encryption, Key
+from keypost.estate.resource import Encryption
 from keypost.unknown import Unread, Why
 from tests.readers.reading import ACCOUNT, OPEN, one, read, show
 
@@ -167,7 +167,7 @@ def test_one_template_nested_twice_makes_two_of_everything(tmp_path: Path) -> No
 def test_a_circle_of_nested_stacks_is_cut_with_a_gap(tmp_path: Path) -> None:
     reading = read(tmp_path, {"a.json": {"B": nested("b.json"), "K": KEY}, "b.json": {"A": nested("a.json")}})
     assert any("circle" in gap.why.en for gap in reading.gaps)
-    assert any(isinstance(resource, Key) for resource in estate_of(reading).resources)
+    assert any(resource.is_key for resource in estate_of(reading).resources)
 
 
 def test_a_template_that_nests_itself_is_cut_with_a_gap(tmp_path: Path) -> None:

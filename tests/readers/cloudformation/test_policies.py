@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from keypost.estate.estate import Estate
-from keypost.estate.resource import Role
+from keypost.estate.resource import Resource
 from keypost.policy.document import Policy, PrincipalForm
 from keypost.readers.cloudformation.builders.topics import DEFAULT_POLICY_ID
 from keypost.readers.options import ReadOptions
@@ -204,13 +204,13 @@ def role(properties: dict[str, object], **others: object) -> dict[str, object]:
     return {"It": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": TRUST, **properties}}, **others}
 
 
-def identity(folder: Path, resources: dict[str, object], *, options: ReadOptions = OPEN) -> Role:
+def identity(folder: Path, resources: dict[str, object], *, options: ReadOptions = OPEN) -> Resource:
     found = one(read_resources(folder, resources, options=options), "It")
-    assert isinstance(found, Role)
+    assert found.is_principal
     return found
 
 
-def actions(found: Role) -> list[object]:
+def actions(found: Resource) -> list[object]:
     listed: list[object] = []
     for policy in found.identity:
         if isinstance(policy, Policy):

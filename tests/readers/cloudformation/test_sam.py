@@ -8,7 +8,6 @@ import pytest
 from keypost.estate.estate import Reading
 from keypost.estate.kind import Kind
 from keypost.estate.references import References
-from keypost.estate.resource import Role
 from keypost.policy.document import Policy
 from tests.readers.reading import links, one, read
 
@@ -60,7 +59,7 @@ def test_the_transform_makes_functions_roles_and_mappings(tmp_path: Path) -> Non
     (wire,) = estate.wires
     assert isinstance(wire.role, str)
     role = References(estate.resources).find(wire.role, kinds=(Kind.ROLE,), near=wire.holder).resource
-    assert isinstance(role, Role)
+    assert role.is_principal
     assert role.id == "WorkerRole"
     assert len(role.identity) == 4  # logs, polling, SNS, and the statement above
     assert all(isinstance(policy, Policy) for policy in role.identity)
