@@ -152,9 +152,10 @@ def test_unread_parts_are_kept(part: dict[str, object]) -> None:
 
 
 def test_an_unread_statement_is_kept_beside_the_others() -> None:
-    policy = parse_policy({"Id": "x", "Statement": [UNREAD, {**ALLOW, "Sid": "one"}]})
+    statements: list[object] = [UNREAD, {**ALLOW, "Sid": "one"}]
+    policy = parse_policy({"Id": "x", "Statement": statements})
     assert (policy.unread, policy.id, policy.statements[0].number) == ((UNREAD,), "x", 1)
-    assert render_policy(policy)["Statement"] == [{**ALLOW, "Sid": "one"}, UNREAD]
+    assert render_policy(policy)["Statement"] == [statements[1], UNREAD]
 
 
 def test_every_form_of_principal_is_rendered_again() -> None:

@@ -84,7 +84,7 @@ class Decider:
         if call.on is Part.TARGET_KEY and _lies_elsewhere(connection):
             return Decision(Outcome.IMPLICIT_DENY, Reason.KEY_IN_OTHER_REGION, PolicyKind.RESOURCE)
         authorizer = self._authorizer(connection.owner_of(call), connection.role, _made_grants(call, request))
-        return authorizer.explain_unless_allowed(request)
+        return authorizer.explain_denial(request)
 
     def _authorizer(self, owner: Resource | None, role: Resource | None, made: tuple[Grant, ...]) -> Authorizer:
         handle = (id(owner), id(role), made)

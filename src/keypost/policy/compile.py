@@ -11,7 +11,7 @@ from keypost.policy.plan import Plan, weigh
 from keypost.policy.planning import CompiledPolicies, build_plan
 from keypost.policy.reasons import OpenPoint, Outcome, Reason
 from keypost.policy.request import KeyFacts, Policies, Request
-from keypost.policy.trace import find_needs, find_open_points, trace_request
+from keypost.policy.trace import find_needs, find_open_points, trace_open, trace_request
 
 # Plans kept before all are dropped: requests of one run repeat, those of a hostile one must not fill the memory.
 _MOST_PLANS = 4096
@@ -42,12 +42,12 @@ class Authorizer:
         """Return the same decision with a step for every statement and grant that was looked at."""
         return self._explain(request, self._settle(request))
 
-    def explain_unless_allowed(self, request: Request) -> Decision:
-        """Return the decision, with its trace only where it isn't ALLOW: nobody asks why something works."""
+    def explain_denial(self, request: Request) -> Decision:
+        """Return the decision, with its trace where it is a denial: nobody asks why something works."""
         decision = self._settle(request)
-        if decision is not None and decision.outcome is Outcome.ALLOW:
-            return decision
-        return self._explain(request, decision)
+        if decision is None:
+            return self._undecided(self._plan(request), request)
+        return decision if decision.outcome is Outcome.ALLOW else self._explain(request, decision)
 
     def _settle(self, request: Request) -> Decision | None:
         """Return the decision, or None where it can't be told."""
@@ -112,7 +112,7 @@ class Authorizer:
 
     def _undecided(self, plan: Plan, request: Request) -> Decision:
         facts = gather_facts(plan.derived, request=request, wanted=plan.keys)
-        return _leave_open(find_needs(trace_request(plan, self._compiled, facts), plan, self._compiled, facts))
+        return _leave_open(find_needs(trace_open(plan, self._compiled, facts), plan, self._compiled, facts))
 
 
 def _leave_open(needs: tuple[Need, ...]) -> Decision:

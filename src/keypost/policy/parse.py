@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from enum import Enum
 
-from keypost.origin import Locate, Origin, Pointer, locate_by_pointer
+from keypost.origin import LateOrigin, Locate, Origin, Pointer, locate_by_pointer
 from keypost.policy.conditions.operators import split_operator
 from keypost.policy.document import (
     Condition,
@@ -76,7 +76,7 @@ class _Reader:
     """Reads one document; knows where each part stands."""
 
     def __init__(self, locate: Locate) -> None:
-        self._locate = locate
+        self._tell = locate
 
     def read_policy(self, data: Mapping[object, object]) -> Policy:
         version, flaws = self._read_version(data.get("Version"))
@@ -99,6 +99,9 @@ class _Reader:
             unread=tuple(unread),
             flaws=flaws,
         )
+
+    def _locate(self, pointer: Pointer) -> Origin:
+        return LateOrigin(self._tell, pointer)
 
     def _read_version(self, value: object) -> tuple[Version, tuple[Flaw, ...]]:
         if value is None:

@@ -59,7 +59,19 @@ class Target:
 class CompiledStatement:
     """A statement with its tests, ready to be bound to a target."""
 
-    __slots__ = ("_resource", "_varying", "document", "keys", "kind", "statement", "tests", "version")
+    __slots__ = (
+        "_asked",
+        "_audience",
+        "_resource",
+        "_static",
+        "_varying",
+        "document",
+        "keys",
+        "kind",
+        "statement",
+        "tests",
+        "version",
+    )
 
     def __init__(self, statement: Statement, *, kind: PolicyKind, document: int, version: Version) -> None:
         """Compile the statement; `document` counts the policies of its kind."""
@@ -78,12 +90,15 @@ class CompiledStatement:
         self.keys = varying.union(*(keys for _, keys in self.tests))
         self._varying = varying
         self._resource: ResourceTest = compile_resource(statement.resources, version=version)
+        # The last target asked about, and what was answered: a plan asks several times about its one target.
+        self._asked: Target | None = None
+        self._audience = ATTACHED
+        self._static: Tri = None
 
     def audience(self, target: Target) -> Audience:
         """Return how the statement reaches the caller."""
-        if self.kind in ATTACHED_KINDS and self.statement.principals is None:
-            return ATTACHED
-        return find_audience(self.statement, caller=target.caller, bounded=target.bounded)
+        self._ask(target)
+        return self._audience
 
     def covers_action(self, target: Target) -> Tri:
         """Tell whether the statement is about the action."""
@@ -98,8 +113,24 @@ class CompiledStatement:
 
     def static(self, target: Target) -> Tri:
         """Tell whether action and resource match, as far as that doesn't vary between requests."""
+        self._ask(target)
+        return self._static
+
+    def may_apply(self, target: Target) -> bool:
+        """Tell whether the statement can apply to the target, whatever its conditions say."""
+        return self.static(target) is not False and self._audience.any_reach is not False
+
+    def _ask(self, target: Target) -> None:
+        if self._asked is target:
+            return
+        self._asked = target
         action = self.covers_action(target)
-        return action if action is False or self._varying else both(action, self.covers_resource(target, {}))
+        varies = action is False or self._varying
+        self._static = action if varies else both(action, self.covers_resource(target, {}))
+        if self.kind in ATTACHED_KINDS and self.statement.principals is None:
+            self._audience = ATTACHED
+        else:
+            self._audience = find_audience(self.statement, caller=target.caller, bounded=target.bounded)
 
     def bind(self, target: Target, *, reached: Tri, audience: Audience) -> "Entry | None":
         """Return what is left to be asked for the target; None where the statement can't apply."""

@@ -1,6 +1,7 @@
 """Why a decision is what it is: one step for every statement and grant, and what would settle the open ones."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from keypost.policy.admission import Audience
 from keypost.policy.conditions.evaluate import is_negated, keys_of
@@ -24,16 +25,34 @@ _MATCH = {True: Match.MATCH, False: Match.NO_MATCH, None: Match.UNKNOWN}
 
 def trace_request(plan: Plan, compiled: CompiledPolicies, facts: Facts) -> tuple[Step, ...]:
     """Return a step for every statement of every policy that has a say, and for every grant."""
+    return (*_trace_policies(plan, compiled, facts, lambda _statement: True), *_trace_grants(plan, compiled, facts))
+
+
+def trace_open(plan: Plan, compiled: CompiledPolicies, facts: Facts) -> tuple[Step, ...]:
+    """Return the steps of what may apply, and no others: enough to tell what would settle the request."""
+    may_apply = partial(CompiledStatement.may_apply, target=plan.target)
+    return (*_trace_policies(plan, compiled, facts, may_apply), *_trace_grants(plan, compiled, facts))
+
+
+def _trace_policies(
+    plan: Plan, compiled: CompiledPolicies, facts: Facts, counts: Callable[[CompiledStatement], bool]
+) -> list[Step]:
     steps: list[Step] = []
     for policy in applicable_policies(compiled, plan.target):
-        steps += (_explain_statement(statement, plan.target, facts) for statement in policy.statements)
+        told = filter(counts, policy.statements)
+        steps += (_explain_statement(statement, plan.target, facts) for statement in told)
         steps += (_explain_unread(policy, unread) for unread in policy.unread)
-    if plan.target.uses_key:
-        steps += (_explain_grant(grant, index, plan.target, facts) for index, grant in enumerate(compiled.grants))
-        if compiled.grants_unread is not None:
-            need = Need(NeedKind.GRANTS, compiled.grants_unread.subject or "grants")
-            steps.append(Step(PolicyKind.GRANT, Match.UNKNOWN, Reason.POLICY_UNREAD, needs=(need,)))
-    return tuple(steps)
+    return steps
+
+
+def _trace_grants(plan: Plan, compiled: CompiledPolicies, facts: Facts) -> list[Step]:
+    if not plan.target.uses_key:
+        return []
+    steps = [_explain_grant(grant, index, plan.target, facts) for index, grant in enumerate(compiled.grants)]
+    if compiled.grants_unread is not None:
+        need = Need(NeedKind.GRANTS, compiled.grants_unread.subject or "grants")
+        steps.append(Step(PolicyKind.GRANT, Match.UNKNOWN, Reason.POLICY_UNREAD, needs=(need,)))
+    return steps
 
 
 def find_open_points(plan: Plan, compiled: CompiledPolicies, decision: Decision, facts: Facts) -> Decision:

@@ -120,7 +120,7 @@ def _read_body(body: str, resource: ResolvedResource, parent: TemplateSource) ->
         return Nested(None, gaps=(Gap(resource.id, error.message, at),))
 
     def relocate(_: str, origin: Origin) -> Origin:
-        return at._replace(pointer=at.pointer + origin.pointer)
+        return at.at(at.pointer + origin.pointer)
 
     return Nested(source._replace(name=f"{parent.name}#{resource.id}", folder=parent.folder, relocate=relocate))
 

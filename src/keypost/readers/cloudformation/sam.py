@@ -124,7 +124,7 @@ class _Places:
         owner = self._owner(resource)
         if not owner or (owner == resource and not self._is_serverless(owner)):
             return origin
-        return origin._replace(pointer=f"/Resources/{owner}")
+        return origin.at(f"/Resources/{owner}")
 
     def _owner(self, generated: str) -> str:
         return next((name for name in self._ids if generated.startswith(name)), "")
