@@ -42,23 +42,19 @@ def find_audience(statement: Statement, *, caller: Principal, bounded: bool) -> 
 
 
 def _listed(listing: PrincipalListing, caller: Principal) -> Audience:
-    reaches: dict[Reach, Tri] = dict.fromkeys(Reach, None if listing.unread else False)
+    direct = limited = delegated = None if listing.unread else False
     reasons: dict[Tri, list[Reason]] = {True: [], None: [], False: []}
     for named in listing.values:
         answer, reach, reason = admit(named, caller=caller)
-        reaches[reach] = either(reaches[reach], answer)
+        direct = either(direct, answer) if reach is Reach.DIRECT else direct
+        limited = either(limited, answer) if reach is Reach.LIMITED else limited
+        delegated = either(delegated, answer) if reach is Reach.DELEGATED else delegated
         reasons[answer].append(reason)
     if listing.unread:
         reasons[None].append(Reason.VALUE_UNKNOWN)
     star = Reason.EVERYONE in reasons[True] and Reason.PRINCIPAL_LISTED not in reasons[True]
     reason = next(iter([*_best(reasons[True]), *reasons[None], *_best(reasons[False])]), Reason.PRINCIPAL_NOT_LISTED)
-    return Audience(
-        direct=reaches[Reach.DIRECT],
-        limited=reaches[Reach.LIMITED],
-        delegated=reaches[Reach.DELEGATED],
-        reason=reason,
-        through_star=star,
-    )
+    return Audience(direct, limited, delegated, reason, through_star=star)
 
 
 # The more telling reason first.

@@ -188,16 +188,21 @@ def _bind_all(plan: Plan, policies: list[CompiledPolicy]) -> None:
     plan.keys = frozenset(keys)
     plan.loose_keys = tuple(loose)
     plan.denies = tuple(entry for policy in policies for entry in bind_denies(plan.target, policy))
-    of_kind = {kind: [policy for policy in policies if policy.kind is kind] for kind in PolicyKind}
-    resource = of_kind[PolicyKind.RESOURCE]
+    resource = _of_kind(policies, PolicyKind.RESOURCE)
     plan.direct = bind_allows(plan.target, resource, reach="direct")
     plan.limited = bind_allows(plan.target, resource, reach="limited")
     plan.delegated = bind_allows(plan.target, resource, reach="delegated")
-    plan.identity = bind_allows(plan.target, of_kind[PolicyKind.IDENTITY])
-    if of_kind[PolicyKind.PERMISSIONS_BOUNDARY] and not is_service_linked(plan.target.caller):
-        plan.boundary = bind_allows(plan.target, of_kind[PolicyKind.PERMISSIONS_BOUNDARY])
-    if of_kind[PolicyKind.SESSION]:
-        plan.session = bind_allows(plan.target, of_kind[PolicyKind.SESSION])
+    plan.identity = bind_allows(plan.target, _of_kind(policies, PolicyKind.IDENTITY))
+    boundary = _of_kind(policies, PolicyKind.PERMISSIONS_BOUNDARY)
+    if boundary and not is_service_linked(plan.target.caller):
+        plan.boundary = bind_allows(plan.target, boundary)
+    session = _of_kind(policies, PolicyKind.SESSION)
+    if session:
+        plan.session = bind_allows(plan.target, session)
+
+
+def _of_kind(policies: list[CompiledPolicy], kind: PolicyKind) -> list[CompiledPolicy]:
+    return [policy for policy in policies if policy.kind is kind]
 
 
 def bind_denies(target: Target, policy: CompiledPolicy) -> Entries:

@@ -1,9 +1,10 @@
 """A template under given settings: its resources, outputs and exports with their intrinsics resolved."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from keypost.estate.estate import Gap
-from keypost.origin import Origin, Pointer
+from keypost.origin import LateOrigin, Origin, Pointer
 from keypost.readers.cloudformation.choices import ChoiceFinder, find_used
 from keypost.readers.cloudformation.conditions import Conditions
 from keypost.readers.cloudformation.identity import Identity
@@ -200,8 +201,8 @@ class Stack:
             type=resource.type,
             properties=properties,
             metadata=resource.metadata,
-            locate=lambda path: self._locate(entry, path),
-            origin=self.template.origin(resource.pointer),
+            locate=lambda path: LateOrigin(partial(self._locate, entry), path),
+            origin=LateOrigin(self.template.origin, resource.pointer),
         )
 
     def _locate(self, entry: Declared, path: Pointer) -> Origin:
