@@ -39,13 +39,15 @@ def test_an_empty_reading_gives_no_deliveries_and_no_findings() -> None:
 
 
 def test_what_works_in_all_cases_depends_where_not_all_cases_were_looked_at() -> None:
-    reading = Reading((case(OPEN_TOPIC, Stage="dev"),), complete=False)
+    reading = Reading((case(OPEN_TOPIC, Stage="dev"),), unfinished=frozenset({TOPIC.stack}))
     (delivery,) = check(reading, today=TODAY).deliveries
     assert (delivery.verdict, delivery.needs) == (Verdict.DEPENDS, (Need(NeedKind.CONDITION, "*"),))
 
 
 def test_what_fails_is_told_although_not_all_cases_were_looked_at() -> None:
-    (delivery,) = check(Reading((case(TOPIC, Stage="dev"),), complete=False), today=TODAY).deliveries
+    (delivery,) = check(
+        Reading((case(TOPIC, Stage="dev"),), unfinished=frozenset({TOPIC.stack})), today=TODAY
+    ).deliveries
     assert delivery.verdict is Verdict.FAILS
 
 

@@ -15,8 +15,7 @@ from keypost.estate.estate import Assumption, Reading, Suppression
 def check(reading: Reading, *, suppressions: Sequence[Suppression] = (), today: date) -> CheckResult:
     """Decide every delivery of the reading; `today` settles which suppressions have expired."""
     deliveries = merge_deliveries(_decide_cases(reading))
-    if not reading.complete:
-        deliveries = tuple(_leave_open(delivery) for delivery in deliveries)
+    deliveries = tuple(_leave_open(delivery, reading.unfinished) for delivery in deliveries)
     findings = find_faults(deliveries, (case.estate for case in reading.cases))
     linked = _link(deliveries, findings)
     result = CheckResult(linked, findings, reading.gaps, reading.files)
@@ -30,9 +29,9 @@ def _decide_cases(reading: Reading) -> Iterator[tuple[tuple[Assumption, ...], De
             yield case.assumptions, decider.decide(connection)
 
 
-def _leave_open(delivery: Delivery) -> Delivery:
-    """Where not every combination of the open conditions was looked at, WORKS is not proven."""
-    if delivery.verdict is not Verdict.WORKS:
+def _leave_open(delivery: Delivery, unfinished: frozenset[str]) -> Delivery:
+    """Where not every combination of a stack's open conditions was looked at, WORKS is not proven."""
+    if delivery.verdict is not Verdict.WORKS or unfinished.isdisjoint(delivery.stacks):
         return delivery
     return delivery._replace(verdict=Verdict.DEPENDS, needs=(Need(NeedKind.CONDITION, "*", delivery.wire.origin),))
 

@@ -33,12 +33,17 @@ def _merge(group: list[Assumed]) -> Delivery:
 
 
 def _worst_of_each_case(group: list[Assumed]) -> list[Assumed]:
-    """Several settings can link the same pair (AlarmActions and OKActions): the worst counts."""
+    """Several settings can link the same pair (AlarmActions and OKActions): the worst counts.
+
+    What is assumed about stacks that the delivery has nothing to do with makes no other case of it.
+    """
     cases: dict[tuple[Assumption, ...], Delivery] = {}
     for assumptions, delivery in group:
-        known = cases.get(assumptions)
+        stacks = delivery.stacks
+        own = tuple(one for one in assumptions if not one.stacks or one.stacks & stacks)
+        known = cases.get(own)
         if known is None or _RANK[known.verdict] < _RANK[delivery.verdict]:
-            cases[assumptions] = delivery
+            cases[own] = delivery
     return list(cases.items())
 
 

@@ -68,6 +68,12 @@ class Delivery(NamedTuple):
     assumptions: tuple[tuple[Assumption, ...], ...] = ()
     suppressed: Suppression | None = None
 
+    @property
+    def stacks(self) -> frozenset[str]:
+        """The stacks that its resources belong to."""
+        resources = (self.source, self.target, self.wire.holder, self.key)
+        return frozenset(resource.stack for resource in resources if resource is not None)
+
 
 class Severity(Enum):
     """SARIF's levels."""

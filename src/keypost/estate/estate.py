@@ -61,11 +61,15 @@ class Estate(NamedTuple):
 
 
 class Assumption(NamedTuple):
-    """What one reading takes for granted: the name of an open parameter or condition, and its value."""
+    """What one reading takes for granted: the name of an open parameter or condition, and its value.
+
+    `stacks` are those that it concerns (none named: all).
+    """
 
     name: str
     value: str
     origin: Origin = NOWHERE
+    stacks: frozenset[str] = frozenset()
 
 
 class Case(NamedTuple):
@@ -78,14 +82,14 @@ class Case(NamedTuple):
 class Reading(NamedTuple):
     """All that the readers found: one case where nothing is left open, else one for each way to settle it.
 
-    `complete` is false where there were too many ways to look at all of them.
+    `unfinished` are the stacks whose conditions leave too many ways to look at all of them.
     """
 
     cases: tuple[Case, ...]
     gaps: tuple[Gap, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     files: tuple[str, ...] = ()
-    complete: bool = True
+    unfinished: frozenset[str] = frozenset()
 
 
 def build_reading(resources: Iterable[Resource], *, wires: Iterable[Wire] = (), gaps: Iterable[Gap] = ()) -> Reading:

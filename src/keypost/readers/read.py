@@ -63,7 +63,7 @@ def read_paths(paths: Sequence[str], options: ReadOptions, *, progress: Progress
     from keypost.readers.cloudformation.estate import read_estate
 
     reading = read_estate(sources, options, library=library)
-    return Reading(reading.cases, (*gaps.found, *reading.gaps), reading.suppressions, reading.files, reading.complete)
+    return Reading(reading.cases, (*gaps.found, *reading.gaps), reading.suppressions, reading.files, reading.unfinished)
 
 
 class _Gaps:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from keypost.estate.estate import Reading
+from keypost.estate.estate import Assumption, Case, Reading
 from keypost.estate.resource import Encryption
-from keypost.readers.cloudformation.cases import MOST_CASES, choose, group_choices, list_assumptions, list_ways
+from keypost.readers.cloudformation.cases import MOST_CASES, Open, choose, join_roots, list_assumptions, list_ways
 from keypost.readers.cloudformation.resolved import Choice, Settings
 from keypost.readers.options import ReadOptions
 from tests.readers.reading import OPEN, one, read
@@ -36,7 +36,7 @@ def keys(reading: Reading, resource_id: str) -> dict[tuple[tuple[str, str], ...]
 def test_an_open_condition_makes_a_case_for_each_value(tmp_path: Path) -> None:
     reading = read(tmp_path, {"t.json": template("Env")}, options=OPEN)
     assert keys(reading, "TEnv") == {(("Env", "prod"),): "alias/app", (("Env", "≠ prod"),): "alias/aws/sns"}
-    assert reading.complete
+    assert not reading.unfinished
     assert not reading.gaps
     assert reading.cases[0].assumptions[0].origin.line is not None
 
@@ -73,7 +73,7 @@ def test_too_many_cases_are_cut_and_said(tmp_path: Path) -> None:
     names = [f"P{number}" for number in range(8)]
     reading = read(tmp_path, {"t.json": template(*names)}, options=OPEN)
     assert 1 < len(reading.cases) <= MOST_CASES
-    assert not reading.complete
+    assert reading.unfinished
     (gap,) = reading.gaps
     assert "P0" in gap.what
     for name in names:
@@ -97,12 +97,16 @@ def test_gaps_and_suppressions_of_several_cases_are_told_once(tmp_path: Path) ->
 
 def test_templates_that_have_nothing_to_do_with_each_other_dont_multiply(tmp_path: Path) -> None:
     names = [f"P{number}" for number in range(30)]
-    reading = read(tmp_path, {f"{name}.json": template(name) for name in names}, options=OPEN)
-    assert reading.complete
-    assert len(reading.cases) == 31
-    first = reading.cases[0].assumptions
-    for name, case in zip(sorted(names), reading.cases[1:], strict=True):
-        assert {one.name for one, other in zip(case.assumptions, first, strict=True) if one != other} == {name}
+    reading = read(tmp_path, {f"{name}.json": template(name, "Env") for name in names}, options=OPEN)
+    assert not reading.unfinished
+    assert len(reading.cases) == 4
+    for name in names:
+        ways = {frozenset((one.name, one.value) for one in own(case, name)) for case in reading.cases}
+        assert len(ways) == 4, "every template is looked at in all its own combinations"
+
+
+def own(case: Case, name: str) -> list[Assumption]:
+    return [one for one in case.assumptions if any(stack.endswith(f"{name}.json") for stack in one.stacks)]
 
 
 def test_templates_that_import_from_each_other_do(tmp_path: Path) -> None:
@@ -114,7 +118,7 @@ def test_templates_that_import_from_each_other_do(tmp_path: Path) -> None:
         "Type": "AWS::CloudWatch::Alarm", "Properties": {"AlarmActions": [{"Fn::ImportValue": "topic"}]},
     }  # fmt: skip
     reading = read(tmp_path, {"a.json": exporter, "b.json": importer}, options=OPEN)
-    assert (len(reading.cases), reading.complete) == (32, True)
+    assert (len(reading.cases), reading.unfinished) == (32, frozenset())
 
 
 def test_a_big_input_has_fewer_cases(tmp_path: Path) -> None:
@@ -123,34 +127,44 @@ def test_a_big_input_has_fewer_cases(tmp_path: Path) -> None:
     assert isinstance(resources, dict)
     resources.update({f"V{number}": {"Type": "AWS::EC2::VPC"} for number in range(1600)})
     reading = read(tmp_path, {"t.json": whole}, options=OPEN)
-    assert not reading.complete
+    assert reading.unfinished
     assert 1 < len(reading.cases) < 32
 
 
 VALUES = ("a", "b", None)
-CHOICES = [Choice(f"C{number}", VALUES) for number in range(6)]
 
 
-def test_groups_are_joined_by_shared_roots_and_links() -> None:
-    roots = {
-        "C0": frozenset("x"), "C1": frozenset("xy"), "C2": frozenset("y"), "C3": frozenset("z"), "C4": frozenset("w"),
-    }  # fmt: skip
-    groups = group_choices(CHOICES, roots=roots, links=[frozenset("zw"), frozenset("q")])
-    assert [[one.name for one in group] for group in groups] == [["C0", "C1", "C2"], ["C3", "C4"], ["C5"]]
+def opens(*roots: str) -> list[Open]:
+    return [Open(Choice(f"C{number}", VALUES), frozenset(root)) for number, root in enumerate(roots)]
 
 
-def test_every_combination_inside_a_group_is_looked_at() -> None:
-    roots = {choice.name: frozenset({str(number // 2)}) for number, choice in enumerate(CHOICES)}
-    ways, everything = list_ways(CHOICES, roots=roots, links=(), room=64)
-    assert everything
-    assert len(ways) == len(set(ways)) == 1 + 3 * 8
-    for number in (0, 2, 4):
-        assert len({(way[number][1], way[number + 1][1]) for way in ways}) == 9
+def test_roots_are_joined_by_links() -> None:
+    clusters = join_roots("wxyz", links=[frozenset("zw"), frozenset("q")])
+    assert sorted(map(sorted, clusters)) == [["q"], ["w", "z"], ["x"], ["y"]]
+
+
+def test_every_combination_inside_a_cluster_is_looked_at_side_by_side() -> None:
+    ways, crowded = list_ways(opens("x", "x", "y", "y", "y"), room=64)
+    assert (len(ways), crowded) == (27, frozenset())
+    assert len({(way[0][1], way[1][1]) for way in ways}) == 9
+    assert len({tuple(value for _, value in way[2:]) for way in ways}) == 27
+
+
+def test_a_cluster_with_too_many_combinations_is_named_and_sampled() -> None:
+    ways, crowded = list_ways(opens("x", "x", "x", "y"), room=10)
+    assert crowded == frozenset("x")
+    for number in range(4):
+        assert {way[number][1] for way in ways} == set(VALUES)
 
 
 def test_any_other_value_excludes_the_named_ones() -> None:
-    way = ((CHOICES[0], None), (CHOICES[1], "b"))
-    settings = choose(Settings(), way)
-    assert settings.choices == {"C0": None, "C1": "b"}
-    assert settings.excluded == {"C0": frozenset({"a", "b"})}
-    assert [(one.name, one.value) for one in list_assumptions(way)] == [("C0", "≠ a, b"), ("C1", "b")]
+    first, second = opens("x", "y")
+    settings = choose({"x": Settings(), "y": Settings()}, ((first, None), (second, "b")))
+    assert (settings["x"].choices, settings["y"].choices) == ({"C0": None}, {"C1": "b"})
+    assert settings["x"].excluded == {"C0": frozenset({"a", "b"})}
+
+
+def test_assumptions_tell_what_they_are_about() -> None:
+    first, second = opens("x", "y")
+    told = [(one.name, one.value, one.stacks) for one in list_assumptions(((first, None), (second, "b")))]
+    assert told == [("C0", "≠ a, b", frozenset("x")), ("C1", "b", frozenset("y"))]

@@ -1,83 +1,94 @@
 """Which ways to settle open conditions are looked at.
 
-Templates that have nothing to do with each other don't multiply: choices are grouped by the root stacks that make them
-and by what links those (imports, shared parameter names), every combination inside a group is looked at, and while one
-group changes all others keep their first values. Up to a few combinations simply all are.
+Up to a few combinations simply all are, and one name means one value everywhere. Beyond that, templates that have
+nothing to do with each other don't multiply: root stacks that import from each other form a cluster, every combination
+inside a cluster is looked at, and all clusters change side by side.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import chain, product
 from math import prod
+from typing import NamedTuple
 
 from keypost.estate.estate import Assumption
 from keypost.readers.cloudformation.resolved import Choice, Settings
 
 MOST_CASES = 64
-_FEW = 16
-
-# Choices with the value that each is given.
-Way = tuple[tuple[Choice, str | None], ...]
+FEW_CASES = 16
 
 
-def list_ways(
-    choices: Sequence[Choice], *, roots: Mapping[str, frozenset[str]], links: Iterable[frozenset[str]], room: int
-) -> tuple[list[Way], bool]:
-    """Return the ways to settle the choices, at most `room`, and whether these are all that matter.
+class Open(NamedTuple):
+    """A choice that the root stacks of one cluster leave open together."""
 
-    `roots` tells which root stacks leave a choice open, `links` which of them depend on each other.
-    """
-    if prod(len(choice.values) for choice in choices) <= min(_FEW, room):
-        return list(_combinations(choices)), True
-    groups = group_choices(choices, roots=roots, links=links)
-    if 1 + sum(prod(len(choice.values) for choice in group) - 1 for group in groups) <= room:
-        return list(_by_group(choices, groups)), True
-    most = max(len(choice.values) for choice in choices)
-    few = [tuple((choice, choice.values[turn % len(choice.values)]) for choice in choices) for turn in range(most)]
-    return few[:room], False
+    choice: Choice
+    roots: frozenset[str]
 
 
-def group_choices(
-    choices: Sequence[Choice], *, roots: Mapping[str, frozenset[str]], links: Iterable[frozenset[str]]
-) -> list[list[Choice]]:
-    """Return the choices in groups that share no root stack, directly or through links."""
-    joined: list[set[str]] = []
-    for together in (*(set(roots.get(choice.name, ())) for choice in choices), *map(set, links)):
-        apart = [one for one in joined if not one & together]
-        joined = [*apart, together.union(*(one for one in joined if one & together))]
-    groups: dict[int, list[Choice]] = {}
-    for choice in choices:
-        of = roots.get(choice.name, frozenset())
-        index = next((number for number, one in enumerate(joined) if one & of), -1)
-        groups.setdefault(index, []).append(choice)
-    return list(groups.values())
+# Open choices with the value that each is given.
+Way = tuple[tuple[Open, str | None], ...]
+# What is settled, for each root stack.
+SettingsOf = Mapping[str, Settings]
 
 
-def choose(settings: Settings, way: Way) -> Settings:
-    """Return the settings with the way's values chosen."""
-    choices, excluded = dict(settings.choices), dict(settings.excluded)
-    for choice, value in way:
-        choices[choice.name] = value
-        if value is None:
-            excluded[choice.name] = frozenset(one for one in choice.values if one is not None)
-    return settings._replace(choices=choices, excluded=excluded)
+def join_roots(roots: Iterable[str], *, links: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+    """Return the clusters of root stacks that are linked with each other, directly or through others."""
+    clusters = [frozenset({root}) for root in roots]
+    for link in links:
+        apart = [one for one in clusters if not one & link]
+        clusters = [*apart, frozenset(link).union(*(one for one in clusters if one & link))]
+    return clusters
+
+
+def count_ways(choices: Iterable[Open]) -> int:
+    """Return how many combinations of values there are."""
+    return prod(len(one.choice.values) for one in choices)
+
+
+def list_ways(choices: Sequence[Open], *, room: int) -> tuple[list[Way], frozenset[str]]:
+    """Return the ways to settle the choices, at most `room`, and the root stacks for which these are not all."""
+    clusters: dict[frozenset[str], list[Open]] = {}
+    for one in choices:
+        clusters.setdefault(one.roots, []).append(one)
+    turns = [list(_combinations(own)) if count_ways(own) <= room else _samples(own, room) for own in clusters.values()]
+    crowded = (roots for roots, own in clusters.items() if count_ways(own) > room)
+    return list(_side_by_side(turns)), frozenset(chain.from_iterable(crowded))
+
+
+def choose(settings: SettingsOf, way: Way) -> dict[str, Settings]:
+    """Return the settings of all root stacks with the way's values chosen."""
+    chosen = dict(settings)
+    for (choice, roots), value in way:
+        for root in roots:
+            chosen[root] = _choose_one(chosen[root], choice, value)
+    return chosen
 
 
 def list_assumptions(way: Way) -> Iterator[Assumption]:
     """Yield what a way takes for granted; "any other value" is written as what it isn't."""
-    for choice, value in way:
+    for (choice, roots), value in way:
         others = ", ".join(one for one in choice.values if one is not None)
-        yield Assumption(choice.name, value if value is not None else f"≠ {others}", choice.origin)
+        yield Assumption(choice.name, value if value is not None else f"≠ {others}", choice.origin, roots)
 
 
-def _combinations(choices: Sequence[Choice]) -> Iterator[Way]:
-    for values in product(*(choice.values for choice in choices)):
+def _choose_one(settings: Settings, choice: Choice, value: str | None) -> Settings:
+    choices, excluded = {**settings.choices, choice.name: value}, settings.excluded
+    if value is None:
+        excluded = {**excluded, choice.name: frozenset(one for one in choice.values if one is not None)}
+    return settings._replace(choices=choices, excluded=excluded)
+
+
+def _combinations(choices: Sequence[Open]) -> Iterator[Way]:
+    for values in product(*(one.choice.values for one in choices)):
         yield tuple(zip(choices, values, strict=True))
 
 
-def _by_group(choices: Sequence[Choice], groups: Sequence[Sequence[Choice]]) -> Iterator[Way]:
-    first = {choice.name: choice.values[0] for choice in choices}
-    yield tuple((choice, first[choice.name]) for choice in choices)
-    for group in groups:
-        for way in list(_combinations(group))[1:]:
-            values = {**first, **{choice.name: value for choice, value in way}}
-            yield tuple((choice, values[choice.name]) for choice in choices)
+def _samples(choices: Sequence[Open], room: int) -> list[Way]:
+    """Return ways in which each choice takes each of its values at least once."""
+    most = min(room, max(len(one.choice.values) for one in choices))
+    return [tuple((one, one.choice.values[turn % len(one.choice.values)]) for one in choices) for turn in range(most)]
+
+
+def _side_by_side(turns: Sequence[Sequence[Way]]) -> Iterator[Way]:
+    """Let all clusters change at once: as many ways as the largest one has, while the others begin anew."""
+    for number in range(max(map(len, turns), default=0)):
+        yield tuple(chain.from_iterable(ways[number % len(ways)] for ways in turns))

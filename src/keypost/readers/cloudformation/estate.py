@@ -6,7 +6,17 @@ from keypost.catalogue.all import wirings_by_holder
 from keypost.estate.estate import Assumption, Case, Estate, Gap, Reading, Suppression
 from keypost.origin import Locate, Pointer
 from keypost.readers.cloudformation.build import build_estate
-from keypost.readers.cloudformation.cases import MOST_CASES, choose, list_assumptions, list_ways
+from keypost.readers.cloudformation.cases import (
+    FEW_CASES,
+    MOST_CASES,
+    Open,
+    SettingsOf,
+    choose,
+    count_ways,
+    join_roots,
+    list_assumptions,
+    list_ways,
+)
 from keypost.readers.cloudformation.library import Library
 from keypost.readers.cloudformation.resolved import Settings
 from keypost.readers.cloudformation.source import TemplateSource
@@ -33,14 +43,14 @@ def read_estate(sources: Sequence[TemplateSource], options: ReadOptions, *, libr
     gaps: list[Gap] = []
     suppressions: list[Suppression] = []
     cases = []
-    found, complete = _settle(sources, settings, library, gaps)
+    found, unfinished = _settle(sources, settings, library, gaps)
     for stacks, assumptions in found:
         estate = _build(stacks, gaps)
         cases.append(Case(estate, assumptions))
         for member in stacks.members():
             suppressions.extend(_suppressions(member, gaps))
     files = tuple(source.name for source in sources)
-    return Reading(tuple(cases), tuple(_distinct(gaps)), tuple(dict.fromkeys(suppressions)), files, complete)
+    return Reading(tuple(cases), tuple(_distinct(gaps)), tuple(dict.fromkeys(suppressions)), files, unfinished)
 
 
 def _spelled_partition(sources: Sequence[TemplateSource]) -> dict[str, str | None]:
@@ -51,29 +61,40 @@ def _spelled_partition(sources: Sequence[TemplateSource]) -> dict[str, str | Non
 
 def _settle(
     sources: Sequence[TemplateSource], settings: Settings, library: Library, gaps: list[Gap]
-) -> tuple[list[tuple[Stacks, tuple[Assumption, ...]]], bool]:
+) -> tuple[list[tuple[Stacks, tuple[Assumption, ...]]], frozenset[str]]:
     """Settle choices, and those that come up once others are settled, until none is open."""
     found: list[tuple[Stacks, tuple[Assumption, ...]]] = []
-    complete = True
-    todo: list[tuple[Settings, tuple[Assumption, ...]]] = [(settings, ())]
+    unfinished: frozenset[str] = frozenset()
+    todo: list[tuple[SettingsOf, tuple[Assumption, ...]]] = [({source.name: settings for source in sources}, ())]
     while todo:
-        settings, assumptions = todo.pop(0)
-        stacks = _link(sources, settings, library)
-        choices = [choice for choice in stacks.choices() if choice.name not in settings.choices]
+        settled, assumptions = todo.pop(0)
+        stacks = _link(sources, settled, library)
+        choices = _open_choices(stacks)
         if not choices:
             found.append((stacks, assumptions))
             continue
-        room = _most_cases(stacks) - len(found) - len(todo)
-        ways, all_of_them = list_ways(choices, roots=stacks.roots_of_choices(), links=stacks.links(), room=max(room, 1))
-        if not all_of_them:
-            complete = False
-            why = _TOO_MANY_CASES.fill(count=len(found) + len(todo) + len(ways))
-            gaps.append(Gap(", ".join(choice.name for choice in choices), why, choices[0].origin))
-        todo[:0] = [(choose(settings, way), (*assumptions, *list_assumptions(way))) for way in ways]
-    return found, complete
+        ways, crowded = list_ways(choices, room=max(_most_cases(stacks) - len(found) - len(todo), 1))
+        if crowded:
+            unfinished |= crowded
+            gaps.append(_crowded_gap(crowded, choices, count=len(found) + len(todo) + len(ways)))
+        todo[:0] = [(choose(settled, way), (*assumptions, *list_assumptions(way))) for way in ways]
+    return found, unfinished
 
 
-def _link(sources: Sequence[TemplateSource], settings: Settings, library: Library) -> Stacks:
+def _open_choices(stacks: Stacks) -> list[Open]:
+    """Return the open choices: of all stacks together where these are few, else of each cluster by itself."""
+    everything = stacks.choices([frozenset(stacks.roots())])
+    if count_ways(everything) <= min(FEW_CASES, _most_cases(stacks)):
+        return everything
+    return stacks.choices(join_roots(stacks.roots(), links=stacks.links()))
+
+
+def _crowded_gap(crowded: frozenset[str], choices: Sequence[Open], *, count: int) -> Gap:
+    names = sorted({one.choice.name for one in choices if one.roots & crowded})
+    return Gap(", ".join(names), _TOO_MANY_CASES.fill(count=count), choices[0].choice.origin)
+
+
+def _link(sources: Sequence[TemplateSource], settings: SettingsOf, library: Library) -> Stacks:
     """Link the stacks; a template that turns out to be nested in another is no root, unless all are (a circle)."""
     while True:
         roots = [source for source in sources if not library.is_nested(source)] or list(sources[:1])

@@ -1,16 +1,17 @@
 """All stacks of a run under given settings: root stacks, the nested ones they make, and what links them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os.path import commonpath
 from pathlib import Path
 from typing import NamedTuple
 
 from keypost.estate.estate import Gap
 from keypost.origin import Origin, Pointer
+from keypost.readers.cloudformation.cases import Open
 from keypost.readers.cloudformation.draft import Draft, EstatePlace
 from keypost.readers.cloudformation.library import Library
 from keypost.readers.cloudformation.links import Exports
-from keypost.readers.cloudformation.resolved import Choice, ResolvedResource, Settings, Value
+from keypost.readers.cloudformation.resolved import ResolvedResource, Settings, Value
 from keypost.readers.cloudformation.source import TemplateSource
 from keypost.readers.cloudformation.stack import Stack
 from keypost.text import Text
@@ -75,8 +76,10 @@ class _Questions:
 class Stacks:
     """The stacks of one settled reading; answers their questions about each other."""
 
-    def __init__(self, sources: Sequence[TemplateSource], *, settings: Settings, library: Library) -> None:
-        """Build a root stack for each source; nested ones follow when somebody asks for them."""
+    def __init__(
+        self, sources: Sequence[TemplateSource], *, settings: Mapping[str, Settings], library: Library
+    ) -> None:
+        """Build a root stack for each source under its settings; nested ones follow when somebody asks for them."""
         self._settings = settings
         self._library = library
         self._members: dict[str, Member] = {}
@@ -92,23 +95,23 @@ class Stacks:
         """Return all stacks, parents before their children."""
         return list(self._members.values())
 
-    def choices(self) -> Iterator[Choice]:
-        """Yield what the stacks' conditions leave open, each name once."""
-        seen: dict[str, Choice] = {}
+    def choices(self, clusters: Iterable[frozenset[str]]) -> list[Open]:
+        """Return what the stacks' conditions leave open, each name once in a cluster of root stacks."""
+        cluster_of = {root: cluster for cluster in clusters for root in cluster}
+        seen: dict[tuple[str, frozenset[str]], Open] = {}
         for member in self._members.values():
+            settled = self._settings[member.root].choices
             for choice in member.stack.choices():
-                known = seen.get(choice.name)
-                values = tuple(dict.fromkeys((*known.values, *choice.values))) if known else choice.values
-                seen[choice.name] = choice._replace(values=values)
-        yield from seen.values()
+                if choice.name not in settled:
+                    key = (choice.name, cluster_of[member.root])
+                    values = (*(seen[key].choice.values if key in seen else ()), *choice.values)
+                    first = seen[key].choice if key in seen else choice
+                    seen[key] = Open(first._replace(values=tuple(dict.fromkeys(values))), key[1])
+        return list(seen.values())
 
-    def roots_of_choices(self) -> dict[str, frozenset[str]]:
-        """Return for each open choice the root stacks that leave it open."""
-        roots: dict[str, set[str]] = {}
-        for member in self._members.values():
-            for choice in member.stack.choices():
-                roots.setdefault(choice.name, set()).add(member.root)
-        return {name: frozenset(found) for name, found in roots.items()}
+    def roots(self) -> tuple[str, ...]:
+        """Return the names of the root stacks."""
+        return tuple(dict.fromkeys(member.root for member in self._members.values()))
 
     def links(self) -> list[frozenset[str]]:
         """Return which root stacks depend on each other through imports."""
@@ -149,7 +152,7 @@ class Stacks:
         return build_unknown(f"{stack_name}.{output}")
 
     def _root_settings(self, source: TemplateSource) -> Settings:
-        given = self._settings
+        given = self._settings[source.name]
         choices = {**given.choices, "AWS::StackName": source.stack_name} if source.stack_name else given.choices
         return given._replace(
             account=given.account or source.account, region=given.region or source.region, choices=choices
@@ -188,7 +191,7 @@ class Stacks:
         self._gaps.extend(found.gaps)
         if found.source is None:
             return None
-        settings = self._settings._replace(
+        settings = self._settings[member.root]._replace(
             parameters=found.parameters,
             account=found.account or member.stack.pseudo.account,
             region=found.region or member.stack.pseudo.region,
