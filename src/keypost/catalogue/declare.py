@@ -106,9 +106,13 @@ class When(Enum):
 
 
 class Service(NamedTuple):
-    """A service calls as itself; `{region}` in the name stands for the source's Region."""
+    """A service calls as itself; `{region}` in the name stands for the source's Region.
+
+    `seen_as` is another name that public policies use although AWS documents `name` alone.
+    """
 
     name: str
+    seen_as: str | None = None
 
 
 class AssumedRole(NamedTuple):

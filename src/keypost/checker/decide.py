@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator
 
 from keypost.catalogue.declare import Call, Caller, Evidence, MadeGrant, Necessity, Part
+from keypost.checker.callers import Attempt, attempts_of
 from keypost.checker.connect import Connection
 from keypost.checker.needs import needs_of, unread_need
-from keypost.checker.requests import build_request, callers_of, is_made
+from keypost.checker.requests import build_request, is_made
 from keypost.checker.verdict import CallVerdict, Delivery, Need, NeedKind, Verdict
 from keypost.estate.resource import Encryption, Resource
 from keypost.policy.compile import Authorizer, compile_policies
 from keypost.policy.decision import Decision
 from keypost.policy.document import Policy, Version
-from keypost.policy.reasons import Outcome, PolicyKind, Reason
+from keypost.policy.reasons import OpenPoint, Outcome, PolicyKind, Reason
 from keypost.policy.request import Grant, KeyFacts, KeyManager, Policies, Request
 from keypost.unknown import Unread, Why, same_text
 
@@ -63,12 +64,13 @@ class Decider:
 
     def _decide_calls(self, connection: Connection) -> tuple[CallVerdict, ...]:
         """Decide all calls for each caller that tries, and return the best attempt: nobody changes in the middle."""
-        made = [call for call in connection.path.calls if is_made(call, connection) is not False]
-        attempts = (
-            tuple(self._decide_call(call, connection, call.caller or caller) for call in made)
-            for caller in callers_of(connection)
-        )
+        attempts = (self._decide_attempt(attempt, connection) for attempt in attempts_of(connection))
         return min(attempts, key=lambda calls: _RANK[worst(call.verdict for call in calls)])
+
+    def _decide_attempt(self, attempt: Attempt, connection: Connection) -> tuple[CallVerdict, ...]:
+        made = (call for call in connection.path.calls if is_made(call, connection) is not False)
+        calls = tuple(self._decide_call(call, connection, call.caller or attempt.caller) for call in made)
+        return calls if attempt.doubt is None else tuple(_doubt(call, attempt.doubt) for call in calls)
 
     def _decide_call(self, call: Call, connection: Connection, caller: Caller) -> CallVerdict:
         request = build_request(call, connection, caller)
@@ -93,6 +95,14 @@ class Decider:
             self._compiled[handle] = compile_policies(policies, key=_key_facts(owner))
             self._alive.append((owner, role))
         return self._compiled[handle]
+
+
+def _doubt(call: CallVerdict, point: OpenPoint) -> CallVerdict:
+    """What works only for a caller that AWS doesn't document is open."""
+    if call.verdict is not Verdict.WORKS:
+        return call
+    need = Need(NeedKind.OPEN_POINT, point.value, call.decision.origin)
+    return call._replace(verdict=Verdict.DEPENDS, needs=(need,))
 
 
 def _undecided() -> Decision:

@@ -29,23 +29,7 @@ from keypost.unknown import Tri, Unread, build_unknown
 ANYTHING = "..."
 _CONTEXT_PREFIX = "kms:EncryptionContext:"
 _CONTEXT_KEYS = "kms:EncryptionContextKeys"
-_SERVICE_LINKED = ":role/aws-service-role/"
 _NO_RESOURCE = SimpleNamespace(arn="", account="", region="", partition="", name="", id="")
-
-
-def callers_of(connection: Connection) -> tuple[Caller, ...]:
-    """Return who tries to deliver, in order: mostly one, but AWS Config's role first and then the service itself.
-
-    A service-linked role never holds KMS permissions, so there the service always calls as itself (AWS Config
-    Developer Guide, permissions for the S3 bucket).
-    """
-    caller = connection.path.caller
-    if not isinstance(caller, RoleThenService):
-        return (caller,)
-    service = Service(caller.service)
-    if connection.role is not None and _SERVICE_LINKED in connection.role.arn:
-        return (service,)
-    return (AssumedRole(caller.trusted_service), service)
 
 
 def is_made(call: Call, connection: Connection) -> Tri:

@@ -117,6 +117,7 @@ class Reason(Enum):
 class OpenPoint(Enum):
     """Points that AWS documents contradictorily or not at all, and on which a decision may rest."""
 
+    SERVICE_NAME_WITHOUT_REGION = "service-name-without-region"
     VIA_SERVICE_OF_SERVICE = "kms-via-service-of-a-service-principal"
     PRINCIPAL_ARN_OF_SERVICE = "principal-arn-of-a-service-principal"
     SECURE_TRANSPORT_OF_SERVICE = "secure-transport-of-a-service-principal"

@@ -23,7 +23,7 @@ PATH = Path(
     title=Text(en="Log group under a KMS key", ja="KMS キーで暗号化されたロググループ"),
     source=(Kind.LOG_GROUP,),
     target=Kind.KEY,
-    caller=Service("logs.{region}.amazonaws.com"),
+    caller=Service("logs.{region}.amazonaws.com", seen_as="logs.amazonaws.com"),
     wirings=(Wiring(holder=Kind.LOG_GROUP, target=("KmsKeyId",), terraform=("aws_cloudwatch_log_group.kms_key_id",)),),
     calls=(
         Call(
