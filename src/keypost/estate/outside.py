@@ -67,8 +67,8 @@ def expand_name(name: str, *, kind: Kind, near: Resource) -> Arn | None:
 def build_outside(reference: str, *, kinds: tuple[Kind, ...] | None, near: Resource, why: Why) -> Resource:
     """Build the resource that a reference names, with everything but its name unread.
 
-    Its id is the ARN, else the name; a reference that is one open parameter or import goes by the name of that. Behind
-    an alias stands a key whose id isn't known.
+    Its id is the ARN where all of that is known, else the name; a reference that is one open parameter or import goes
+    by the name of that. Behind an alias stands a key whose id isn't known.
     """
     arn = parse_arn(reference)
     kind = _kind(reference, arn=arn, kinds=kinds)
@@ -78,7 +78,8 @@ def build_outside(reference: str, *, kinds: tuple[Kind, ...] | None, near: Resou
         arn = expand_name(reference, kind=kind, near=near)
     if arn is not None and arn.resource.startswith(_ALIAS):
         arn = arn._replace(resource=f"key/{build_unknown(f'key of {name_reference(reference)}')}")
-    return _build(reference, arn=arn, kind=kind, unread=Unread(why, name_reference(reference)))
+    subject = name_reference(reference) if arn is None or has_unknown(str(arn)) else str(arn)
+    return _build(reference, arn=arn, kind=kind, unread=Unread(why, subject))
 
 
 def name_reference(reference: str) -> str:

@@ -34,7 +34,9 @@ class Exports:
     def __init__(self, members: Mapping[str, Exporter]) -> None:
         """Take the stacks by name; they may still grow until the first import is asked for."""
         self._members = members
-        self._claims: dict[str, dict[str, tuple[Value, Origin]]] = {}
+        # For each name the stacks that export it, with the output and its place.
+        self._claims: dict[str, dict[str, tuple[str, Origin]]] = {}
+        self._finding: set[str] = set()
         self._read: set[str] = set()
         self._reported: set[str] = set()
         self._asked: dict[str, set[str]] = {}
@@ -46,12 +48,21 @@ class Exports:
         for member in list(self._members.values()):
             self._read_exports(member)
         claims = self._claims.get(name, {})
-        if len(claims) == 1:
-            return next(iter(claims.values()))[0]
-        if claims:
+        if len(claims) == 1 and name not in self._finding:
+            return self._find_value(name)
+        if len(claims) > 1:
             self._report(name)
             return Unread(Why.AMBIGUOUS, render_unknown(name))
         return build_unknown(render_unknown(name))
+
+    def _find_value(self, name: str) -> Value:
+        """Return the value of the one export of that name; one that imports itself, in a circle, stays unknown."""
+        ((stack, (output, _)),) = self._claims[name].items()
+        self._finding.add(name)
+        try:
+            return self._members[stack].stack.output(output)
+        finally:
+            self._finding.discard(name)
 
     def links(self) -> list[frozenset[str]]:
         """Return the root stacks that export or import each name that was imported so far."""
@@ -69,14 +80,14 @@ class Exports:
                 self._report(name)
 
     def _read_exports(self, member: Exporter) -> None:
-        """Read a stack's exports once; while they are being read, they answer nothing (imports in a circle)."""
+        """Read the names of a stack's exports once."""
         stack = member.stack.name
         if stack in self._read:
             return
         self._read.add(stack)
         origins = member.stack.export_origins()
-        for name, value in member.stack.exports().items():
-            self._claims.setdefault(name, {})[stack] = (value, origins[name])
+        for name, output in member.stack.export_outputs().items():
+            self._claims.setdefault(name, {})[stack] = (output, origins[name])
 
     def _report(self, name: str) -> None:
         if name not in self._reported:
