@@ -1,6 +1,7 @@
 """Action and Resource elements against one request (IAM User Guide, policy elements Action and Resource)."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from keypost.arn import parse_arn
 from keypost.policy.document import Listing, Version
@@ -20,11 +21,17 @@ def match_action(listing: Listing | None, *, action: str) -> Tri:
     """Tell whether the element covers the action: case-insensitive, `*` and `?` anywhere; False where it is missing."""
     if listing is None:
         return False
-    lowered = action.lower()
-    answer = any_of(build_glob(value.lower()).match(lowered) for value in listing.values)
+    answer = _lists_action(listing.values, action)
     if listing.unread and not answer:
         answer = None
     return negate(answer) if listing.negated else answer
+
+
+@lru_cache(maxsize=8192)
+def _lists_action(values: tuple[str, ...], action: str) -> Tri:
+    """Few lists of actions occur over and over in the policies of an estate."""
+    lowered = action.lower()
+    return any_of(build_glob(value.lower()).match(lowered) for value in values)
 
 
 def compile_resource(listing: Listing | None, *, version: Version) -> ResourceTest:
@@ -63,6 +70,7 @@ def explain_resource(listing: Listing | None, *, resource: str) -> Reason:
     return Reason.RESOURCE_NOT_LISTED
 
 
+@lru_cache(maxsize=4096)
 def _compile_pattern(value: str, version: Version) -> ResourceTest:
     template = _split(value, version)
     keys = tuple(variable.key for variable in variables_in(template))

@@ -231,10 +231,11 @@ def bind_allows(target: Target, policies: list[CompiledPolicy], *, reach: str = 
     entries: list[Entry] = []
     for policy in policies:
         for statement in policy.statements:
-            if statement.statement.effect is Effect.DENY:
+            if statement.statement.effect is Effect.DENY or statement.static(target) is False:
                 continue
             audience = statement.audience(target)
-            entry = statement.bind(target, reached=getattr(audience, reach), audience=audience)
+            reached = getattr(audience, reach)
+            entry = statement.bind(target, reached=reached, audience=audience) if reached is not False else None
             if entry is not None:
                 entries.append(entry)
         if policy.unread:

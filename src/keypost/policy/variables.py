@@ -5,6 +5,7 @@ characters. Only version 2012-10-17 knows them (IAM User Guide, policy variables
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from keypost.policy.document import Version
@@ -31,6 +32,7 @@ Pieces = tuple[str | Wild, ...]
 Template = tuple[str | Wild | Variable, ...]
 
 
+@lru_cache(maxsize=4096)
 def split_value(value: str, *, version: Version) -> Template:
     """Return the text, wildcards and variables that the value consists of, in order."""
     pieces: list[str | Wild | Variable] = []
