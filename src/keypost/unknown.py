@@ -162,8 +162,12 @@ def build_glob(pattern: str) -> Glob:
 
 
 def _decode(match: re.Match[str]) -> Unknown:
-    name = bytes(ord(letter) - _BYTE for letter in match[2]).decode()
-    return Unknown(name, _SHAPES[match[1]])
+    return _decode_unit(match[1], match[2])
+
+
+@lru_cache(maxsize=8192)
+def _decode_unit(shape: str, letters: str) -> Unknown:
+    return Unknown(bytes(ord(letter) - _BYTE for letter in letters).decode(), _SHAPES[shape])
 
 
 def _build_matcher(pieces: tuple[str | Wild, ...]) -> Callable[[str], object]:
