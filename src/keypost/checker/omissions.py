@@ -1,7 +1,7 @@
 """The claim that a resource's policy doesn't let a service in, shared by the rules for each kind of resource."""
 
 from keypost.checker.remedies import add_statement
-from keypost.checker.rule import Claim, Fault
+from keypost.checker.rule import Claim, Fault, quote
 from keypost.text import Text
 
 
@@ -11,7 +11,7 @@ def claim_omission(fault: Fault, *, message: Text, resource: str) -> Claim | Non
         return None
     target = fault.delivery.target
     return Claim(
-        message=message.fill(target=target.id, caller=fault.caller, actions=", ".join(fault.actions)),
+        message=message.fill(target=target.id, caller=fault.caller, actions=quote(fault.actions)),
         origin=fault.policy_origin,
         subject=fault.caller,
         fixes=(add_statement(fault, resource=resource),),

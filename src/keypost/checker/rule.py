@@ -117,6 +117,11 @@ class Rule(NamedTuple):
     inspects: Callable[[Estate], Iterable[Claim]] | None = None
 
 
+def quote(names: Iterable[str]) -> str:
+    """Return the names as sentences quote them: each in backticks."""
+    return ", ".join(f"`{name}`" for name in names)
+
+
 def name_statement(sid: str | None, index: int | None) -> str:
     """Return how reports call a statement: by its Sid, else by its number, counted from 1."""
     return sid or f"#{(index or 0) + 1}"

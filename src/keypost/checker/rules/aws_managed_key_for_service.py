@@ -1,6 +1,6 @@
 """A service must use an AWS managed key, whose policy lets no service in and can't be edited."""
 
-from keypost.checker.rule import Claim, Fault, Rule, has_managed_key
+from keypost.checker.rule import Claim, Fault, Rule, has_managed_key, quote
 from keypost.checker.verdict import Severity
 from keypost.text import Text
 
@@ -14,7 +14,7 @@ def claim(fault: Fault) -> Claim | None:
         message=_MESSAGE.fill(key=fault.key_name, caller=fault.caller, target=fault.delivery.target.id),
         origin=encryption.origin if encryption else fault.delivery.target.origin,
         subject=fault.delivery.target.id,
-        fixes=(_OWN_KEY.fill(caller=fault.caller, actions=", ".join(fault.advised_actions)), _NO_KMS),
+        fixes=(_OWN_KEY.fill(caller=fault.caller, actions=quote(fault.advised_actions)), _NO_KMS),
     )
 
 

@@ -1,6 +1,6 @@
 """The service is allowed under a condition on a key that its call doesn't carry."""
 
-from keypost.checker.rule import Claim, Fault, Rule, name_statement
+from keypost.checker.rule import Claim, Fault, Rule, name_statement, quote
 from keypost.checker.verdict import Severity
 from keypost.policy.reasons import Element, Reason
 from keypost.text import Text
@@ -17,7 +17,7 @@ def claim(fault: Fault) -> Claim | None:
         return None
     sid = name_statement(step.sid, step.statement)
     return Claim(
-        message=_MESSAGE.fill(sid=sid, caller=fault.caller, key=step.key, actions=", ".join(fault.actions)),
+        message=_MESSAGE.fill(sid=sid, caller=fault.caller, key=step.key, actions=quote(fault.actions)),
         origin=step.origin,
         subject=fault.caller,
         fixes=(_FIX.fill(key=step.key, sid=sid),),

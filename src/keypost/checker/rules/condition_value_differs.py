@@ -1,6 +1,6 @@
 """The service is allowed under a condition that this delivery's value doesn't meet."""
 
-from keypost.checker.rule import Claim, Fault, Rule, name_statement
+from keypost.checker.rule import Claim, Fault, Rule, name_statement, quote
 from keypost.checker.verdict import Severity
 from keypost.policy.reasons import Element, Reason
 from keypost.text import Text
@@ -16,17 +16,13 @@ def claim(fault: Fault) -> Claim | None:
         return None
     sid = name_statement(step.sid, step.statement)
     values = {"key": step.key, "operator": step.operator, "sid": sid, "caller": fault.caller}
-    expected, actual = _listed(step.expected), _listed(step.actual or ())
+    expected, actual = (quote(map(render_unknown, values)) or "-" for values in (step.expected, step.actual or ()))
     return Claim(
         message=_MESSAGE.fill(**values, expected=expected, actual=actual),
         origin=step.origin,
         subject=fault.caller,
         fixes=(_FIX.fill(**values, actual=actual),),
     )
-
-
-def _listed(values: tuple[str, ...]) -> str:
-    return ", ".join(f"`{render_unknown(value)}`" for value in values) or "-"
 
 
 _MESSAGE = Text(

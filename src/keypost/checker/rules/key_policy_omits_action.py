@@ -1,7 +1,7 @@
 """The key policy names the service, but not the actions that the delivery needs."""
 
 from keypost.checker.remedies import add_statement
-from keypost.checker.rule import Claim, Fault, Rule, name_statement
+from keypost.checker.rule import Claim, Fault, Rule, name_statement, quote
 from keypost.checker.verdict import Severity
 from keypost.policy.reasons import Element
 from keypost.text import Text
@@ -12,7 +12,7 @@ def claim(fault: Fault) -> Claim | None:
     step = fault.nearest(Element.ACTION) or fault.nearest(Element.NOT_ACTION)
     if not (fault.on_key and fault.by_service) or step is None:
         return None
-    actions = ", ".join(fault.actions)
+    actions = quote(fault.actions)
     sid = name_statement(step.sid, step.statement)
     return Claim(
         message=_MESSAGE.fill(sid=sid, caller=fault.caller, actions=actions, key=fault.key_name),

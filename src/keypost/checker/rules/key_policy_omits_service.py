@@ -1,7 +1,7 @@
 """No statement of the key policy lets the service in."""
 
 from keypost.checker.remedies import add_statement
-from keypost.checker.rule import Claim, Fault, Rule
+from keypost.checker.rule import Claim, Fault, Rule, quote
 from keypost.checker.verdict import Severity
 from keypost.text import Text
 
@@ -11,7 +11,7 @@ def claim(fault: Fault) -> Claim | None:
     if not (fault.on_key and fault.by_service):
         return None
     return Claim(
-        message=_MESSAGE.fill(key=fault.key_name, caller=fault.caller, actions=", ".join(fault.actions)),
+        message=_MESSAGE.fill(key=fault.key_name, caller=fault.caller, actions=quote(fault.actions)),
         origin=fault.policy_origin,
         subject=fault.caller,
         fixes=(add_statement(fault, resource="*"),),

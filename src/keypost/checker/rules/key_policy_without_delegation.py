@@ -1,6 +1,6 @@
 """A role's IAM permission on the key has no effect: the key policy doesn't delegate to its account."""
 
-from keypost.checker.rule import Claim, Fault, Rule
+from keypost.checker.rule import Claim, Fault, Rule, quote
 from keypost.checker.verdict import Severity
 from keypost.policy.reasons import Reason
 from keypost.text import Text
@@ -11,10 +11,10 @@ def claim(fault: Fault) -> Claim | None:
     if not fault.on_key or fault.call.decision.reason is not Reason.NO_DELEGATION_TO_ACCOUNT:
         return None
     return Claim(
-        message=_MESSAGE.fill(key=fault.key_name, caller=fault.caller, actions=", ".join(fault.actions)),
+        message=_MESSAGE.fill(key=fault.key_name, caller=fault.caller, actions=quote(fault.actions)),
         origin=fault.policy_origin,
         subject=fault.caller,
-        fixes=(_FIX.fill(caller=fault.caller, actions=", ".join(fault.advised_actions)),),
+        fixes=(_FIX.fill(caller=fault.caller, actions=quote(fault.advised_actions)),),
     )
 
 

@@ -1,7 +1,7 @@
 """A role that sends to or reads from an encrypted resource may not use its key."""
 
 from keypost.checker.remedies import add_identity_statement
-from keypost.checker.rule import Claim, Fault, Rule
+from keypost.checker.rule import Claim, Fault, Rule, quote
 from keypost.checker.verdict import Severity
 from keypost.text import Text
 
@@ -15,7 +15,7 @@ def claim(fault: Fault) -> Claim | None:
     return Claim(
         message=_MESSAGE.fill(
             role=fault.caller,
-            actions=", ".join(fault.actions),
+            actions=quote(fault.actions),
             key=fault.key_name,
             target=delivery.target.id,
             source=caller,

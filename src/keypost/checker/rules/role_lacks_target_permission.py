@@ -1,7 +1,7 @@
 """A role may not send to, or read from, the target itself."""
 
 from keypost.checker.remedies import add_identity_statement
-from keypost.checker.rule import Claim, Fault, Rule
+from keypost.checker.rule import Claim, Fault, Rule, quote
 from keypost.checker.verdict import Severity
 from keypost.text import Text
 
@@ -13,7 +13,7 @@ def claim(fault: Fault) -> Claim | None:
     delivery = fault.delivery
     return Claim(
         message=_MESSAGE.fill(
-            role=fault.caller, actions=", ".join(fault.actions), target=delivery.target.id, source=delivery.source.id
+            role=fault.caller, actions=quote(fault.actions), target=delivery.target.id, source=delivery.source.id
         ),
         origin=delivery.source.origin,
         subject=fault.caller,
