@@ -9,6 +9,7 @@ from keypost.checker.rules.registry import load_rule
 from keypost.checker.verdict import Need, NeedKind, Verdict
 from keypost.estate.estate import Assumption, Case, Estate, Reading, Wire, build_reading
 from keypost.estate.kind import Kind
+from keypost.estate.outside import build_outside
 from keypost.estate.resource import Encryption, Resource, Sse
 from keypost.policy.parse import parse_policy
 from keypost.policy.request import Grant
@@ -80,6 +81,16 @@ def test_an_encryption_that_could_not_be_read_is_the_one_thing_needed() -> None:
     (delivery,) = check(build_reading((ALARM, topic), wires=(WIRE,)), today=TODAY).deliveries
     assert delivery.verdict is Verdict.DEPENDS
     assert [(need.kind, need.fact) for need in delivery.needs] == [(NeedKind.KEY, "KeyArn")]
+
+
+def test_a_target_outside_of_the_input_isnt_taken_for_its_key() -> None:
+    topic = build_outside("arn:aws:sns:us-east-1:111122223333:ops", kinds=None, near=ALARM, why=Why.NOT_IN_INPUT)
+    wire = Wire(ALARM, ALARM, "AlarmActions[]", topic.arn)
+    (delivery,) = check(build_reading((ALARM, topic), wires=(wire,)), today=TODAY).deliveries
+    assert {(need.kind, need.fact) for need in delivery.needs} == {
+        (NeedKind.POLICY, topic.arn),
+        (NeedKind.ENCRYPTION, topic.arn),
+    }
 
 
 def test_a_role_that_nobody_knows_leaves_it_open() -> None:

@@ -4,6 +4,7 @@ import importlib
 import os
 import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType
 from typing import cast
 
@@ -160,6 +161,34 @@ def test_a_place_that_the_message_names_isnt_said_twice(
     hint = Text(en="look", ja="確認")
     assert stop(monkeypatch, UsageError(gone, hint=hint, origin=Origin("t.yaml"))) == 2
     assert capsys.readouterr().err == "keypost: t.yaml doesn't exist\n  look\n"
+
+
+def test_a_line_follows_the_name_that_begins_the_message(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tab = Text(en="t.yaml can't be read: a tab", ja="t.yaml を読み込めません: タブ")
+    error = UnreadableInputError(tab, hint=Text(en="use spaces", ja="空白を使う"), origin=Origin("t.yaml", 3))
+    assert stop(monkeypatch, error) == 2
+    assert capsys.readouterr().err == "keypost: t.yaml:3 can't be read: a tab\n  use spaces\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device here that is always full")
+def test_a_full_disk_is_no_bug() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "keypost.cli.main", "rules"], check=False, stdout=full, stderr=subprocess.PIPE
+        )
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 2)
+    assert b"the report can't be written" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes streams as a POSIX shell does")
+@pytest.mark.parametrize(
+    ("line", "code"), [("check - <&-", 2), ("rules >&-", 0), ("check missing.yaml 2>&-", 2), ("rules <&- >&- 2>&-", 0)]
+)
+def test_a_closed_stream_is_no_bug(line: str, code: int) -> None:
+    command = ["/bin/sh", "-c", f'"$0" -m keypost.cli.main {line}', sys.executable]
+    assert subprocess.run(command, check=False, capture_output=True).returncode == code
 
 
 @pytest.mark.parametrize("debug", ["", "1"])

@@ -98,6 +98,11 @@ def test_what_cant_be_read_says_so(name: str, tmp_path: Path) -> None:
     assert caught.value.hint.en
 
 
+def test_an_empty_path_is_refused() -> None:
+    with pytest.raises(UnreadableInputError, match="a path is empty"):
+        find_inputs(["t.yaml", ""])
+
+
 def test_a_file_that_is_too_large_says_so(tmp_path: Path) -> None:
     make(tmp_path, "t.yaml")
     assert read_file(str(tmp_path / "t.yaml"), limit=len(TEMPLATE)) == TEMPLATE

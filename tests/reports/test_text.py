@@ -63,6 +63,14 @@ def test_what_gets_through_is_one_line_each_or_counted() -> None:
     assert render(check(*few)).count("WORKS ") == 9
     many = [samples.alarm_works(f"A{n}", n) for n in range(1, 10)]
     assert "WORKS    CloudWatch alarm to SNS topic: 9 deliveries" in render(check(*many))
+    other = many[0]._replace(path=many[0].path._replace(title=Text(en="Another path", ja="別の経路")))
+    assert "WORKS    Another path: 1 delivery\n" in render(check(*many, other))
+
+
+def test_a_line_break_in_a_name_stays_inside_its_sentence() -> None:
+    fault = Text(en="the topic `a\nb` is closed", ja="トピック `a\nb` は閉じています")
+    finding = samples.DENY_FINDING._replace(message=fault, deliveries=())
+    assert "the topic `a\\nb` is closed" in render(check(findings=(finding,)))
 
 
 def test_an_accepted_failure_says_why_and_until_when() -> None:
@@ -116,6 +124,7 @@ def test_many_needs_are_counted() -> None:
         (Need(NeedKind.CONDITION, "Env"), "--parameter Env=VALUE"),
         (Need(NeedKind.CONDITION, "*"), "--parameter NAME=VALUE"),
         (Need(NeedKind.KEY, "alias/x"), "the template or plan that creates this key"),
+        (Need(NeedKind.ENCRYPTION, "TopicArn"), "the template or plan that creates it and its key"),
     ],
 )
 def test_a_need_says_how_to_settle_it(need: Need, answer: str) -> None:

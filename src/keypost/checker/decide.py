@@ -8,7 +8,7 @@ from keypost.checker.connect import Connection
 from keypost.checker.needs import needs_of, unread_need
 from keypost.checker.requests import build_request, is_made
 from keypost.checker.verdict import CallVerdict, Delivery, Need, NeedKind, Verdict
-from keypost.estate.resource import Encryption, Resource
+from keypost.estate.resource import Encryption, Membership, Resource
 from keypost.policy.compile import Authorizer, compile_policies
 from keypost.policy.decision import Decision
 from keypost.policy.document import Policy, Version
@@ -177,9 +177,16 @@ def _needs_of_calls(calls: tuple[CallVerdict, ...], connection: Connection) -> I
     unread = encryption if isinstance(encryption, Unread) else encryption.bucket_key
     for call in calls:
         if isinstance(unread, Unread) and _rests_on_encryption(call, connection):
-            yield unread_need(NeedKind.KEY, unread, connection)
+            yield unread_need(_kind_of_unread(unread, connection), unread, connection)
         else:
             yield from call.needs
+
+
+def _kind_of_unread(unread: Unread, connection: Connection) -> NeedKind:
+    """Tell what the unread part names: a target of which only the reference is known, or a key."""
+    target = connection.target
+    is_target = target.membership is Membership.OUTSIDE and unread.subject == target.id
+    return NeedKind.ENCRYPTION if is_target else NeedKind.KEY
 
 
 def _rests_on_encryption(call: CallVerdict, connection: Connection) -> bool:

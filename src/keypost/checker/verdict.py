@@ -26,6 +26,7 @@ class NeedKind(Enum):
     INPUT_VALUE = "input-value"
     CONDITION = "condition"
     KEY = "key"
+    ENCRYPTION = "encryption"
     TARGET = "target"
     POLICY = "policy"
     ROLE = "role"

@@ -1,11 +1,14 @@
 """What every command passes through: streams that take any character, and a message for whatever stops the run."""
 
+import errno
 import io
 import os
 import sys
+from pathlib import Path
 from types import TracebackType
 
 from keypost.errors import EXIT_UNREADABLE, KeypostError
+from keypost.origin import Origin
 from keypost.reports.printable import make_printable
 from keypost.text import Text
 
@@ -18,6 +21,12 @@ _BUG = Text(
     en="keypost: this is a bug in Keypost, not in your input: {kind}: {message} ({place})",
     ja="keypost: 入力ではなく Keypost 自体の不具合です: {kind}: {message} ({place})",
 )
+_NO_ROOM = Text(en="keypost: the report can't be written: {why}", ja="keypost: レポートを書き込めません: {why}")
+_MAKE_ROOM = Text(
+    en="  make room, or write it elsewhere with `--output`",
+    ja="  空き容量を確保するか、`--output` で別の場所に書き込んでください。",
+)
+_NO_ROOM_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 _REPORT = Text(
     en="  please report it, together with what `KEYPOST_DEBUG=1` in the environment adds here",
     ja="  環境変数 `KEYPOST_DEBUG=1` を付けて実行したときの出力を添えて、ご報告ください。",
@@ -36,7 +45,8 @@ class Door:
         self.exit_code = EXIT_BUG
 
     def __enter__(self) -> "Door":
-        """Make stdout and stderr take every character, whatever the locale says."""
+        """Make stdout and stderr take every character, whatever the locale says; one that is closed takes nothing."""
+        _open_closed_streams()
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -52,6 +62,10 @@ class Door:
         elif isinstance(error, BrokenPipeError):
             _discard_stdout()
             self.exit_code = EXIT_BROKEN_PIPE
+        elif isinstance(error, OSError) and error.errno in _NO_ROOM_ERRORS:
+            _tell_no_room(error, self._language)
+            _discard_stdout()
+            self.exit_code = EXIT_UNREADABLE
         elif isinstance(error, KeyboardInterrupt):
             self.exit_code = EXIT_INTERRUPTED
         elif isinstance(error, Exception):
@@ -61,12 +75,33 @@ class Door:
         return True
 
 
+def _open_closed_streams() -> None:
+    """Give a standard stream that the caller has closed the null device, as Python has None in its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open until the process ends
+
+
+def _tell_no_room(error: OSError, language: str) -> None:
+    why = _NO_ROOM.fill(why=error.strerror).in_language(language)
+    sys.stderr.write(f"{why}\n{_MAKE_ROOM.in_language(language)}\n")
+
+
 def _tell_error(error: KeypostError, language: str) -> None:
-    message, place = error.message.in_language(language), str(error.origin)
-    where = f"{place}: " if place not in message else ""
-    sys.stderr.write(f"{make_printable(f'keypost: {where}{message}')}\n")
+    said = _say_where(error.message.in_language(language), error.origin)
+    sys.stderr.write(f"{make_printable(f'keypost: {said}')}\n")
     hint = make_printable(error.hint.in_language(language))
     sys.stderr.write(f"  {hint}\n" if hint else "")
+
+
+def _say_where(message: str, origin: Origin) -> str:
+    """Return the message with its place, and the file's name only once."""
+    place = str(origin)
+    if place in message:
+        return message
+    if origin.file and message.startswith(f"{origin.file} "):
+        return f"{place}{message.removeprefix(origin.file)}"
+    return f"{place}: {message}"
 
 
 def _tell_bug(bug: Exception, language: str) -> None:

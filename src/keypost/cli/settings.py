@@ -21,6 +21,9 @@ _DEFAULTS: Mapping[str, Callable[[str], str]] = {
 _IGNORE_KEYS = ("rule", "file", "path", "resource", "reason", "until")
 
 _CANT_READ = Text(en="the config file can't be read: {why}", ja="設定ファイルを読めません: {why}")
+_NOT_UTF8 = Text(
+    en="the config file can't be read: it isn't UTF-8 text", ja="設定ファイルを読めません: UTF-8 ではありません"
+)
 _NOT_TOML = Text(en="the config file is no valid TOML: {why}", ja="設定ファイルが TOML として正しくありません: {why}")
 _CHECK_FILE = Text(en="check the file named by `--config`", ja="`--config` で指定したファイルを確認してください。")
 _MEND_TOML = Text(en="mend the file; nothing was checked", ja="ファイルを直してください。検査は行っていません。")
@@ -78,8 +81,9 @@ def _read(path: Path, *, required: bool) -> Settings | None:
     except (OSError, UnicodeDecodeError) as error:
         if isinstance(error, FileNotFoundError | NotADirectoryError) and not required:
             return None
-        why = getattr(error, "strerror", None) or "UTF-8"
-        raise UnreadableInputError(_CANT_READ.fill(why=why), hint=_CHECK_FILE, origin=Origin(shown)) from error
+        why = error.strerror if isinstance(error, OSError) else None
+        message = _CANT_READ.fill(why=why) if why else _NOT_UTF8
+        raise UnreadableInputError(message, hint=_CHECK_FILE, origin=Origin(shown)) from error
     if path.name == _SHARED_FILE and "tool.keypost" not in text:
         return Settings() if required else None
     return _File(shown, text, path.name == _SHARED_FILE).settings()

@@ -47,7 +47,12 @@ _MISSING_HINT = Text(
     ja="パスを確認してください (カレントフォルダから解釈されます)。",
 )
 _UNREADABLE = Text(en="{name} can't be read: {reason}", ja="{name} を読み込めません: {reason}")
-_UNREADABLE_HINT = Text(en="Check the file's permissions.", ja="ファイルの権限を確認してください。")
+_UNREADABLE_HINT = Text(en="Check the path and the file's permissions.", ja="パスとファイルの権限を確認してください。")
+_EMPTY = Text(en="a path is empty", ja="空のパスが指定されています")
+_EMPTY_HINT = Text(
+    en="name a file or a folder; `.` is the current one",
+    ja="ファイルかフォルダーを指定してください。`.` は現在のフォルダーです。",
+)
 _TOO_LARGE = Text(en="{name} is larger than {limit} bytes", ja="{name} は {limit} バイトを超えています")
 _TOO_LARGE_HINT = Text(
     en="A CloudFormation template has at most 1 MB; name the template itself.",
@@ -59,8 +64,10 @@ def find_inputs(paths: Sequence[str]) -> tuple[InputFile | InputFolder, ...]:
     """Return the files and assemblies that the paths stand for, each once, in a stable order.
 
     Raises:
-        UnreadableInputError: a path that doesn't exist, or a folder that can't be listed.
+        UnreadableInputError: an empty path, or a folder that can't be listed.
     """
+    if "" in paths:
+        raise UnreadableInputError(_EMPTY, hint=_EMPTY_HINT)
     inputs: dict[str, InputFile | InputFolder] = {}
     for path in paths:
         for identity, found in _inputs_of(path):

@@ -71,7 +71,7 @@ def _add_story(page: Page, verdict: Verdict, rows: tuple[Row, ...], deliveries: 
         text = concatenate(title, ": ", enumerate_texts(sources))
         page.paragraph(text, indent=2, lead=mark, hang=_MARK)
     else:
-        page.paragraph(fill(words.MANY_OF, title=title, count=len(sources)), indent=2, lead=mark, hang=_MARK)
+        page.paragraph(_count_of(title, len(sources)), indent=2, lead=mark, hang=_MARK)
         if rows:
             _add_list(page, sources, indent=2 + _MARK)
     _add_rows(page, rows, indent=2 + _MARK)
@@ -84,7 +84,8 @@ def _add_rows(page: Page, rows: Iterable[Row], *, indent: int) -> None:
     for row in rows:
         if row.label == words.FAULT and above is not None:
             page.blank()
-        first, *statement = page.say(row.text).split("\n")
+        said = page.say(row.text)
+        first, *statement = said.split("\n") if row.label == words.FIX else [said]
         label = "" if row.label == above else page.say(row.label)
         page.paragraph(first, indent=indent, lead=(label, Style.FAINT), hang=hang)
         if statement:
@@ -110,8 +111,7 @@ def _add_rest(page: Page, targets: list[Target], result: CheckResult) -> None:
             _add_line(page, delivery)
     else:
         for title, count in _count_titles(works).items():
-            text = fill(words.MANY_OF, title=title, count=count)
-            page.paragraph(text, lead=(Verdict.WORKS.value, Style.WORKS), hang=_MARK)
+            page.paragraph(_count_of(title, count), lead=(Verdict.WORKS.value, Style.WORKS), hang=_MARK)
     for delivery in deliveries:
         if delivery.suppressed is not None:
             _add_line(page, delivery)
@@ -130,6 +130,10 @@ def _count_titles(deliveries: Iterable[Delivery]) -> dict[Text, int]:
     for delivery in deliveries:
         counts[delivery.path.title] = counts.get(delivery.path.title, 0) + 1
     return counts
+
+
+def _count_of(title: Text, number: int) -> Text:
+    return fill(words.MANY_OF, title=title, deliveries=words.count(words.DELIVERIES, number))
 
 
 def _add_other_findings(page: Page, findings: Iterable[Finding]) -> None:

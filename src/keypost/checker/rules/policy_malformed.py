@@ -15,7 +15,7 @@ def inspect(estate: Estate) -> Iterator[Claim]:
         if isinstance(resource.policy, Unread) and resource.policy.why is Why.MALFORMED:
             origin = resource.policy_origin if resource.policy_origin.file else resource.origin
             yield Claim(
-                message=_MESSAGE.fill(resource=resource.id, problem=resource.policy.subject),
+                message=_MESSAGE.fill(resource=resource.id),
                 origin=origin,
                 subject=resource.id,
                 resource=resource,
@@ -24,8 +24,8 @@ def inspect(estate: Estate) -> Iterator[Claim]:
 
 
 _MESSAGE = Text(
-    en="The policy of `{resource}` isn't a policy document ({problem}); AWS would refuse it.",
-    ja="`{resource}` のポリシーはポリシードキュメントではありません ({problem})。AWS に拒否されます。",
+    en="The policy of `{resource}` isn't a policy document; AWS would refuse it.",
+    ja="`{resource}` のポリシーはポリシードキュメントではありません。AWS に拒否されます。",
 )
 _FIX = Text(
     en="Write a document with Version and a list of Statements.",

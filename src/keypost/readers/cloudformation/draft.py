@@ -9,7 +9,7 @@ from keypost.estate.kind import Kind, kind_of
 from keypost.estate.resource import Encryption, Resource, Sse
 from keypost.origin import NOWHERE, Locate, Origin, Pointer
 from keypost.policy.document import Policy
-from keypost.policy.parse import NotAPolicyError, parse_policy
+from keypost.policy.parse import NotAPolicy, NotAPolicyError, parse_policy
 from keypost.readers.cloudformation.resolved import ResolvedResource
 from keypost.readers.ways import spell
 from keypost.text import Text
@@ -19,6 +19,13 @@ NOT_A_POLICY = Text(
     en="this isn't a policy ({reason}); what it allows or denies stays open",
     ja="ポリシーとして解釈できません ({reason})。許可・拒否の内容は不明のままです",
 )
+
+_PROBLEMS = {
+    NotAPolicy.NOT_JSON: Text(en="a text that isn't JSON", ja="JSON ではない文字列"),
+    NotAPolicy.NOT_AN_OBJECT: Text(en="not an object", ja="オブジェクトではない値"),
+    NotAPolicy.NO_STATEMENT: Text(en="no Statement", ja="Statement がない"),
+    NotAPolicy.NOT_A_STATEMENT: Text(en="a statement that isn't an object", ja="オブジェクトではないステートメント"),
+}
 
 
 class Whereabouts(Protocol):
@@ -129,7 +136,7 @@ class Draft:
         try:
             return parse_policy(document, locate=locate)
         except NotAPolicyError as error:
-            self.gaps.append(Gap(self.id, NOT_A_POLICY.fill(reason=error.problem.value), error.origin))
+            self.gaps.append(Gap(self.id, _describe(error.problem), error.origin))
             return Unread(Why.MALFORMED, self.id)
 
     def build(
@@ -164,6 +171,11 @@ def follow(value: object, path: Pointer) -> object:
         else:
             return value if isinstance(value, Unread) else None
     return value
+
+
+def _describe(problem: NotAPolicy) -> Text:
+    reason = _PROBLEMS[problem]
+    return Text(en=NOT_A_POLICY.en.format(reason=reason.en), ja=NOT_A_POLICY.ja.format(reason=reason.ja))
 
 
 def open_value(text: str) -> Unread:

@@ -20,6 +20,10 @@ NEEDS = {
         en="it encrypts the delivery, and the input shows neither its key policy nor its state: `{fact}`",
         ja="配信の暗号化に使うキー `{fact}` のキーポリシーと状態が入力に含まれていません",
     ),
+    NeedKind.ENCRYPTION: Text(
+        en="the input doesn't show whether a KMS key encrypts `{fact}`, and which",
+        ja="`{fact}` が KMS キーで暗号化されているかどうか、またどのキーかが入力からはわかりません",
+    ),
     NeedKind.TARGET: Text(
         en="the delivery goes to `{fact}`, which the input doesn't settle",
         ja="配信先 `{fact}` が入力からは定まりません",
@@ -55,6 +59,10 @@ ANSWERS = {
     NeedKind.KEY: Text(
         en="add the template or plan that creates this key, or look at its key policy in the account",
         ja="このキーを作成するテンプレートまたはプランを入力に追加するか、アカウントでキーポリシーを確認してください",
+    ),
+    NeedKind.ENCRYPTION: Text(
+        en="add the template or plan that creates it and its key",
+        ja="それとそのキーを作成するテンプレートまたはプランを入力に追加してください",
     ),
     NeedKind.TARGET: Text(
         en="add the template or plan that creates it",

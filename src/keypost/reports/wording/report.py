@@ -23,7 +23,7 @@ UNTIL = Text(en="{reason} (until {until}, {place})", ja="{reason} (期限: {unti
 FOREVER = Text(en="{reason} ({place})", ja="{reason} (期限なし、{place})")
 AND_MORE = Text(en="and {count} more", ja="ほか {count} 件")
 
-MANY_OF = Text(en="{title}: {count} deliveries", ja="{title}: {count} 件")
+MANY_OF = Text(en="{title}: {deliveries}", ja="{title}: {deliveries}")
 SET_AT = Text(en="{what}, set at {place}", ja="{what}、設定箇所: {place}")
 NOT_IN_INPUT = Text(en="not in the input", ja="入力に含まれていません")
 OPEN_ENCRYPTION = Text(en="how it is encrypted isn't known from the input", ja="暗号化の方法は入力からはわかりません")
@@ -51,6 +51,7 @@ RULES_HINT = Text(
 )
 GAPS = Text(en="; {count} not read", ja="、読み取れなかったもの {count} 件")
 SUPPRESSED = Text(en="; {count} accepted", ja="、うち抑制中 {count} 件")
+DELIVERIES = (Text(en="1 delivery", ja="1 件"), Text(en="{count} deliveries", ja="{count} 件"))
 FILES = (Text(en="1 file", ja="1 ファイル"), Text(en="{count} files", ja="{count} ファイル"))
 RESOURCES = (Text(en="1 resource", ja="リソース 1 個"), Text(en="{count} resources", ja="リソース {count} 個"))
 

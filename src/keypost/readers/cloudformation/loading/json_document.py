@@ -31,6 +31,18 @@ _ESCAPED = re.compile(
 # The standard library's own scanner of one value; numbers aren't converted, however long they are.
 _decode = json.JSONDecoder(parse_int=str, parse_float=str).scan_once  # type: ignore[attr-defined]
 
+# What Python's parser says, for people.
+_SYNTAX = {
+    "Unterminated string starting at": Text(en="a string isn't closed", ja="文字列が閉じられていません"),
+    "Invalid control character at": Text(en="a control character in a string", ja="文字列の中に制御文字があります"),
+    "Expecting value": Text(en="a value is missing", ja="値がありません"),
+    "Expecting ',' delimiter": Text(en="a comma or a closing bracket is missing", ja="カンマか閉じ括弧がありません"),
+    "Expecting ':' delimiter": Text(en="a colon is missing", ja="コロンがありません"),
+    "Expecting property name enclosed in double quotes": Text(
+        en="a name in double quotes is missing", ja="二重引用符で囲んだ名前がありません"
+    ),
+    "Extra data": Text(en="something follows its end", ja="終わりのあとに余分な文字があります"),
+}
 _FIX_JSON = Text(en="correct the JSON at that line", ja="その行の JSON を修正してください")
 
 
@@ -79,7 +91,8 @@ def _parse(text: str, build_object: Callable[[list[tuple[str, object]]], object]
         why = Text(en=f"it isn't valid JSON ({error})", ja=f"JSON として正しくありません ({error})")
         raise build_unreadable(why, hint=_FIX_JSON, file=file) from error
     except json.JSONDecodeError as error:
-        why = Text(en=f"it isn't valid JSON ({error.msg})", ja=f"JSON として正しくありません ({error.msg})")
+        said = _SYNTAX.get(error.msg, Text(en=error.msg, ja=error.msg))
+        why = Text(en=f"it isn't valid JSON ({said.en})", ja=f"JSON として正しくありません ({said.ja})")
         raise build_unreadable(why, hint=_FIX_JSON, file=file, line=error.lineno) from error
 
 
