@@ -123,8 +123,8 @@ def test_many_needs_are_counted() -> None:
         (Need(NeedKind.INPUT_VALUE, "Other.Arn"), "add the input"),
         (Need(NeedKind.CONDITION, "Env"), "--parameter Env=VALUE"),
         (Need(NeedKind.CONDITION, "*"), "--parameter NAME=VALUE"),
-        (Need(NeedKind.KEY, "alias/x"), "the template or plan that creates this key"),
-        (Need(NeedKind.ENCRYPTION, "TopicArn"), "the template or plan that creates it and its key"),
+        (Need(NeedKind.KEY, "alias/x"), "the template that creates this key"),
+        (Need(NeedKind.ENCRYPTION, "TopicArn"), "the template that creates it and its key"),
     ],
 )
 def test_a_need_says_how_to_settle_it(need: Need, answer: str) -> None:

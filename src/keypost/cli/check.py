@@ -24,7 +24,7 @@ SUMMARY = Text(
 )
 
 _PATH = Text(
-    en="files or folders, read as one estate; a folder is searched for templates and plans; `-` is standard input",
+    en="files or folders, read as one estate; a folder is searched for templates; `-` is standard input",
     ja="ファイルまたはフォルダー。まとめて 1 つの環境として読み、フォルダーの中も探します。`-` は標準入力です",
 )
 _ACCOUNT = Text(
@@ -56,8 +56,8 @@ _NO_PATH = Text(
     ja="検査する対象がありません: ファイルもフォルダーも指定されていません",
 )
 _GIVE_PATH = Text(
-    en="name templates, plans or folders: `keypost check template.yaml`, or `keypost check .` for all below here",
-    ja="テンプレート、プラン、フォルダーを指定してください: "
+    en="name templates or folders: `keypost check template.yaml`, or `keypost check .` for all below here",
+    ja="テンプレートかフォルダーを指定してください: "
     "`keypost check template.yaml`、現在のフォルダー以下すべてなら `keypost check .`",
 )
 _PARAMETER_TWICE = Text(

@@ -57,24 +57,24 @@ ANSWERS = {
         en="give it: `--parameter {fact}=VALUE`", ja="値を指定してください: `--parameter {fact}=VALUE`"
     ),
     NeedKind.KEY: Text(
-        en="add the template or plan that creates this key, or look at its key policy in the account",
-        ja="このキーを作成するテンプレートまたはプランを入力に追加するか、アカウントでキーポリシーを確認してください",
+        en="add the template that creates this key, or look at its key policy in the account",
+        ja="このキーを作成するテンプレートを入力に追加するか、アカウントでキーポリシーを確認してください",
     ),
     NeedKind.ENCRYPTION: Text(
-        en="add the template or plan that creates it and its key",
-        ja="それとそのキーを作成するテンプレートまたはプランを入力に追加してください",
+        en="add the template that creates it and its key",
+        ja="それとそのキーを作成するテンプレートを入力に追加してください",
     ),
     NeedKind.TARGET: Text(
-        en="add the template or plan that creates it",
-        ja="それを作成するテンプレートまたはプランを入力に追加してください",
+        en="add the template that creates it",
+        ja="それを作成するテンプレートを入力に追加してください",
     ),
     NeedKind.POLICY: Text(
-        en="add the template or plan that holds this policy",
-        ja="このポリシーを含むテンプレートまたはプランを入力に追加してください",
+        en="add the template that holds this policy",
+        ja="このポリシーを含むテンプレートを入力に追加してください",
     ),
     NeedKind.ROLE: Text(
-        en="add the template or plan that creates this role",
-        ja="このロールを作成するテンプレートまたはプランを入力に追加してください",
+        en="add the template that creates this role",
+        ja="このロールを作成するテンプレートを入力に追加してください",
     ),
     NeedKind.CONTEXT_KEY: Text(
         en="avoid the condition, or try it in an account and read the call in CloudTrail",

@@ -41,8 +41,8 @@ LOOKED_FOR = Text(
     ja="Keypost は何かを引き渡す設定 ({count} 種類の配信) を、次の型のリソースの中に探します: {types}。",
 )
 NO_FILE = Text(
-    en="None of the files looks like a template or plan; name the file itself if it should.",
-    ja="テンプレートやプランと思われるファイルがありませんでした。対象のファイルを直接指定してください。",
+    en="None of the files looks like a template; name the file itself if it should.",
+    ja="テンプレートと思われるファイルがありませんでした。対象のファイルを直接指定してください。",
 )
 
 SUMMARY = Text(en="{verdicts} in {files}", ja="{files}: {verdicts}")
