@@ -168,3 +168,8 @@ def test_assumptions_tell_what_they_are_about() -> None:
     first, second = opens("x", "y")
     told = [(one.name, one.value, one.stacks) for one in list_assumptions(((first, None), (second, "b")))]
     assert told == [("C0", "≠ a, b", frozenset("x")), ("C1", "b", frozenset("y"))]
+
+
+def test_a_given_parameter_that_no_template_has_is_told(tmp_path: Path) -> None:
+    reading = read(tmp_path, {"t.json": template("Env")}, options=ReadOptions(parameters={"Env": "prod", "Evn": "x"}))
+    assert [gap.what for gap in reading.gaps] == ["--parameter Evn"]

@@ -35,6 +35,10 @@ _TOO_MANY_CASES = Text(
     ja="条件によるテンプレートの決まり方が多すぎるため、{count} 通りだけを調べました。"
     "--parameter、--account、--region で値を指定するか、一度に検査するテンプレートを減らしてください",
 )
+_NO_PARAMETER = Text(
+    en="no template here has a parameter of this name, so its value isn't used",
+    ja="この名前のパラメータを持つテンプレートがないため、値は使われていません",
+)
 
 
 def read_estate(sources: Sequence[TemplateSource], options: ReadOptions, *, library: Library) -> Reading:
@@ -49,8 +53,17 @@ def read_estate(sources: Sequence[TemplateSource], options: ReadOptions, *, libr
         cases.append(Case(estate, assumptions))
         for member in stacks.members():
             suppressions.extend(_suppressions(member, gaps))
+    gaps.extend(_unused_parameters(options, [member for stacks, _ in found for member in stacks.members()]))
     files = tuple(source.name for source in sources)
     return Reading(tuple(cases), tuple(_distinct(gaps)), tuple(dict.fromkeys(suppressions)), files, unfinished)
+
+
+def _unused_parameters(options: ReadOptions, members: Sequence[Member]) -> Iterator[Gap]:
+    """Yield the given parameters that no template has: a misspelt one must not go unnoticed."""
+    declared = {name for member in members for name in member.source.template.parameters}
+    for name in options.parameters:
+        if name not in declared:
+            yield Gap(f"--parameter {name}", _NO_PARAMETER)
 
 
 def _spelled_partition(sources: Sequence[TemplateSource]) -> dict[str, str | None]:
