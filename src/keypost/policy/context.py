@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from keypost.arn import parse_arn
 from keypost.policy.facts import ANY_VALUE, Doubt, Facts, Unsettled, Values
 from keypost.policy.reasons import OpenPoint
-from keypost.policy.request import SYMMETRIC, KeyFacts, Principal, PrincipalKind, Request
+from keypost.policy.request import SYMMETRIC, KeyFacts, Principal, PrincipalKind, Request, Unlisted
+from keypost.policy.unlisted import doubt_unlisted
 from keypost.unknown import Tri, build_unknown, same_text
 
 PRINCIPAL_ARN = "aws:principalarn"
@@ -66,6 +67,8 @@ def complete_facts(derived: Facts, given: Mapping[str, Values], *, request: Requ
         _derive_forwarding(facts)
     if CONTEXT_KEYS in wanted and CONTEXT_KEYS not in facts:
         _derive_context_keys(request, facts)
+    if request.unlisted is Unlisted.UNKNOWN:
+        doubt_unlisted(facts, request=request, wanted=wanted)
     return facts
 
 
