@@ -139,3 +139,10 @@ def test_repeated_policies_are_decided_alike() -> None:
     other = build(key={"manager": "AWS_OWNED"})
     _, answers = batch(build(), build(), other, build())
     assert [answer["decision"] for answer in answers] == ["implicit_deny", "implicit_deny", "allow", "implicit_deny"]
+
+
+def test_what_is_wrong_with_a_case_is_said_in_japanese_too() -> None:
+    command = [sys.executable, "-m", "keypost.cli.main", "simulate", "--lang", "ja"]
+    done = subprocess.run(command, check=False, capture_output=True, input=b'{"request": 5}')
+    assert done.returncode == 2
+    assert "`request` がオブジェクトではありません" in done.stderr.decode("utf-8")

@@ -44,7 +44,7 @@ class InputFolder(NamedTuple):
 _MISSING = Text(en="{name} doesn't exist", ja="{name} は存在しません")
 _MISSING_HINT = Text(
     en="Check the path; it is taken from the current folder.",
-    ja="パスを確認してください (カレントフォルダから解釈されます)。",
+    ja="パスを確認してください (現在のフォルダーから解釈されます)。",
 )
 _UNREADABLE = Text(en="{name} can't be read: {reason}", ja="{name} を読み込めません: {reason}")
 _UNREADABLE_HINT = Text(en="Check the path and the file's permissions.", ja="パスとファイルの権限を確認してください。")

@@ -21,7 +21,13 @@ _NOT_JSON = Text(en="this is not JSON: {why}", ja="JSON として読めません
 _NOT_UTF8 = Text(en="this is not UTF-8", ja="UTF-8 ではありません")
 _TOO_DEEP = Text(en="this is nested too deeply", ja="入れ子が深すぎます")
 _TWICE = Text(en="the key `{name}` stands twice in one object", ja="1 つのオブジェクトにキー `{name}` が 2 回あります")
-_WRONG_TYPE = Text(en="`{where}` is not {wanted}", ja="`{where}` が {wanted} ではありません")
+_WRONG_TYPE = Text(en="`{where}` is not {wanted}", ja="`{where}` が{wanted}ではありません")
+_A_TEXT = Text(en="a text", ja="文字列")
+_A_LIST = Text(en="a list", ja="リスト")
+_AN_OBJECT = Text(en="an object", ja="オブジェクト")
+_TEXTS = Text(en="a list of texts", ja="文字列のリスト")
+_TEXT_OR_TEXTS = Text(en="a text or a list of texts", ja="文字列または文字列のリスト")
+_LEVELS = Text(en="a list of lists, one a level", ja="階層ごとのリストを並べたリスト")
 _MISSING = Text(en="`{where}` is missing", ja="`{where}` がありません")
 _NOT_KNOWN = Text(en="`{where}` is no part of a case", ja="`{where}` というキーはありません")
 _NO_WORD = Text(en="`{where}` is none of {words}", ja="`{where}` は {words} のいずれでもありません")
@@ -36,10 +42,12 @@ _HINT = Text(
     ja="ケースには `request` (principal、action、resource など) と `policies`、必要なら `key` を書きます。",
 )
 _PROBLEMS = {
-    NotAPolicy.NOT_JSON: "no JSON",
-    NotAPolicy.NOT_AN_OBJECT: "no object",
-    NotAPolicy.NO_STATEMENT: "no Statement",
-    NotAPolicy.NOT_A_STATEMENT: "a statement that is no object",
+    NotAPolicy.NOT_JSON: Text(en="no JSON", ja="JSON ではありません"),
+    NotAPolicy.NOT_AN_OBJECT: Text(en="no object", ja="オブジェクトではありません"),
+    NotAPolicy.NO_STATEMENT: Text(en="no Statement", ja="Statement がありません"),
+    NotAPolicy.NOT_A_STATEMENT: Text(
+        en="a statement that is no object", ja="ステートメントがオブジェクトではありません"
+    ),
 }
 _REQUEST_KEYS = frozenset({"principal", "action", "resource", "resourceAccount", "context", "unknown"})
 _POLICY_KEYS = frozenset(
@@ -95,7 +103,7 @@ def read_case(case: Json) -> Case:
     _refuse_others(case, frozenset({"name", "request", "policies", "key"}), ())
     name = case.get("name")
     if name is not None and not isinstance(name, str):
-        _refuse(_WRONG_TYPE, ("name",), wanted="a text")
+        _refuse(_WRONG_TYPE, ("name",), wanted=_A_TEXT)
     return Case(
         request=_read_request(_object(case.get("request"), ("request",))),
         policies=_read_policies(_optional_object(case.get("policies"), ("policies",))),
@@ -159,7 +167,7 @@ def _levels(data: Json, kind: str) -> tuple[tuple[Policy, ...], ...] | None:
     if levels is None:
         return None
     if not isinstance(levels, list) or not all(isinstance(level, list) for level in levels):
-        _refuse(_WRONG_TYPE, at, wanted="a list of lists, one a level")
+        _refuse(_WRONG_TYPE, at, wanted=_LEVELS)
     return tuple(_list_of_policies(level, (*at, index)) for index, level in enumerate(levels))
 
 
@@ -181,7 +189,7 @@ def _policy(document: object, at: Pointer) -> Policy:
 def _grants(value: object, at: Pointer) -> tuple[Grant, ...]:
     grants = [] if value is None else value
     if not isinstance(grants, list):
-        _refuse(_WRONG_TYPE, at, wanted="a list")
+        _refuse(_WRONG_TYPE, at, wanted=_A_LIST)
     return tuple(_grant(_object(grant, (*at, index)), (*at, index)) for index, grant in enumerate(grants))
 
 
@@ -226,14 +234,14 @@ def _scalar(value: object, at: Pointer) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return json.dumps(value)
-    return _refuse(_WRONG_TYPE, at, wanted="a text or a list of texts")
+    return _refuse(_WRONG_TYPE, at, wanted=_TEXT_OR_TEXTS)
 
 
 def _texts(value: object, at: Pointer) -> tuple[str, ...]:
     if value is None:
         return ()
     if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
-        _refuse(_WRONG_TYPE, at, wanted="a list of texts")
+        _refuse(_WRONG_TYPE, at, wanted=_TEXTS)
     return tuple(value)
 
 
@@ -242,7 +250,7 @@ def _text(data: Json, key: str, at: Pointer) -> str:
     if value is None:
         _refuse(_MISSING, (*at, key))
     if not isinstance(value, str) or not value:
-        _refuse(_WRONG_TYPE, (*at, key), wanted="a text")
+        _refuse(_WRONG_TYPE, (*at, key), wanted=_A_TEXT)
     return value
 
 
@@ -257,14 +265,15 @@ def _word(data: Json, key: str, at: Pointer, *, default: Word) -> Word:
     for word in type(default):
         if word.value == written:
             return word
-    return _refuse(_NO_WORD, (*at, key), words=", ".join(str(word.value) for word in type(default)))
+    words = ", ".join(str(word.value) for word in type(default))
+    return _refuse(_NO_WORD, (*at, key), words=Text(en=words, ja=words))
 
 
 def _object(value: object, at: Pointer) -> Json:
     if value is None and at:
         _refuse(_MISSING, at)
     if not isinstance(value, dict):
-        _refuse(_WRONG_TYPE, at, wanted="an object")
+        _refuse(_WRONG_TYPE, at, wanted=_AN_OBJECT)
     return value
 
 
@@ -278,11 +287,13 @@ def _refuse_others(data: Json, known: frozenset[str], at: Pointer) -> None:
             _refuse(_NOT_KNOWN, (*at, key))
 
 
-def _refuse(message: Text, at: Pointer, **values: str) -> NoReturn:
+def _refuse(message: Text, at: Pointer, **values: Text) -> NoReturn:
     where = ".".join(str(step) for step in at) or "the case"
-    raise UnreadableInputError(
-        message.fill(where=where, **values), hint=_HINT, origin=Origin(pointer=render_pointer(at))
+    said = Text(
+        en=message.en.format(where=where, **{name: value.en for name, value in values.items()}),
+        ja=message.ja.format(where=where, **{name: value.ja for name, value in values.items()}),
     )
+    raise UnreadableInputError(said, hint=_HINT, origin=Origin(pointer=render_pointer(at)))
 
 
 def _refuse_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
