@@ -8,11 +8,12 @@ _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
 _NUMBER_STARTS = frozenset("-0123456789")
 
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html (YAML 1.1); that yes, no, on and
-# off are booleans there is observed: https://github.com/aws/aws-cli/pull/5257
+# off are booleans there is observed: https://github.com/aws/aws-cli/pull/5257. A bare y or n stays text: templates in
+# use everywhere give DynamoDB an unquoted `AttributeType: N`.
 WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **{spelled: True for word in ("true", "yes", "on", "y") for spelled in (word, word.capitalize(), word.upper())},
-    **{spelled: False for word in ("false", "no", "off", "n") for spelled in (word, word.capitalize(), word.upper())},
+    **{spelled: True for word in ("true", "yes", "on") for spelled in (word, word.capitalize(), word.upper())},
+    **{spelled: False for word in ("false", "no", "off") for spelled in (word, word.capitalize(), word.upper())},
 }
 
 
