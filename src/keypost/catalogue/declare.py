@@ -190,6 +190,7 @@ class KeyOf(Enum):
     TARGET = "target"  # the target's own encryption
     SETTING = "setting"  # the key that the setting names, and no other
     SETTING_ELSE_TARGET = "setting-else-target"
+    SETTING_ELSE_PERHAPS_TARGET = "setting-else-perhaps-target"  # sources disagree on what holds without the setting
     SOURCE = "source"  # the source's own encryption
     NONE = "none"
 

@@ -17,6 +17,9 @@ from keypost.unknown import Unread, has_unknown, render_unknown, same_text
 _PRINCIPALS = (Kind.ROLE, Kind.USER)
 
 
+_KEYS_OF_SETTINGS = (KeyOf.SETTING, KeyOf.SETTING_ELSE_TARGET, KeyOf.SETTING_ELSE_PERHAPS_TARGET)
+
+
 class Connection(NamedTuple):
     """One path between two resources, with all that its calls need; `needs` is what finding them left open."""
 
@@ -28,6 +31,11 @@ class Connection(NamedTuple):
     key: Resource | None = None
     role: Resource | None = None
     needs: tuple[Need, ...] = ()
+
+    @property
+    def is_key_doubtful(self) -> bool:
+        """Whether sources disagree on whether this key is used at all."""
+        return self.path.key_of is KeyOf.SETTING_ELSE_PERHAPS_TARGET and self.wire.key is None
 
     def owner_of(self, call: Call) -> Resource | None:
         """Return the resource that the call is made on, whose policy speaks about it."""
@@ -118,7 +126,7 @@ def _build_connection(
 
 def _find_encryption(path: Path, wire: Wire, target: Resource) -> Encryption | Unread:
     """Return what encrypts the delivered data: the setting's key, the source's, or the target's encryption."""
-    if path.key_of in (KeyOf.SETTING, KeyOf.SETTING_ELSE_TARGET) and wire.key is not None:
+    if path.key_of in _KEYS_OF_SETTINGS and wire.key is not None:
         if isinstance(wire.key, Unread):
             return wire.key
         return Encryption(Sse.KMS, key=wire.key, bucket_key=_bucket_key(target), origin=wire.origin)

@@ -167,6 +167,8 @@ def _doubts(decision: Decision, call: Call, connection: Connection) -> Iterator[
     """Yield why a denial isn't FAILS: that rests on documented or observed facts alone."""
     if Evidence.INFERRED in (call.evidence, connection.path.evidence):
         yield Need(NeedKind.INFERRED_FACT, call.action, decision.origin)
+    if connection.is_key_doubtful and call.on is Part.TARGET_KEY:
+        yield Need(NeedKind.INFERRED_FACT, call.action, decision.origin)
     for point in decision.open_points:
         yield Need(NeedKind.OPEN_POINT, point.value, decision.origin)
 

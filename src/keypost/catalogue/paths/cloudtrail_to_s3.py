@@ -138,7 +138,7 @@ PATH = Path(
             read_on="2026-04",
         ),
     ),
-    key_of=KeyOf.SETTING,
+    key_of=KeyOf.SETTING_ELSE_PERHAPS_TARGET,
     symptoms=(
         "InsufficientEncryptionPolicyException",
         "InsufficientS3BucketPolicyException",

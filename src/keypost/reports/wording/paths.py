@@ -65,6 +65,10 @@ CALLERS = {
 KEYS_OF = {
     KeyOf.TARGET: Text(en="that of the target", ja="送信先のキー"),
     KeyOf.SETTING: Text(en="the one that the setting names", ja="設定で指定したキー"),
+    KeyOf.SETTING_ELSE_PERHAPS_TARGET: Text(
+        en="the one that the setting names; without one perhaps the target's own, sources disagree",
+        ja="設定で指定したキー。指定がない場合に送信先自身のキーが使われるかどうかは、資料によって異なる",
+    ),
     KeyOf.SETTING_ELSE_TARGET: Text(
         en="the one that the setting names, else that of the target", ja="設定で指定したキー。なければ送信先のキー"
     ),
