@@ -161,7 +161,7 @@ Resources:
   Stays: {Type: T::T::T, Properties: {X: !Ref Gone, Y: !If [Fails, !Ref Gone, kept]}}
 """
     stack = build_stack(template)
-    assert show(stack.resources()["Stays"].properties) == {"X": "?Ref:5", "Y": "kept"}
+    assert show(stack.resources()["Stays"].properties) == {"X": "?Ref(Gone)", "Y": "kept"}
     assert [gap.what for gap in stack.gaps] == ["Ref"]
     assert stack.resource("Gone") is None
     assert stack.types() == {"Gone": "AWS::SNS::Topic", "Stays": "T::T::T"}

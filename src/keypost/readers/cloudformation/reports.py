@@ -7,6 +7,7 @@ from keypost.text import Text
 
 # More gaps than this say the same thing again.
 _MOST_GAPS = 200
+_REFERENCES = ("Ref", "Fn::GetAtt")
 
 
 class Reports:
@@ -25,11 +26,18 @@ class Reports:
         return tuple(self._gaps.values())
 
     def report(self, node: object, *, what: str, why: Text) -> str:
-        """Record a gap at the place of `node`, a part of the template's data; return a name unique to that place."""
+        """Record a gap at the place of `node`, a part of the template's data; return a name for what is unknown there.
+
+        A reference goes by what it refers to, `Ref(Gone)`; anything else by a name unique to its place.
+        """
         origin = self._find(node)
         key = (what, origin.line, why.en)
         if key not in self._gaps and len(self._gaps) < _MOST_GAPS:
             self._gaps[key] = Gap(what=what, why=why, origin=origin)
+        argument = node.get(what) if isinstance(node, dict) and what in _REFERENCES else None
+        parts = argument if isinstance(argument, list) else [argument]
+        if parts and all(isinstance(part, str) for part in parts):
+            return f"{what}({'.'.join(map(str, parts))})"
         return f"{what}:{origin.line}" if origin.line is not None else what
 
     def _find(self, node: object) -> Origin:
