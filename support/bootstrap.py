@@ -40,6 +40,7 @@ def main(command: str) -> None:
         stamp = f"{ROOT}\n{digest_inputs()}\n"
         if read_stamp() != stamp or not has(command):
             sync()
+            compile_sources()
         write_stamp(stamp, modified=newest)
     if not has(command):
         fail(f"no command `{command}` in {PROGRAMS}")
@@ -107,6 +108,12 @@ def sync() -> None:
         )
     if done.returncode:
         fail(f"`uv sync` failed: {summarize(log)} (all of it in {log})")
+
+
+def compile_sources() -> None:
+    """Compile the package's own modules too, which uv leaves to the first run: some environments forbid that run to."""
+    command = [str(PROGRAMS / "python"), "-m", "compileall", "-q", str(ROOT / "src")]
+    subprocess.run(command, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def discard_moved_environment() -> None:
