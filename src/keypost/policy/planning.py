@@ -95,7 +95,7 @@ def applicable_policies(compiled: CompiledPolicies, target: Target) -> list[Comp
     """Return the policies that have a say over the request, in the order in which AWS looks for a Deny."""
     policies: list[CompiledPolicy] = []
     for kind, documents in compiled.listed.items():
-        if _applies(kind, compiled, target):
+        if documents and _applies(kind, compiled, target):
             policies += documents
     if target.uses_key and compiled.policies.resource is None:
         policies.append(CompiledPolicy(_NO_KEY_POLICY, kind=PolicyKind.RESOURCE, document=0))

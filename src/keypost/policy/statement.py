@@ -120,6 +120,11 @@ class CompiledStatement:
         """Tell whether the statement can apply to the target, whatever its conditions say."""
         return self.static(target) is not False and self._audience.any_reach is not False
 
+    def is_meant(self, target: Target) -> bool:
+        """Tell whether the statement applies to the target wherever its conditions hold."""
+        surely = self.static(target) is True and self._audience.any_reach is True and not self._varying
+        return surely and self.statement.effect is not Effect.UNKNOWN
+
     def _ask(self, target: Target) -> None:
         if self._asked is target:
             return

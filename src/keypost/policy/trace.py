@@ -1,7 +1,6 @@
 """Why a decision is what it is: one step for every statement and grant, and what would settle the open ones."""
 
 from collections.abc import Callable, Iterable
-from functools import partial
 
 from keypost.policy.admission import Audience
 from keypost.policy.conditions.evaluate import is_negated, keys_of
@@ -20,27 +19,26 @@ from keypost.policy.request import Grant
 from keypost.policy.statement import CompiledStatement, Target
 from keypost.unknown import Tri, Unread, unknowns_in
 
+# Explains one statement; None: it is passed over.
+Explain = Callable[[CompiledStatement, Target, Facts], Step | None]
 _MATCH = {True: Match.MATCH, False: Match.NO_MATCH, None: Match.UNKNOWN}
 
 
 def trace_request(plan: Plan, compiled: CompiledPolicies, facts: Facts) -> tuple[Step, ...]:
     """Return a step for every statement of every policy that has a say, and for every grant."""
-    return (*_trace_policies(plan, compiled, facts, lambda _statement: True), *_trace_grants(plan, compiled, facts))
+    return (*_trace_policies(plan, compiled, facts, _explain_statement), *_trace_grants(plan, compiled, facts))
 
 
 def trace_open(plan: Plan, compiled: CompiledPolicies, facts: Facts) -> tuple[Step, ...]:
     """Return the steps of what may apply, and no others: enough to tell what would settle the request."""
-    may_apply = partial(CompiledStatement.may_apply, target=plan.target)
-    return (*_trace_policies(plan, compiled, facts, may_apply), *_trace_grants(plan, compiled, facts))
+    return (*_trace_policies(plan, compiled, facts, _explain_open), *_trace_grants(plan, compiled, facts))
 
 
-def _trace_policies(
-    plan: Plan, compiled: CompiledPolicies, facts: Facts, counts: Callable[[CompiledStatement], bool]
-) -> list[Step]:
+def _trace_policies(plan: Plan, compiled: CompiledPolicies, facts: Facts, explain: Explain) -> list[Step]:
     steps: list[Step] = []
     for policy in applicable_policies(compiled, plan.target):
-        told = filter(counts, policy.statements)
-        steps += (_explain_statement(statement, plan.target, facts) for statement in told)
+        told = (explain(statement, plan.target, facts) for statement in policy.statements)
+        steps += (step for step in told if step is not None)
         steps += (_explain_unread(policy, unread) for unread in policy.unread)
     return steps
 
@@ -144,7 +142,19 @@ _TELLING = (
 
 def _explain_statement(source: CompiledStatement, target: Target, facts: Facts) -> Step:
     """Return the step of the first element that fails, else of the first that can't be told."""
-    findings = [*_explain_elements(source, target, facts), *_explain_conditions(source, facts)]
+    return _build_step(source, [*_explain_elements(source, target, facts), *_explain_conditions(source, facts)])
+
+
+def _explain_open(source: CompiledStatement, target: Target, facts: Facts) -> Step | None:
+    """Return the step of a statement that may apply; where only conditions can leave it open, these alone are read."""
+    if not source.may_apply(target):
+        return None
+    if source.is_meant(target):
+        return _build_step(source, _explain_conditions(source, facts))
+    return _explain_statement(source, target, facts)
+
+
+def _build_step(source: CompiledStatement, findings: list[_Finding]) -> Step:
     telling = next((one for one in findings if one.answer is False), None)
     telling = telling or next((one for one in findings if one.answer is None), None)
     telling = telling or next((one for one in findings if one.reason in _TELLING), None)
