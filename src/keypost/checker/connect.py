@@ -14,9 +14,6 @@ from keypost.estate.references import Found, Match, References
 from keypost.estate.resource import Encryption, Membership, Resource, Sse
 from keypost.unknown import Unread, has_unknown, render_unknown, same_text
 
-_PRINCIPALS = (Kind.ROLE, Kind.USER)
-
-
 _KEYS_OF_SETTINGS = (KeyOf.SETTING, KeyOf.SETTING_ELSE_TARGET, KeyOf.SETTING_ELSE_PERHAPS_TARGET)
 
 
@@ -134,7 +131,7 @@ def _find_encryption(path: Path, wire: Wire, target: Resource) -> Encryption | U
         return Encryption(Sse.NONE)
     if path.key_of is KeyOf.SOURCE:
         return wire.source.encryption
-    if target.kind in (Kind.KEY, Kind.REPLICA_KEY):
+    if target.is_key:
         return Encryption(Sse.KMS, key=target.arn, origin=target.origin)
     return target.encryption
 
@@ -158,7 +155,7 @@ def _find_key(
 
 
 def _find_role(caller: Caller, wire: Wire, references: References) -> tuple[Resource | None, tuple[Need, ...]]:
-    if wire.source.kind in _PRINCIPALS and wire.source.is_principal:
+    if wire.source.is_principal:
         return wire.source, ()
     if not isinstance(caller, AssumedRole | RoleThenService) or wire.role is None:
         return None, ()

@@ -7,7 +7,7 @@ from keypost.checker.callers import Attempt, attempts_of
 from keypost.checker.connect import Connection
 from keypost.checker.needs import needs_of, unread_need
 from keypost.checker.requests import build_request, is_made
-from keypost.checker.verdict import CallVerdict, Delivery, Need, NeedKind, Verdict
+from keypost.checker.verdict import RANK, CallVerdict, Delivery, Need, NeedKind, Verdict
 from keypost.estate.resource import Encryption, Membership, Resource
 from keypost.policy.compile import Authorizer, compile_policies
 from keypost.policy.decision import Decision
@@ -16,14 +16,13 @@ from keypost.policy.reasons import OpenPoint, Outcome, PolicyKind, Reason
 from keypost.policy.request import Grant, KeyFacts, KeyManager, Policies, Request
 from keypost.unknown import Unread, Why, same_text
 
-_RANK = {Verdict.WORKS: 0, Verdict.DEPENDS: 1, Verdict.FAILS: 2}
 _DENIALS = (Outcome.EXPLICIT_DENY, Outcome.IMPLICIT_DENY)
 _NOTHING_DENIED = Policy(Version.CURRENT, ())
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
     """Return the worst of the verdicts; WORKS where there is none."""
-    return max(verdicts, key=_RANK.__getitem__, default=Verdict.WORKS)
+    return max(verdicts, key=RANK.__getitem__, default=Verdict.WORKS)
 
 
 class Decider:
@@ -65,7 +64,7 @@ class Decider:
     def _decide_calls(self, connection: Connection) -> tuple[CallVerdict, ...]:
         """Decide all calls for each caller that tries, and return the best attempt: nobody changes in the middle."""
         attempts = (self._decide_attempt(attempt, connection) for attempt in attempts_of(connection))
-        return min(attempts, key=lambda calls: _RANK[worst(call.verdict for call in calls)])
+        return min(attempts, key=lambda calls: RANK[worst(call.verdict for call in calls)])
 
     def _decide_attempt(self, attempt: Attempt, connection: Connection) -> tuple[CallVerdict, ...]:
         made = (call for call in connection.path.calls if is_made(call, connection) is not False)

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from keypost.checker.verdict import Delivery, Need, NeedKind, Verdict
+from keypost.checker.verdict import RANK, Delivery, Need, NeedKind, Verdict
 from keypost.estate.estate import Assumption
 
-_RANK = {Verdict.WORKS: 0, Verdict.DEPENDS: 1, Verdict.FAILS: 2}
 Assumed = tuple[tuple[Assumption, ...], Delivery]
 
 
@@ -24,7 +23,7 @@ def _identity(delivery: Delivery) -> tuple[str, str, str, str, str]:
 
 def _merge(group: list[Assumed]) -> Delivery:
     cases = _worst_of_each_case(group)
-    worst = max((delivery for _, delivery in cases), key=lambda delivery: _RANK[delivery.verdict])
+    worst = max((delivery for _, delivery in cases), key=lambda delivery: RANK[delivery.verdict])
     verdicts = {delivery.verdict for _, delivery in cases}
     if len(verdicts) == 1:
         return worst
@@ -42,7 +41,7 @@ def _worst_of_each_case(group: list[Assumed]) -> list[Assumed]:
         stacks = delivery.stacks
         own = tuple(one for one in assumptions if not one.stacks or one.stacks & stacks)
         known = cases.get(own)
-        if known is None or _RANK[known.verdict] < _RANK[delivery.verdict]:
+        if known is None or RANK[known.verdict] < RANK[delivery.verdict]:
             cases[own] = delivery
     return list(cases.items())
 

@@ -1,9 +1,9 @@
 """What a rule is: a fault by name, and how to recognise it behind a denied call or in an estate."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from keypost.catalogue.declare import Part
+from keypost.catalogue.declare import Call, Part
 from keypost.checker.verdict import CallVerdict, Delivery, Related, Severity, Verdict
 from keypost.estate.estate import Estate
 from keypost.estate.resource import Resource
@@ -11,7 +11,7 @@ from keypost.origin import Origin
 from keypost.policy.decision import Step
 from keypost.policy.document import Effect, NamedPrincipal, Policy, PrincipalForm
 from keypost.policy.reasons import Element, Match, PolicyKind
-from keypost.policy.request import PrincipalKind
+from keypost.policy.request import KeyManager, PrincipalKind
 from keypost.text import Text
 from keypost.unknown import render_unknown
 
@@ -45,32 +45,38 @@ class Fault(NamedTuple):
     @property
     def actions(self) -> tuple[str, ...]:
         """The actions of this delivery that fail on the same resource."""
-        failing = (call.call for call in self.delivery.calls if call.verdict is Verdict.FAILS)
-        return tuple(dict.fromkeys(call.action for call in failing if call.on == self.call.call.on))
+        return tuple(dict.fromkeys(call.action for call in self._failing_beside()))
 
     @property
     def advised_actions(self) -> tuple[str, ...]:
         """Those actions as AWS recommends to allow them."""
-        failing = (call.call for call in self.delivery.calls if call.verdict is Verdict.FAILS)
-        actions = dict.fromkeys(call.advised or call.action for call in failing if call.on == self.call.call.on)
+        actions = dict.fromkeys(call.advised or call.action for call in self._failing_beside())
         return tuple(action for action in actions if f"{action}*" not in actions)
 
     @property
     def policy_origin(self) -> Origin:
         """Where the policy stands that should have allowed the call."""
-        owner = self.delivery.key if self.on_key else self.delivery.target
+        owner = self._owner
         if owner is None:
             return self.delivery.wire.origin
         return owner.policy_origin if owner.policy_origin.file else owner.origin
 
     def is_for_everyone(self, step: Step) -> bool:
         """Whether the step's statement names everyone, so that without its condition it would be open to the world."""
-        owner = self.delivery.key if self.on_key else self.delivery.target
-        policy = owner.policy if owner is not None else None
+        policy = self._owner.policy if self._owner is not None else None
         if not isinstance(policy, Policy):
             return False
         listing = policy.statements[step.statement].principals
         return listing is not None and any(_is_everyone(named) for named in listing.values)
+
+    @property
+    def _owner(self) -> Resource | None:
+        """The resource whose policy speaks about the call."""
+        return self.delivery.key if self.on_key else self.delivery.target
+
+    def _failing_beside(self) -> Iterator[Call]:
+        failing = (call.call for call in self.delivery.calls if call.verdict is Verdict.FAILS)
+        return (call for call in failing if call.on == self.call.call.on)
 
     def nearest(self, element: Element) -> Step | None:
         """Return the step of an Allow statement of the resource policy that failed no earlier than at `element`."""
@@ -130,4 +136,4 @@ def name_statement(sid: str | None, index: int | None) -> str:
 def has_managed_key(fault: Fault) -> bool:
     """Tell whether the delivery's key is managed by AWS, so that its policy can't be edited."""
     key = fault.delivery.key
-    return key is not None and key.facts.manager.value != "CUSTOMER"
+    return key is not None and key.facts.manager is not KeyManager.CUSTOMER

@@ -50,8 +50,7 @@ def _covers(suppression: Suppression, finding: Finding, deliveries: list[Deliver
 
 
 def _concerns(suppression: Suppression, delivery: Delivery) -> bool:
-    resources = (delivery.source, delivery.target, delivery.wire.holder, delivery.key)
-    return any(_names(suppression, resource) for resource in resources if resource is not None)
+    return any(_names(suppression, resource) for resource in delivery.resources)
 
 
 def _names(suppression: Suppression, resource: Resource) -> bool:

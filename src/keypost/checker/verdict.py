@@ -20,6 +20,9 @@ class Verdict(Enum):
     FAILS = "FAILS"
 
 
+RANK = {Verdict.WORKS: 0, Verdict.DEPENDS: 1, Verdict.FAILS: 2}  # from the best to the worst
+
+
 class NeedKind(Enum):
     """What kind of fact would settle a delivery."""
 
@@ -70,10 +73,15 @@ class Delivery(NamedTuple):
     suppressed: Suppression | None = None
 
     @property
+    def resources(self) -> tuple[Resource, ...]:
+        """The resources that take part: the ends, whose setting links them, and the key."""
+        parts = (self.source, self.target, self.wire.holder, self.key)
+        return tuple(part for part in parts if part is not None)
+
+    @property
     def stacks(self) -> frozenset[str]:
         """The stacks that its resources belong to."""
-        resources = (self.source, self.target, self.wire.holder, self.key)
-        return frozenset(resource.stack for resource in resources if resource is not None)
+        return frozenset(resource.stack for resource in self.resources)
 
 
 class Severity(Enum):

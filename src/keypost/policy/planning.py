@@ -66,8 +66,6 @@ class CompiledPolicies:
             PolicyKind.SERVICE_CONTROL: _count(policies.service_control),
             PolicyKind.RESOURCE_CONTROL: _count(policies.resource_control),
         }
-        if policies.resource is None:
-            self.listed[PolicyKind.RESOURCE] = ()
 
 
 def _documents(policies: Policies) -> dict[PolicyKind, tuple[Policy | Unread, ...] | None]:

@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from keypost.checker.verdict import Delivery, Verdict
-
-_RANK = {Verdict.FAILS: 0, Verdict.DEPENDS: 1, Verdict.WORKS: 2}
+from keypost.checker.verdict import RANK, Delivery, Verdict
 
 
 class Target(NamedTuple):
@@ -16,7 +14,7 @@ class Target(NamedTuple):
     @property
     def verdict(self) -> Verdict:
         """The worst verdict among them that isn't accepted."""
-        return min((weigh(delivery) for delivery in self.deliveries), key=_RANK.__getitem__)
+        return max((weigh(delivery) for delivery in self.deliveries), key=RANK.__getitem__)
 
 
 def weigh(delivery: Delivery) -> Verdict:
@@ -31,5 +29,5 @@ def group_by_target(deliveries: Iterable[Delivery]) -> list[Target]:
         target, key = delivery.target, delivery.key
         handle = (target.stack, target.id, target.kind.value, key.stack if key else "", key.id if key else "")
         groups.setdefault(handle, []).append(delivery)
-    targets = [Target(tuple(sorted(group, key=lambda one: _RANK[one.verdict]))) for group in groups.values()]
-    return sorted(targets, key=lambda target: _RANK[target.verdict])
+    targets = [Target(tuple(sorted(group, key=lambda one: -RANK[one.verdict]))) for group in groups.values()]
+    return sorted(targets, key=lambda target: -RANK[target.verdict])
