@@ -19,7 +19,7 @@ _UNIT = re.compile(f"{_START}(.)([\ue000-\ue0ff]*){_END}", re.DOTALL)
 _MOST_STATES = 1_000_000
 # Beyond this many open runs a regular expression could take too long; nothing real has more.
 _MOST_RUNS = 8
-_RESERVED = re.compile("[\ue000-\ue2ff]")
+_RESERVED = "[\ue000-\ue2ff]"
 
 # True, False, or None where it can't be told.
 Tri = bool | None
@@ -43,10 +43,9 @@ class Shape(Enum):
     @property
     def character(self) -> re.Pattern[str]:
         """The pattern that each character of the unknown part matches."""
-        return _CHARACTERS[self]
+        return re.compile(self.value[1])
 
 
-_CHARACTERS = {shape: re.compile(shape.value[1]) for shape in Shape}
 _SHAPES = {chr(_SHAPE + shape.value[0]): shape for shape in Shape}
 
 
@@ -116,7 +115,7 @@ def render_unknown(text: str) -> str:
 
 def scrub(text: str) -> str:
     """Return input text without the characters that mark unknown parts (replaced by U+FFFD)."""
-    return text if text.isascii() else _RESERVED.sub("\ufffd", text)
+    return text if text.isascii() else re.sub(_RESERVED, "\ufffd", text)
 
 
 def same_text(left: str, right: str) -> Tri:

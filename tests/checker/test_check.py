@@ -1,7 +1,5 @@
 """From a reading to verdicts and findings."""
 
-from datetime import date
-
 import pytest
 
 from keypost.checker.check import check
@@ -16,7 +14,7 @@ from keypost.policy.request import Grant
 from keypost.unknown import Unread, Why
 from tests.checker.test_connect import ALARM, HERE, RULE, TOPIC, resource
 
-TODAY = date(2026, 11, 22)
+TODAY = "2026-11-22"
 
 
 def policy_for(service: str, *actions: str) -> object:

@@ -1,7 +1,5 @@
 """Suppressions: what they cover, and that they end."""
 
-from datetime import date
-
 import pytest
 
 from keypost.checker.suppress import suppress
@@ -13,7 +11,7 @@ from keypost.origin import Origin
 from keypost.text import Text
 from tests.checker.test_merge import delivery
 
-TODAY = date(2026, 11, 22)
+TODAY = "2026-11-22"
 FINDING = Finding(
     rule="key-policy-omits-service",
     severity=Severity.ERROR,

@@ -16,18 +16,18 @@ def write(folder: Path, text: str, name: str = "keypost.toml") -> Path:
 
 
 def test_no_file_means_no_settings(tmp_path: Path) -> None:
-    assert read_settings(None, start=tmp_path) == Settings()
+    assert read_settings(None, start=str(tmp_path)) == Settings()
 
 
 def test_the_nearest_file_counts(tmp_path: Path) -> None:
     below = tmp_path / "a" / "b"
     below.mkdir(parents=True)
     write(tmp_path, 'region = "us-east-1"\n')
-    assert read_settings(None, start=below).region == "us-east-1"
+    assert read_settings(None, start=str(below)).region == "us-east-1"
     write(tmp_path / "a", '[tool.keypost]\nregion = "eu-west-1"\n', "pyproject.toml")
-    assert read_settings(None, start=below).region == "eu-west-1"
+    assert read_settings(None, start=str(below)).region == "eu-west-1"
     write(tmp_path / "a", 'region = "eu-west-2"\n')
-    assert read_settings(None, start=below).region == "eu-west-2"
+    assert read_settings(None, start=str(below)).region == "eu-west-2"
 
 
 def test_a_pyproject_without_keypost_is_passed_over(tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ def test_a_pyproject_without_keypost_is_passed_over(tmp_path: Path) -> None:
     below.mkdir()
     write(below, "[tool.other\nthis is no TOML", "pyproject.toml")
     write(tmp_path, 'lang = "ja"\n')
-    assert read_settings(None, start=below).lang == "ja"
+    assert read_settings(None, start=str(below)).lang == "ja"
     assert read_settings(str(below / "pyproject.toml")) == Settings()
 
 
@@ -54,7 +54,7 @@ def test_a_suppression_has_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_every_rule_can_be_meant(tmp_path: Path) -> None:
     write(tmp_path, '[[ignore]]\nrule = "*"\nreason = "a sandbox"\n')
-    assert read_settings(None, start=tmp_path).suppressions[0].rules == ("*",)
+    assert read_settings(None, start=str(tmp_path)).suppressions[0].rules == ("*",)
 
 
 @pytest.mark.parametrize(

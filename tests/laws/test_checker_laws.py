@@ -3,7 +3,6 @@
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from keypost.readers.read import read_paths
 Json = dict[str, Any]
 Pair = tuple[str, str, str]
 
-TODAY = date(2026, 11, 22)
+TODAY = "2026-11-22"
 RANK = {Verdict.WORKS: 0, Verdict.DEPENDS: 1, Verdict.FAILS: 2}
 ACCOUNT, OTHER = "111122223333", "444455556666"
 OWN: Json = {"Ref": "AWS::AccountId"}

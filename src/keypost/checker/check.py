@@ -1,7 +1,6 @@
 """A reading -> all its deliveries with their verdicts, and the findings behind them."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from keypost.checker.connect import build_connections
 from keypost.checker.decide import Decider
@@ -12,8 +11,8 @@ from keypost.checker.verdict import CheckResult, Delivery, Finding, Need, NeedKi
 from keypost.estate.estate import Assumption, Reading, Suppression
 
 
-def check(reading: Reading, *, suppressions: Sequence[Suppression] = (), today: date) -> CheckResult:
-    """Decide every delivery of the reading; `today` settles which suppressions have expired."""
+def check(reading: Reading, *, suppressions: Sequence[Suppression] = (), today: str) -> CheckResult:
+    """Decide every delivery of the reading; `today` (an ISO date) settles which suppressions have expired."""
     deliveries = merge_deliveries(_decide_cases(reading))
     deliveries = tuple(_leave_open(delivery, reading.unfinished) for delivery in deliveries)
     findings = find_faults(deliveries, (case.estate for case in reading.cases))

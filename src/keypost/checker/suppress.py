@@ -1,7 +1,6 @@
 """Suppressions: findings that somebody accepted, with a reason and mostly a last day."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from fnmatch import fnmatchcase
 
 from keypost.checker.verdict import CheckResult, Delivery, Finding
@@ -10,8 +9,11 @@ from keypost.estate.resource import Resource
 from keypost.text import Text
 
 
-def suppress(result: CheckResult, suppressions: Sequence[Suppression], *, today: date) -> CheckResult:
-    """Mark what is suppressed; a delivery is, where every finding behind it is. Expired suppressions become gaps."""
+def suppress(result: CheckResult, suppressions: Sequence[Suppression], *, today: str) -> CheckResult:
+    """Mark what is suppressed; a delivery is, where every finding behind it is. Expired suppressions become gaps.
+
+    `today` is an ISO date, as `until` of a suppression is: those compare as texts do.
+    """
     valid = [suppression for suppression in suppressions if not _has_expired(suppression, today)]
     findings = tuple(_mark(finding, result.deliveries, valid) for finding in result.findings)
     deliveries = tuple(_mark_delivery(delivery, findings) for delivery in result.deliveries)
@@ -19,8 +21,8 @@ def suppress(result: CheckResult, suppressions: Sequence[Suppression], *, today:
     return result._replace(findings=findings, deliveries=deliveries, gaps=(*result.gaps, *gaps))
 
 
-def _has_expired(suppression: Suppression, today: date) -> bool:
-    return suppression.until is not None and date.fromisoformat(suppression.until) < today
+def _has_expired(suppression: Suppression, today: str) -> bool:
+    return suppression.until is not None and suppression.until < today
 
 
 def _mark(finding: Finding, deliveries: tuple[Delivery, ...], suppressions: Iterable[Suppression]) -> Finding:

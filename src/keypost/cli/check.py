@@ -1,7 +1,7 @@
 """`keypost check`: which deliveries in these inputs work, fail, or depend on something unknown?"""
 
 import argparse
-import datetime
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -103,7 +103,7 @@ def _check(options: argparse.Namespace, settings: Settings, language: str) -> "t
     )
     with Progress(mode=options.progress, language=language) as progress:
         reading = read_paths(options.paths, given, progress=progress)
-    today = datetime.datetime.now(tz=datetime.UTC).date()
+    today = time.strftime("%Y-%m-%d", time.gmtime())
     return reading, check(reading, suppressions=settings.suppressions, today=today)
 
 

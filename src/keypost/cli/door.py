@@ -4,7 +4,6 @@ import errno
 import io
 import os
 import sys
-from pathlib import Path
 from types import TracebackType
 
 from keypost.errors import EXIT_UNREADABLE, KeypostError
@@ -79,7 +78,7 @@ def _open_closed_streams() -> None:
     """Give a standard stream that the caller has closed the null device, as Python has None in its place."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open until the process ends
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - open until the process ends
 
 
 def _tell_no_room(error: OSError, language: str) -> None:

@@ -1,7 +1,6 @@
 """How a text report looks where it goes: its width, and whether it has colours."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Mapping
 
@@ -17,6 +16,8 @@ def find_width(*, file: str | None) -> int:
     """Return the width of the terminal; for files and pipes one that doesn't depend on where the run happens."""
     if file is not None or not sys.stdout.isatty():
         return DEFAULT_WIDTH
+    import shutil
+
     return min(max(shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns, _NARROWEST), _WIDEST)
 
 

@@ -1,11 +1,20 @@
 """The entry point: finds the command, imports only that one, and runs it."""
 
+import os
 import sys
 
 from keypost import __version__
 
 # Python looks for cycles after every 700 new objects: in a run that soon ends, looking costs more than it frees.
-_MOST_YOUNG_OBJECTS = 50_000
+_MOST_YOUNG_OBJECTS = 200_000
+
+
+def start() -> None:
+    """Run the command line as a program that ends at once: taking everything apart first costs a tenth of a run."""
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def main() -> int:
@@ -59,4 +68,4 @@ def _print_version() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    start()

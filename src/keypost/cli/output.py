@@ -2,11 +2,14 @@
 
 import os
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from keypost.errors import UsageError
 from keypost.origin import Origin
 from keypost.text import Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _CANT_WRITE = Text(en="the report can't be written here: {why}", ja="レポートをここに書き込めません: {why}")
 _OTHER_FILE = Text(
@@ -20,6 +23,8 @@ def write_report(report: str, *, file: str | None) -> None:
     if file is None:
         sys.stdout.write(report)
         return
+    from pathlib import Path
+
     try:
         _replace(Path(file), report)
     except OSError as error:
@@ -27,9 +32,10 @@ def write_report(report: str, *, file: str | None) -> None:
         raise UsageError(_CANT_WRITE.fill(why=why), hint=_OTHER_FILE, origin=Origin(file)) from error
 
 
-def _replace(target: Path, report: str) -> None:
+def _replace(target: "Path", report: str) -> None:
     """Write beside the file and rename: a reader never sees half a report. A device or pipe is written to directly."""
     import tempfile
+    from pathlib import Path
 
     content = report.encode("utf-8", "backslashreplace")
     if target.exists() and not target.is_file():
@@ -47,7 +53,7 @@ def _replace(target: Path, report: str) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _copy_mode(target: Path, draft: Path) -> None:
+def _copy_mode(target: "Path", draft: "Path") -> None:
     """Give the new file the mode of the one it replaces, or what a new file gets here."""
     umask = os.umask(0)
     os.umask(umask)

@@ -1,8 +1,7 @@
 """The config file: `keypost.toml`, or `[tool.keypost]` of pyproject.toml, found from the current folder upwards."""
 
-import datetime
+import os
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from keypost.cli.values import check_account, check_fail_on, check_language, check_region
@@ -55,46 +54,50 @@ class Settings(NamedTuple):
     suppressions: tuple[Suppression, ...] = ()
 
 
-def read_settings(file: str | None, *, start: Path | None = None) -> Settings:
+def read_settings(file: str | None, *, start: str | None = None) -> Settings:
     """Return the settings of `file`, or of the nearest config file from `start` (the current folder) upwards."""
     if file is not None:
-        return _read(Path(file), required=True) or Settings()
-    folder = (start or Path.cwd()).absolute()
-    for candidate in _candidates(folder):
+        return _read(file, required=True) or Settings()
+    for candidate in _candidates(os.path.abspath(start or "")):
         settings = _read(candidate, required=False)
         if settings is not None:
             return settings
     return Settings()
 
 
-def _candidates(folder: Path) -> Iterator[Path]:
-    for parent in (folder, *folder.parents):
-        yield parent / _OWN_FILE
-        yield parent / _SHARED_FILE
+def _candidates(folder: str) -> Iterator[str]:
+    while True:
+        yield os.path.join(folder, _OWN_FILE)
+        yield os.path.join(folder, _SHARED_FILE)
+        above = os.path.dirname(folder)
+        if above == folder:
+            return
+        folder = above
 
 
-def _read(path: Path, *, required: bool) -> Settings | None:
+def _read(path: str, *, required: bool) -> Settings | None:
     """Return the file's settings; None where there is no such file, or nothing of Keypost's in it."""
     shown = _shorten(path)
     try:
-        text = path.read_text(encoding="utf-8")
+        with open(path, encoding="utf-8") as stream:
+            text = stream.read()
     except (OSError, UnicodeDecodeError) as error:
         if isinstance(error, FileNotFoundError | NotADirectoryError) and not required:
             return None
         why = error.strerror if isinstance(error, OSError) else None
         message = _CANT_READ.fill(why=why) if why else _NOT_UTF8
         raise UnreadableInputError(message, hint=_CHECK_FILE, origin=Origin(shown)) from error
-    if path.name == _SHARED_FILE and "tool.keypost" not in text:
+    is_shared = os.path.basename(path) == _SHARED_FILE
+    if is_shared and "tool.keypost" not in text:
         return Settings() if required else None
-    return _File(shown, text, path.name == _SHARED_FILE).settings()
+    return _File(shown, text, is_shared).settings()
 
 
-def _shorten(path: Path) -> str:
+def _shorten(path: str) -> str:
     """Return the path as people would write it from here."""
-    try:
-        return str(path.absolute().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+    here = os.path.join(os.getcwd(), "")
+    absolute = os.path.abspath(path)
+    return absolute.removeprefix(here) if absolute.startswith(here) else path
 
 
 class _File:
@@ -167,6 +170,8 @@ class _File:
     def _date_of(self, entry: Mapping[str, Any], *, at: tuple[str | int, ...]) -> str | None:
         if "until" not in entry:
             return None
+        import datetime
+
         value = entry["until"]
         if not isinstance(value, datetime.date) or isinstance(value, datetime.datetime):
             raise self._refuse_type("until", _A_DATE, at=(*at, "until"))

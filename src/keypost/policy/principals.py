@@ -13,10 +13,10 @@ from keypost.unknown import Shape, Tri, build_unknown, has_unknown, same_text, u
 
 ANONYMOUS = "anonymous"
 SERVICE_LINKED_PATH = "role/aws-service-role/"
-_ACCOUNT = re.compile(r"\d{12}\Z", re.ASCII)
-_SERVICE = re.compile(r"[^\s:/*?]+\.[^\s:/*?.]+\Z")
-_UNIQUE_ID = re.compile(r"A(?:ROA|IDA|SIA|GPA|NPA|NVA)[A-Z0-9]{8,}\Z", re.ASCII)
-_LINKED_NAME = re.compile(r"assumed-role/AWSServiceRoleFor[^/]*/")
+_ACCOUNT_DIGITS = 12
+_SERVICE = r"[^\s:/*?]+\.[^\s:/*?.]+\Z"
+_UNIQUE_ID = r"A(?:ROA|IDA|SIA|GPA|NPA|NVA)[A-Z0-9]{8,}\Z"
+_LINKED_NAME = r"assumed-role/AWSServiceRoleFor[^/]*/"
 
 
 class NotAPrincipalError(Exception):
@@ -51,14 +51,14 @@ def parse_principal(text: str) -> Principal:
     arn = parse_arn(text)
     if arn is not None:
         return _parse_arn_principal(text, arn)
-    if _SERVICE.match(text) or has_unknown(text):
+    if re.match(_SERVICE, text) or has_unknown(text):
         return Principal(PrincipalKind.SERVICE, text)
     raise NotAPrincipalError(text)
 
 
 def is_account(text: str) -> bool:
     """Tell whether the text is an account id, perhaps one that is not known."""
-    if _ACCOUNT.match(text):
+    if len(text) == _ACCOUNT_DIGITS and text.isascii() and text.isdigit():
         return True
     parts = unknowns_in(text)
     return len(parts) == 1 and text == build_unknown(parts[0].name, shape=Shape.ACCOUNT)
@@ -66,7 +66,7 @@ def is_account(text: str) -> bool:
 
 def is_service_linked(caller: Principal) -> bool:
     """Tell whether the caller is a service-linked role or a session of one."""
-    if caller.kind is PrincipalKind.ROLE_SESSION and _LINKED_NAME.search(caller.name):
+    if caller.kind is PrincipalKind.ROLE_SESSION and re.search(_LINKED_NAME, caller.name):
         return True
     return SERVICE_LINKED_PATH in (caller.role_arn or "")
 
@@ -125,7 +125,7 @@ def _admit_aws(value: str, caller: Principal) -> Admission:
     arn = parse_arn(value)
     if is_account(value) or (arn is not None and arn.service == "iam" and arn.resource == "root"):
         return _admit_account(arn.account if arn else value, caller)
-    if _UNIQUE_ID.match(value):
+    if re.match(_UNIQUE_ID, value):
         return False, Reach.DIRECT, Reason.DELETED_PRINCIPAL
     if not is_of_an_account(caller):
         return _admit_stranger(value, caller)

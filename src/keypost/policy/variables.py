@@ -16,7 +16,7 @@ _TOKENS = {
     Version.CURRENT: re.compile(r"\$\{([^{}]*)\}|([*?])"),
     Version.OLD: re.compile(r"(?!)()|([*?])"),
 }
-_DEFAULT = re.compile(r"(.*?)\s*,\s*'(.*)'\s*\Z", re.DOTALL)
+_DEFAULT = r"(?s)(.*?)\s*,\s*'(.*)'\s*\Z"
 _WILDS = {wild.value: wild for wild in Wild}
 
 
@@ -82,7 +82,7 @@ def literal_text(pieces: Pieces) -> str:
 def _variable(inside: str) -> str | Variable:
     if inside in ("*", "?", "$"):
         return inside
-    match = _DEFAULT.match(inside)
+    match = re.match(_DEFAULT, inside)
     if match:
         return Variable(match[1].strip().lower(), match[2])
     return Variable(inside.strip().lower())

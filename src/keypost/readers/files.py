@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
-from pathlib import Path
 from typing import NamedTuple
 
 from keypost.errors import UnreadableInputError
@@ -86,7 +85,7 @@ def read_file(name: str, *, limit: int = _LARGEST_NAMED) -> bytes:
         if name == STANDARD_INPUT:
             content = sys.stdin.buffer.read(limit + 1)
         else:
-            with Path(name).open("rb") as stream:
+            with open(name, "rb") as stream:
                 content = stream.read(limit + 1)
     except FileNotFoundError as error:
         raise UnreadableInputError(_MISSING.fill(name=name), hint=_MISSING_HINT, origin=origin) from error
@@ -102,7 +101,7 @@ def read_file(name: str, *, limit: int = _LARGEST_NAMED) -> bytes:
 
 def is_in_assembly(name: str) -> bool:
     """Tell whether a file is a template of a CDK cloud assembly."""
-    return name.endswith(".template.json") and _is_assembly(Path(name).parent)
+    return name.endswith(".template.json") and _is_assembly(os.path.dirname(name))
 
 
 def may_be_template(content: bytes) -> bool:
@@ -120,7 +119,7 @@ def read_found(name: str) -> bytes | None:
         UnreadableInputError: the file can't be read.
     """
     try:
-        if Path(name).stat().st_size > _LARGEST_FOUND:
+        if os.stat(name).st_size > _LARGEST_FOUND:
             return None
     except OSError:
         return None
@@ -136,8 +135,8 @@ def _inputs_of(path: str) -> Iterator[_Identified]:
         yield path, InputFile(path, Chosen.NAMED)
     elif _is_folder(path):
         yield from _search(path)
-    elif Path(path).name == "manifest.json" and _is_assembly(Path(path).parent):
-        folder = str(Path(path).parent)
+    elif os.path.basename(path) == "manifest.json" and _is_assembly(os.path.dirname(path)):
+        folder = os.path.dirname(path) or os.curdir
         yield os.path.realpath(folder), InputFolder(folder, Chosen.NAMED)
     else:
         yield _identity(path), InputFile(path, Chosen.NAMED)
@@ -151,10 +150,7 @@ def _identity(path: str) -> str:
 
 
 def _is_folder(path: str) -> bool:
-    try:
-        return Path(path).is_dir()
-    except (OSError, ValueError):
-        return False
+    return os.path.isdir(path)
 
 
 def _search(path: str) -> Iterator[_Identified]:
@@ -169,7 +165,7 @@ def _search(path: str) -> Iterator[_Identified]:
             continue
         entered.add(real)
         names, files, folders = _list(folder, chosen=Chosen.NAMED if first else Chosen.FOUND)
-        if "manifest.json" in names and _is_assembly(Path(folder)):
+        if "manifest.json" in names and _is_assembly(folder):
             yield real, InputFolder(folder, Chosen.NAMED if first else Chosen.FOUND)
             continue
         for entry in files:
@@ -211,10 +207,10 @@ def _is_skipped(name: str) -> bool:
     return name in _SKIPPED or name.startswith(".")
 
 
-def _is_assembly(folder: Path) -> bool:
+def _is_assembly(folder: str) -> bool:
     """A cloud assembly's manifest names its schema version and its artifacts (aws-cdk-lib, cloud-assembly-schema)."""
     try:
-        with (folder / "manifest.json").open("rb") as stream:
+        with open(os.path.join(folder, "manifest.json"), "rb") as stream:
             start = stream.read(_START)
     except OSError:
         return False

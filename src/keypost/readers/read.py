@@ -7,8 +7,8 @@ template, it stops the run as if it had been named. A folder without any templat
 nothing must not look like one that found nothing.
 """
 
+import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from keypost.errors import UnreadableInputError
 from keypost.estate.estate import Gap, Reading
@@ -108,7 +108,7 @@ def _read_assembly(folder: str, library: Library, gaps: _Gaps) -> list[TemplateS
 
 def _read_one_of_assembly(file: str, library: Library, gaps: _Gaps) -> list[TemplateSource]:
     """Read one stack of a cloud assembly; the others only give it its nested stacks and its source lines."""
-    _read_assembly(str(Path(file).parent), library, gaps)
+    _read_assembly(os.path.dirname(file) or os.curdir, library, gaps)
     found = library.find(file)
     if isinstance(found, UnreadableInputError):
         raise found
@@ -121,6 +121,6 @@ def _is_meant(content: bytes) -> bool:
 
 def _build_nothing(paths: Sequence[str]) -> UnreadableInputError:
     where = Origin(file=paths[0]) if paths else Origin()
-    is_app = any((Path(path) / "cdk.json").is_file() for path in paths)
+    is_app = any(os.path.isfile(os.path.join(path, "cdk.json")) for path in paths)
     hint = _SYNTH_HINT if is_app else _NOTHING_HINT
     return UnreadableInputError(_NOTHING.fill(paths=", ".join(paths)), hint=hint, origin=where)

@@ -8,7 +8,9 @@ _CLOSING = "、。，．・：；？！）］｝」』】〉》〕”’…ー�
 _OPENING = "（［｛「『【〈《〔“‘(\\["
 _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60"
 _WORD = rf"(?:`[^`]*`|[^\s`{_WIDE}])+"
-_PIECE = re.compile(rf"\s+|[{_OPENING}]*(?:{_WORD}|[{_WIDE}]|`)[{_CLOSING}]*|[{_OPENING}]+")
+_PIECE = rf"\s+|[{_OPENING}]*(?:{_WORD}|[{_WIDE}]|`)[{_CLOSING}]*|[{_OPENING}]+"
+# The same for plain English, where only spaces separate.
+_PLAIN_PIECE = r"\s+|(?:`[^`]*`|[^\s`]|`)+"
 
 
 def width_of(text: str) -> int:
@@ -23,7 +25,7 @@ def width_of(text: str) -> int:
 def wrap(text: str, *, width: int) -> list[str]:
     """Fold the text into lines; a word longer than `width` (an ARN, a path) keeps its line for itself, whole."""
     lines, line, used = [], "", 0
-    for piece in _PIECE.findall(text):
+    for piece in re.findall(_PLAIN_PIECE if text.isascii() else _PIECE, text):
         size = width_of(piece)
         if used and used + (0 if piece.isspace() else size) > width:
             lines.append(line.rstrip())

@@ -1,6 +1,5 @@
 """Reads and checks the files of a case, and compares what is found with what is expected."""
 
-from datetime import date
 from pathlib import Path
 
 from keypost.checker.check import check
@@ -10,7 +9,7 @@ from keypost.readers.options import ReadOptions
 from keypost.readers.read import read_paths
 from tests.spec.deliveries.cases import Case, Expected
 
-TODAY = date(2026, 11, 22)
+TODAY = "2026-11-22"
 
 
 def check_case(case: Case, *, folder: Path) -> CheckResult:

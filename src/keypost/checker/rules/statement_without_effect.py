@@ -16,7 +16,7 @@ from keypost.unknown import build_glob, has_unknown, render_unknown
 
 _ONE_RESOURCE = (Kind.KEY, Kind.REPLICA_KEY, Kind.TOPIC, Kind.QUEUE)
 # Unique ids of users, roles and groups (IAM User Guide, unique identifiers).
-_UNIQUE_ID = re.compile(r"A(GP|ID|NP|NV|RO|SC)A[A-Z0-9]{12,}")
+_UNIQUE_ID = r"A(GP|ID|NP|NV|RO|SC)A[A-Z0-9]{12,}"
 
 
 def inspect(estate: Estate) -> Iterator[Claim]:
@@ -42,7 +42,7 @@ def _dead_principals(statement: Statement) -> Iterator[Flaw]:
 def _dead_principal(named: NamedPrincipal) -> Reason | None:
     if named.form is not PrincipalForm.AWS or named.value == "*" or has_unknown(named.value):
         return None
-    if _UNIQUE_ID.fullmatch(named.value):
+    if re.fullmatch(_UNIQUE_ID, named.value):
         return Reason.DELETED_PRINCIPAL
     return Reason.WILDCARD_IN_PRINCIPAL if "*" in named.value or "?" in named.value else None
 

@@ -7,11 +7,9 @@ from keypost.policy.conditions.numbers import Comparison
 from keypost.policy.variables import Pieces, literal_text
 from keypost.unknown import Tri, has_unknown
 
-_DATE = re.compile(
-    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(\.\d{1,9})?)?(?:Z|([+-])(\d\d):?(\d\d))?)?)?)?\Z",
-    re.ASCII,
-)
-_EPOCH = re.compile(r"-?\d{5,18}(\.\d{1,9})?\Z", re.ASCII)
+# Few policies compare dates: `re` compiles and keeps these when the first one does.
+_DATE = r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(\.\d{1,9})?)?(?:Z|([+-])(\d\d):?(\d\d))?)?)?)?\Z"
+_EPOCH = r"-?\d{5,18}(\.\d{1,9})?\Z"
 _MONTHS, _LONGEST_MONTH, _HOURS, _SIXTY = 12, 31, 24, 60
 
 
@@ -36,9 +34,9 @@ def compare(comparison: Comparison) -> Callable[[Pieces], Callable[[str], Tri]]:
 
 def parse_date(text: str) -> float | None:
     """Return the seconds since 1970 that the text says (UTC where it names no zone), None for any other text."""
-    if _EPOCH.match(text):
+    if re.match(_EPOCH, text, re.ASCII):
         return float(text)
-    match = _DATE.match(text)
+    match = re.match(_DATE, text, re.ASCII)
     if match is None:
         return None
     year, month, day, hour, minute, second = (int(match[group] or least) for group, least in _FIELDS)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from keypost.policy.variables import Pieces, literal_text
 from keypost.unknown import Tri, has_unknown
 
-_NUMBER = re.compile(r"\s*([+-]?\d+)(\.\d+)?\s*\Z", re.ASCII)
+_NUMBER = r"\s*([+-]?\d+)(\.\d+)?\s*\Z"  # compiled and kept by `re` when the first policy needs it
 # Longer than any number that AWS sends; a guard against hostile input.
 _MOST_DIGITS = 400
 
@@ -33,7 +33,7 @@ def compare(comparison: Comparison) -> Callable[[Pieces], Callable[[str], Tri]]:
 
 def parse_number(text: str) -> float | None:
     """Return the number that the text is, None for any other text."""
-    match = _NUMBER.match(text)
+    match = re.match(_NUMBER, text, re.ASCII)
     if match is None or len(text) > _MOST_DIGITS:
         return None
     return float(text) if match[2] else int(match[1])

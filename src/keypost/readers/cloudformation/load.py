@@ -8,9 +8,9 @@ from keypost.readers.cloudformation.template import Template
 from keypost.text import Text
 
 _PEEK = 65536
-_VERSION = re.compile(r"""^\s*[{,]?\s*["']?AWSTemplateFormatVersion["']?\s*:""", re.MULTILINE)
-_RESOURCES = re.compile(r"""^(?:["']?Resources["']?\s*:)|["']Resources["']\s*:\s*\{""", re.MULTILINE)
-_TYPE = re.compile(r"""["']?Type["']?\s*:\s*["']?\w+::\w+""")
+_VERSION = r"""(?m)^\s*[{,]?\s*["']?AWSTemplateFormatVersion["']?\s*:"""
+_RESOURCES = r"""(?m)^(?:["']?Resources["']?\s*:)|["']Resources["']\s*:\s*\{"""
+_TYPE = r"""["']?Type["']?\s*:\s*["']?\w+::\w+"""
 _YAML_SUFFIXES = (".yaml", ".yml", ".template")
 
 _TOO_LARGE = Text(
@@ -65,9 +65,9 @@ def looks_like_template(source: str | bytes) -> bool:
     if len(source) > MAX_BYTES:
         return False
     text = source if isinstance(source, str) else source.decode("utf-8", "replace")
-    if _VERSION.search(text):
+    if re.search(_VERSION, text):
         return True
-    return bool(_RESOURCES.search(text) and _TYPE.search(text))
+    return bool(re.search(_RESOURCES, text) and re.search(_TYPE, text))
 
 
 def _decode(source: str | bytes, *, file: str) -> str:

@@ -10,9 +10,9 @@ from keypost.readers.cloudformation.settled import find_only_unknown, settle_tex
 from keypost.unknown import Shape, Unread, Why, build_unknown, has_unknown
 
 _SSM_VALUE = "AWS::SSM::Parameter::Value<"
-_SSM_NAME = re.compile(r"/|arn:[^:]*:ssm:")
-_ACCOUNT_PATTERN = re.compile(r"\^?\(?(?:\\d|\[0-9\])\{12\}\)?\$?\Z")
-_REGION = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-[0-9]+\Z")
+_SSM_NAME = r"/|arn:[^:]*:ssm:"
+_ACCOUNT_PATTERN = r"\^?\(?(?:\\d|\[0-9\])\{12\}\)?\$?\Z"
+_REGION = r"[a-z]{2,4}(?:-[a-z]+)+-[0-9]+\Z"
 _ABSENT = object()
 
 
@@ -62,7 +62,7 @@ class Parameters:
     def _find_written(self, name: str, *, ssm: bool) -> Value:
         """Return the given, chosen or default value; of an SSM parameter the default is only its name."""
         given = self._settings.parameters.get(name, _ABSENT)
-        if given is not _ABSENT and not (ssm and isinstance(given, str) and _SSM_NAME.match(given)):
+        if given is not _ABSENT and not (ssm and isinstance(given, str) and re.match(_SSM_NAME, given)):
             return self._spell(name, given)
         chosen = self._settings.choices.get(name)
         if chosen is not None:
@@ -87,10 +87,10 @@ class Parameters:
 
     def _find_shape(self, name: str) -> Shape:
         pattern = self._definitions[name].get("AllowedPattern")
-        if isinstance(pattern, str) and _ACCOUNT_PATTERN.match(pattern):
+        if isinstance(pattern, str) and re.match(_ACCOUNT_PATTERN, pattern):
             return Shape.ACCOUNT
         allowed = self.allowed(name)
-        if allowed and all(_REGION.match(text) for text in allowed):
+        if allowed and all(re.match(_REGION, text) for text in allowed):
             return Shape.REGION
         return Shape.TEXT
 

@@ -9,8 +9,7 @@ from keypost.estate.estate import Gap
 from keypost.origin import Origin
 from keypost.readers.cloudformation.template import Template
 
-_SPELLED = re.compile(r"\barn:(aws[a-z-]*):")
-_SPELLED_BYTES = re.compile(rb"\barn:(aws[a-z-]*):")
+_SPELLED = r"\barn:(aws[a-z-]*):"
 
 # Tells for a logical id and a place in the template where the user wrote it (CDK: in the app's source).
 Relocate = Callable[[str, Origin], Origin]
@@ -39,5 +38,5 @@ class TemplateSource(NamedTuple):
 def find_partitions(text: str | bytes) -> frozenset[str]:
     """Return the partitions that a template spells out in ARNs: one that says `arn:aws:` is meant for `aws`."""
     if isinstance(text, bytes):
-        return frozenset(found.decode() for found in _SPELLED_BYTES.findall(text))
-    return frozenset(_SPELLED.findall(text))
+        return frozenset(found.decode() for found in re.findall(_SPELLED.encode(), text))
+    return frozenset(re.findall(_SPELLED, text))

@@ -1,8 +1,7 @@
 """All stacks of a run under given settings: root stacks, the nested ones they make, and what links them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from os.path import commonpath
-from pathlib import Path
+from os.path import commonpath, dirname
 from typing import NamedTuple
 
 from keypost.estate.estate import Gap
@@ -209,7 +208,7 @@ def _labels(sources: Sequence[TemplateSource]) -> list[str]:
     """Return a short name for each root: nothing for the only one, else its path below the folder of all."""
     if len(sources) == 1:
         return [""]
-    folders = {str(Path(source.name).parent) for source in sources}
+    folders = {dirname(source.name) for source in sources}
     try:
         shared = commonpath(folders)
     except ValueError:  # absolute and relative paths

@@ -13,7 +13,6 @@ Metadata:                      # of a resource, or of the whole template
 An entry that can't be understood suppresses nothing and leaves a gap.
 """
 
-import datetime
 from collections.abc import Callable, Iterator, Mapping
 
 from keypost.estate.estate import Gap, Suppression
@@ -86,10 +85,11 @@ def _read_entry(entry: object, *, where: Where, origin: Origin) -> Suppression |
         return _NO_RULE
     if not reason.strip():
         return _NO_REASON
-    if until is not None and not _is_day(until):
+    day = None if until is None else _read_day(until)
+    if until is not None and day is None:
         return _BAD_DATE.fill(value=until)
     path = spell(entry.get("path"))
-    return Suppression(rules, reason, until, where.stack, where.resource, path=path, origin=origin)
+    return Suppression(rules, reason, day, where.stack, where.resource, path=path, origin=origin)
 
 
 def _texts(value: object) -> tuple[str, ...]:
@@ -97,9 +97,11 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(text for text in map(spell, values) if text)
 
 
-def _is_day(text: str) -> bool:
+def _read_day(text: str) -> str | None:
+    """Return the day in ISO's usual form, however ISO 8601 lets it be written; None for any other text."""
+    import datetime
+
     try:
-        datetime.date.fromisoformat(text)
+        return datetime.date.fromisoformat(text).isoformat()
     except ValueError:
-        return False
-    return True
+        return None

@@ -4,7 +4,7 @@ import re
 
 from keypost.unknown import build_unknown, render_unknown
 
-_REFERENCE = re.compile(r"\{\{\s*(resolve:(?:ssm|ssm-secure|secretsmanager):[^{}]*?)\s*\}\}")
+_REFERENCE = r"\{\{\s*(resolve:(?:ssm|ssm-secure|secretsmanager):[^{}]*?)\s*\}\}"
 
 
 def resolve_dynamic_references(text: str) -> str:
@@ -14,4 +14,4 @@ def resolve_dynamic_references(text: str) -> str:
     """
     if "{{" not in text:
         return text
-    return _REFERENCE.sub(lambda match: build_unknown(render_unknown(match[1])), text)
+    return re.sub(_REFERENCE, lambda match: build_unknown(render_unknown(match[1])), text)

@@ -24,7 +24,7 @@ from keypost.unknown import scrub
 _scan_string = json.decoder.scanstring  # type: ignore[attr-defined]
 _skip: Callable[..., re.Match[str]] = re.compile(r"[ \t\n\r]*").match  # type: ignore[assignment]  # it always matches
 # Escapes that must not come through: characters that mark unknown parts, and halves of a surrogate pair.
-_ESCAPED = re.compile(
+_ESCAPED = (
     r"(?<!\\)((?:\\\\)*)"
     r"(?:(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u(?:[eE][0-2]|[dD][89a-fA-F])[0-9a-fA-F]{2})"
 )
@@ -58,7 +58,7 @@ def read_json(text: str, *, file: str) -> Document:
     """
     text = scrub(text)
     if "\\u" in text:
-        text = _ESCAPED.sub(lambda match: match[1] + (match[2] or r"\ufffd"), text)
+        text = re.sub(_ESCAPED, lambda match: match[1] + (match[2] or r"\ufffd"), text)
     twice: list[str] = []
 
     def build_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
