@@ -6,7 +6,7 @@ from keypost.policy.document import Effect, NamedPrincipal, PrincipalForm, Princ
 from keypost.policy.logic import both, either, negate
 from keypost.policy.principals import Reach, admit, is_account, is_of_an_account, is_root
 from keypost.policy.reasons import OpenPoint, Reason
-from keypost.policy.request import Principal
+from keypost.policy.request import Principal, PrincipalKind
 from keypost.unknown import Tri
 
 
@@ -90,20 +90,25 @@ def _all_but(listing: PrincipalListing, effect: Effect, *, caller: Principal, bo
 
 
 def _is_excepted(listing: PrincipalListing, caller: Principal) -> tuple[Tri, OpenPoint | None]:
-    """A listed user or role is safe only together with its account; without it AWS says that it might be denied."""
+    """A listed user or role is safe only together with its account, a session with role and account.
+
+    Without those AWS says that it might be denied: it may look at the account, then the role, then the session.
+    """
     by_name: Tri = None if listing.unread else False
-    by_account = by_name
+    by_account = by_role = by_name
     for named in listing.values:
         answer, reach, _ = admit(named, caller=caller)
         if _names_account(named) and not is_root(caller):
             by_account = either(by_account, answer)
         else:
             by_name = either(by_name, answer)
+            by_role = either(by_role, answer if reach is Reach.LIMITED else False)
         if answer and reach is Reach.DIRECT and _is_everyone(named):
             return True, None
     if not is_of_an_account(caller) or is_root(caller):
         return by_name, None
-    if by_name is not False and by_account is False:
+    is_session = caller.kind is PrincipalKind.ROLE_SESSION
+    if by_name is not False and (by_account is False or (is_session and by_role is False)):
         return None, OpenPoint.NOT_PRINCIPAL_WITHOUT_ACCOUNT
     return both(by_name, by_account), None
 

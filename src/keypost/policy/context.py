@@ -25,6 +25,7 @@ SOURCE_ARN = "aws:sourcearn"
 # What tells whether a call is forwarded is looked at together.
 FORWARDING_KEYS = frozenset({VIA_AWS_SERVICE, "aws:principalisawsservice"})
 _CALLED_VIA = "aws:calledvia"
+_ENDS_OF_CHAIN = {"aws:calledviafirst": 0, "aws:calledvialast": -1}
 # Stand-ins that no text of a customer equals.
 _STRANGER = "\x01" * 12
 _DATA_KEY_ALGORITHM = ("kms:generatedatakey", "kms:encrypt", "kms:decrypt", "kms:reencrypt")
@@ -67,6 +68,8 @@ def complete_facts(derived: Facts, given: Mapping[str, Values], *, request: Requ
         _derive_forwarding(facts)
     if CONTEXT_KEYS in wanted and CONTEXT_KEYS not in facts:
         _derive_context_keys(request, facts)
+    if _CALLED_VIA in facts and not wanted.isdisjoint(_ENDS_OF_CHAIN):
+        _derive_ends_of_chain(facts)
     if request.unlisted is Unlisted.UNKNOWN:
         doubt_unlisted(facts, request=request, wanted=wanted)
     return facts
@@ -117,6 +120,16 @@ def _derive_forwarding(facts: Facts) -> None:
         facts[VIA_AWS_SERVICE] = ("true",)
     elif any(isinstance(found, Unsettled) for found in signs):
         facts[VIA_AWS_SERVICE] = ANY_VALUE
+
+
+def _derive_ends_of_chain(facts: Facts) -> None:
+    """The first and the last service of a chain follow from the whole chain."""
+    chain = facts[_CALLED_VIA]
+    for key, place in _ENDS_OF_CHAIN.items():
+        if isinstance(chain, Unsettled):
+            facts.setdefault(key, ANY_VALUE)
+        elif chain:
+            facts.setdefault(key, (chain[place],))
 
 
 def _doubt_twins(request: Request, facts: Facts) -> None:
@@ -201,5 +214,6 @@ _DERIVE_PRINCIPAL: dict[PrincipalKind, Callable[[Principal, Facts], None]] = {
     PrincipalKind.ROLE_SESSION: _derive_role,
     PrincipalKind.FEDERATED_USER: _derive_federated,
     PrincipalKind.SERVICE: _derive_service,
+    PrincipalKind.PROVIDER: lambda _principal, _facts: None,
     PrincipalKind.ANONYMOUS: _derive_anonymous,
 }

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from keypost.policy.context import SOURCE_ARN, encryption_context
+from keypost.policy.context import CONTEXT_KEYS, CONTEXT_PAIR, SOURCE_ARN, encryption_context
 from keypost.policy.document import NamedPrincipal, PrincipalForm
 from keypost.policy.facts import Facts, Unsettled
-from keypost.policy.logic import both, either
+from keypost.policy.logic import all_of, any_of, both, either
 from keypost.policy.principals import Reach, admit
 from keypost.policy.reasons import OpenPoint, Reason
 from keypost.policy.request import Grant, Principal, PrincipalKind
@@ -14,6 +14,10 @@ from keypost.unknown import Tri, has_unknown, same_text
 
 _PREFIX = "kms:"
 _RETIRE = "retiregrant"
+_CREATE = "creategrant"
+_CHILD_OPERATIONS = "kms:grantoperations"
+_CHILD_CONSTRAINT = "kms:grantconstrainttype"
+_EQUALS = "EncryptionContextEquals"
 _UNCONSTRAINED = frozenset({"describekey", _RETIRE})
 
 
@@ -60,6 +64,8 @@ def match_constraints(grant: Grant, *, action: str, facts: Facts) -> tuple[Tri, 
     answer: Tri = True
     if grant.source_arn is not None and operation != _RETIRE:
         answer = _same_source(grant.source_arn, facts)
+    if operation == _CREATE:
+        answer = both(answer, _may_create(grant, facts))
     if operation in _UNCONSTRAINED or (grant.context_equals is None and grant.context_subset is None):
         return answer, ()
     loose = both(_fits(grant, facts, exact_case=False), answer)
@@ -70,9 +76,37 @@ def match_constraints(grant: Grant, *, action: str, facts: Facts) -> tuple[Tri, 
     return None, (OpenPoint.GRANT_CONSTRAINT_KEY_CASE,)
 
 
-def is_constrained(grant: Grant) -> bool:
-    """Tell whether the grant depends on what the request carries."""
-    return any(part is not None for part in (grant.source_arn, grant.context_equals, grant.context_subset))
+def keys_of_grant(grant: Grant, *, action: str) -> frozenset[str]:
+    """Return the context keys, in lower case, that tell whether the grant allows the action."""
+    keys = {_CHILD_OPERATIONS, _CHILD_CONSTRAINT} if action.lower() == _PREFIX + _CREATE else set()
+    if grant.source_arn is not None:
+        keys.add(SOURCE_ARN)
+    if grant.context_equals is not None or grant.context_subset is not None:
+        keys |= {CONTEXT_PAIR, CONTEXT_KEYS}
+    return frozenset(keys)
+
+
+def _may_create(grant: Grant, facts: Facts) -> Tri:
+    """A grant made under this one lists no other operations, and constraints that are at least as strict.
+
+    KMS Developer Guide, creating grants: granting CreateGrant permission. In a CreateGrant the encryption context is
+    that of the new grant's constraint.
+    """
+    wanted = facts.get(_CHILD_OPERATIONS, ())
+    if isinstance(wanted, Unsettled):
+        answer: Tri = None
+    else:
+        own = [name.lower() for name in grant.operations]
+        answer = all_of(any_of(same_text(name, one.lower()) for name in own) for one in wanted)
+    return answer if grant.context_equals is None else both(answer, _keeps_equals(facts))
+
+
+def _keeps_equals(facts: Facts) -> Tri:
+    """EncryptionContextSubset instead of EncryptionContextEquals would be less strict."""
+    found = facts.get(_CHILD_CONSTRAINT)
+    if not found or isinstance(found, Unsettled):
+        return None
+    return all_of(same_text(_EQUALS, name) for name in found)
 
 
 def _is_meant(principal: str | None, service: str | None, caller: Principal) -> tuple[Tri, bool]:

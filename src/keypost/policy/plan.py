@@ -13,6 +13,7 @@ from keypost.policy.decision import Decision
 from keypost.policy.facts import Facts
 from keypost.policy.grants import GrantAnswer, match_grant
 from keypost.policy.logic import any_of, both, either
+from keypost.policy.principals import is_of_an_account
 from keypost.policy.reasons import Outcome, PolicyKind, Reason
 from keypost.policy.request import Grant, PrincipalKind
 from keypost.policy.statement import Entry, Hit, Target, find, told
@@ -119,8 +120,7 @@ def _pass_gates(gates: tuple[Gate, ...], facts: Facts) -> tuple[Tri, Decision | 
 
 def follow_path(plan: Plan, facts: Facts) -> Decision | None:
     """Return whether some policy or grant allows, leaving aside what denies; None where that isn't settled."""
-    kind = plan.target.caller.kind
-    if kind is PrincipalKind.SERVICE or kind is PrincipalKind.ANONYMOUS:
+    if not is_of_an_account(plan.target.caller):
         return _outside_accounts(plan, facts)
     if plan.same_account is not None:
         return _same_account(plan, facts) if plan.same_account else _other_account(plan, facts)

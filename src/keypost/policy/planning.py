@@ -1,17 +1,17 @@
 """Builds the plan for one caller, action and resource out of compiled policies."""
 
 from keypost.arn import parse_arn
-from keypost.policy.context import CONTEXT_PAIR, SOURCE_ARN, VIA_AWS_SERVICE, is_forwarded
+from keypost.policy.context import VIA_AWS_SERVICE, is_forwarded
 from keypost.policy.decision import Decision
 from keypost.policy.document import Effect, Policy, Quantifier
 from keypost.policy.facts import Facts
-from keypost.policy.grants import is_constrained, match_grantee
+from keypost.policy.grants import keys_of_grant, match_grantee
 from keypost.policy.key_policy import CROSS_ACCOUNT_ACTIONS, KEYLESS_ACTIONS, check_spec, check_state
 from keypost.policy.logic import negate
 from keypost.policy.plan import Entries, Gate, Plan, deny_implicitly, gate_of_endpoint, gate_of_levels
 from keypost.policy.principals import is_of_an_account, is_root, is_service_linked
 from keypost.policy.reasons import Outcome, PolicyKind, Reason
-from keypost.policy.request import KeyFacts, KeyManager, Policies, Principal, Request
+from keypost.policy.request import KeyFacts, KeyManager, Policies, Principal, PrincipalKind, Request
 from keypost.policy.statement import UNREAD_ENTRY, CompiledStatement, Entry, Target
 from keypost.unknown import Tri, Unread, Why, same_text
 
@@ -106,9 +106,11 @@ def _applies(kind: PolicyKind, compiled: CompiledPolicies, target: Target) -> bo
         return not target.is_keyless
     if kind is PolicyKind.RESOURCE_CONTROL:
         return not is_service_linked(caller) and _is_controlled(compiled.key, target)
+    if kind is PolicyKind.VPC_ENDPOINT:
+        return caller.kind is not PrincipalKind.SERVICE and not is_service_linked(caller)
     if not is_of_an_account(caller):
         return False
-    if kind is PolicyKind.SERVICE_CONTROL or kind is PolicyKind.VPC_ENDPOINT:
+    if kind is PolicyKind.SERVICE_CONTROL:
         return not is_service_linked(caller)
     return True
 
@@ -249,8 +251,8 @@ def _bind_grants(plan: Plan, compiled: CompiledPolicies) -> None:
     plan.grants = tuple(
         grant for grant in compiled.grants if match_grantee(grant, caller=caller, action=action)[0] is not False
     )
-    if any(is_constrained(grant) for grant in plan.grants):
-        plan.keys |= {SOURCE_ARN, CONTEXT_PAIR, "kms:encryptioncontextkeys"}
+    for grant in plan.grants:
+        plan.keys |= keys_of_grant(grant, action=action)
 
 
 def _build_gates(plan: Plan, compiled: CompiledPolicies, policies: list[CompiledPolicy]) -> tuple[Gate, ...]:

@@ -17,6 +17,8 @@ _ACCOUNT_DIGITS = 12
 _SERVICE = r"[^\s:/*?]+\.[^\s:/*?.]+\Z"
 _UNIQUE_ID = r"A(?:ROA|IDA|SIA|GPA|NPA|NVA)[A-Z0-9]{8,}\Z"
 _LINKED_NAME = r"assumed-role/AWSServiceRoleFor[^/]*/"
+_OUTSIDERS = frozenset({PrincipalKind.SERVICE, PrincipalKind.PROVIDER, PrincipalKind.ANONYMOUS})
+_PROVIDERS = frozenset({"saml-provider", "oidc-provider"})
 
 
 class NotAPrincipalError(Exception):
@@ -73,7 +75,7 @@ def is_service_linked(caller: Principal) -> bool:
 
 def is_of_an_account(caller: Principal) -> bool:
     """Tell whether the caller is an IAM principal: a root user, user, role, session, or the account itself."""
-    return caller.kind is not PrincipalKind.SERVICE and caller.kind is not PrincipalKind.ANONYMOUS
+    return caller.kind not in _OUTSIDERS
 
 
 def is_root(caller: Principal) -> bool:
@@ -89,6 +91,8 @@ def admit(named: NamedPrincipal, *, caller: Principal) -> Admission:
         return _admit_service(named.value, caller)
     if named.form is PrincipalForm.AWS:
         return _admit_aws(named.value, caller)
+    if named.form is PrincipalForm.FEDERATED:
+        return _admit_provider(named.value, caller)
     if named.form is PrincipalForm.CANONICAL_USER and is_of_an_account(caller):
         # The canonical user id stands for an account of S3, which its digits don't tell.
         return None, Reach.DELEGATED, Reason.VALUE_UNKNOWN
@@ -105,6 +109,8 @@ def _parse_arn_principal(text: str, arn: Arn) -> Principal:
         return Principal(PrincipalKind.ROLE, text, account=arn.account, role_arn=text)
     if arn.service == "sts" and kind == "federated-user" and rest:
         return Principal(PrincipalKind.FEDERATED_USER, text, account=arn.account)
+    if arn.service == "iam" and kind in _PROVIDERS and rest:
+        return Principal(PrincipalKind.PROVIDER, text)
     role, _, session = rest.partition("/")
     if arn.service == "sts" and kind == "assumed-role" and role and session:
         role_arn = str(Arn(arn.partition, "iam", "", arn.account, f"role/{role}"))
@@ -119,6 +125,17 @@ def _admit_service(value: str, caller: Principal) -> Admission:
     if same is False and "*" in value:
         return False, Reach.DIRECT, Reason.WILDCARD_IN_PRINCIPAL
     return same, Reach.DIRECT, Reason.SERVICE_NOT_LISTED if same is False else Reason.PRINCIPAL_LISTED
+
+
+def _admit_provider(value: str, caller: Principal) -> Admission:
+    """Who signs in with the provider; some providers are a plain name, as accounts.google.com, and look like services.
+
+    IAM User Guide, policy element Principal: web identity and SAML sessions.
+    """
+    if caller.kind is not PrincipalKind.PROVIDER and caller.kind is not PrincipalKind.SERVICE:
+        return False, Reach.DIRECT, Reason.PRINCIPAL_NOT_LISTED
+    same = same_text(value, caller.name)
+    return same, Reach.DIRECT, Reason.PRINCIPAL_NOT_LISTED if same is False else Reason.PRINCIPAL_LISTED
 
 
 def _admit_aws(value: str, caller: Principal) -> Admission:
@@ -147,7 +164,7 @@ def _admit_account(account: str, caller: Principal) -> Admission:
     if caller.kind is PrincipalKind.SERVICE:
         return False, Reach.DELEGATED, Reason.ACCOUNT_EXCLUDES_SERVICES
     if caller.account is None:
-        same: Tri = False if caller.kind is PrincipalKind.ANONYMOUS else None
+        same: Tri = None if is_of_an_account(caller) else False
     else:
         same = same_text(account, caller.account)
     if same is False:

@@ -20,11 +20,14 @@ class PrincipalKind(Enum):
     FEDERATED_USER = "federated-user"
     ACCOUNT = "account"
     SERVICE = "service"
+    PROVIDER = "identity-provider"
     ANONYMOUS = "anonymous"
 
 
 class Principal(NamedTuple):
     """The caller: its ARN, service name, account or `anonymous` in `name`, and its account where it has one.
+
+    An identity provider (SAML, OpenID Connect) stands for whoever signs in with it to assume a role.
 
     `role_arn` is the role's own ARN for a role and for a session (the session's ARN has lost the role's path:
     then it is what is known of it).
