@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.naive.callers import SECRET, Caller, Doubtful, derive, except_for, read_caller, ways
-from tests.naive.conditions import as_list, holds
+from tests.naive.conditions import as_list, holds, text
 from tests.naive.grants import allowed_by_grants
 from tests.naive.operators import Context, fill, glob, spell
-from tests.naive.worlds import World, explore
+from tests.naive.worlds import Explored, World, explore
 
 ALLOW, EXPLICIT, IMPLICIT = "allow", "explicit_deny", "implicit_deny"
 FULL = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}
@@ -72,7 +72,11 @@ class Evaluation:
     # What the request carries.
 
     def gather(self, request: Mapping[str, Any]) -> Context:
+        # What an unknown key may be.
+        self.pool = ([], *([value] for value in self.values_of_policies()), ["never"], ["never", "heard"])
         context = derive(self.caller, self.world)
+        if isinstance(context, Doubtful):
+            context.doubtful.update(dict.fromkeys(("aws:principaltype", "aws:userid"), self.pool))
         context["aws:viaawsservice"] = ["false"]
         if self.account:
             context["aws:resourceaccount"] = [self.account]
@@ -86,13 +90,12 @@ class Evaluation:
             doubtful.pop(key, None)
             context[key] = values
         unknown = {key.lower() for key in request.get("unknown", [])}
-        pool = ([], *([value] for value in self.values_of_policies()), ["never", "heard"])
         for key in unknown:
             context.pop(key, None)
             if key.startswith(LEADING):
-                given[key] = context[key] = self.world.choose(("key", key), pool)
-        self.gather_consequences(context, given)
-        rest = {key: pool for key in unknown if not key.startswith(LEADING)}
+                given[key] = context[key] = self.world.choose(("key", key), self.pool)
+        self.gather_consequences(context, given, [*request["context"], *unknown])
+        rest = {key: self.pool for key in unknown if not key.startswith(LEADING)}
         return Doubtful(context, {**doubtful, **rest}, self.world)
 
     def gather_kms(self, context: dict[str, list[str]]) -> None:
@@ -106,9 +109,11 @@ class Evaluation:
             context["kms:calleraccount"] = [self.caller.account]
         if isinstance(context, Doubtful):
             context.doubtful["kms:calleraccount"] = ([], [SECRET * 12])
-            context.doubtful["kms:viaservice"] = ([], ["sns.us-east-1.amazonaws.com"], ["never.heard.of"])
+            context.doubtful["kms:viaservice"] = self.pool
 
-    def gather_consequences(self, context: dict[str, list[str]], given: Mapping[str, list[str]]) -> None:
+    def gather_consequences(
+        self, context: dict[str, list[str]], given: Mapping[str, list[str]], spelled: list[str]
+    ) -> None:
         """Keys that follow from others that are given."""
         forwarded = any(given.get(key) for key in ("kms:viaservice", "aws:calledvia"))
         if forwarded and self.caller.in_account:
@@ -117,7 +122,7 @@ class Evaluation:
             context.setdefault("aws:calledviafirst", given["aws:calledvia"][:1])
             context.setdefault("aws:calledvialast", given["aws:calledvia"][-1:])
         prefix = "kms:encryptioncontext:"
-        pairs = [key[len(prefix) :] for key, values in given.items() if key.startswith(prefix) and values]
+        pairs = [key[len(prefix) :] for key in spelled if key.lower().startswith(prefix) and given.get(key.lower())]
         if pairs:
             context.setdefault("kms:encryptioncontextkeys", pairs)
 
@@ -128,7 +133,8 @@ class Evaluation:
             for statement in as_list(document["Statement"]):
                 for tests in statement.get("Condition", {}).values():
                     for values in tests.values():
-                        found.update(dict.fromkeys(str(value).replace("*", "x") for value in as_list(values)))
+                        texts = [text(value) for value in as_list(values)]
+                        found.update(dict.fromkeys((*texts, *(one.replace("*", "x") for one in texts))))
         return list(found)
 
     def all_documents(self) -> list[Any]:
@@ -141,14 +147,15 @@ class Evaluation:
 
     # Statements.
 
-    def applies(self, statement: Mapping[str, Any], *, version: str | None, standing: bool) -> set[str]:
+    def applies(self, statement: Mapping[str, Any], document: Mapping[str, Any], *, standing: bool) -> set[str]:
         """Return how the statement reaches the request; nothing where it doesn't apply."""
-        variables = version == "2012-10-17"
+        variables = document.get("Version") == "2012-10-17"
+        trusts = self.trust and document is self.policies.get("resource")
         reached = self.reached(statement, standing=standing)
         matches = (
             reached
             and self.about_action(statement)
-            and self.about_resource(statement, variables=variables, standing=standing)
+            and self.about_resource(statement, variables=variables, trusts=trusts)
             and holds(statement.get("Condition"), self.context, self.world, variables=variables)
         )
         return reached if matches else set()
@@ -174,9 +181,10 @@ class Evaluation:
         )
         return not listed if "NotAction" in statement else listed
 
-    def about_resource(self, statement: Mapping[str, Any], *, variables: bool, standing: bool) -> bool:
+    def about_resource(self, statement: Mapping[str, Any], *, variables: bool, trusts: bool) -> bool:
+        """Only a role's trust policy does without a resource."""
         if "NotResource" not in statement and "Resource" not in statement:
-            return self.trust and standing
+            return trusts
         listed = False
         for one in as_list(statement.get("Resource", statement.get("NotResource"))):
             head, tail = ":".join(one.split(":")[:5]), one.split(":", 5)[5:]
@@ -189,7 +197,7 @@ class Evaluation:
         found: set[str] = set()
         for statement in as_list(document["Statement"]):
             if statement["Effect"] == effect:
-                found |= self.applies(statement, version=document.get("Version"), standing=standing)
+                found |= self.applies(statement, document, standing=standing)
         return found
 
     def any_allows(self, documents: list[Any], *, standing: bool = False) -> bool:
@@ -238,8 +246,9 @@ class Evaluation:
             return ALLOW
         if self.is_denied():
             return EXPLICIT
-        controls = [*self.service_control(), *self.resource_control()]
-        if not all([self.any_allows(level) for level in controls]):
+        if not all([self.any_allows(level) for level in self.service_control()]):
+            return IMPLICIT
+        if not all([self.any_allows(level, standing=True) for level in self.resource_control()]):
             return IMPLICIT
         if self.endpoint() and not self.any_allows(self.endpoint(), standing=True):
             return IMPLICIT
@@ -310,6 +319,6 @@ class Evaluation:
         return any(self.operation in group.split() and spec.startswith(able) for group, able in SPECS.items())
 
 
-def outcomes(case: Mapping[str, Any]) -> tuple[set[str], bool]:
-    """Return what may be decided, over all worlds, and whether all worlds were looked at."""
+def explore_outcomes(case: Mapping[str, Any]) -> Explored:
+    """Return what may be decided, over all worlds."""
     return explore(lambda world: Evaluation(case, world).decide())

@@ -58,7 +58,7 @@ WORDS = ("x", "y", "X", "team", "tea*", "t?am", "*", "a*c")
 CONTEXT: dict[str, tuple[str, ...]] = {
     "aws:SourceAccount": ACCOUNTS,
     "aws:SourceArn": ARNS,
-    "aws:SourceIp": ("192.0.2.7", "198.51.100.1", "2001:db8::1", "203.0.113.250", "0.0.0.0"),
+    "aws:SourceIp": ("192.0.2.7", "198.51.100.1", "2001:db8::1", "203.0.113.9", "0.0.0.0"),
     "aws:CurrentTime": ("2026-04-01T00:00:00Z", "2026-04-02T09:30:00+09:00", "1775001600", "2026-04-01"),
     "aws:MultiFactorAuthPresent": ("true", "false", "True"),
     "aws:MultiFactorAuthAge": ("10", "10.0", "9.99", "3600", "-1", "old"),
@@ -264,7 +264,9 @@ class Scene:
 
     def make_grant(self) -> Json:
         actor = self.one(self.actors) if self.often(0.7) else self.one((HERE, f"arn:aws:iam::{ABROAD}:root"))
-        named = not actor.endswith(".com") or actor == PROVIDER or self.often(0.3)
+        if actor in ("anonymous", PROVIDER, "accounts.google.com"):
+            actor = CALLERS[0]
+        named = not actor.endswith(".com") or self.often(0.3)
         grant: Json = {"GranteePrincipal" if named else "GranteeServicePrincipal": actor}
         grant["Operations"] = self.random.sample(
             ("Decrypt", "Encrypt", "GenerateDataKey", "DescribeKey", "CreateGrant", "CreateGrant", "RetireGrant"), 3

@@ -102,6 +102,8 @@ def number(text: str) -> Decimal | None:
 def date(text: str) -> Decimal | None:
     if re.fullmatch(r"-?[0-9]{5,18}", text):
         return Decimal(text)
+    if re.fullmatch(r"[0-9]{4}(-[0-9]{2})?", text):
+        return date(f"{text}-01" if "-" in text else f"{text}-01-01")
     try:
         found = datetime.fromisoformat(text)
     except ValueError:

@@ -1,7 +1,7 @@
 """Every way in which what is not known may turn out: a question asked twice in one world has one answer."""
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 Answer = TypeVar("Answer")
 
@@ -31,14 +31,21 @@ class World:
         return None
 
 
-def explore(evaluate: Callable[[World], Answer]) -> tuple[set[Answer], bool]:
-    """Return the answers of all worlds, and whether there was time to look at all."""
+class Explored(NamedTuple):
+    """The answers of all worlds that were looked at; `complete`: there was time for all of them."""
+
+    answers: frozenset[str]
+    worlds: int
+    complete: bool
+
+
+def explore(evaluate: Callable[[World], str]) -> Explored:
     script: list[int] | None = []
-    answers: set[Answer] = set()
-    for _ in range(MOST_WORLDS):
-        world = World(script or [])
+    answers: set[str] = set()
+    worlds = 0
+    while script is not None and worlds < MOST_WORLDS:
+        world = World(script)
         answers.add(evaluate(world))
         script = world.next_script()
-        if script is None:
-            return answers, True
-    return answers, False
+        worlds += 1
+    return Explored(frozenset(answers), worlds, script is None)

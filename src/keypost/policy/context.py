@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from keypost.arn import parse_arn
 from keypost.policy.facts import ANY_VALUE, Doubt, Facts, Unsettled, Values
+from keypost.policy.principals import is_of_an_account
 from keypost.policy.reasons import OpenPoint
 from keypost.policy.request import SYMMETRIC, KeyFacts, Principal, PrincipalKind, Request, Unlisted
 from keypost.policy.unlisted import doubt_unlisted
@@ -22,8 +23,6 @@ SOURCE_IP = "aws:sourceip"
 CONTEXT_KEYS = "kms:encryptioncontextkeys"
 CONTEXT_PAIR = "kms:encryptioncontext:"
 SOURCE_ARN = "aws:sourcearn"
-# What tells whether a call is forwarded is looked at together.
-FORWARDING_KEYS = frozenset({VIA_AWS_SERVICE, "aws:principalisawsservice"})
 _CALLED_VIA = "aws:calledvia"
 _ENDS_OF_CHAIN = {"aws:calledviafirst": 0, "aws:calledvialast": -1}
 # Stand-ins that no text of a customer equals.
@@ -65,7 +64,7 @@ def complete_facts(derived: Facts, given: Mapping[str, Values], *, request: Requ
         for key in request.unknown:
             facts[key.lower()] = ANY_VALUE
     if VIA_AWS_SERVICE in wanted and facts.get(VIA_AWS_SERVICE) is derived.get(VIA_AWS_SERVICE):
-        _derive_forwarding(facts)
+        _derive_forwarding(request.principal, facts)
     if CONTEXT_KEYS in wanted and CONTEXT_KEYS not in facts:
         _derive_context_keys(request, facts)
     if _CALLED_VIA in facts and not wanted.isdisjoint(_ENDS_OF_CHAIN):
@@ -111,9 +110,9 @@ def _derive_context_keys(request: Request, facts: Facts) -> None:
         facts[CONTEXT_KEYS] = tuple(names)
 
 
-def _derive_forwarding(facts: Facts) -> None:
+def _derive_forwarding(caller: Principal, facts: Facts) -> None:
     """ViaService and CalledVia exist only in calls that a service forwards for an IAM principal."""
-    if facts.get("aws:principalisawsservice") != ("false",):
+    if not is_of_an_account(caller):
         return
     signs = [found for key, found in facts.items() if key == VIA_SERVICE or key.startswith(_CALLED_VIA)]
     if any(found and not isinstance(found, Unsettled) for found in signs):

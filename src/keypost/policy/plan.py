@@ -8,7 +8,7 @@ only when nothing that could not be read might deny.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from keypost.policy.context import CONTEXT_PAIR, FORWARDING_KEYS, VIA_AWS_SERVICE, is_forwarded
+from keypost.policy.context import CONTEXT_PAIR, is_forwarded
 from keypost.policy.decision import Decision
 from keypost.policy.facts import Facts
 from keypost.policy.grants import GrantAnswer, match_grant
@@ -78,8 +78,6 @@ class Plan:
 
     def looks_at(self, key: str) -> bool:
         """Tell whether any test asks for the context key."""
-        if key in FORWARDING_KEYS and VIA_AWS_SERVICE in self.keys:
-            return True
         return key in self.keys or (key.startswith(CONTEXT_PAIR) and CONTEXT_PAIR in self.keys)
 
 
