@@ -63,6 +63,7 @@ class Wild(Enum):
     ANY = "?"
 
 
+_WILDS: dict[str, str | Wild] = {wild.value: wild for wild in Wild}
 Token = str | Unknown | Wild
 
 
@@ -140,11 +141,15 @@ class Glob:
     def __init__(self, pieces: tuple[str | Wild, ...]) -> None:
         """Take the pieces in order; each str is literal text, which may hold unknown parts."""
         self._pieces = pieces
-        self._known = not any(isinstance(piece, str) and has_unknown(piece) for piece in pieces)
-        self._matches = _build_matcher(pieces)
+        self._known = True
+        # Built when the pattern is first asked: of the patterns of a policy, few are.
+        self._matches: Callable[[str], object] | None = None
 
     def match(self, text: str) -> Tri:
         """Tell whether the whole text matches; None where that depends on an unknown part."""
+        if self._matches is None:
+            self._known = not any(isinstance(piece, str) and has_unknown(piece) for piece in self._pieces)
+            self._matches = _build_matcher(self._pieces)
         if self._matches(text):
             return True
         if self._known and not has_unknown(text):
@@ -156,8 +161,9 @@ class Glob:
 @lru_cache(maxsize=4096)
 def build_glob(pattern: str) -> Glob:
     """Compile a pattern in which every `*` and `?` is a wildcard."""
-    wilds = {wild.value: wild for wild in Wild}
-    return Glob(tuple(wilds.get(piece, piece) for piece in re.split(r"([*?])", pattern) if piece))
+    if "*" not in pattern and "?" not in pattern:
+        return Glob((pattern,) if pattern else ())
+    return Glob(tuple(_WILDS.get(piece, piece) for piece in re.split(r"([*?])", pattern) if piece))
 
 
 def _decode(match: re.Match[str]) -> Unknown:
@@ -171,14 +177,39 @@ def _decode_unit(shape: str, letters: str) -> Unknown:
 
 def _build_matcher(pieces: tuple[str | Wild, ...]) -> Callable[[str], object]:
     """Return the quickest test: most patterns are plain texts or have one star, and need no regular expression."""
-    if all(isinstance(piece, str) for piece in pieces):
-        return "".join(map(str, pieces)).__eq__
-    if Wild.ANY in pieces or pieces.count(Wild.STAR) > 1:
+    if Wild.ANY in pieces:
         return re.compile(_glob_regex(pieces), re.DOTALL).match
-    star = pieces.index(Wild.STAR)
-    start, end = "".join(map(str, pieces[:star])), "".join(map(str, pieces[star + 1 :]))
+    runs = _runs_between_stars(pieces)
+    if len(runs) == 1:
+        return runs[0].__eq__
+    start, *middle, end = runs
     least = len(start) + len(end)
+    if any(middle):
+        return lambda text: _holds_in_order(text, start, middle, end)
     return lambda text: len(text) >= least and text.startswith(start) and text.endswith(end)
+
+
+def _runs_between_stars(pieces: tuple[str | Wild, ...]) -> list[str]:
+    runs = [""]
+    for piece in pieces:
+        if isinstance(piece, Wild):
+            runs.append("")
+        else:
+            runs[-1] += piece
+    return runs
+
+
+def _holds_in_order(text: str, start: str, middle: list[str], end: str) -> bool:
+    """Tell whether the runs follow each other in the text: the first place that fits a run is good enough."""
+    if not text.startswith(start):
+        return False
+    place = len(start)
+    for run in middle:
+        place = text.find(run, place)
+        if place < 0:
+            return False
+        place += len(run)
+    return text.endswith(end) and place <= len(text) - len(end)
 
 
 def _glob_regex(pieces: tuple[str | Wild, ...]) -> str:

@@ -27,9 +27,7 @@ def holds(block: Mapping[str, Any] | None, context: Context, world: World, *, va
     )
 
 
-def test_holds(
-    operator: str, key: str, values: list[str], context: Context, world: World, *, variables: bool
-) -> bool:
+def test_holds(operator: str, key: str, values: list[str], context: Context, world: World, *, variables: bool) -> bool:
     prefix, _, rest = operator.lower().rpartition(":")
     name = NAMES.get(rest.removesuffix("ifexists"))
     if name is None or prefix not in ("", *SETS):

@@ -16,23 +16,55 @@ ALLOW, EXPLICIT, IMPLICIT = "allow", "explicit_deny", "implicit_deny"
 FULL = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}
 
 # AWS Organizations User Guide: services whose resources RCPs reach.
-CONTROLLED = (
-    "s3 sts kms sqs secretsmanager cognito-idp cognito-identity cognito-sync logs dynamodb appconfig appstream "
-    "autoscaling codebuild codecommit comprehend comprehendmedical dax ecr health kinesisvideo aoss signin support "
-    "textract transcribe translate"
-).split()
+CONTROLLED = [
+    "s3",
+    "sts",
+    "kms",
+    "sqs",
+    "secretsmanager",
+    "cognito-idp",
+    "cognito-identity",
+    "cognito-sync",
+    "logs",
+    "dynamodb",
+    "appconfig",
+    "appstream",
+    "autoscaling",
+    "codebuild",
+    "codecommit",
+    "comprehend",
+    "comprehendmedical",
+    "dax",
+    "ecr",
+    "health",
+    "kinesisvideo",
+    "aoss",
+    "signin",
+    "support",
+    "textract",
+    "transcribe",
+    "translate",
+]
 # KMS Developer Guide: what names no key.
-KEYLESS = (
-    "createkey listkeys listaliases generaterandom createcustomkeystore deletecustomkeystore describecustomkeystores "
-    "updatecustomkeystore connectcustomkeystore disconnectcustomkeystore"
-).split()
+KEYLESS = [
+    "createkey",
+    "listkeys",
+    "listaliases",
+    "generaterandom",
+    "createcustomkeystore",
+    "deletecustomkeystore",
+    "describecustomkeystores",
+    "updatecustomkeystore",
+    "connectcustomkeystore",
+    "disconnectcustomkeystore",
+]
 DATA_KEYS = "generatedatakey generatedatakeywithoutplaintext generatedatakeypair generatedatakeypairwithoutplaintext"
 ENCRYPTING = "encrypt decrypt reencryptfrom reencryptto"
 SIGNING, MAC, SECRETS = "sign verify", "generatemac verifymac", "derivesharedsecret encapsulate decapsulate"
 CRYPTOGRAPHIC = f"{DATA_KEYS} {ENCRYPTING} {SIGNING} {MAC} {SECRETS}".split()
 ACROSS = [
     *CRYPTOGRAPHIC,
-    *"creategrant describekey getkeyrotationstatus getpublickey listgrants retiregrant revokegrant".split(),
+    *["creategrant", "describekey", "getkeyrotationstatus", "getpublickey", "listgrants", "retiregrant", "revokegrant"],
 ]
 UNUSABLE = ("Disabled", "PendingDeletion", "PendingReplicaDeletion", "PendingImport", "Unavailable", "Creating")
 SPECS = {
@@ -258,9 +290,7 @@ class Evaluation:
 
     def is_denied(self) -> bool:
         attached = [
-            document
-            for kind in ("identity", "permissionsBoundary", "session")
-            for document in self.attached(kind)
+            document for kind in ("identity", "permissionsBoundary", "session") for document in self.attached(kind)
         ]
         control = [document for level in self.service_control() for document in level]
         of_resource = [document for level in self.resource_control() for document in level]

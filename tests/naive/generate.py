@@ -229,7 +229,9 @@ class Scene:
         if self.often(0.25):
             return "AWS", self.one((HERE, f"arn:aws:iam::{HERE}:root", f"arn:aws:iam::{ABROAD}:root", THIRD))
         if actor == "anonymous" or self.often(0.05):
-            return "AWS", self.one((f"arn:aws:iam::{HERE}:role/*", "AROAEXAMPLEID1234567", f"arn:aws:iam::{HERE}:role/app"))
+            return "AWS", self.one(
+                (f"arn:aws:iam::{HERE}:role/*", "AROAEXAMPLEID1234567", f"arn:aws:iam::{HERE}:role/app")
+            )
         if actor in (PROVIDER, "accounts.google.com"):
             return "Federated", actor
         return ("AWS" if actor.startswith("arn:") or actor == HERE else "Service"), actor

@@ -1,20 +1,21 @@
 """Policies -> Authorizer: compiled once, indexed by caller, action and resource, asked many times."""
 
-from collections.abc import Mapping
 from itertools import product
 
 from keypost.policy.context import complete_facts, derive_context, gather_facts
 from keypost.policy.decision import Decision, Need, NeedKind
-from keypost.policy.facts import Doubt, Facts, Unsettled, Values
-from keypost.policy.narrowing import narrow_plan
+from keypost.policy.facts import Doubt, Facts, Unsettled
+from keypost.policy.narrowing import Narrowed
 from keypost.policy.plan import Plan, weigh
 from keypost.policy.planning import CompiledPolicies, build_plan
 from keypost.policy.reasons import OpenPoint, Outcome, Reason
-from keypost.policy.request import KeyFacts, Policies, Request
-from keypost.policy.trace import find_needs, find_open_points, trace_open, trace_request
+from keypost.policy.request import KeyFacts, Policies, Request, Unlisted
+from keypost.policy.trace import Outline
 
 # Plans kept before all are dropped: requests of one run repeat, those of a hostile one must not fill the memory.
 _MOST_PLANS = 4096
+# Sets of context keys kept for one plan, for the same reason.
+_MOST_NARROWED = 64
 # Alternatives double with every key that may or may not be sent.
 _MOST_ALTERNATIVES = 6
 
@@ -22,6 +23,17 @@ _MOST_ALTERNATIVES = 6
 def compile_policies(policies: Policies, *, key: KeyFacts | None = None) -> "Authorizer":
     """Return what decides requests under these policies; `key` tells about the KMS key, by default a usable one."""
     return Authorizer(CompiledPolicies(policies, key=key or KeyFacts()))
+
+
+class _Prepared:
+    """A plan, and what is left of it for requests that carry certain context keys, as these spell them."""
+
+    __slots__ = ("narrowed", "outline", "plan")
+
+    def __init__(self, plan: Plan, outline: Outline) -> None:
+        self.plan = plan
+        self.outline = outline
+        self.narrowed: dict[tuple[str, ...], Narrowed] = {}
 
 
 class Authorizer:
@@ -32,87 +44,87 @@ class Authorizer:
     def __init__(self, compiled: CompiledPolicies) -> None:
         """Take the compiled policies."""
         self._compiled = compiled
-        self._plans: dict[tuple[object, ...], Plan] = {}
+        self._plans: dict[tuple[str, str, str, str | None], _Prepared] = {}
 
     def decide(self, request: Request) -> Decision:
         """Return the decision without its trace: the fast way."""
-        return self._settle(request) or self._undecided(self._plan(request), request)
+        prepared = self._prepare(request)
+        return prepared.plan.constant or self._settle(prepared, request) or _leave_undecided(prepared, request)
 
     def explain(self, request: Request) -> Decision:
         """Return the same decision with a step for every statement and grant that was looked at."""
-        return self._explain(request, self._settle(request))
+        prepared = self._prepare(request)
+        return _explain(prepared, request, prepared.plan.constant or self._settle(prepared, request))
 
     def explain_denial(self, request: Request) -> Decision:
         """Return the decision, with its trace where it is a denial: nobody asks why something works."""
-        decision = self._settle(request)
+        prepared = self._prepare(request)
+        decision = prepared.plan.constant or self._settle(prepared, request)
         if decision is None:
-            return self._undecided(self._plan(request), request)
-        return decision if decision.outcome is Outcome.ALLOW else self._explain(request, decision)
+            return _leave_undecided(prepared, request)
+        return decision if decision.outcome is Outcome.ALLOW else _explain(prepared, request, decision)
 
-    def _settle(self, request: Request) -> Decision | None:
+    def _settle(self, prepared: _Prepared, request: Request) -> Decision | None:
         """Return the decision, or None where it can't be told."""
-        plan = self._plan(request)
-        if plan.constant is not None or not plan.keys:
-            return plan.constant
-        given = {key.lower(): values for key, values in request.context.items()}
-        plan = self._narrow(plan, request, given)
-        if plan.constant is not None:
-            return plan.constant
-        facts = complete_facts(plan.asked, given, request=request, wanted=plan.keys)
-        decision = weigh(plan, facts) or _weigh_alternatives(plan, facts)
-        if decision is None:
+        if not prepared.plan.keys:
             return None
-        for name in plan.loose_keys:
-            found = facts.get(name)
-            if found.__class__ is tuple and len(found) > 1:
-                return find_open_points(self._plan(request), self._compiled, decision, facts)
-        return decision
+        if request.uncertain or request.unknown or request.unlisted is not Unlisted.ABSENT:
+            return _weigh(prepared.plan, prepared.outline, request)
+        context = request.context
+        narrowed = prepared.narrowed.get(tuple(context)) or _narrow(prepared, tuple(context))
+        return narrowed.decide(context) or _weigh(narrowed.plan, prepared.outline, request)
 
-    def _narrow(self, plan: Plan, request: Request, given: Mapping[str, Values]) -> Plan:
-        """Return the plan in which derived keys are answered already, unless the request gives one of them itself."""
-        usual = plan.usual
-        if usual is None or not plan.settled.isdisjoint(given):
-            return plan
-        if (request.uncertain or request.unknown) and not plan.settled.isdisjoint(
-            key.lower() for key in (*request.uncertain, *request.unknown)
-        ):
-            return plan
-        return usual
-
-    def _explain(self, request: Request, decision: Decision | None) -> Decision:
-        plan = self._plan(request)
-        facts = gather_facts(plan.derived, request=request, wanted=plan.keys)
-        steps = trace_request(plan, self._compiled, facts)
-        if decision is None:
-            decision = _leave_open(find_needs(steps, plan, self._compiled, facts))
-        return decision._replace(trace=steps)
-
-    def _plan(self, request: Request) -> Plan:
+    def _prepare(self, request: Request) -> _Prepared:
         caller = request.principal
-        key = (
-            *(request.action, request.resource, request.resource_account),
-            *(caller.name, caller.account, caller.role_arn),
-        )
-        plan = self._plans.get(key)
-        if plan is None or plan.target.caller.kind is not caller.kind:
+        handle = (caller.name, request.action, request.resource, request.resource_account)
+        prepared = self._plans.get(handle)
+        if prepared is None or prepared.plan.target.caller != caller:
             if len(self._plans) >= _MOST_PLANS:
                 self._plans.clear()
-            plan = self._plans[key] = self._build(request)
-        return plan
+            prepared = self._plans[handle] = self._build(request)
+        return prepared
 
-    def _build(self, request: Request) -> Plan:
+    def _build(self, request: Request) -> _Prepared:
         plan = build_plan(self._compiled, request)
-        plan.derived = derive_context(request, key=self._compiled.key, resource_account=plan.resource_account)
-        plan.asked = {key: found for key, found in plan.derived.items() if plan.looks_at(key)}
-        if plan.is_static:
-            plan.constant = weigh(plan, plan.derived)
+        if plan.keys:
+            derived = derive_context(request, key=self._compiled.key, resource_account=plan.resource_account)
+            plan.asked = {key: found for key, found in derived.items() if plan.looks_at(key)}
         else:
-            narrow_plan(plan)
-        return plan
+            plan.constant = plan.constant or weigh(plan, {})
+        return _Prepared(plan, Outline(plan, self._compiled))
 
-    def _undecided(self, plan: Plan, request: Request) -> Decision:
-        facts = gather_facts(plan.derived, request=request, wanted=plan.keys)
-        return _leave_open(find_needs(trace_open(plan, self._compiled, facts), plan, self._compiled, facts))
+
+def _weigh(plan: Plan, outline: Outline, request: Request) -> Decision | None:
+    given = {key.lower(): values for key, values in request.context.items()}
+    facts = complete_facts(plan.asked, given, request=request, wanted=plan.keys)
+    decision = weigh(plan, facts) or _weigh_alternatives(plan, facts)
+    if decision is None:
+        return None
+    for name in plan.loose_keys:
+        found = facts.get(name)
+        if found.__class__ is tuple and len(found) > 1:
+            return outline.add_open_points(decision, facts)
+    return decision
+
+
+def _explain(prepared: _Prepared, request: Request, decision: Decision | None) -> Decision:
+    plan, outline = prepared.plan, prepared.outline
+    facts = gather_facts(plan.asked, request=request, wanted=plan.keys)
+    steps = outline.explain(facts)
+    return (decision or _leave_open(outline.find_needs(steps, facts)))._replace(trace=steps)
+
+
+def _leave_undecided(prepared: _Prepared, request: Request) -> Decision:
+    plan, outline = prepared.plan, prepared.outline
+    facts = gather_facts(plan.asked, request=request, wanted=plan.keys)
+    return _leave_open(outline.find_needs(outline.explain_open(facts), facts))
+
+
+def _narrow(prepared: _Prepared, keys: tuple[str, ...]) -> Narrowed:
+    if len(prepared.narrowed) >= _MOST_NARROWED:
+        prepared.narrowed.clear()
+    narrowed = prepared.narrowed[keys] = Narrowed(prepared.plan, keys)
+    return narrowed
 
 
 def _leave_open(needs: tuple[Need, ...]) -> Decision:

@@ -25,6 +25,8 @@ CONTEXT_PAIR = "kms:encryptioncontext:"
 SOURCE_ARN = "aws:sourcearn"
 _CALLED_VIA = "aws:calledvia"
 _ENDS_OF_CHAIN = {"aws:calledviafirst": 0, "aws:calledvialast": -1}
+# Keys that follow from others in the request itself.
+FOLLOWING_KEYS = frozenset({VIA_AWS_SERVICE, CONTEXT_KEYS, CONTEXT_PAIR, *_ENDS_OF_CHAIN})
 # Stand-ins that no text of a customer equals.
 _STRANGER = "\x01" * 12
 _DATA_KEY_ALGORITHM = ("kms:generatedatakey", "kms:encrypt", "kms:decrypt", "kms:reencrypt")

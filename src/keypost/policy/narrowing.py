@@ -1,38 +1,139 @@
-"""What a plan is for requests that say nothing of the keys which follow from caller, action and resource anyway."""
+"""What is left of a plan for requests that carry the same context keys, spelled alike, and leave nothing unknown.
 
-from keypost.policy.context import VIA_AWS_SERVICE
-from keypost.policy.facts import Facts, Unsettled
-from keypost.policy.plan import Entries, Plan, weigh
+Which keys are absent, and what follows from caller, action and resource, is then answered once; only what depends on
+the values that vary is asked each time.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from keypost.policy.conditions.evaluate import SeveralValuesError, Test
+from keypost.policy.context import FOLLOWING_KEYS
+from keypost.policy.decision import Decision
+from keypost.policy.facts import Facts, Unsettled, Values
+from keypost.policy.plan import Entries, Plan, follow_path, weigh
+from keypost.policy.principals import is_of_an_account
+from keypost.policy.statement import Entry
+from keypost.unknown import Tri
+
+Context = Mapping[str, Values]
+QuickTest = Callable[[Context], Tri]
 
 
-def narrow_plan(plan: Plan) -> None:
-    """Answer once what the derived keys tell; `plan.usual` is for requests that don't give these keys themselves."""
-    known: Facts = {key: found for key, found in plan.asked.items() if not isinstance(found, Unsettled)}
-    known.pop(VIA_AWS_SERVICE, None)
-    usual = plan.copy()
-    usual.denies = _settle(plan.denies, known)
-    usual.direct = _settle(plan.direct, known)
-    usual.limited = _settle(plan.limited, known)
-    usual.delegated = _settle(plan.delegated, known)
-    usual.identity = _settle(plan.identity, known)
-    usual.boundary = None if plan.boundary is None else _settle(plan.boundary, known)
-    usual.session = None if plan.session is None else _settle(plan.session, known)
-    if not plan.gates and not plan.grants:
-        usual.keys = _keys_of(usual)
-        usual.loose_keys = tuple(key for key in plan.loose_keys if key in usual.keys)
-        usual.asked = {key: found for key, found in plan.asked.items() if usual.looks_at(key)}
-        if usual.is_static:
-            usual.constant = weigh(usual, usual.asked)
-    plan.settled = frozenset(known)
-    plan.usual = usual
+class Ruling(NamedTuple):
+    """A statement as the quick way asks it: the decision that it makes where all tests hold."""
+
+    tests: tuple[QuickTest, ...]
+    decision: Decision
+
+
+class Narrowed:
+    """A plan for requests with certain context keys."""
+
+    __slots__ = ("_allows", "_denies", "_otherwise", "constant", "plan")
+
+    def __init__(self, plan: Plan, keys: tuple[str, ...]) -> None:
+        """Narrow the plan to requests whose context has these keys."""
+        spelled = {key.lower(): key for key in keys}
+        self.plan = plan if len(spelled) != len(keys) else _narrow(plan, spelled)
+        self.constant = self.plan.constant
+        self._denies: tuple[Ruling, ...] = ()
+        self._allows: tuple[Ruling, ...] = ()
+        self._otherwise: Decision | None = None
+        if self.constant is None and not (self.plan.gates or self.plan.key_gates or self.plan.grants):
+            self._find_quick_way(spelled)
+
+    def decide(self, context: Context) -> Decision | None:
+        """Return the decision where there is a quick way to it, else None."""
+        if self._otherwise is None:
+            return self.constant
+        try:
+            return self._ask(context)
+        except SeveralValuesError:
+            return None
+
+    def _ask(self, context: Context) -> Decision | None:
+        for tests, decision in self._denies:
+            for test in tests:
+                found = test(context)
+                if not found:
+                    break
+            else:
+                return decision
+            if found is None:
+                return None
+        for tests, decision in self._allows:
+            for test in tests:
+                found = test(context)
+                if not found:
+                    break
+            else:
+                return decision
+            if found is None:
+                return None
+        return self._otherwise
+
+    def _find_quick_way(self, spelled: Mapping[str, str]) -> None:
+        """Set it up where one statement after the other can be asked: no two of them have to allow together."""
+        plan = self.plan
+        direct = () if is_of_an_account(plan.target.caller) else plan.direct
+        rest = plan.copy()
+        rest.direct = () if direct else plan.direct
+        if _asks(rest) or plan.grants_unread:
+            return
+        otherwise = follow_path(rest, {})
+        denies = [_rule(entry, entry.deny, spelled) for entry in plan.denies]
+        allows = [_rule(entry, entry.allow, spelled) for entry in direct]
+        if otherwise is None or None in denies or None in allows:
+            return
+        self._denies = tuple([one for one in denies if one is not None])
+        self._allows = tuple([one for one in allows if one is not None])
+        self._otherwise = otherwise
+
+
+def _rule(entry: Entry, decide: Callable[[], Decision], spelled: Mapping[str, str]) -> Ruling | None:
+    """Return how an entry is asked the quick way, None where it looks at more than one key or is open itself."""
+    tests: list[QuickTest] = []
+    for test in entry.tests:
+        if not isinstance(test, Test) or len(test.keys) != 1 or test.key not in spelled:
+            return None
+        tests.append(test.for_key(spelled[test.key]))
+    return Ruling(tuple(tests), decide()) if entry.static else None
+
+
+def _asks(plan: Plan) -> bool:
+    """Tell whether any statement that allows depends on what a request carries."""
+    kinds = (plan.direct, plan.limited, plan.delegated, plan.identity, plan.boundary, plan.session)
+    return any(entry.tests for entries in kinds for entry in entries or ())
+
+
+def _narrow(plan: Plan, spelled: Mapping[str, str]) -> Plan:
+    known = _find_known(plan, spelled)
+    narrowed = plan.copy()
+    narrowed.denies = _settle(plan.denies, known)
+    narrowed.direct = _settle(plan.direct, known)
+    narrowed.limited = _settle(plan.limited, known)
+    narrowed.delegated = _settle(plan.delegated, known)
+    narrowed.identity = _settle(plan.identity, known)
+    narrowed.boundary = None if plan.boundary is None else _settle(plan.boundary, known)
+    narrowed.session = None if plan.session is None else _settle(plan.session, known)
+    if not plan.gates and not plan.grants and not _asks(narrowed) and not any(one.tests for one in narrowed.denies):
+        narrowed.constant = weigh(narrowed, {})
+    return narrowed
+
+
+def _find_known(plan: Plan, spelled: Mapping[str, str]) -> Facts:
+    """Return what the requests carry of the keys that aren't theirs to give: derived values, or nothing."""
+    known: Facts = {}
+    for key in plan.keys:
+        if key in spelled or key in FOLLOWING_KEYS:
+            continue
+        found = plan.asked.get(key, ())
+        if not isinstance(found, Unsettled) and not (len(found) > 1 and key in plan.loose_keys):
+            known[key] = found
+    return known
 
 
 def _settle(entries: Entries, known: Facts) -> Entries:
-    settled = (entry.settle(known) for entry in entries)
-    return tuple(entry for entry in settled if entry is not None)
-
-
-def _keys_of(plan: Plan) -> frozenset[str]:
-    kinds = (plan.denies, plan.direct, plan.limited, plan.delegated, plan.identity, plan.boundary, plan.session)
-    questions = [question for entries in kinds for entry in entries or () for question in entry.questions]
-    return frozenset[str]().union(*(keys for _, keys in questions))
+    settled = [entry.settle(known) for entry in entries]
+    return tuple([entry for entry in settled if entry is not None])

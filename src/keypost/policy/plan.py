@@ -52,17 +52,15 @@ class Plan:
     gates: tuple[Gate, ...] = ()
     key_gates: tuple[Gate, ...] = ()
     keys: frozenset[str] = frozenset()
-    loose_keys: tuple[str, ...] = ()
-    # The plan for requests that say nothing of the `settled` keys themselves.
-    settled: frozenset[str] = frozenset()
-    usual: "Plan | None" = None
+    # Where no request can change the answer by what it carries, the answer.
     constant: Decision | None = None
 
     def __init__(self, target: Target) -> None:
         """Start a plan that knows of no policy; whoever builds it sets the rest."""
         self.target = target
-        # What follows from caller, action and resource; `asked`: of it, what some test looks at.
-        self.derived: Facts = {}
+        # Context keys that some test compares without a set operator.
+        self.loose_keys: set[str] = set()
+        # What follows from caller, action and resource, as far as some test looks at it.
         self.asked: Facts = {}
 
     def copy(self) -> "Plan":
@@ -70,11 +68,6 @@ class Plan:
         twin = Plan(self.target)
         vars(twin).update(vars(self))
         return twin
-
-    @property
-    def is_static(self) -> bool:
-        """Tell whether no request can change the answer by what it carries."""
-        return self.constant is None and not self.keys
 
     def looks_at(self, key: str) -> bool:
         """Tell whether any test asks for the context key."""

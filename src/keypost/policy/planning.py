@@ -1,9 +1,14 @@
 """Builds the plan for one caller, action and resource out of compiled policies."""
 
-from keypost.arn import parse_arn
+from collections.abc import Iterable, Sequence
+
+from keypost.arn import Arn, parse_arn
+from keypost.policy.admission import Audience
+from keypost.policy.audiences import AudienceIndex
+from keypost.policy.conditions.evaluate import Test
 from keypost.policy.context import VIA_AWS_SERVICE, is_forwarded
 from keypost.policy.decision import Decision
-from keypost.policy.document import Effect, Policy, Quantifier
+from keypost.policy.document import Effect, Policy
 from keypost.policy.facts import Facts
 from keypost.policy.grants import keys_of_grant, match_grantee
 from keypost.policy.key_policy import CROSS_ACCOUNT_ACTIONS, KEYLESS_ACTIONS, check_spec, check_state
@@ -24,27 +29,37 @@ _CONTROLLED_SERVICES = frozenset(
         *("transcribe", "translate"),
     }
 )
+# Below that many statements asking each is as quick as looking it up.
+_WORTH_AN_INDEX = 4
 _NO_KEY_POLICY = Unread(Why.NOT_IN_INPUT, "key policy")
-
-Document = tuple[CompiledStatement, ...]
 
 
 class CompiledPolicy:
     """The statements of one policy; `unread`: there is more that could not be read, or all of it."""
 
-    __slots__ = ("document", "kind", "statements", "unread")
+    __slots__ = ("_index", "document", "kind", "statements", "unread")
 
     def __init__(self, policy: Policy | Unread, *, kind: PolicyKind, document: int) -> None:
         """Compile the policy, the `document`-th of its kind."""
         self.kind = kind
         self.document = document
         self.unread: tuple[Unread, ...] = (policy,) if isinstance(policy, Unread) else policy.unread
-        self.statements: Document = ()
+        self.statements: tuple[CompiledStatement, ...] = ()
+        self._index: AudienceIndex | None = None
         if isinstance(policy, Policy):
+            version = policy.version
             self.statements = tuple(
-                CompiledStatement(statement, kind=kind, document=document, version=policy.version)
-                for statement in policy.statements
+                [CompiledStatement(one, kind=kind, document=document, version=version) for one in policy.statements]
             )
+
+    def may_mean(self, caller: Principal) -> Sequence[CompiledStatement]:
+        """Return the statements that can reach the caller, in order."""
+        if len(self.statements) < _WORTH_AN_INDEX:
+            return self.statements
+        if self._index is None:
+            self._index = AudienceIndex([one.statement for one in self.statements])
+        places = self._index.find(caller)
+        return self.statements if places is None else [self.statements[place] for place in places]
 
 
 class CompiledPolicies:
@@ -123,10 +138,9 @@ def _is_controlled(key: KeyFacts, target: Target) -> bool:
     return service in _CONTROLLED_SERVICES
 
 
-def build_target(compiled: CompiledPolicies, request: Request) -> Target:
+def _build_target(compiled: CompiledPolicies, request: Request, arn: Arn | None) -> Target:
     """Return what of the request stays the same for all requests that share its plan."""
     action = request.action.lower()
-    arn = parse_arn(request.resource)
     is_kms = action.startswith("kms:")
     alias = arn is not None and arn.resource.startswith("alias/") and "alias" in action
     keyless = is_kms and (action in KEYLESS_ACTIONS or alias)
@@ -144,8 +158,8 @@ def build_target(compiled: CompiledPolicies, request: Request) -> Target:
 
 def build_plan(compiled: CompiledPolicies, request: Request) -> Plan:
     """Return the plan for the request's caller, action and resource."""
-    target = build_target(compiled, request)
     arn = parse_arn(request.resource)
+    target = _build_target(compiled, request, arn)
     account = request.resource_account or (arn.account if arn else "") or None
     if account is None and request.resource == "*":
         # An action that names no resource happens in the caller's own account.
@@ -174,73 +188,103 @@ def _is_same(caller: Principal, account: str | None) -> Tri:
 
 
 def _bind_all(plan: Plan, policies: list[CompiledPolicy]) -> None:
-    keys: set[str] = set()
-    loose: set[str] = set()
-    for policy in policies:
-        for statement in policy.statements:
-            if statement.static(plan.target) is not False:
-                keys |= statement.keys
-                loose |= {
-                    condition.key.lower()
-                    for condition in statement.statement.conditions
-                    if condition.quantifier is Quantifier.NONE and condition.operator != "Null"
-                }
-    plan.keys = frozenset(keys)
-    plan.loose_keys = tuple(loose)
-    plan.denies = tuple(entry for policy in policies for entry in bind_denies(plan.target, policy))
-    resource = _of_kind(policies, PolicyKind.RESOURCE)
-    plan.direct = bind_allows(plan.target, resource, reach="direct")
-    plan.limited = bind_allows(plan.target, resource, reach="limited")
-    plan.delegated = bind_allows(plan.target, resource, reach="delegated")
-    plan.identity = bind_allows(plan.target, _of_kind(policies, PolicyKind.IDENTITY))
-    boundary = _of_kind(policies, PolicyKind.PERMISSIONS_BOUNDARY)
+    bound = [_Bound(plan.target, policy) for policy in policies]
+    plan.denies = tuple([entry for one in bound for entry in one.denies])
+    resource = _of_kind(bound, PolicyKind.RESOURCE)
+    plan.direct = _sort([entry for one in resource for entry in one.direct])
+    plan.limited = _sort([entry for one in resource for entry in one.limited])
+    plan.delegated = _sort([entry for one in resource for entry in one.delegated])
+    plan.identity = _allows(_of_kind(bound, PolicyKind.IDENTITY))
+    boundary, session = _of_kind(bound, PolicyKind.PERMISSIONS_BOUNDARY), _of_kind(bound, PolicyKind.SESSION)
     if boundary and not is_service_linked(plan.target.caller):
-        plan.boundary = bind_allows(plan.target, boundary)
-    session = _of_kind(policies, PolicyKind.SESSION)
+        plan.boundary = _allows(boundary)
     if session:
-        plan.session = bind_allows(plan.target, session)
+        plan.session = _allows(session)
+    _collect_keys(plan, bound)
 
 
-def _of_kind(policies: list[CompiledPolicy], kind: PolicyKind) -> list[CompiledPolicy]:
-    return [policy for policy in policies if policy.kind is kind]
+def _of_kind(bound: list["_Bound"], kind: PolicyKind) -> list["_Bound"]:
+    return [one for one in bound if one.policy.kind is kind]
 
 
-def bind_denies(target: Target, policy: CompiledPolicy) -> Entries:
-    """Return the statements that may deny the target's requests."""
-    entries = [
-        statement.bind(target, reached=audience.any_reach, audience=audience)
-        for statement in policy.statements
-        if statement.statement.effect is not Effect.ALLOW
-        for audience in [statement.audience(target)]
-    ]
-    found = [entry for entry in entries if entry is not None]
-    if policy.kind is PolicyKind.VPC_ENDPOINT:
-        found = [Entry(entry.static, (_COMES_ITSELF, *entry.questions), source=entry.source) for entry in found]
-    return (*found, *[UNREAD_ENTRY] * bool(policy.unread))
+def _allows(bound: Iterable["_Bound"]) -> Entries:
+    return _sort([entry for one in bound for entry in one.direct])
 
 
-def _comes_itself(facts: Facts) -> Tri:
-    return negate(is_forwarded(facts))
+def _sort(entries: list[Entry]) -> Entries:
+    """Put those that rest on nothing open first."""
+    if any(entry.open_points for entry in entries):
+        entries.sort(key=lambda entry: len(entry.open_points))
+    return tuple(entries)
 
 
-_COMES_ITSELF = (_comes_itself, frozenset({VIA_AWS_SERVICE}))
+def _collect_keys(plan: Plan, bound: list["_Bound"]) -> None:
+    keys: set[str] = set()
+    for one in bound:
+        for entry in one.entries:
+            for test in entry.tests:
+                keys |= test.keys
+                if isinstance(test, Test) and test.is_loose:
+                    plan.loose_keys.add(test.key)
+    plan.keys = frozenset(keys)
 
 
-def bind_allows(target: Target, policies: list[CompiledPolicy], *, reach: str = "any_reach") -> Entries:
-    """Return the statements that may allow the target's requests; those that rest on nothing open come first."""
-    entries: list[Entry] = []
-    for policy in policies:
-        for statement in policy.statements:
-            if statement.statement.effect is Effect.DENY or statement.static(target) is False:
-                continue
-            audience = statement.audience(target)
-            reached = getattr(audience, reach)
-            entry = statement.bind(target, reached=reached, audience=audience) if reached is not False else None
-            if entry is not None:
-                entries.append(entry)
+class _Bound:
+    """What of one policy may apply to the target: entries by what they do and, of a resource policy, how they reach."""
+
+    __slots__ = ("delegated", "denies", "direct", "entries", "limited", "policy", "target")
+
+    def __init__(self, target: Target, policy: CompiledPolicy) -> None:
+        """Bind every statement that can reach the target's caller."""
+        self.target, self.policy = target, policy
+        self.entries: list[Entry] = []
+        self.denies: list[Entry] = []
+        self.direct: list[Entry] = []
+        self.limited: list[Entry] = []
+        self.delegated: list[Entry] = []
+        for statement in policy.may_mean(target.caller):
+            static = statement.static(target)
+            if static is not False:
+                self._take(statement, static)
         if policy.unread:
-            entries.append(UNREAD_ENTRY)
-    return tuple(sorted(entries, key=lambda entry: len(entry.open_points)))
+            for entries in (self.denies, self.direct, self.limited, self.delegated):
+                entries.append(UNREAD_ENTRY)
+
+    def _take(self, statement: CompiledStatement, static: Tri) -> None:
+        audience = statement.audience(self.target)
+        if statement.statement.effect is not Effect.ALLOW:
+            self._add(self.denies, statement, static, audience, audience.any_reach)
+        if statement.statement.effect is Effect.DENY:
+            return
+        if self.policy.kind is not PolicyKind.RESOURCE:
+            self._add(self.direct, statement, static, audience, audience.any_reach)
+            return
+        self._add(self.direct, statement, static, audience, audience.direct)
+        self._add(self.limited, statement, static, audience, audience.limited)
+        self._add(self.delegated, statement, static, audience, audience.delegated)
+
+    def _add(
+        self, entries: list[Entry], statement: CompiledStatement, static: Tri, audience: Audience, reached: Tri
+    ) -> None:
+        if reached is False:
+            return
+        entry = statement.bind(self.target, static, reached=reached, audience=audience)
+        if self.policy.kind is PolicyKind.VPC_ENDPOINT and entries is self.denies:
+            entry = Entry(entry.static, (_COMES_ITSELF, *entry.tests), source=entry.source)
+        entries.append(entry)
+        self.entries.append(entry)
+
+
+class _ComesItself:
+    """Asks whether the caller makes the call itself: an endpoint's policy says nothing about forwarded calls."""
+
+    keys = frozenset({VIA_AWS_SERVICE})
+
+    def __call__(self, facts: Facts) -> Tri:
+        return negate(is_forwarded(facts))
+
+
+_COMES_ITSELF = _ComesItself()
 
 
 def _bind_grants(plan: Plan, compiled: CompiledPolicies) -> None:
@@ -266,7 +310,7 @@ def _build_gates(plan: Plan, compiled: CompiledPolicies, policies: list[Compiled
             gates.append(gate_of_levels(_bind_levels(plan.target, compiled.listed[kind], counts), reason, kind))
     endpoint = [policy for policy in policies if policy.kind is PolicyKind.VPC_ENDPOINT]
     if endpoint:
-        gates.append(gate_of_endpoint(bind_allows(plan.target, endpoint)))
+        gates.append(gate_of_endpoint(_allows([_Bound(plan.target, policy) for policy in endpoint])))
         plan.keys |= {VIA_AWS_SERVICE}
     return tuple(gates)
 
@@ -275,7 +319,7 @@ def _bind_levels(target: Target, documents: tuple[CompiledPolicy, ...], counts: 
     levels: list[Entries] = []
     start = 0
     for count in counts:
-        levels.append(bind_allows(target, list(documents[start : start + count])))
+        levels.append(_allows([_Bound(target, policy) for policy in documents[start : start + count]]))
         start += count
     return tuple(levels)
 

@@ -1,7 +1,9 @@
 """One statement, compiled: what of it holds for a caller, an action and a resource, and what is asked each time."""
 
+from typing import Protocol
+
 from keypost.policy.admission import ATTACHED, Audience, find_audience
-from keypost.policy.conditions.evaluate import Test, compile_condition, keys_of
+from keypost.policy.conditions.evaluate import Test
 from keypost.policy.decision import Decision
 from keypost.policy.document import Effect, Statement, Version
 from keypost.policy.facts import Facts
@@ -12,22 +14,45 @@ from keypost.policy.request import Principal, PrincipalKind
 from keypost.unknown import Tri
 
 # Policies that are attached to the caller (or its account), and so name no principal.
-ATTACHED_KINDS = frozenset(
-    {
-        PolicyKind.IDENTITY,
-        PolicyKind.PERMISSIONS_BOUNDARY,
-        PolicyKind.SESSION,
-        PolicyKind.SERVICE_CONTROL,
-    }
+ATTACHED_KINDS = (
+    PolicyKind.IDENTITY,
+    PolicyKind.PERMISSIONS_BOUNDARY,
+    PolicyKind.SESSION,
+    PolicyKind.SERVICE_CONTROL,
 )
+_NO_KEYS = frozenset[str]()
 
 
-# A test, with the context keys that it looks at.
-Question = tuple[Test, frozenset[str]]
+class Question(Protocol):
+    """Something that is asked of every request; `keys` are the context keys that it looks at."""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The context keys, in lower case."""
+
+    def __call__(self, facts: Facts) -> Tri:
+        """Tell whether it holds for what the request carries."""
 
 
-def _answer_nothing(_facts: Facts) -> Tri:
-    return None
+class _Unanswered:
+    """Stands for a condition that could not be read."""
+
+    keys = _NO_KEYS
+
+    def __call__(self, facts: Facts) -> Tri:  # noqa: ARG002
+        return None
+
+
+class _Covers:
+    """Asks whether a Resource element with policy variables is about the resource."""
+
+    __slots__ = ("_resource", "_test", "keys")
+
+    def __init__(self, test: ResourceTest, *, resource: str, keys: frozenset[str]) -> None:
+        self._test, self._resource, self.keys = test, resource, keys
+
+    def __call__(self, facts: Facts) -> Tri:
+        return self._test(self._resource, facts)
 
 
 class Target:
@@ -57,48 +82,34 @@ class Target:
 
 
 class CompiledStatement:
-    """A statement with its tests, ready to be bound to a target."""
+    """A statement whose tests are compiled when a request first comes as far as them."""
 
-    __slots__ = (
-        "_asked",
-        "_audience",
-        "_resource",
-        "_static",
-        "_varying",
-        "document",
-        "keys",
-        "kind",
-        "statement",
-        "tests",
-        "version",
-    )
+    __slots__ = ("_resource", "_tests", "_varying", "document", "kind", "statement", "version")
 
     def __init__(self, statement: Statement, *, kind: PolicyKind, document: int, version: Version) -> None:
-        """Compile the statement; `document` counts the policies of its kind."""
+        """Take the statement; `document` counts the policies of its kind."""
         self.statement = statement
         self.kind = kind
         self.document = document
         self.version = version
-        self.tests: tuple[Question, ...] = (
-            *(
-                (compile_condition(part, version=version), keys_of(part, version=version))
-                for part in statement.conditions
-            ),
-            *((_answer_nothing, frozenset[str]()) for _ in statement.unread),
-        )
-        varying = resource_keys(statement.resources, version=version)
-        self.keys = varying.union(*(keys for _, keys in self.tests))
-        self._varying = varying
-        self._resource: ResourceTest = compile_resource(statement.resources, version=version)
-        # The last target asked about, and what was answered: a plan asks several times about its one target.
-        self._asked: Target | None = None
-        self._audience = ATTACHED
-        self._static: Tri = None
+        self._tests: tuple[Question, ...] | None = None
+        self._resource: ResourceTest | None = None
+        self._varying = _NO_KEYS
+
+    @property
+    def tests(self) -> tuple[Question, ...]:
+        """The tests of its conditions, in order, then one for each condition that could not be read."""
+        if self._tests is None:
+            statement, version = self.statement, self.version
+            tests: tuple[Question, ...] = tuple([Test(part, version=version) for part in statement.conditions])
+            self._tests = tests if not statement.unread else (*tests, *(_Unanswered() for _ in statement.unread))
+        return self._tests
 
     def audience(self, target: Target) -> Audience:
         """Return how the statement reaches the caller."""
-        self._ask(target)
-        return self._audience
+        if self.statement.principals is None and self.kind in ATTACHED_KINDS:
+            return ATTACHED
+        return find_audience(self.statement, caller=target.caller, bounded=target.bounded)
 
     def covers_action(self, target: Target) -> Tri:
         """Tell whether the statement is about the action."""
@@ -106,68 +117,63 @@ class CompiledStatement:
 
     def covers_resource(self, target: Target, facts: Facts) -> Tri:
         """Tell whether the statement is about the resource."""
-        if self.statement.resources is None and target.assumes_role and self.kind is PolicyKind.RESOURCE:
+        listing = self.statement.resources
+        if listing is not None and listing.values == ("*",) and not listing.negated:
+            return True
+        if listing is None and target.assumes_role and self.kind is PolicyKind.RESOURCE:
             # A role trust policy has no Resource element.
             return True
-        return self._resource(target.resource, facts)
+        return self._resource_test()(target.resource, facts)
 
     def static(self, target: Target) -> Tri:
         """Tell whether action and resource match, as far as that doesn't vary between requests."""
-        self._ask(target)
-        return self._static
-
-    def may_apply(self, target: Target) -> bool:
-        """Tell whether the statement can apply to the target, whatever its conditions say."""
-        return self.static(target) is not False and self._audience.any_reach is not False
-
-    def is_meant(self, target: Target) -> bool:
-        """Tell whether the statement applies to the target wherever its conditions hold."""
-        surely = self.static(target) is True and self._audience.any_reach is True and not self._varying
-        return surely and self.statement.effect is not Effect.UNKNOWN
-
-    def _ask(self, target: Target) -> None:
-        if self._asked is target:
-            return
-        self._asked = target
         action = self.covers_action(target)
-        varies = action is False or self._varying
-        self._static = action if varies else both(action, self.covers_resource(target, {}))
-        if self.kind in ATTACHED_KINDS and self.statement.principals is None:
-            self._audience = ATTACHED
-        else:
-            self._audience = find_audience(self.statement, caller=target.caller, bounded=target.bounded)
+        if action is False:
+            return False
+        covers = self.covers_resource(target, {})
+        return action if self._varying else both(action, covers)
 
-    def bind(self, target: Target, *, reached: Tri, audience: Audience) -> "Entry | None":
-        """Return what is left to be asked for the target; None where the statement can't apply."""
-        static = both(self.static(target), reached)
-        if static is False:
-            return None
-        if self.statement.effect is Effect.UNKNOWN:
-            static = None
-        tests = self.tests
-        if self._varying:
-            resource_test = self._resource
-            tests = ((lambda facts: resource_test(target.resource, facts), self._varying), *tests)
-        return Entry(static, tests, source=self, open_points=star_points(self, target, audience))
+    @property
+    def varies(self) -> bool:
+        """Tell whether policy variables in its Resource element make it cover other resources for each request."""
+        self._resource_test()
+        return bool(self._varying)
+
+    def ask(self, target: Target) -> tuple[Question, ...]:
+        """Return what is asked of each request to the target."""
+        self._resource_test()
+        if not self._varying or self.statement.resources is None:
+            return self.tests
+        return (_Covers(self._resource_test(), resource=target.resource, keys=self._varying), *self.tests)
+
+    def bind(self, target: Target, static: Tri, *, reached: Tri, audience: Audience) -> "Entry":
+        """Return what is left to be asked for the target, which `static` and the audience don't rule out."""
+        answer = None if self.statement.effect is Effect.UNKNOWN else both(static, reached)
+        return Entry(answer, self.ask(target), source=self, open_points=star_points(self, target, audience))
+
+    def _resource_test(self) -> ResourceTest:
+        if self._resource is None:
+            self._varying = resource_keys(self.statement.resources, version=self.version)
+            self._resource = compile_resource(self.statement.resources, version=self.version)
+        return self._resource
 
 
 class Entry:
     """A bound statement: holds when `static` and all tests do."""
 
-    __slots__ = ("_allow", "_deny", "open_points", "questions", "source", "static", "tests")
+    __slots__ = ("_allow", "_deny", "open_points", "source", "static", "tests")
 
     def __init__(
         self,
         static: Tri,
-        questions: tuple[Question, ...],
+        tests: tuple[Question, ...],
         *,
         source: CompiledStatement | None,
         open_points: tuple[OpenPoint, ...] = (),
     ) -> None:
         """Take what is settled, and what isn't; without a `source` it stands for something unread."""
         self.static = static
-        self.questions = questions
-        self.tests = tuple(test for test, _ in questions)
+        self.tests = tests
         self.source = source
         self.open_points = open_points
         self._allow: Decision | None = None
@@ -186,32 +192,30 @@ class Entry:
 
     def settle(self, facts: Facts) -> "Entry | None":
         """Return the entry without the tests that these facts answer; None where one of them fails."""
-        answer = self.static
         rest: list[Question] = []
-        for test, keys in self.questions:
-            if not (keys and facts.keys() >= keys):
-                rest.append((test, keys))
-                continue
-            found = test(facts)
+        for test in self.tests:
+            found = test(facts) if test.keys and facts.keys() >= test.keys else None
             if found is False:
                 return None
-            answer = both(answer, found)
-        return Entry(answer, tuple(rest), source=self.source, open_points=self.open_points)
+            if found is None:
+                rest.append(test)
+        settled = Entry(self.static, tuple(rest), source=self.source, open_points=self.open_points)
+        settled._allow, settled._deny = self._allow, self._deny
+        return settled
 
     def allow(self) -> Decision:
         """Return the decision that this statement makes as an Allow."""
         if self._allow is None:
-            self._allow = self._build(Outcome.ALLOW)
+            self._allow = self._build(Outcome.ALLOW, Reason.STATEMENT_ALLOWS)
         return self._allow
 
     def deny(self) -> Decision:
         """Return the decision that this statement makes as a Deny."""
         if self._deny is None:
-            self._deny = self._build(Outcome.EXPLICIT_DENY)
+            self._deny = self._build(Outcome.EXPLICIT_DENY, Reason.STATEMENT_DENIES)
         return self._deny
 
-    def _build(self, outcome: Outcome) -> Decision:
-        reason = Reason.STATEMENT_ALLOWS if outcome is Outcome.ALLOW else Reason.STATEMENT_DENIES
+    def _build(self, outcome: Outcome, reason: Reason) -> Decision:
         source = self.source
         if source is None:
             return Decision(outcome, reason, open_points=self.open_points)
@@ -253,11 +257,11 @@ def told(hit: Hit) -> Tri:
 def star_points(source: CompiledStatement, target: Target, audience: Audience) -> tuple[OpenPoint, ...]:
     """Return the open point of a key policy that lets a service in through `*`: AWS says nothing about it."""
     if (
-        target.uses_key
+        audience.through_star
+        and target.uses_key
         and source.kind is PolicyKind.RESOURCE
         and source.statement.effect is Effect.ALLOW
         and target.caller.kind is PrincipalKind.SERVICE
-        and audience.through_star
     ):
         return (OpenPoint.STAR_ADMITS_SERVICE_TO_KEY,)
     return ()

@@ -32,9 +32,15 @@ Pieces = tuple[str | Wild, ...]
 Template = tuple[str | Wild | Variable, ...]
 
 
-@lru_cache(maxsize=4096)
 def split_value(value: str, *, version: Version) -> Template:
     """Return the text, wildcards and variables that the value consists of, in order."""
+    if "*" not in value and "?" not in value and "$" not in value:
+        return (value,) if value else ()
+    return _split_value(value, version)
+
+
+@lru_cache(maxsize=4096)
+def _split_value(value: str, version: Version) -> Template:
     pieces: list[str | Wild | Variable] = []
     end = 0
     for match in _TOKENS[version].finditer(value):

@@ -7,6 +7,8 @@ from keypost.policy.variables import Pieces
 from keypost.unknown import Glob, Shape, Tri, Wild, has_unknown, unknowns_in
 
 _COMPONENTS = 6
+# How often a pattern is asked before a regular expression, costly to compile, pays.
+_OFTEN = 50
 
 
 def like(pieces: Pieces) -> Callable[[str], Tri]:
@@ -25,13 +27,23 @@ def like(pieces: Pieces) -> Callable[[str], Tri]:
     globs = tuple(Glob(part) for part in parts)
     if any(has_unknown(piece) for piece in pieces if isinstance(piece, str)):
         return lambda actual: _match_components(globs, whole, actual)
-    known = re.compile(":".join(_component_regex(part) for part in parts[:-1]) + r":(?=(.*))", re.DOTALL)
-    last = globs[-1]
+    return _match_known(parts, globs, whole)
+
+
+def _match_known(parts: tuple[Pieces, ...], globs: tuple[Glob, ...], whole: Glob) -> Callable[[str], Tri]:
+    """Return the test for a pattern without unknown parts; asked often, it is worth a regular expression."""
+    last, takes_all = globs[-1], parts[-1] == (Wild.STAR,)
+    asked = 0
+    expression: Callable[[str], re.Match[str] | None] | None = None
 
     def matches(actual: str) -> Tri:
-        if actual.isascii():
-            found = known.match(actual)
-            return found is not None and last.match(found[1])
+        nonlocal asked, expression
+        if expression is not None and actual.isascii():
+            found = expression(actual)
+            return found is not None and (takes_all or last.match(found[1]))
+        asked += 1
+        if asked == _OFTEN:
+            expression = re.compile(":".join(map(_component_regex, parts[:-1])) + r":(?=(.*))", re.DOTALL).match
         return _match_components(globs, whole, actual)
 
     return matches
@@ -53,7 +65,7 @@ def _component_regex(part: Pieces) -> str:
 
 def _match_components(globs: tuple[Glob, ...], whole: Glob, actual: str) -> Tri:
     values = actual.split(":", _COMPONENTS - 1)
-    if any(map(_may_hold_colons, values[: _COMPONENTS - 1])):
+    if not actual.isascii() and any(map(_may_hold_colons, values[: _COMPONENTS - 1])):
         return None if whole.match(actual) is not False else False
     if len(values) < _COMPONENTS:
         return False

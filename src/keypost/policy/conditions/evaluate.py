@@ -4,14 +4,15 @@ What an absent key means (IAM User Guide, condition operators and multivalued ke
 negated one and every IfExists holds; ForAllValues holds, ForAnyValue fails, even when negated.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from keypost.policy.conditions.operators import NULL, OPERATORS, Operator, Variables
+from keypost.policy.conditions.operators import NULL, OPERATORS, Operator, Spelling, Variables, join_operator
 from keypost.policy.document import Condition, Quantifier, Version
 from keypost.policy.facts import Doubt, Facts, Unsettled, Values
 from keypost.policy.logic import agree, all_of, any_of, negate
 from keypost.policy.variables import (
     Template,
+    Variable,
     collect_pieces,
     fill_template,
     split_value,
@@ -21,30 +22,80 @@ from keypost.unknown import Tri, has_unknown
 
 # Tells whether one value of the request equals (matches, lies in ...) one of the policy's values.
 Matcher = Callable[[str, Facts], Tri]
-Test = Callable[[Facts], Tri]
 Present = Callable[[Values, Facts], Tri]
 
 
-def compile_condition(condition: Condition, *, version: Version) -> Test:
-    """Return the test that a condition stands for; an operator that IAM doesn't know can't be told."""
-    key = condition.key.lower()
-    if condition.operator == NULL:
-        return _compile_null(condition, key)
-    operator = OPERATORS.get(condition.operator)
-    if operator is None:
-        return lambda _facts: None
-    absent = absence_answer(condition, negated=operator.negated)
-    present = _compile_present(condition, operator, version)
+class Test:
+    """One test, compiled: what its values mean is worked out when a request first carries the key."""
 
-    def test(facts: Facts) -> Tri:
-        actual = facts.get(key)
+    __slots__ = ("_compare", "absent", "condition", "key", "keys", "operator", "version")
+
+    def __init__(self, condition: Condition, *, version: Version) -> None:
+        """Take the condition; an operator that IAM doesn't know can't be told."""
+        self.condition = condition
+        self.version = version
+        self.key = condition.key.lower()
+        self.operator = OPERATORS.get(condition.operator)
+        self.keys = _keys_of(condition, self.key, version=version)
+        negated = self.operator is not None and self.operator.negated
+        self.absent = absence_answer(condition, negated=negated)
+        self._compare: Present | None = None
+
+    @property
+    def written(self) -> str:
+        """The operator as the policy writes it, with prefix and suffix."""
+        condition = self.condition
+        if self.operator is None and condition.operator != NULL:
+            return condition.operator
+        return join_operator(Spelling(condition.operator, condition.quantifier, condition.if_exists))
+
+    @property
+    def is_loose(self) -> bool:
+        """Tell whether it compares a key with one value, as written: without a set operator."""
+        return self.condition.quantifier is Quantifier.NONE and self.condition.operator != NULL
+
+    def __call__(self, facts: Facts) -> Tri:
+        """Tell whether the test holds for what the request carries."""
+        actual = facts.get(self.key)
+        if self.operator is None:
+            return _is_null(self.condition, actual) if self.condition.operator == NULL else None
         if not actual:
-            return absent
+            return self.absent
         if actual.__class__ is tuple:
-            return present(actual, facts)  # type: ignore[arg-type]
-        return _weigh_doubt(actual, facts, absent=absent, present=present)  # type: ignore[arg-type]
+            return self.compare(actual, facts)  # type: ignore[arg-type]
+        return _weigh_doubt(actual, facts, absent=self.absent, present=self.compare)  # type: ignore[arg-type]
 
-    return test
+    def compare(self, actual: Values, facts: Facts) -> Tri:
+        """Tell whether it holds for a key that has these values."""
+        if self._compare is None:
+            self._compare = _compile_present(self.condition, OPERATORS[self.condition.operator], self.version)
+        return self._compare(actual, facts)
+
+    def for_key(self, key: str) -> Callable[[Mapping[str, Values]], Tri]:
+        """Return the quickest test for requests that all carry the key, spelled so, with exactly one value.
+
+        It raises SeveralValuesError where there are none or more. The test must look at no other key.
+        """
+        operator, condition = self.operator, self.condition
+        if operator is None or not self.is_loose:
+            return lambda context: self({self.key: context[key]})
+        matches, negated = _compile_values(condition, operator, self.version), operator.negated
+
+        def test(context: Mapping[str, Values]) -> Tri:
+            values = context[key]
+            if len(values) != 1:
+                raise SeveralValuesError
+            found = matches(values[0], _NO_FACTS)
+            return (None if found is None else not found) if negated else found
+
+        return test
+
+
+class SeveralValuesError(Exception):
+    """A key that was expected to have one value has none or several."""
+
+
+_NO_FACTS: Facts = {}
 
 
 def absence_answer(condition: Condition, *, negated: bool) -> bool:
@@ -60,14 +111,13 @@ def is_negated(condition: Condition) -> bool:
     return operator is not None and operator.negated
 
 
-def keys_of(condition: Condition, *, version: Version) -> frozenset[str]:
+def _keys_of(condition: Condition, key: str, *, version: Version) -> frozenset[str]:
     """Return the context keys, in lower case, that the condition looks at: its own and those of its variables."""
     operator = OPERATORS.get(condition.operator)
-    keys = {condition.key.lower()}
-    if operator is not None and operator.variables is not Variables.PLAIN:
-        for value in condition.values:
-            keys.update(variable.key for variable in variables_in(split_value(value, version=version)))
-    return frozenset(keys)
+    if operator is None or operator.variables is Variables.PLAIN or not any("${" in text for text in condition.values):
+        return frozenset((key,))
+    templates = (split_value(value, version=version) for value in condition.values)
+    return frozenset((key, *(variable.key for template in templates for variable in variables_in(template))))
 
 
 def _weigh_doubt(actual: Unsettled, facts: Facts, *, absent: bool, present: Present) -> Tri:
@@ -79,17 +129,13 @@ def _weigh_doubt(actual: Unsettled, facts: Facts, *, absent: bool, present: Pres
     return agree(absent, found)
 
 
-def _compile_null(condition: Condition, key: str) -> Test:
+def _is_null(condition: Condition, actual: Values | Unsettled | None) -> Tri:
     wanted = {value.lower() for value in condition.values}
-    unread = condition.unread is not None or any(has_unknown(value) for value in wanted)
-
-    def test(facts: Facts) -> Tri:
-        actual = facts.get(key)
-        if isinstance(actual, Unsettled):
-            return True if {"true", "false"} <= wanted else None
-        return True if ("false" if actual else "true") in wanted else (None if unread else False)
-
-    return test
+    if isinstance(actual, Unsettled):
+        return True if {"true", "false"} <= wanted else None
+    if ("false" if actual else "true") in wanted:
+        return True
+    return None if condition.unread is not None or any(map(has_unknown, wanted)) else False
 
 
 def _compile_present(condition: Condition, operator: Operator, version: Version) -> Present:
@@ -119,21 +165,28 @@ def _negated_without_set(actual: Values, facts: Facts, matches: Matcher) -> Tri:
 
 def _compile_values(condition: Condition, operator: Operator, version: Version) -> Matcher:
     """Return what tells whether one value of the request matches any of the policy's."""
+    words = _plain_words(condition, operator, version)
+    if words is not None:
+        return _among(words, lambda: _one_by_one(condition, operator, version))
+    return _one_by_one(condition, operator, version)
+
+
+def _one_by_one(condition: Condition, operator: Operator, version: Version) -> Matcher:
     matchers = [_compile_value(value, operator, version) for value in condition.values]
     if condition.unread is not None:
         matchers.append(lambda _value, _facts: None)
+    if len(matchers) == 1:
+        return matchers[0]
+    return lambda value, facts: any_of(matcher(value, facts) for matcher in matchers)
 
-    def one_by_one(value: str, facts: Facts) -> Tri:
-        return any_of(matcher(value, facts) for matcher in matchers)
 
-    words = _plain_words(condition, operator, version)
-    if words is None:
-        return matchers[0] if len(matchers) == 1 else one_by_one
+def _among(words: frozenset[str], build_other: Callable[[], Matcher]) -> Matcher:
+    """Look plain text up; only a value with unknown parts is compared one by one."""
 
-    def among_words(value: str, facts: Facts) -> Tri:
-        return value in words if value.isascii() else one_by_one(value, facts)
+    def matches(value: str, facts: Facts) -> Tri:
+        return value in words if value.isascii() else build_other()(value, facts)
 
-    return among_words
+    return matches
 
 
 def _plain_words(condition: Condition, operator: Operator, version: Version) -> frozenset[str] | None:
@@ -149,7 +202,7 @@ def _compile_value(value: str, operator: Operator, version: Version) -> Matcher:
     if operator.variables is Variables.PLAIN:
         version = Version.OLD
     template = split_value(value, version=version)
-    if not variables_in(template):
+    if not any(isinstance(piece, Variable) for piece in template):
         matches = operator.compare(collect_pieces(template))
         return lambda actual, _facts: matches(actual)
     filled = _compile_template(template, operator)
