@@ -46,14 +46,20 @@ def _listed(listing: PrincipalListing, caller: Principal) -> Audience:
     reasons: dict[Tri, list[Reason]] = {True: [], None: [], False: []}
     for named in listing.values:
         answer, reach, reason = admit(named, caller=caller)
-        direct = either(direct, answer) if reach is Reach.DIRECT else direct
-        limited = either(limited, answer) if reach is Reach.LIMITED else limited
-        delegated = either(delegated, answer) if reach is Reach.DELEGATED else delegated
         reasons[answer].append(reason)
+        if answer is False:
+            continue
+        if reach is Reach.DIRECT:
+            direct = either(direct, answer)
+        elif reach is Reach.LIMITED:
+            limited = either(limited, answer)
+        else:
+            delegated = either(delegated, answer)
     if listing.unread:
         reasons[None].append(Reason.VALUE_UNKNOWN)
-    star = Reason.EVERYONE in reasons[True] and Reason.PRINCIPAL_LISTED not in reasons[True]
-    reason = next(iter([*_best(reasons[True]), *reasons[None], *_best(reasons[False])]), Reason.PRINCIPAL_NOT_LISTED)
+    sure = reasons[True]
+    star = Reason.EVERYONE in sure and Reason.PRINCIPAL_LISTED not in sure
+    reason = _most_telling(sure or reasons[None][:1] or reasons[False])
     return Audience(direct, limited, delegated, reason, through_star=star)
 
 
@@ -70,8 +76,10 @@ _TELLING = (
 )
 
 
-def _best(reasons: list[Reason]) -> list[Reason]:
-    return [reason for reason in _TELLING if reason in reasons]
+def _most_telling(reasons: list[Reason]) -> Reason:
+    if len(reasons) == 1:
+        return reasons[0]
+    return next((reason for reason in _TELLING if reason in reasons), Reason.PRINCIPAL_NOT_LISTED)
 
 
 def _all_but(listing: PrincipalListing, effect: Effect, *, caller: Principal, bounded: bool) -> Audience:

@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from keypost.policy.context import complete_facts, derive_context, gather_facts
+from keypost.policy.context import CONTEXT_PAIR, derive_context, gather_facts
 from keypost.policy.decision import Decision, Need, NeedKind
 from keypost.policy.facts import Doubt, Facts, Unsettled
 from keypost.policy.narrowing import Narrowed
@@ -16,6 +16,8 @@ from keypost.policy.trace import Outline
 _MOST_PLANS = 4096
 # Sets of context keys kept for one plan, for the same reason.
 _MOST_NARROWED = 64
+# Explained decisions kept for one plan: of a template's deliveries many differ only in what no statement looks at.
+_MOST_EXPLAINED = 1024
 # Alternatives double with every key that may or may not be sent.
 _MOST_ALTERNATIVES = 6
 
@@ -28,12 +30,43 @@ def compile_policies(policies: Policies, *, key: KeyFacts | None = None) -> "Aut
 class _Prepared:
     """A plan, and what is left of it for requests that carry certain context keys, as these spell them."""
 
-    __slots__ = ("narrowed", "outline", "plan")
+    __slots__ = ("explained", "narrowed", "outline", "plan")
 
     def __init__(self, plan: Plan, outline: Outline) -> None:
         self.plan = plan
         self.outline = outline
         self.narrowed: dict[tuple[str, ...], Narrowed] = {}
+        self.explained: dict[tuple[object, ...], Decision] = {}
+
+    def gather(self, request: Request) -> Facts:
+        """Return what the request carries, as far as some test looks at it."""
+        return gather_facts(self.plan.asked, request=request, wanted=self.plan.keys)
+
+    def settle(self, request: Request) -> Decision | None:
+        """Return the decision, None where it can't be told."""
+        plan = self.plan
+        if plan.constant is not None or not plan.keys:
+            return plan.constant
+        if request.uncertain or request.unknown or request.unlisted is not Unlisted.ABSENT:
+            return _weigh(plan, self.outline, self.gather(request))
+        context = request.context
+        narrowed = self.narrowed.get(tuple(context)) or self._narrow(tuple(context))
+        return narrowed.decide(context) or _weigh(narrowed.plan, self.outline, self.gather(request))
+
+    def explain(self, decision: Decision | None, facts: Facts) -> Decision:
+        """Return the decision with its trace; None: it can't be told."""
+        steps = self.outline.explain(facts)
+        return (decision or _leave_open(self.outline.find_needs(steps, facts)))._replace(trace=steps)
+
+    def leave_open(self, facts: Facts) -> Decision:
+        """Return the decision that can't be told, with what would settle it."""
+        return _leave_open(self.outline.find_needs(self.outline.explain_open(facts), facts))
+
+    def _narrow(self, keys: tuple[str, ...]) -> Narrowed:
+        if len(self.narrowed) >= _MOST_NARROWED:
+            self.narrowed.clear()
+        narrowed = self.narrowed[keys] = Narrowed(self.plan, keys)
+        return narrowed
 
 
 class Authorizer:
@@ -49,30 +82,33 @@ class Authorizer:
     def decide(self, request: Request) -> Decision:
         """Return the decision without its trace: the fast way."""
         prepared = self._prepare(request)
-        return prepared.plan.constant or self._settle(prepared, request) or _leave_undecided(prepared, request)
+        return prepared.settle(request) or prepared.leave_open(prepared.gather(request))
 
     def explain(self, request: Request) -> Decision:
         """Return the same decision with a step for every statement and grant that was looked at."""
         prepared = self._prepare(request)
-        return _explain(prepared, request, prepared.plan.constant or self._settle(prepared, request))
+        return prepared.explain(prepared.settle(request), prepared.gather(request))
 
     def explain_denial(self, request: Request) -> Decision:
         """Return the decision, with its trace where it is a denial: nobody asks why something works."""
         prepared = self._prepare(request)
-        decision = prepared.plan.constant or self._settle(prepared, request)
+        if prepared.plan.constant is not None and prepared.plan.constant.outcome is Outcome.ALLOW:
+            return prepared.plan.constant
+        facts = prepared.gather(request)
+        handle = tuple([facts.get(key) for key in prepared.plan.keys])
+        decision = prepared.explained.get(handle)
         if decision is None:
-            return _leave_undecided(prepared, request)
-        return decision if decision.outcome is Outcome.ALLOW else _explain(prepared, request, decision)
+            decision = self._explain_denial(prepared, facts)
+            if len(prepared.explained) < _MOST_EXPLAINED and not prepared.plan.looks_at(CONTEXT_PAIR):
+                prepared.explained[handle] = decision
+        return decision
 
-    def _settle(self, prepared: _Prepared, request: Request) -> Decision | None:
-        """Return the decision, or None where it can't be told."""
-        if not prepared.plan.keys:
-            return None
-        if request.uncertain or request.unknown or request.unlisted is not Unlisted.ABSENT:
-            return _weigh(prepared.plan, prepared.outline, request)
-        context = request.context
-        narrowed = prepared.narrowed.get(tuple(context)) or _narrow(prepared, tuple(context))
-        return narrowed.decide(context) or _weigh(narrowed.plan, prepared.outline, request)
+    def _explain_denial(self, prepared: _Prepared, facts: Facts) -> Decision:
+        plan = prepared.plan
+        decision = plan.constant or (_weigh(plan, prepared.outline, facts) if plan.keys else None)
+        if decision is None:
+            return prepared.leave_open(facts)
+        return decision if decision.outcome is Outcome.ALLOW else prepared.explain(decision, facts)
 
     def _prepare(self, request: Request) -> _Prepared:
         caller = request.principal
@@ -88,15 +124,13 @@ class Authorizer:
         plan = build_plan(self._compiled, request)
         if plan.keys:
             derived = derive_context(request, key=self._compiled.key, resource_account=plan.resource_account)
-            plan.asked = {key: found for key, found in derived.items() if plan.looks_at(key)}
+            plan.asked = {key: derived[key] for key in plan.keys if key in derived}
         else:
             plan.constant = plan.constant or weigh(plan, {})
         return _Prepared(plan, Outline(plan, self._compiled))
 
 
-def _weigh(plan: Plan, outline: Outline, request: Request) -> Decision | None:
-    given = {key.lower(): values for key, values in request.context.items()}
-    facts = complete_facts(plan.asked, given, request=request, wanted=plan.keys)
+def _weigh(plan: Plan, outline: Outline, facts: Facts) -> Decision | None:
     decision = weigh(plan, facts) or _weigh_alternatives(plan, facts)
     if decision is None:
         return None
@@ -105,26 +139,6 @@ def _weigh(plan: Plan, outline: Outline, request: Request) -> Decision | None:
         if found.__class__ is tuple and len(found) > 1:
             return outline.add_open_points(decision, facts)
     return decision
-
-
-def _explain(prepared: _Prepared, request: Request, decision: Decision | None) -> Decision:
-    plan, outline = prepared.plan, prepared.outline
-    facts = gather_facts(plan.asked, request=request, wanted=plan.keys)
-    steps = outline.explain(facts)
-    return (decision or _leave_open(outline.find_needs(steps, facts)))._replace(trace=steps)
-
-
-def _leave_undecided(prepared: _Prepared, request: Request) -> Decision:
-    plan, outline = prepared.plan, prepared.outline
-    facts = gather_facts(plan.asked, request=request, wanted=plan.keys)
-    return _leave_open(outline.find_needs(outline.explain_open(facts), facts))
-
-
-def _narrow(prepared: _Prepared, keys: tuple[str, ...]) -> Narrowed:
-    if len(prepared.narrowed) >= _MOST_NARROWED:
-        prepared.narrowed.clear()
-    narrowed = prepared.narrowed[keys] = Narrowed(prepared.plan, keys)
-    return narrowed
 
 
 def _leave_open(needs: tuple[Need, ...]) -> Decision:

@@ -77,8 +77,10 @@ class Narrowed:
         """Set it up where one statement after the other can be asked: no two of them have to allow together."""
         plan = self.plan
         direct = () if is_of_an_account(plan.target.caller) else plan.direct
-        rest = plan.copy()
-        rest.direct = () if direct else plan.direct
+        rest = plan
+        if direct:
+            rest = plan.copy()
+            rest.direct = ()
         if _asks(rest) or plan.grants_unread:
             return
         otherwise = follow_path(rest, {})
@@ -135,5 +137,7 @@ def _find_known(plan: Plan, spelled: Mapping[str, str]) -> Facts:
 
 
 def _settle(entries: Entries, known: Facts) -> Entries:
+    if not entries:
+        return ()
     settled = [entry.settle(known) for entry in entries]
     return tuple([entry for entry in settled if entry is not None])

@@ -130,19 +130,20 @@ class CompiledStatement:
         action = self.covers_action(target)
         if action is False:
             return False
-        covers = self.covers_resource(target, {})
-        return action if self._varying else both(action, covers)
+        return action if self.varies else both(action, self.covers_resource(target, {}))
 
     @property
     def varies(self) -> bool:
         """Tell whether policy variables in its Resource element make it cover other resources for each request."""
+        listing = self.statement.resources
+        if listing is None or not any("$" in value for value in listing.values):
+            return False
         self._resource_test()
         return bool(self._varying)
 
     def ask(self, target: Target) -> tuple[Question, ...]:
         """Return what is asked of each request to the target."""
-        self._resource_test()
-        if not self._varying or self.statement.resources is None:
+        if not self.varies:
             return self.tests
         return (_Covers(self._resource_test(), resource=target.resource, keys=self._varying), *self.tests)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from keypost.policy.variables import Pieces
-from keypost.unknown import Glob, Shape, Tri, Wild, has_unknown, unknowns_in
+from keypost.unknown import Glob, Shape, Tri, Wild, unknowns_in
 
 _COMPONENTS = 6
 # How often a pattern is asked before a regular expression, costly to compile, pays.
@@ -16,35 +16,46 @@ def like(pieces: Pieces) -> Callable[[str], Tri]:
 
     A pattern with fewer components matches nothing, except a lone `*`, which is seen to match everything.
     """
-    whole = Glob(pieces)
     if pieces == (Wild.STAR,):
-        return whole.match
+        return lambda _actual: True
     parts = _split(pieces)
+    if not all(piece.isascii() for piece in pieces if isinstance(piece, str)):
+        return _match_open(pieces, parts)
+    if len(parts) < _COMPONENTS:
+        return lambda _actual: False
+    return _match_known(pieces, parts)
+
+
+def _match_open(pieces: Pieces, parts: tuple[Pieces, ...]) -> Callable[[str], Tri]:
+    """Return the test for a pattern that has or may have unknown parts."""
+    whole = Glob(pieces)
     if any(_may_hold_colons(piece) for part in parts[: _COMPONENTS - 1] for piece in part if isinstance(piece, str)):
         return lambda actual: None if whole.match(actual) is not False else False
     if len(parts) < _COMPONENTS:
         return lambda _actual: False
-    globs = tuple(Glob(part) for part in parts)
-    if any(has_unknown(piece) for piece in pieces if isinstance(piece, str)):
-        return lambda actual: _match_components(globs, whole, actual)
-    return _match_known(parts, globs, whole)
+    globs = tuple([Glob(part) for part in parts])
+    return lambda actual: _match_components(globs, whole, actual)
 
 
-def _match_known(parts: tuple[Pieces, ...], globs: tuple[Glob, ...], whole: Glob) -> Callable[[str], Tri]:
-    """Return the test for a pattern without unknown parts; asked often, it is worth a regular expression."""
-    last, takes_all = globs[-1], parts[-1] == (Wild.STAR,)
+def _match_known(pieces: Pieces, parts: tuple[Pieces, ...]) -> Callable[[str], Tri]:
+    """Return the test for a pattern of plain text; asked often, it is worth a regular expression."""
+    checks = [(place, Glob(part)) for place, part in enumerate(parts) if part != (Wild.STAR,)]
+    last, takes_all = Glob(parts[-1]), parts[-1] == (Wild.STAR,)
     asked = 0
     expression: Callable[[str], re.Match[str] | None] | None = None
 
     def matches(actual: str) -> Tri:
         nonlocal asked, expression
-        if expression is not None and actual.isascii():
+        if not actual.isascii():
+            return _match_components(tuple(map(Glob, parts)), Glob(pieces), actual)
+        if expression is not None:
             found = expression(actual)
             return found is not None and (takes_all or last.match(found[1]))
         asked += 1
         if asked == _OFTEN:
             expression = re.compile(":".join(map(_component_regex, parts[:-1])) + r":(?=(.*))", re.DOTALL).match
-        return _match_components(globs, whole, actual)
+        values = actual.split(":", _COMPONENTS - 1)
+        return len(values) == _COMPONENTS and all(glob.match(values[place]) for place, glob in checks)
 
     return matches
 
@@ -65,7 +76,7 @@ def _component_regex(part: Pieces) -> str:
 
 def _match_components(globs: tuple[Glob, ...], whole: Glob, actual: str) -> Tri:
     values = actual.split(":", _COMPONENTS - 1)
-    if not actual.isascii() and any(map(_may_hold_colons, values[: _COMPONENTS - 1])):
+    if any(map(_may_hold_colons, values[: _COMPONENTS - 1])):
         return None if whole.match(actual) is not False else False
     if len(values) < _COMPONENTS:
         return False

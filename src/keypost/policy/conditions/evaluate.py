@@ -28,7 +28,7 @@ Present = Callable[[Values, Facts], Tri]
 class Test:
     """One test, compiled: what its values mean is worked out when a request first carries the key."""
 
-    __slots__ = ("_compare", "absent", "condition", "key", "keys", "operator", "version")
+    __slots__ = ("_compare", "_matches", "absent", "condition", "key", "keys", "operator", "version")
 
     def __init__(self, condition: Condition, *, version: Version) -> None:
         """Take the condition; an operator that IAM doesn't know can't be told."""
@@ -40,6 +40,7 @@ class Test:
         negated = self.operator is not None and self.operator.negated
         self.absent = absence_answer(condition, negated=negated)
         self._compare: Present | None = None
+        self._matches: Matcher | None = None
 
     @property
     def written(self) -> str:
@@ -68,18 +69,25 @@ class Test:
     def compare(self, actual: Values, facts: Facts) -> Tri:
         """Tell whether it holds for a key that has these values."""
         if self._compare is None:
-            self._compare = _compile_present(self.condition, OPERATORS[self.condition.operator], self.version)
+            self._compare = _compile_present(self.condition, OPERATORS[self.condition.operator], self.matches)
         return self._compare(actual, facts)
+
+    @property
+    def matches(self) -> Matcher:
+        """What tells whether one value of the request matches any of the policy's."""
+        if self._matches is None:
+            self._matches = _compile_values(self.condition, OPERATORS[self.condition.operator], self.version)
+        return self._matches
 
     def for_key(self, key: str) -> Callable[[Mapping[str, Values]], Tri]:
         """Return the quickest test for requests that all carry the key, spelled so, with exactly one value.
 
         It raises SeveralValuesError where there are none or more. The test must look at no other key.
         """
-        operator, condition = self.operator, self.condition
+        operator = self.operator
         if operator is None or not self.is_loose:
             return lambda context: self({self.key: context[key]})
-        matches, negated = _compile_values(condition, operator, self.version), operator.negated
+        matches, negated = self.matches, operator.negated
 
         def test(context: Mapping[str, Values]) -> Tri:
             values = context[key]
@@ -138,8 +146,7 @@ def _is_null(condition: Condition, actual: Values | Unsettled | None) -> Tri:
     return None if condition.unread is not None or any(map(has_unknown, wanted)) else False
 
 
-def _compile_present(condition: Condition, operator: Operator, version: Version) -> Present:
-    matches = _compile_values(condition, operator, version)
+def _compile_present(condition: Condition, operator: Operator, matches: Matcher) -> Present:
     if condition.quantifier is Quantifier.FOR_ALL:
         if operator.negated:
             return lambda actual, facts: all_of(negate(matches(value, facts)) for value in actual)
