@@ -46,30 +46,61 @@ class Finding:
 
 
 class Asked:
-    """A statement whose caller, action and resource don't rule it out: its conditions are asked of each request."""
+    """A statement whose caller, action and resource don't rule it out: its conditions are asked of each request.
 
-    __slots__ = ("_known", "_source", "_target")
+    What a request shares with the one before is not explained again.
+    """
+
+    __slots__ = ("_findings", "_known", "_source", "_step", "_target", "_tests", "_varies")
 
     def __init__(self, source: CompiledStatement, target: Target, known: list[Finding]) -> None:
         """Take the statement, and what its elements said."""
         self._source, self._target, self._known = source, target, known
+        self._tests = [_AskedTest(test) for test in source.tests if isinstance(test, Test)]
+        self._varies = source.varies
+        self._findings: list[Finding] = []
+        self._step: Step | None = None
 
     def explain(self, facts: Facts) -> Step:
         """Return the step for a request that carries these facts."""
+        findings = self._find(facts)
+        if self._step is None or findings != self._findings:
+            self._findings = findings
+            self._step = _build_step(self._source, findings)
+        return self._step
+
+    def _find(self, facts: Facts) -> list[Finding]:
         source = self._source
         findings = self._known.copy()
-        if source.varies:
-            covers = source.covers_resource(self._target, facts)
-            findings.append(_explain_resource(source, self._target, covers))
-        for test in source.tests:
-            if isinstance(test, Test):
-                findings.append(_explain_test(test, facts))
-                if findings[-1].answer is False:
-                    break
+        if self._varies:
+            findings.append(_explain_resource(source, self._target, source.covers_resource(self._target, facts)))
+        for test in self._tests:
+            finding = test.explain(facts)
+            findings.append(finding)
+            if finding.answer is False:
+                return findings
         for unread in source.statement.unread:
             need = Need(NeedKind.INPUT_VALUE, unread.subject or "Condition", source.statement.origin)
             findings.append(Finding(None, Reason.CONDITION_NOT_KNOWN, Element.CONDITION, needs=(need,)))
-        return _build_step(source, findings)
+        return findings
+
+
+class _AskedTest:
+    """One test, and what it last said."""
+
+    __slots__ = ("_finding", "_found", "_is_single", "_test")
+
+    def __init__(self, test: Test) -> None:
+        self._test = test
+        self._is_single = len(test.keys) == 1
+        self._found: Values | Unsettled | None = None
+        self._finding: Finding | None = None
+
+    def explain(self, facts: Facts) -> Finding:
+        found = facts.get(self._test.key)
+        if self._finding is None or not self._is_single or found != self._found:
+            self._found, self._finding = found, _explain_test(self._test, facts)
+        return self._finding
 
 
 def outline(source: CompiledStatement, target: Target) -> Step | Asked:
