@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from enum import Enum
+from functools import lru_cache
 
 from keypost.arn import Arn, parse_arn
 from keypost.policy.document import NamedPrincipal, PrincipalForm
@@ -41,6 +42,7 @@ class Reach(Enum):
 Admission = tuple[Tri, Reach, Reason]
 
 
+@lru_cache(maxsize=4096)
 def parse_principal(text: str) -> Principal:
     """Return the caller that `text` names: an ARN, a service principal, an account, or `anonymous`.
 

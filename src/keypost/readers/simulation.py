@@ -85,7 +85,7 @@ def decode_case(line: bytes) -> Json:
     except UnicodeDecodeError as error:
         raise UnreadableInputError(_NOT_UTF8, hint=_HINT) from error
     try:
-        case = json.loads(text, object_pairs_hook=_refuse_twins, parse_constant=_refuse_constant)
+        case = _DECODER.decode(text)
         plain = text.isascii() and "\\u" not in text
         return _object(case if plain else _scrub_all(case), ())
     except RecursionError as error:
@@ -94,8 +94,8 @@ def decode_case(line: bytes) -> Json:
         raise UnreadableInputError(_NOT_JSON.fill(why=str(error)[:200]), hint=_HINT) from error
 
 
-def read_case(case: Json) -> Case:
-    """Return the case that the object describes.
+def read_case(case: Json, *, policies: Policies | None = None) -> Case:
+    """Return the case that the object describes; `policies` are those that were read from its text before.
 
     Raises:
         UnreadableInputError: a part is missing, has the wrong type, or isn't what its name says.
@@ -106,7 +106,7 @@ def read_case(case: Json) -> Case:
         _refuse(_WRONG_TYPE, ("name",), wanted=_A_TEXT)
     return Case(
         request=_read_request(_object(case.get("request"), ("request",))),
-        policies=_read_policies(_optional_object(case.get("policies"), ("policies",))),
+        policies=policies or _read_policies(_optional_object(case.get("policies"), ("policies",))),
         key=_read_key(_optional_object(case.get("key"), ("key",))),
         name=name,
     )
@@ -148,6 +148,8 @@ def _read_policies(data: Json) -> Policies:
 
 
 def _read_key(data: Json) -> KeyFacts:
+    if not data:
+        return KeyFacts()
     at: Pointer = ("key",)
     _refuse_others(data, frozenset({"manager", "state", "spec"}), at)
     return KeyFacts(
@@ -307,6 +309,9 @@ def _refuse_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise UnreadableInputError(_NOT_JSON.fill(why=name), hint=_HINT)
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_refuse_twins, parse_constant=_refuse_constant)
 
 
 def _scrub_all(value: object) -> object:
