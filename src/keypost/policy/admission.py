@@ -23,7 +23,9 @@ class Audience(NamedTuple):
     @property
     def any_reach(self) -> Tri:
         """Tell whether the caller is meant at all."""
-        return either(self.direct, either(self.limited, self.delegated))
+        if self.direct or self.limited or self.delegated:
+            return True
+        return False if self.direct is False and self.limited is False and self.delegated is False else None
 
 
 # A statement of a policy that is attached to the caller, and so needs no Principal.
@@ -42,6 +44,19 @@ def find_audience(statement: Statement, *, caller: Principal, bounded: bool) -> 
 
 
 def _listed(listing: PrincipalListing, caller: Principal) -> Audience:
+    if len(listing.values) == 1 and listing.unread is None:
+        answer, reach, reason = admit(listing.values[0], caller=caller)
+        return Audience(
+            direct=answer if reach is Reach.DIRECT else False,
+            limited=answer if reach is Reach.LIMITED else False,
+            delegated=answer if reach is Reach.DELEGATED else False,
+            reason=reason,
+            through_star=reason is Reason.EVERYONE,
+        )
+    return _listed_together(listing, caller)
+
+
+def _listed_together(listing: PrincipalListing, caller: Principal) -> Audience:
     direct = limited = delegated = None if listing.unread else False
     reasons: dict[Tri, list[Reason]] = {True: [], None: [], False: []}
     for named in listing.values:

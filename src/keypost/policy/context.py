@@ -151,8 +151,8 @@ def _derive_kms(request: Request, key: KeyFacts, facts: Facts) -> None:
     if request.principal.account:
         facts[CALLER_ACCOUNT] = (request.principal.account,)
     elif request.principal.kind is PrincipalKind.SERVICE:
-        facts[CALLER_ACCOUNT] = _not_the_customers(_STRANGER, OpenPoint.ACCOUNT_OF_SERVICE)
-        facts[VIA_SERVICE] = Unsettled(Doubt.ANY_VALUE, open_point=OpenPoint.VIA_SERVICE_OF_SERVICE)
+        facts[CALLER_ACCOUNT] = _ACCOUNT_OF_SERVICE
+        facts[VIA_SERVICE] = _VIA_SERVICE_OF_SERVICE
 
 
 def _derive_user(principal: Principal, facts: Facts) -> None:
@@ -190,21 +190,28 @@ def _derive_anonymous(_principal: Principal, facts: Facts) -> None:
 
 
 def _derive_service(principal: Principal, facts: Facts) -> None:
-    facts["aws:principalisawsservice"] = ("true",)
+    facts |= _OF_EVERY_SERVICE
     facts["aws:principalservicename"] = (principal.name,)
     # The calling instance has this name and perhaps others.
-    others = build_unknown("aws:PrincipalServiceNamesList")
-    facts["aws:principalservicenameslist"] = (principal.name, others)
-    facts[PRINCIPAL_ARN] = _not_the_customers("arn:aws:iam::\x01:\x01", OpenPoint.PRINCIPAL_ARN_OF_SERVICE)
-    facts["aws:principalaccount"] = _not_the_customers(_STRANGER, OpenPoint.ACCOUNT_OF_SERVICE)
-    facts["aws:principaltype"] = ANY_VALUE
-    facts["aws:userid"] = ANY_VALUE
-    facts[SECURE_TRANSPORT] = Unsettled(Doubt.SENT_OR_NOT, ("true",), OpenPoint.SECURE_TRANSPORT_OF_SERVICE)
-    facts[SOURCE_IP] = _not_the_customers("0.0.0.0", OpenPoint.SOURCE_IP_OF_SERVICE)  # noqa: S104
+    facts["aws:principalservicenameslist"] = (principal.name, _OTHER_NAMES)
 
 
 def _not_the_customers(stand_in: str, open_point: OpenPoint) -> Unsettled:
     return Unsettled(Doubt.NOT_THE_CUSTOMERS, (stand_in,), open_point)
+
+
+_OTHER_NAMES = build_unknown("aws:PrincipalServiceNamesList")
+_ACCOUNT_OF_SERVICE = _not_the_customers(_STRANGER, OpenPoint.ACCOUNT_OF_SERVICE)
+_VIA_SERVICE_OF_SERVICE = Unsettled(Doubt.ANY_VALUE, open_point=OpenPoint.VIA_SERVICE_OF_SERVICE)
+_OF_EVERY_SERVICE: Facts = {
+    "aws:principalisawsservice": ("true",),
+    PRINCIPAL_ARN: _not_the_customers("arn:aws:iam::\x01:\x01", OpenPoint.PRINCIPAL_ARN_OF_SERVICE),
+    "aws:principalaccount": _ACCOUNT_OF_SERVICE,
+    "aws:principaltype": ANY_VALUE,
+    "aws:userid": ANY_VALUE,
+    SECURE_TRANSPORT: Unsettled(Doubt.SENT_OR_NOT, ("true",), OpenPoint.SECURE_TRANSPORT_OF_SERVICE),
+    SOURCE_IP: _not_the_customers("0.0.0.0", OpenPoint.SOURCE_IP_OF_SERVICE),  # noqa: S104
+}
 
 
 _DERIVE_PRINCIPAL: dict[PrincipalKind, Callable[[Principal, Facts], None]] = {

@@ -182,6 +182,9 @@ class _Reader:
             if form is None:
                 self._flaw(flaws, Reason.STATEMENT_MALFORMED, str(word), (*at, str(word)))
                 continue
+            if isinstance(value, str):
+                named.append(NamedPrincipal(form, value, self._locate((*at, str(word)))))
+                continue
             for pointer, _, part in _items(value, (*at, str(word))):
                 text = _principal_text(part)
                 if text is not None:
@@ -229,6 +232,8 @@ class _Reader:
                 yield Condition(name, str(key), values, quantifier, spelling.if_exists, origin, unread)
 
     def _read_values(self, value: object, at: Pointer, flaws: list[Flaw]) -> tuple[tuple[str, ...], Unread | None]:
+        if isinstance(value, str):
+            return (value,), None
         texts: list[str] = []
         unread: Unread | None = None
         for pointer, _, part in _items(value, at):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from keypost.arn import Arn, parse_arn
-from keypost.policy.admission import Audience
 from keypost.policy.audiences import AudienceIndex
 from keypost.policy.conditions.evaluate import Test
 from keypost.policy.context import VIA_AWS_SERVICE, is_forwarded
@@ -65,13 +64,14 @@ class CompiledPolicy:
 class CompiledPolicies:
     """Every policy that may speak, compiled."""
 
-    __slots__ = ("bounded", "grants", "grants_unread", "key", "levels", "listed", "policies")
+    __slots__ = ("bounded", "grants", "grants_unread", "has_gates", "key", "levels", "listed", "policies")
 
     def __init__(self, policies: Policies, *, key: KeyFacts) -> None:
         """Compile them all."""
         self.policies = policies
         self.key = key
         self.bounded = bool(policies.permissions_boundary)
+        self.has_gates = bool(policies.service_control or policies.resource_control or policies.vpc_endpoint)
         self.grants_unread = policies.grants if isinstance(policies.grants, Unread) else None
         self.grants = () if isinstance(policies.grants, Unread) else policies.grants
         self.listed: dict[PolicyKind, tuple[CompiledPolicy, ...]] = {
@@ -190,17 +190,23 @@ def _is_same(caller: Principal, account: str | None) -> Tri:
 def _bind_all(plan: Plan, policies: list[CompiledPolicy]) -> None:
     bound = [_Bound(plan.target, policy) for policy in policies]
     plan.denies = tuple([entry for one in bound for entry in one.denies])
-    resource = _of_kind(bound, PolicyKind.RESOURCE)
-    plan.direct = _sort([entry for one in resource for entry in one.direct])
-    plan.limited = _sort([entry for one in resource for entry in one.limited])
-    plan.delegated = _sort([entry for one in resource for entry in one.delegated])
+    for one in bound:
+        if one.policy.kind is PolicyKind.RESOURCE:  # there is one at most
+            plan.direct, plan.limited = _sort(one.direct), _sort(one.limited)
+            plan.delegated = _sort(one.delegated)
+    attached = [one for one in bound if one.policy.kind is not PolicyKind.RESOURCE]
+    if attached:
+        _bind_attached(plan, attached)
+    _collect_keys(plan, bound)
+
+
+def _bind_attached(plan: Plan, bound: list["_Bound"]) -> None:
     plan.identity = _allows(_of_kind(bound, PolicyKind.IDENTITY))
     boundary, session = _of_kind(bound, PolicyKind.PERMISSIONS_BOUNDARY), _of_kind(bound, PolicyKind.SESSION)
     if boundary and not is_service_linked(plan.target.caller):
         plan.boundary = _allows(boundary)
     if session:
         plan.session = _allows(session)
-    _collect_keys(plan, bound)
 
 
 def _of_kind(bound: list["_Bound"], kind: PolicyKind) -> list["_Bound"]:
@@ -251,26 +257,31 @@ class _Bound:
                 entries.append(UNREAD_ENTRY)
 
     def _take(self, statement: CompiledStatement, static: Tri) -> None:
-        audience = statement.audience(self.target)
-        if statement.statement.effect is not Effect.ALLOW:
-            self._add(self.denies, statement, static, audience, audience.any_reach)
-        if statement.statement.effect is Effect.DENY:
-            return
-        if self.policy.kind is not PolicyKind.RESOURCE:
-            self._add(self.direct, statement, static, audience, audience.any_reach)
-            return
-        self._add(self.direct, statement, static, audience, audience.direct)
-        self._add(self.limited, statement, static, audience, audience.limited)
-        self._add(self.delegated, statement, static, audience, audience.delegated)
-
-    def _add(
-        self, entries: list[Entry], statement: CompiledStatement, static: Tri, audience: Audience, reached: Tri
-    ) -> None:
+        audience, effect = statement.audience(self.target), statement.statement.effect
+        reached = audience.any_reach
         if reached is False:
             return
-        entry = statement.bind(self.target, static, reached=reached, audience=audience)
-        if self.policy.kind is PolicyKind.VPC_ENDPOINT and entries is self.denies:
+        if effect is not Effect.ALLOW:
+            self._deny(statement.bind(self.target, static, reached=reached, audience=audience))
+        if effect is Effect.DENY:
+            return
+        if self.policy.kind is not PolicyKind.RESOURCE:
+            self._add(self.direct, statement.bind(self.target, static, reached=reached, audience=audience))
+            return
+        for entries, reached in (
+            (self.direct, audience.direct),
+            (self.limited, audience.limited),
+            (self.delegated, audience.delegated),
+        ):
+            if reached is not False:
+                self._add(entries, statement.bind(self.target, static, reached=reached, audience=audience))
+
+    def _deny(self, entry: Entry) -> None:
+        if self.policy.kind is PolicyKind.VPC_ENDPOINT:
             entry = Entry(entry.static, (_COMES_ITSELF, *entry.tests), source=entry.source)
+        self._add(self.denies, entry)
+
+    def _add(self, entries: list[Entry], entry: Entry) -> None:
         entries.append(entry)
         self.entries.append(entry)
 
@@ -300,6 +311,8 @@ def _bind_grants(plan: Plan, compiled: CompiledPolicies) -> None:
 
 
 def _build_gates(plan: Plan, compiled: CompiledPolicies, policies: list[CompiledPolicy]) -> tuple[Gate, ...]:
+    if not compiled.has_gates:
+        return ()
     gates: list[Gate] = []
     for kind, reason in (
         (PolicyKind.RESOURCE_CONTROL, Reason.LIMITED_BY_RESOURCE_CONTROL),

@@ -84,7 +84,7 @@ class Target:
 class CompiledStatement:
     """A statement whose tests are compiled when a request first comes as far as them."""
 
-    __slots__ = ("_resource", "_tests", "_varying", "document", "kind", "statement", "version")
+    __slots__ = ("_resource", "_tests", "_varying", "covers_all", "document", "kind", "statement", "varies", "version")
 
     def __init__(self, statement: Statement, *, kind: PolicyKind, document: int, version: Version) -> None:
         """Take the statement; `document` counts the policies of its kind."""
@@ -95,6 +95,13 @@ class CompiledStatement:
         self._tests: tuple[Question, ...] | None = None
         self._resource: ResourceTest | None = None
         self._varying = _NO_KEYS
+        listing = statement.resources
+        self.covers_all = listing is not None and listing.values == ("*",) and not listing.negated
+        # Whether policy variables in its Resource element make it cover other resources for each request.
+        self.varies = False
+        if listing is not None and not self.covers_all and any("$" in value for value in listing.values):
+            self._varying = resource_keys(listing, version=version)
+            self.varies = bool(self._varying)
 
     @property
     def tests(self) -> tuple[Question, ...]:
@@ -117,10 +124,9 @@ class CompiledStatement:
 
     def covers_resource(self, target: Target, facts: Facts) -> Tri:
         """Tell whether the statement is about the resource."""
-        listing = self.statement.resources
-        if listing is not None and listing.values == ("*",) and not listing.negated:
+        if self.covers_all:
             return True
-        if listing is None and target.assumes_role and self.kind is PolicyKind.RESOURCE:
+        if self.statement.resources is None and target.assumes_role and self.kind is PolicyKind.RESOURCE:
             # A role trust policy has no Resource element.
             return True
         return self._resource_test()(target.resource, facts)
@@ -131,15 +137,6 @@ class CompiledStatement:
         if action is False:
             return False
         return action if self.varies else both(action, self.covers_resource(target, {}))
-
-    @property
-    def varies(self) -> bool:
-        """Tell whether policy variables in its Resource element make it cover other resources for each request."""
-        listing = self.statement.resources
-        if listing is None or not any("$" in value for value in listing.values):
-            return False
-        self._resource_test()
-        return bool(self._varying)
 
     def ask(self, target: Target) -> tuple[Question, ...]:
         """Return what is asked of each request to the target."""
@@ -154,7 +151,6 @@ class CompiledStatement:
 
     def _resource_test(self) -> ResourceTest:
         if self._resource is None:
-            self._varying = resource_keys(self.statement.resources, version=self.version)
             self._resource = compile_resource(self.statement.resources, version=self.version)
         return self._resource
 
