@@ -89,6 +89,10 @@ class Authorizer:
         prepared = self._prepare(request)
         return prepared.explain(prepared.settle(request), prepared.gather(request))
 
+    def examine(self, request: Request) -> tuple[Plan, CompiledPolicies]:
+        """Return what the request is decided by: for those who look closer than a trace."""
+        return self._prepare(request).plan, self._compiled
+
     def explain_denial(self, request: Request) -> Decision:
         """Return the decision, with its trace where it is a denial: nobody asks why something works."""
         prepared = self._prepare(request)

@@ -79,9 +79,7 @@ class Asked:
             findings.append(finding)
             if finding.answer is False:
                 return findings
-        for unread in source.statement.unread:
-            need = Need(NeedKind.INPUT_VALUE, unread.subject or "Condition", source.statement.origin)
-            findings.append(Finding(None, Reason.CONDITION_NOT_KNOWN, Element.CONDITION, needs=(need,)))
+        findings += _explain_unread(source)
         return findings
 
 
@@ -105,10 +103,7 @@ class _AskedTest:
 
 def outline(source: CompiledStatement, target: Target) -> Step | Asked:
     """Return the step of a statement that can't apply to the target, else what is left to be asked."""
-    findings: list[Finding] = []
-    if source.statement.effect is Effect.UNKNOWN:
-        need = Need(NeedKind.INPUT_VALUE, "Effect", source.statement.origin)
-        findings.append(Finding(None, Reason.STATEMENT_MALFORMED, None, needs=(need,)))
+    findings = _explain_effect(source)
     for explain in (_explain_audience, _explain_action, _explain_fixed_resource):
         found = explain(source, target)
         if found is not None:
@@ -118,10 +113,23 @@ def outline(source: CompiledStatement, target: Target) -> Step | Asked:
     return Asked(source, target, findings)
 
 
+def explain_whole(source: CompiledStatement, target: Target, facts: Facts) -> tuple[Step, tuple[Step, ...]]:
+    """Return the statement's step, and a step for each of its elements and conditions, those that match too."""
+    findings = [*_explain_effect(source), _explain_audience(source, target), _explain_action(source, target)]
+    findings.append(_explain_resource(source, target, source.covers_resource(target, facts)))
+    findings += [_explain_test(test, facts) for test in source.tests if isinstance(test, Test)]
+    findings += _explain_unread(source)
+    steps = tuple([_describe(source, [one], one) for one in findings])
+    return _build_step(source, findings), steps
+
+
 def _build_step(source: CompiledStatement, findings: list[Finding]) -> Step:
     """Return the step of the finding that rules the statement out, else of the first that can't be told."""
+    return _describe(source, findings, _find_best(findings))
+
+
+def _describe(source: CompiledStatement, findings: list[Finding], best: Finding | None) -> Step:
     statement = source.statement
-    best = _find_best(findings)
     test = best.test if best is not None else None
     match = Match.MATCH if best is None else _MATCHES[best.answer]
     is_open = match is not Match.NO_MATCH
@@ -154,6 +162,22 @@ def _find_best(findings: list[Finding]) -> Finding | None:
             if one.answer is answer:
                 return one
     return next((one for one in findings if one.reason in _TELLING), None)
+
+
+def _explain_effect(source: CompiledStatement) -> list[Finding]:
+    if source.statement.effect is not Effect.UNKNOWN:
+        return []
+    need = Need(NeedKind.INPUT_VALUE, "Effect", source.statement.origin)
+    return [Finding(None, Reason.STATEMENT_MALFORMED, None, needs=(need,))]
+
+
+def _explain_unread(source: CompiledStatement) -> list[Finding]:
+    """Explain the conditions that could not be read."""
+    needs = [
+        Need(NeedKind.INPUT_VALUE, unread.subject or "Condition", source.statement.origin)
+        for unread in source.statement.unread
+    ]
+    return [Finding(None, Reason.CONDITION_NOT_KNOWN, Element.CONDITION, needs=(need,)) for need in needs]
 
 
 def _explain_audience(source: CompiledStatement, target: Target) -> Finding:
@@ -202,12 +226,13 @@ def _explain_fixed_resource(source: CompiledStatement, target: Target) -> Findin
 
 def _explain_resource(source: CompiledStatement, target: Target, covers: Tri) -> Finding:
     listing = source.statement.resources
-    if covers is True:
-        return Finding(covers, Reason.RESOURCE_LISTED, Element.RESOURCE)
     if listing is None:
-        return Finding(covers, Reason.NO_RESOURCE, Element.RESOURCE)
+        return Finding(covers, Reason.RESOURCE_LISTED if covers else Reason.NO_RESOURCE, Element.RESOURCE)
     element = Element.NOT_RESOURCE if listing.negated else Element.RESOURCE
-    reason = explain_resource(listing, resource=target.resource)
+    if covers is True:
+        reason = Reason.RESOURCE_NOT_LISTED if listing.negated else Reason.RESOURCE_LISTED
+    else:
+        reason = explain_resource(listing, resource=target.resource)
     return _explain_listing(listing, covers, reason, element, target.resource)
 
 

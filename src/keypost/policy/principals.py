@@ -85,6 +85,11 @@ def is_root(caller: Principal) -> bool:
     return caller.kind is PrincipalKind.ROOT_USER or caller.kind is PrincipalKind.ACCOUNT
 
 
+def name_in_policy(caller: Principal) -> str:
+    """Return how a statement names the caller: a session by its role, nobody in particular by `*`."""
+    return "*" if caller.kind is PrincipalKind.ANONYMOUS else caller.role_arn or caller.name
+
+
 def admit(named: NamedPrincipal, *, caller: Principal) -> Admission:
     """Tell whether one value of a Principal element reaches the caller."""
     if named.form is PrincipalForm.EVERYONE or (named.form is PrincipalForm.AWS and named.value == "*"):

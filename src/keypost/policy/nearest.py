@@ -1,0 +1,170 @@
+"""The smallest changes that turn a decision, what would settle an open one, and what an Allow hangs on.
+
+Nothing is told that wasn't decided: every change is applied and the request decided again.
+"""
+
+from collections.abc import Iterator
+from heapq import heappop, heappush
+from itertools import count
+from typing import NamedTuple
+
+from keypost.policy.allowing import Changes
+from keypost.policy.answers import Question, ask_questions
+from keypost.policy.changes import Change, ChangeKind, Situation, apply_change, apply_changes
+from keypost.policy.decision import Decision, Step
+from keypost.policy.document import Effect, Listing
+from keypost.policy.reasons import Element, Match, Outcome, Reason
+from keypost.policy.repairs import propose
+from keypost.policy.walk import Walk, Walked, walk_policies
+
+# What a change counts beside others: a value is less than a test, a test less than a statement.
+_SIZES = {
+    ChangeKind.SEND: 2,
+    ChangeKind.OMIT: 2,
+    ChangeKind.LIST: 2,
+    ChangeKind.UNLIST: 3,
+    ChangeKind.ADD_TEST: 3,
+    ChangeKind.DROP_TEST: 4,
+    ChangeKind.ADD_STATEMENT: 5,
+    ChangeKind.DROP_STATEMENT: 7,
+    ChangeKind.ENABLE_KEY: 2,
+    ChangeKind.SYMMETRIC_KEY: 5,
+}
+# Another principal in a statement about many actions gets all of them: a statement of its own is the smaller change.
+_WIDE = 6
+# Situations that are decided before the search ends, and changes in one way.
+_MOST_TRIED = 150
+_MOST_CHANGES = 5
+
+
+class Way(NamedTuple):
+    """Changes that together turn the decision, and what is decided with them; without any of them it doesn't turn."""
+
+    changes: Changes
+    decision: Decision
+
+
+class Nearest(NamedTuple):
+    """What lies near a decision: ways to an Allow of a denied request, smallest first; questions of an open one.
+
+    `closest` is the Allow that came closest to a denied request. `hangs_on` are the steps of an allowed request
+    without which, each by itself, it would not be allowed.
+    """
+
+    closest: Step | None = None
+    ways: tuple[Way, ...] = ()
+    questions: tuple[Question, ...] = ()
+    hangs_on: tuple[Step, ...] = ()
+
+
+def find_nearest(situation: Situation, decision: Decision) -> Nearest:
+    """Return what is nearest to the traced decision on the situation."""
+    if decision.outcome is Outcome.UNDECIDED:
+        return Nearest(questions=ask_questions(situation, decision))
+    if decision.outcome is Outcome.ALLOW:
+        return Nearest(hangs_on=tuple(_supports(situation, decision)))
+    walk = walk_policies(situation.compile(), situation.request)
+    return Nearest(closest=_find_closest(walk), ways=_choose(list(_search(situation))))
+
+
+def _find_closest(walk: Walk) -> Step | None:
+    """Return the Allow of which the fewest elements don't match; of equals the one that gets further."""
+    misses = [
+        one
+        for one in walk.statements
+        if one.source.statement.effect is Effect.ALLOW and one.step.outcome is not Match.MATCH
+    ]
+    return min(misses, key=_distance).step if misses else None
+
+
+def _distance(walked: Walked) -> tuple[int, int]:
+    """Count what doesn't match; an account's usual statement is far from a service, whatever else it says."""
+    failing = [step for step in walked.elements if step.outcome is not Match.MATCH]
+    far = sum(step.reason is Reason.ACCOUNT_EXCLUDES_SERVICES for step in failing)
+    return len(failing) + 2 * far, -_PROGRESS.get(failing[0].element, 0) if failing else 0
+
+
+# How far a statement came before it stopped matching.
+_PROGRESS = {
+    Element.ACTION: 1,
+    Element.NOT_ACTION: 1,
+    Element.RESOURCE: 2,
+    Element.NOT_RESOURCE: 2,
+    Element.CONDITION: 3,
+}
+
+
+def _choose(ways: list[Way]) -> tuple[Way, ...]:
+    """Return the smallest way, and the smallest that changes the request alone, or policies alone."""
+    by_request = (way for way in ways if all(change.is_of_request for change in way.changes))
+    by_policy = (way for way in ways if not any(change.is_of_request for change in way.changes))
+    chosen = (ways[0] if ways else None, next(by_request, None), next(by_policy, None))
+    return tuple(way for way in ways if way in chosen)
+
+
+def _search(situation: Situation) -> Iterator[Way]:
+    """Yield ways, smallest first: each set of changes deals with what the last decision named, and so on."""
+    order = count()
+    todo: list[tuple[int, int, Changes]] = [(0, next(order), ())]
+    seen: set[Changes] = set()
+    found: set[Changes] = set()
+    for _ in range(_MOST_TRIED):
+        if not todo:
+            return
+        size, _, changes = heappop(todo)
+        changed = apply_changes(changes, situation)
+        authorizer = changed.compile()
+        if authorizer.decide(changed.request).outcome is Outcome.ALLOW:
+            way = _build_way(changes, situation)
+            if way.changes not in found:
+                found.add(way.changes)
+                yield way
+            continue
+        walk = walk_policies(authorizer, changed.request)
+        for more in propose(walk, changed.policies, manager=changed.key.manager):
+            together = _join(changes, more)
+            if len(together) <= _MOST_CHANGES and together not in seen:
+                seen.add(together)
+                heappush(todo, (size + sum(_size(change, walk) for change in more), next(order), together))
+
+
+def _join(changes: Changes, more: Changes) -> Changes:
+    """Return all of them in an order of their own, so that the same set isn't tried twice."""
+    return tuple(dict.fromkeys((*changes, *more)))
+
+
+def _size(change: Change, walk: Walk) -> int:
+    is_wide = change.kind is ChangeKind.LIST and change.element is Element.PRINCIPAL and _is_about_many(change, walk)
+    return _SIZES[change.kind] + (_WIDE if is_wide else 0)
+
+
+def _is_about_many(change: Change, walk: Walk) -> bool:
+    where = (change.policy, change.document, change.statement)
+    for walked in walk.statements:
+        source = walked.source
+        if (source.kind, source.document, source.statement.number) == where:
+            return _has_wildcard(source.statement.actions)
+    return False
+
+
+def _has_wildcard(actions: Listing | None) -> bool:
+    return actions is not None and (actions.negated or any("*" in value for value in actions.values))
+
+
+def _build_way(changes: Changes, situation: Situation) -> Way:
+    """Leave out what isn't needed: a later change can make an earlier one needless."""
+    for change in changes:
+        fewer = tuple(one for one in changes if one is not change)
+        if fewer and apply_changes(fewer, situation).decide().outcome is Outcome.ALLOW:
+            return _build_way(fewer, situation)
+    return Way(changes, apply_changes(changes, situation).decide())
+
+
+def _supports(situation: Situation, decision: Decision) -> Iterator[Step]:
+    """Yield the steps of statements and grants that the Allow can't do without."""
+    for step in decision.trace:
+        if step.outcome is not Match.MATCH or step.effect is not Effect.ALLOW:
+            continue
+        drop = Change(ChangeKind.DROP_STATEMENT, step.policy, step.document, step.statement)
+        if apply_change(drop, situation).decide().outcome is not Outcome.ALLOW:
+            yield step
