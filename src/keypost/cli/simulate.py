@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from keypost.cli.parser import Parser
-from keypost.errors import EXIT_UNREADABLE, KeypostError, UnreadableInputError
+from keypost.errors import EXIT_UNREADABLE, KeypostError, UnreadableInputError, UsageError
 from keypost.origin import Origin
 from keypost.text import Text
 
 if TYPE_CHECKING:
+    from keypost.policy.changes import Situation
     from keypost.policy.compile import Authorizer
     from keypost.policy.decision import Decision, Step
     from keypost.readers.simulation import Json
@@ -31,7 +32,21 @@ _BATCH = Text(
     ja="1 行 1 ケースで読み、同じ順に 1 行ずつ答えます",
 )
 _NO_TRACE = Text(en="leave the trace out: the fast way", ja="判定の経過を省きます (高速)")
-_LANG = Text(en="language of messages on stderr", ja="標準エラー出力のメッセージの言語")
+_FORMAT = Text(
+    en="the answer (default: text on a terminal, else json; --batch always answers in JSON Lines)",
+    ja="答えの形式 (省略時は端末では text、それ以外は json。--batch では常に JSON Lines)",
+)
+_LANG = Text(
+    en="language of the text answer and of messages (default: that of the locale)",
+    ja="テキストの答えとメッセージの言語 (省略時はロケールの言語)",
+)
+_BATCH_IS_JSON = Text(
+    en="`--batch` answers in JSON Lines, not as text", ja="`--batch` の答えは JSON Lines です (text は指定できません)"
+)
+_ONE_BY_ONE = Text(
+    en="leave `--format text` out, or give one case at a time",
+    ja="`--format text` を外すか、ケースを 1 件ずつ指定してください。",
+)
 _CANT_READ = Text(en="the file can't be read: {why}", ja="ファイルを読めません: {why}")
 _CHECK_FILE = Text(
     en="name a file that exists, or `-` for standard input",
@@ -51,14 +66,17 @@ def add_arguments(parser: Parser) -> None:
     parser.add_input("file", metavar="FILE", explanation=_FILE, nargs="?")
     parser.add_switch("--batch", explanation=_BATCH)
     parser.add_switch("--no-trace", explanation=_NO_TRACE)
+    parser.add_choice("--format", choices=("text", "json"), explanation=_FORMAT)
     parser.add_choice("--lang", choices=("en", "ja"), explanation=_LANG)
 
 
 def run(options: argparse.Namespace) -> int:
     """Read cases, write answers; return the exit code."""
+    if options.batch and options.format == "text":
+        raise UsageError(_BATCH_IS_JSON, hint=_ONE_BY_ONE)
     simulator = _Simulator(with_trace=not options.no_trace)
     with _open(options.file or "-") as stream:
-        return _run_batch(stream, simulator) if options.batch else _run_one(stream, simulator)
+        return _run_batch(stream, simulator) if options.batch else _run_one(stream, options)
 
 
 def _open(name: str) -> BinaryIO:
@@ -69,12 +87,58 @@ def _open(name: str) -> BinaryIO:
         raise UnreadableInputError(_CANT_READ.fill(why=why), hint=_CHECK_FILE, origin=Origin(name)) from error
 
 
-def _run_one(stream: BinaryIO, simulator: "_Simulator") -> int:
+def _run_one(stream: BinaryIO, options: argparse.Namespace) -> int:
     content = stream.read(_LARGEST_CASE + 1)
     if len(content) > _LARGEST_CASE:
         raise _too_long()
-    _write(simulator.answer(content), indent=2)
+    form = options.format or ("text" if sys.stdout.isatty() else "json")
+    try:
+        _answer_one(content, options, form=form)
+    except RecursionError as error:
+        raise UnreadableInputError(_TOO_DEEP, hint=_SPLIT) from error
     return 0
+
+
+def _answer_one(content: bytes, options: argparse.Namespace, *, form: str) -> None:
+    """Decide the one case, with all that lies near unless the trace is left out too."""
+    from keypost.policy.changes import Situation
+    from keypost.readers.simulation import decode_case, read_case
+
+    case = read_case(decode_case(content))
+    situation = Situation(case.request, case.policies, case.key)
+    if form == "text":
+        _write_text(case.name, situation, options)
+    else:
+        _write(_explain(case.name, situation, with_trace=not options.no_trace), indent=2)
+
+
+def _explain(name: str | None, situation: "Situation", *, with_trace: bool) -> dict[str, object]:
+    authorizer = situation.compile()
+    if not with_trace:
+        return _render(name, authorizer.decide(situation.request), with_trace=False)
+    from keypost.policy.nearest import find_nearest
+    from keypost.reports.changes import encode_nearest
+
+    decision = authorizer.explain(situation.request)
+    answer = _render(name, decision, with_trace=True)
+    return answer | {"nearest": encode_nearest(find_nearest(situation, decision))}
+
+
+def _write_text(name: str | None, situation: "Situation", options: argparse.Namespace) -> None:
+    from keypost.cli.look import find_width, write_lines
+    from keypost.policy.nearest import find_nearest
+    from keypost.policy.walk import walk_policies
+    from keypost.reports.simulation import Simulated, render_answer, render_simulation
+
+    authorizer, request, width = situation.compile(), situation.request, find_width(file=None)
+    if options.no_trace:
+        decision = authorizer.decide(request)
+        lines = render_answer(decision, request, name=name, language=options.language, width=width)
+    else:
+        walk = walk_policies(authorizer, request)
+        simulated = Simulated(request, walk, find_nearest(situation, walk.decision), name)
+        lines = render_simulation(simulated, language=options.language, width=width)
+    write_lines(lines, file=None)
 
 
 def _run_batch(stream: BinaryIO, simulator: "_Simulator") -> int:

@@ -13,8 +13,8 @@ from keypost.policy.answers import Question, ask_questions
 from keypost.policy.changes import Change, ChangeKind, Situation, apply_change, apply_changes
 from keypost.policy.decision import Decision, Step
 from keypost.policy.document import Effect, Listing
-from keypost.policy.reasons import Element, Match, Outcome, Reason
-from keypost.policy.repairs import propose
+from keypost.policy.reasons import Element, Match, Outcome, PolicyKind, Reason
+from keypost.policy.repairs import LIMITS, propose
 from keypost.policy.walk import Walk, Walked, walk_policies
 
 # What a change counts beside others: a value is less than a test, a test less than a statement.
@@ -68,24 +68,35 @@ def find_nearest(situation: Situation, decision: Decision) -> Nearest:
 
 
 def _find_closest(walk: Walk) -> Step | None:
-    """Return the Allow of which the fewest elements don't match; of equals the one that gets further."""
-    misses = [
-        one
-        for one in walk.statements
-        if one.source.statement.effect is Effect.ALLOW and one.step.outcome is not Match.MATCH
-    ]
-    return min(misses, key=_distance).step if misses else None
+    """Return the Allow of which the fewest elements don't match, of equals the one that gets further.
+
+    An account's usual statement is never close to a service, whatever else it says.
+    """
+    if walk.decision.outcome is not Outcome.IMPLICIT_DENY:
+        return None
+    limit = LIMITS.get(walk.decision.reason)
+    asked = (PolicyKind.RESOURCE, PolicyKind.IDENTITY) if limit is None else (limit,)
+    close = [one for one in walk.statements if one.source.kind in asked and _comes_close(one)]
+    return min(close, key=_distance).step if close else None
+
+
+def _comes_close(walked: Walked) -> bool:
+    reasons = [step.reason for step in _misses(walked)]
+    is_allow = walked.source.statement.effect is Effect.ALLOW
+    return is_allow and bool(reasons) and Reason.ACCOUNT_EXCLUDES_SERVICES not in reasons
+
+
+def _misses(walked: Walked) -> list[Step]:
+    return [step for step in walked.elements if step.outcome is not Match.MATCH]
 
 
 def _distance(walked: Walked) -> tuple[int, int]:
-    """Count what doesn't match; an account's usual statement is far from a service, whatever else it says."""
-    failing = [step for step in walked.elements if step.outcome is not Match.MATCH]
-    far = sum(step.reason is Reason.ACCOUNT_EXCLUDES_SERVICES for step in failing)
-    return len(failing) + 2 * far, -_PROGRESS.get(failing[0].element, 0) if failing else 0
+    misses = _misses(walked)
+    return len(misses), -_PROGRESS.get(misses[0].element, 0)
 
 
 # How far a statement came before it stopped matching.
-_PROGRESS = {
+_PROGRESS: dict[Element | None, int] = {
     Element.ACTION: 1,
     Element.NOT_ACTION: 1,
     Element.RESOURCE: 2,

@@ -18,7 +18,7 @@ from keypost.policy.witnesses import Witness
 from keypost.unknown import Unread
 
 # What limits, and the kind of policy that has to allow.
-_LIMITS = {
+LIMITS = {
     Reason.LIMITED_BY_BOUNDARY: PolicyKind.PERMISSIONS_BOUNDARY,
     Reason.LIMITED_BY_SESSION: PolicyKind.SESSION,
     Reason.LIMITED_BY_SERVICE_CONTROL: PolicyKind.SERVICE_CONTROL,
@@ -38,8 +38,8 @@ def propose(walk: Walk, policies: Policies, *, manager: KeyManager) -> Iterator[
         yield (Change(ChangeKind.ENABLE_KEY),)
     elif reason is Reason.KEY_WRONG_SPEC:
         yield (Change(ChangeKind.SYMMETRIC_KEY),)
-    elif reason in _LIMITS:
-        yield from _allow_by(_LIMITS[reason], walk, policies)
+    elif reason in LIMITS:
+        yield from _allow_by(LIMITS[reason], walk, policies)
     elif reason is not Reason.NOT_ACROSS_ACCOUNTS and reason is not Reason.KEY_UNAVAILABLE:
         yield from _open_a_way(walk, policies, manager=manager)
 

@@ -74,6 +74,18 @@ def explain_statements(call: CallVerdict) -> Text | None:
     return join(said) if said else None
 
 
+def explain_step(step: Step, *, request: Request) -> Text:
+    """Return what one statement, element or grant said of the request, as a clause."""
+    return _clause(step, _values_of(request, request.action))
+
+
+def name_statement(kind: PolicyKind | None, sid: str | None, number: int | None, origin: Origin) -> Text:
+    """Return which statement of its policy is meant, or that a grant is, with its place."""
+    if kind is PolicyKind.GRANT:
+        return fill(_GRANT, place=_place(origin))
+    return _name_statement(sid, number, origin)
+
+
 def name_policy(kind: PolicyKind | None, *, action: str) -> Text:
     """Return what the policy is called: a resource policy after its service."""
     if kind is None or kind is PolicyKind.RESOURCE:
@@ -175,9 +187,7 @@ def _values_of(request: Request | None, action: str) -> dict[str, str]:
 
 
 def _name_step(step: Step) -> Text:
-    if step.policy is PolicyKind.GRANT:
-        return fill(_GRANT, place=_place(step.origin))
-    return _name_statement(step.sid, step.statement, step.origin)
+    return name_statement(step.policy, step.sid, step.statement, step.origin)
 
 
 def _name_statement(sid: str | None, number: int | None, origin: Origin) -> Text:
