@@ -1,0 +1,229 @@
+"""One candidate and one action -> permissions: each Allow or grant decided by itself, conditions left open.
+
+Whoever asks who may use a key asks about no request in particular: every condition key that the caller can send is
+unknown. Where the answer turns on conditions alone, these are taken to hold and the engine decides again; then they
+are the conditions of the permission.
+"""
+
+from collections.abc import Iterator
+
+from keypost.checker.access.candidates import Candidate, Sort
+from keypost.checker.access.constraints import list_constraints, without_constraints
+from keypost.checker.access.isolate import isolate
+from keypost.checker.access.permissions import Basis, Permission, Standing
+from keypost.checker.access.sides import ALLOWS_ALL, Side, list_sides
+from keypost.estate.resource import Resource
+from keypost.policy.changes import Change, ChangeKind, Situation, apply_changes, list_documents
+from keypost.policy.decision import Step
+from keypost.policy.document import Condition, Effect, Policy
+from keypost.policy.reasons import Element, Match, Outcome, PolicyKind
+from keypost.policy.request import Grant, Policies, Request, Unlisted
+from keypost.policy.sendable import can_carry
+from keypost.policy.walk import Walk, Walked, walk_policies
+from keypost.unknown import Unread
+
+_KINDS = (PolicyKind.RESOURCE, PolicyKind.IDENTITY, PolicyKind.PERMISSIONS_BOUNDARY)
+# What follows from caller and key, and so isn't open although nothing else is known of the request.
+_SETTLED = frozenset(
+    {
+        *("aws:principalarn", "aws:principalaccount", "aws:principaltype", "aws:principalisawsservice"),
+        *("aws:principalservicename", "aws:principalservicenameslist", "aws:username", "aws:userid"),
+        *("aws:resourceaccount", "aws:requestedregion"),
+        *("kms:calleraccount", "kms:keyspec", "kms:keyusage", "kms:encryptionalgorithm"),
+    }
+)
+_DENIALS = (Outcome.EXPLICIT_DENY, Outcome.IMPLICIT_DENY)
+
+
+def decide_permissions(candidate: Candidate, action: str, *, key: Resource) -> tuple[Permission, ...]:
+    """Return what the candidate may do by each statement or grant, or the Deny that takes it away."""
+    found: list[Permission] = []
+    for side in list_sides(candidate, key):
+        told = {one.through[:1] for one in found}
+        # What the key's policy grants by itself isn't left to anybody's own policies as well.
+        found += [one for one in _decide_side(candidate, action, key, side) if one.through[:1] not in told]
+    return tuple(dict.fromkeys(found))
+
+
+def _decide_side(candidate: Candidate, action: str, key: Resource, side: Side) -> Iterator[Permission]:
+    situation = Situation(_build_request(candidate, action, key, side.policies), side.policies, key.facts)
+    authorizer = situation.compile()
+    outcome = authorizer.decide(situation.request).outcome
+    if outcome is Outcome.IMPLICIT_DENY:
+        return
+    walk = walk_policies(authorizer, situation.request)
+    if outcome is Outcome.EXPLICIT_DENY:
+        yield from _tell_denial(candidate, walk, situation)
+        return
+    for variants in isolate(walk, side.policies, names=lambda one: _names(candidate, one, walk)):
+        for permission in _decide_variants(candidate, variants, situation):
+            is_allowed = permission.standing is Standing.ALLOWED
+            standing = side.standing if is_allowed else permission.standing
+            yield permission._replace(standing=standing, own_unread=side.own_unread and is_allowed)
+
+
+def _names(candidate: Candidate, walked: Walked, walk: Walk) -> bool:
+    """Tell whether the statement of the key's policy is about the candidate.
+
+    What it says to everyone is told of everyone, and of others only where it tests who they are.
+    """
+    audience = walked.source.audience(walk.target)
+    listing = walked.source.statement.principals
+    is_for_all = audience.through_star or (listing is not None and listing.negated)
+    if candidate.who.sort is Sort.EVERYONE:
+        return is_for_all
+    if candidate.who.sort is Sort.ACCOUNT:
+        return audience.delegated is True
+    return not is_for_all or any(condition.key.lower() in _SETTLED for condition in walked.source.statement.conditions)
+
+
+def _build_request(candidate: Candidate, action: str, key: Resource, policies: Policies) -> Request:
+    """Build the request of which nothing is known but caller, action and key."""
+    tested = {name.lower() for name in _keys_tested(policies)} - _SETTLED
+    return Request(
+        candidate.principal,
+        action,
+        key.arn,
+        resource_account=key.account or None,
+        unknown=frozenset(name for name in tested if can_carry(name, caller=candidate.principal)),
+        unlisted=Unlisted.UNKNOWN,
+    )
+
+
+def _keys_tested(policies: Policies) -> Iterator[str]:
+    for kind in _KINDS:
+        for policy in list_documents(policies, kind):
+            for statement in policy.statements if isinstance(policy, Policy) else ():
+                yield from (condition.key for condition in statement.conditions)
+    for grant in _grants(policies):
+        yield from (condition.key for condition in list_constraints(grant))
+
+
+def _grants(policies: Policies) -> tuple[Grant, ...]:
+    return () if isinstance(policies.grants, Unread) else policies.grants
+
+
+def _tell_denial(candidate: Candidate, walk: Walk, situation: Situation) -> Iterator[Permission]:
+    """Yield the Deny of somebody who would be allowed without it: of others there is nothing to tell."""
+    drops = tuple(_drop(one) for one in walk.statements if one.source.statement.effect is Effect.DENY)
+    if candidate.is_many or apply_changes(drops, situation).decide().outcome is Outcome.IMPLICIT_DENY:
+        return
+    decision = walk.decision
+    basis = Basis(decision.decided_by or PolicyKind.RESOURCE, decision.statement or 0, decision.sid, decision.origin)
+    yield Permission(candidate.who, (walk.target.action,), Standing.DENIED, (basis,))
+
+
+def _drop(walked: Walked) -> Change:
+    source = walked.source
+    return Change(ChangeKind.DROP_STATEMENT, source.kind, source.document, source.statement.number)
+
+
+def _decide_variants(candidate: Candidate, variants: Iterator[Policies], situation: Situation) -> Iterator[Permission]:
+    """Yield what the variants allow; nothing more once the key's side suffices by itself, what is open only then."""
+    opened: list[Permission] = []
+    for number, policies in enumerate(variants):
+        permission = _decide_alone(candidate, situation._replace(policies=policies))
+        if permission is None:
+            continue
+        if permission.standing is Standing.OPEN:
+            opened.append(permission)
+            continue
+        opened.clear()
+        yield permission
+        if number == 0:
+            return
+    yield from opened[-1:]
+
+
+def _decide_alone(candidate: Candidate, situation: Situation) -> Permission | None:
+    walk = walk_policies(situation.compile(), situation.request)
+    decision = walk.decision
+    if decision.outcome in _DENIALS:
+        return None
+    action = (walk.target.action,)
+    if decision.outcome is Outcome.ALLOW:
+        through = tuple(_through(walk, situation))
+        return Permission(candidate.who, action, Standing.ALLOWED, through, open_points=decision.open_points)
+    assumed = _assume_conditions(walk, situation, is_many=candidate.is_many)
+    decision = assumed.decide()
+    if decision.outcome in _DENIALS:
+        return None
+    is_allowed = decision.outcome is Outcome.ALLOW
+    return Permission(
+        candidate.who,
+        action,
+        Standing.ALLOWED if is_allowed else Standing.OPEN,
+        tuple(_through(walk, situation)),
+        tuple(_exceptions(walk, is_many=candidate.is_many)),
+        () if is_allowed else decision.needs,
+        decision.open_points,
+    )
+
+
+def _assume_conditions(walk: Walk, situation: Situation, *, is_many: bool) -> Situation:
+    """Return the situation in which open conditions of Allows hold, and Denies that only may apply do not."""
+    changes: list[Change] = []
+    for walked in walk.statements:
+        if walked.step.outcome is not Match.UNKNOWN:
+            continue
+        if walked.source.statement.effect is Effect.DENY:
+            changes += [_drop(walked)] if _is_exception(walked, is_many=is_many) else []
+        else:
+            changes += [
+                _drop(walked)._replace(
+                    kind=ChangeKind.DROP_TEST, element=Element.CONDITION, key=step.key, operator=step.operator
+                )
+                for step in _open_tests(walked)
+            ]
+    grants = tuple(without_constraints(grant) for grant in _grants(situation.policies))
+    assumed = apply_changes(tuple(changes), situation)
+    return assumed._replace(policies=assumed.policies._replace(grants=grants)) if grants else assumed
+
+
+def _open_tests(walked: Walked) -> list[Step]:
+    return [step for step in walked.elements if step.key is not None and step.outcome is Match.UNKNOWN]
+
+
+def _is_exception(walked: Walked, *, is_many: bool) -> bool:
+    """Tell whether only conditions keep the Deny from applying surely, or also whom of many it is about."""
+    others = [step for step in walked.elements if step.outcome is Match.UNKNOWN and step.key is None]
+    return not others or (is_many and all(_is_about_whom(step) for step in others))
+
+
+def _is_about_whom(step: Step) -> bool:
+    return step.element is Element.PRINCIPAL or step.element is Element.NOT_PRINCIPAL
+
+
+def _exceptions(walk: Walk, *, is_many: bool) -> Iterator[Basis]:
+    """Yield the Deny statements that may apply."""
+    for walked in walk.statements:
+        is_deny = walked.source.statement.effect is Effect.DENY and walked.step.outcome is Match.UNKNOWN
+        if is_deny and _is_exception(walked, is_many=is_many):
+            whom = (step.expected for step in walked.elements if _is_about_whom(step) and step.outcome is Match.UNKNOWN)
+            yield _build_basis(walked)._replace(principals=next(whom, ()))
+
+
+def _through(walk: Walk, situation: Situation) -> Iterator[Basis]:
+    """Yield the statements and grants that allow; of a boundary only where it adds conditions."""
+    for walked in walk.statements:
+        statement = walked.source.statement
+        if statement.effect is Effect.DENY or walked.step.outcome is Match.NO_MATCH:
+            continue
+        basis = _build_basis(walked)
+        is_limit = walked.source.kind is PolicyKind.PERMISSIONS_BOUNDARY
+        if statement not in ALLOWS_ALL.statements and not (is_limit and not basis.conditions):
+            yield basis
+    for index, grant in enumerate(_grants(situation.policies)):
+        yield Basis(PolicyKind.GRANT, index, None, grant.origin, list_constraints(grant))
+
+
+def _build_basis(walked: Walked) -> Basis:
+    statement = walked.source.statement
+    return Basis(walked.source.kind, statement.number, statement.sid, statement.origin, tuple(_open_conditions(walked)))
+
+
+def _open_conditions(walked: Walked) -> Iterator[Condition]:
+    steps = (step for step in walked.elements if step.key is not None)
+    for condition, step in zip(walked.source.statement.conditions, steps, strict=True):
+        if step.outcome is Match.UNKNOWN:
+            yield condition

@@ -1,0 +1,81 @@
+"""Who may use a key of the estate: asked of every reading of the inputs, told once."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from keypost.checker.access.candidates import Sort, list_candidates
+from keypost.checker.access.decide import decide_permissions
+from keypost.checker.access.key_names import find_keys
+from keypost.checker.access.permissions import Permission, Standing
+from keypost.estate.estate import Assumption, Case, Gap, Reading
+from keypost.estate.resource import Resource
+from keypost.policy.decision import Need, NeedKind
+from keypost.policy.document import Policy
+from keypost.unknown import Unread
+
+_ORDER = (Standing.ALLOWED, Standing.OWN_POLICIES, Standing.OPEN, Standing.DENIED)
+_SORTS = tuple(Sort)
+
+
+class WhoCan(NamedTuple):
+    """The answer: the key, the actions asked about, and what each principal may do; `unread` is told for all of them.
+
+    A principal that isn't listed may not use the key for these actions, as far as the input was read.
+    """
+
+    key: Resource
+    actions: tuple[str, ...]
+    permissions: tuple[Permission, ...]
+    unread: tuple[Need, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+
+def find_meant(reading: Reading, name: str) -> tuple[Resource, ...]:
+    """Return the keys that the name means in any reading, each place once."""
+    found = (key for case in reading.cases for key in find_keys(case.estate, name))
+    return tuple({(key.stack, key.id): key for key in found}.values())
+
+
+def who_can(reading: Reading, *, key: Resource, actions: tuple[str, ...]) -> WhoCan:
+    """Return who may call the actions on the key."""
+    told: dict[Permission, list[tuple[Assumption, ...]]] = {}
+    cases = [(case, same) for case in reading.cases for same in _same_key(case, key)]
+    for case, same in cases:
+        for permission in _join_actions(_decide(case, same, actions)):
+            told.setdefault(permission, []).append(case.assumptions)
+    permissions = [
+        permission._replace(assumptions=() if len(under) == len(cases) else tuple(under))
+        for permission, under in told.items()
+    ]
+    permissions.sort(key=lambda one: (_ORDER.index(one.standing), _SORTS.index(one.who.sort)))
+    return WhoCan(key, actions, tuple(permissions), tuple(_unread(key)), reading.gaps)
+
+
+def _same_key(case: Case, key: Resource) -> tuple[Resource, ...]:
+    """Return the key as this reading has it; an AWS managed key stands in none of them."""
+    same = tuple(one for one in case.estate.resources if (one.stack, one.id, one.kind) == (key.stack, key.id, key.kind))
+    return same or ((key,) if key.arn == "" or not key.stack else ())
+
+
+def _decide(case: Case, key: Resource, actions: Iterable[str]) -> Iterator[Permission]:
+    for candidate in list_candidates(key, case.estate):
+        for action in actions:
+            yield from decide_permissions(candidate, action, key=key)
+
+
+def _join_actions(permissions: Iterable[Permission]) -> Iterator[Permission]:
+    """Yield what is alike but for the action once, with all actions."""
+    groups: dict[Permission, list[str]] = {}
+    for one in permissions:
+        groups.setdefault(one._replace(actions=()), []).extend(one.actions)
+    for one, actions in groups.items():
+        yield one._replace(actions=tuple(actions))
+
+
+def _unread(key: Resource) -> Iterator[Need]:
+    """Yield what of the key could not be read, so that others than those listed may use it."""
+    policy = key.policy
+    lost = (policy,) if isinstance(policy, Unread) else policy.unread if isinstance(policy, Policy) else ()
+    yield from (Need(NeedKind.POLICY, one.subject or key.id, key.policy_origin) for one in lost)
+    if isinstance(key.grants, Unread):
+        yield Need(NeedKind.GRANTS, key.grants.subject or key.id, key.origin)
