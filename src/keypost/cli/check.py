@@ -2,7 +2,6 @@
 
 import argparse
 import time
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from keypost.cli.output import write_report
@@ -10,7 +9,7 @@ from keypost.cli.parser import Parser
 from keypost.cli.progress import PROGRESS_CHOICES, Progress
 from keypost.cli.settings import Settings, read_settings
 from keypost.cli.threshold import Threshold, find_exit_code
-from keypost.cli.values import check_account, check_region, split_parameter
+from keypost.cli.values import check_account, check_region, join_parameters, split_parameter
 from keypost.errors import UsageError
 from keypost.text import Text
 
@@ -60,11 +59,6 @@ _GIVE_PATH = Text(
     ja="テンプレートかフォルダーを指定してください: "
     "`keypost check template.yaml`、現在のフォルダー以下すべてなら `keypost check .`",
 )
-_PARAMETER_TWICE = Text(
-    en="the parameter `{name}` is given twice, with different values",
-    ja="パラメータ `{name}` が異なる値で 2 回指定されています",
-)
-_ONE_VALUE = Text(en="give each parameter once", ja="各パラメータは 1 回だけ指定してください。")
 
 
 def add_arguments(parser: Parser) -> None:
@@ -99,20 +93,12 @@ def _check(options: argparse.Namespace, settings: Settings, language: str) -> "t
     given = ReadOptions(
         account=options.account or settings.account,
         region=options.region or settings.region,
-        parameters=_join_parameters(options.parameter),
+        parameters=join_parameters(options.parameter),
     )
     with Progress(mode=options.progress, language=language) as progress:
         reading = read_paths(options.paths, given, progress=progress)
     today = time.strftime("%Y-%m-%d", time.gmtime())
     return reading, check(reading, suppressions=settings.suppressions, today=today)
-
-
-def _join_parameters(given: Sequence[tuple[str, str]]) -> dict[str, str]:
-    parameters: dict[str, str] = {}
-    for name, value in given:
-        if parameters.setdefault(name, value) != value:
-            raise UsageError(_PARAMETER_TWICE.fill(name=name), hint=_ONE_VALUE)
-    return parameters
 
 
 def _write(options: argparse.Namespace, reading: "Reading", result: "CheckResult", language: str) -> None:

@@ -43,6 +43,13 @@ COMMANDS = {
             ja="与えられたポリシーのもとで 1 つのリクエストを判定し、どのステートメントが決めたかを示します。",
         ),
     ),
+    "who-can": Command(
+        "keypost.cli.who_can",
+        Text(
+            en="List who may use a key of these templates, under which conditions, and by which statement.",
+            ja="テンプレートの中のキーを使える主体を、条件と根拠のステートメントとともに表示します。",
+        ),
+    ),
 }
 
 _USAGE = Text(

@@ -58,6 +58,13 @@ class Parser(argparse.ArgumentParser):
             name, metavar=metavar, help=self._say(explanation), type=parse, action="append", default=[]
         )
 
+    def add_list(self, name: str, *, metavar: str, explanation: Text, into: str) -> None:
+        """Declare an option that takes one or more values; None where it isn't given."""
+        self._calls.append(f"{name} {metavar} ...")
+        self._choices.add_argument(
+            name, metavar=metavar, help=self._say(explanation), nargs="+", action="extend", dest=into
+        )
+
     def add_choice(self, name: str, *, choices: Sequence[str], explanation: Text, default: str | None = None) -> None:
         """Declare an option that takes one of a few words."""
         self._choices.add_argument(name, choices=choices, default=default, help=self._say(explanation))

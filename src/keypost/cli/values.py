@@ -1,6 +1,7 @@
 """The values that options and the config file take, checked: a typing slip stops the run instead of changing it."""
 
 import re
+from collections.abc import Sequence
 
 from keypost.cli.threshold import Threshold
 from keypost.errors import UsageError
@@ -25,6 +26,11 @@ _PARAMETER_HINT = Text(
     en="give the template's parameter and its value: `--parameter Env=prod`",
     ja="テンプレートのパラメータ名と値を指定してください: `--parameter Env=prod`",
 )
+_PARAMETER_TWICE = Text(
+    en="the parameter `{name}` is given twice, with different values",
+    ja="パラメータ `{name}` が異なる値で 2 回指定されています",
+)
+_ONE_VALUE = Text(en="give each parameter once", ja="各パラメータは 1 回だけ指定してください。")
 _NO_CHOICE = Text(en="`{value}` is none of {choices}", ja="`{value}` は {choices} のいずれでもありません")
 _CHOICE_HINT = Text(en="choose one of them", ja="いずれかを指定してください。")
 
@@ -59,6 +65,15 @@ def split_parameter(value: str) -> tuple[str, str]:
     if not separator or not re.fullmatch(_PARAMETER, name):
         raise UsageError(_NO_PARAMETER.fill(value=value), hint=_PARAMETER_HINT)
     return name, given
+
+
+def join_parameters(given: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return the parameters by name, or stop where one has two values."""
+    parameters: dict[str, str] = {}
+    for name, value in given:
+        if parameters.setdefault(name, value) != value:
+            raise UsageError(_PARAMETER_TWICE.fill(name=name), hint=_ONE_VALUE)
+    return parameters
 
 
 def _check_choice(value: str, choices: tuple[str, ...]) -> str:

@@ -13,6 +13,10 @@ from keypost.policy.principals import NotAPrincipalError, is_account, parse_prin
 from keypost.policy.request import Principal, PrincipalKind
 from keypost.unknown import Shape, Unread, build_unknown, same_text
 
+# What is not known of somebody who stands for many: no input gives it.
+_ANY_ACCOUNT, _ANY_NAME = "any account", "any principal"
+INVENTED = frozenset({_ANY_ACCOUNT, _ANY_NAME})
+
 
 class Sort(Enum):
     """What sort of principal it is, in the order in which reports list them."""
@@ -106,7 +110,9 @@ def _of_member(resource: Resource) -> Candidate:
 def _build(named: NamedPrincipal, key: Resource) -> Candidate | None:
     """Return whom the value of a Principal element means; None for a name that nobody can have."""
     if named.form is PrincipalForm.EVERYONE or named.value == "*":
-        return Candidate(Who(Sort.EVERYONE, "*"), _anybody(key.partition, build_unknown("any", shape=Shape.ACCOUNT)))
+        return Candidate(
+            Who(Sort.EVERYONE, "*"), _anybody(key.partition, build_unknown(_ANY_ACCOUNT, shape=Shape.ACCOUNT))
+        )
     try:
         principal = parse_principal(named.value)
     except NotAPrincipalError:
@@ -122,5 +128,5 @@ def _build(named: NamedPrincipal, key: Resource) -> Candidate | None:
 
 def _anybody(partition: str, account: str) -> Principal:
     """Return a principal of the account of whom nothing else is known."""
-    name = f"arn:{partition}:iam::{account}:{build_unknown('principal')}"
+    name = f"arn:{partition}:iam::{account}:{build_unknown(_ANY_NAME)}"
     return Principal(PrincipalKind.USER, name, account=account)

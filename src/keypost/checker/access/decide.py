@@ -7,20 +7,20 @@ are the conditions of the permission.
 
 from collections.abc import Iterator
 
-from keypost.checker.access.candidates import Candidate, Sort
+from keypost.checker.access.candidates import INVENTED, Candidate, Sort
 from keypost.checker.access.constraints import list_constraints, without_constraints
 from keypost.checker.access.isolate import isolate
 from keypost.checker.access.permissions import Basis, Permission, Standing
 from keypost.checker.access.sides import ALLOWS_ALL, Side, list_sides
 from keypost.estate.resource import Resource
 from keypost.policy.changes import Change, ChangeKind, Situation, apply_changes, list_documents
-from keypost.policy.decision import Step
+from keypost.policy.decision import Decision, Need, Step
 from keypost.policy.document import Condition, Effect, Policy
 from keypost.policy.reasons import Element, Match, Outcome, PolicyKind
 from keypost.policy.request import Grant, Policies, Request, Unlisted
 from keypost.policy.sendable import can_carry
 from keypost.policy.walk import Walk, Walked, walk_policies
-from keypost.unknown import Unread
+from keypost.unknown import Unread, unknowns_in
 
 _KINDS = (PolicyKind.RESOURCE, PolicyKind.IDENTITY, PolicyKind.PERMISSIONS_BOUNDARY)
 # What follows from caller and key, and so isn't open although nothing else is known of the request.
@@ -32,6 +32,10 @@ _SETTLED = frozenset(
         *("kms:calleraccount", "kms:keyspec", "kms:keyusage", "kms:encryptionalgorithm"),
     }
 )
+# Tests of these tell one principal from all others.
+_OF_ONE = frozenset({"aws:principalarn", "aws:username", "aws:userid"})
+# What the engine calls the resource's account where it isn't known.
+_ACCOUNT = "resourceAccount"
 _DENIALS = (Outcome.EXPLICIT_DENY, Outcome.IMPLICIT_DENY)
 
 
@@ -65,7 +69,8 @@ def _decide_side(candidate: Candidate, action: str, key: Resource, side: Side) -
 def _names(candidate: Candidate, walked: Walked, walk: Walk) -> bool:
     """Tell whether the statement of the key's policy is about the candidate.
 
-    What it says to everyone is told of everyone, and of others only where it tests who they are.
+    What it says to everyone is told of everyone, and of others only where it tests who they are; whom a principal
+    means that can't be told is told once, of that principal.
     """
     audience = walked.source.audience(walk.target)
     listing = walked.source.statement.principals
@@ -74,7 +79,10 @@ def _names(candidate: Candidate, walked: Walked, walk: Walk) -> bool:
         return is_for_all
     if candidate.who.sort is Sort.ACCOUNT:
         return audience.delegated is True
-    return not is_for_all or any(condition.key.lower() in _SETTLED for condition in walked.source.statement.conditions)
+    if candidate.who.sort is Sort.OTHER:
+        return listing is not None and candidate.who.name in (named.value for named in listing.values)
+    tests = (condition.key.lower() for condition in walked.source.statement.conditions)
+    return audience.any_reach is True and (not is_for_all or any(key in _OF_ONE for key in tests))
 
 
 def _build_request(candidate: Candidate, action: str, key: Resource, policies: Policies) -> Request:
@@ -155,9 +163,19 @@ def _decide_alone(candidate: Candidate, situation: Situation) -> Permission | No
         Standing.ALLOWED if is_allowed else Standing.OPEN,
         tuple(_through(walk, situation)),
         tuple(_exceptions(walk, is_many=candidate.is_many)),
-        () if is_allowed else decision.needs,
-        decision.open_points,
+        () if is_allowed else tuple(_needs(candidate, decision, situation)),
+        decision.open_points if is_allowed else (),
     )
+
+
+def _needs(candidate: Candidate, decision: Decision, situation: Situation) -> Iterator[Need]:
+    """Yield what would settle it, leaving out what was made up for somebody who stands for many."""
+    for need in decision.needs:
+        if need.name == _ACCOUNT and not candidate.is_many:
+            parts = unknowns_in(situation.request.resource_account or "")
+            yield from (need._replace(name=part.name) for part in parts)
+        elif need.name != _ACCOUNT and not (candidate.is_many and need.name in INVENTED):
+            yield need
 
 
 def _assume_conditions(walk: Walk, situation: Situation, *, is_many: bool) -> Situation:

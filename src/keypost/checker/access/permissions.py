@@ -53,3 +53,9 @@ class Permission(NamedTuple):
     open_points: tuple[OpenPoint, ...] = ()
     own_unread: bool = False
     assumptions: tuple[tuple[Assumption, ...], ...] = ()
+
+    @property
+    def is_conditional(self) -> bool:
+        """Tell whether it hangs on anything but who calls what."""
+        conditions = any(basis.conditions for basis in self.through)
+        return conditions or bool(self.unless) or self.standing is Standing.OWN_POLICIES

@@ -47,7 +47,7 @@ def who_can(reading: Reading, *, key: Resource, actions: tuple[str, ...]) -> Who
         permission._replace(assumptions=() if len(under) == len(cases) else tuple(under))
         for permission, under in told.items()
     ]
-    permissions.sort(key=lambda one: (_ORDER.index(one.standing), _SORTS.index(one.who.sort)))
+    permissions.sort(key=lambda one: (_ORDER.index(one.standing), one.is_conditional, _SORTS.index(one.who.sort)))
     return WhoCan(key, actions, tuple(permissions), tuple(_unread(key)), reading.gaps)
 
 

@@ -1,0 +1,69 @@
+"""What the report about the users of a key says: labels, sorts of principals, what is left open."""
+
+from keypost.checker.access.candidates import Sort
+from keypost.checker.access.permissions import Standing
+from keypost.text import Text
+
+TITLE = Text(en="Who may call {actions} on {key}", ja="{key} に対して {actions} を呼び出せる主体")
+ALL_OF = Text(en="`{asked}` ({count} actions on keys)", ja="`{asked}` (キーに対するアクション {count} 個)")
+MAY = Text(en="MAY", ja="可")
+MAY_IF = Text(en="MAY IF", ja="条件付き")
+MARKS = {Standing.OPEN: Text(en="OPEN", ja="未定"), Standing.DENIED: Text(en="DENIED", ja="拒否")}
+
+OWN = Text(en="its own policies", ja="自身のポリシー")
+BUT_FEW = Text(en="all but {actions}", ja="次を除くすべて: {actions}")
+
+SORTS = {
+    Sort.EVERYONE: Text(en="everyone", ja="すべての主体"),
+    Sort.ACCOUNT: Text(en="users and roles of the account {name}", ja="アカウント {name} のユーザーとロール"),
+    Sort.SERVICE: Text(en="{name}, as a service", ja="{name} (サービス自身)"),
+    Sort.ROLE: Text(en="role {name}", ja="ロール {name}"),
+    Sort.USER: Text(en="user {name}", ja="ユーザー {name}"),
+    Sort.SESSION: Text(en="session {name}", ja="セッション {name}"),
+    Sort.OTHER: Text(en="whoever {name} is", ja="{name} が指す主体"),
+}
+ACTIONS = Text(en="actions", ja="アクション")
+IF = Text(en="if", ja="条件")
+AND_IF = Text(en="and", ja="かつ")
+UNLESS = Text(en="unless", ja="除外")
+BY = Text(en="by", ja="根拠")
+BUT = Text(en="but", ja="注意")
+NEEDS = Text(en="needs", ja="決め手")
+WHERE = Text(en="where", ja="前提")
+
+STATEMENT = Text(en="{statement} of {policy}", ja="{policy}の{statement}")
+OWN_POLICIES = Text(
+    en="an identity policy of its own allows it as well, which the input doesn't hold",
+    ja="自身のアイデンティティポリシーでも許可されている場合 (入力に含まれていません)",
+)
+OWN_OF_ACCOUNT = Text(
+    en="an identity policy of theirs allows it; the roles and users that the input holds stand here by themselves",
+    ja="それぞれのアイデンティティポリシーで許可されている場合 (入力に含まれるロールとユーザーは個別に示しています)",
+)
+OTHER_ACCOUNTS = Text(
+    en="principals of other accounts need an identity policy of their own that allows it as well",
+    ja="別のアカウントの主体には、自身のアイデンティティポリシーでの許可も必要です",
+)
+OWN_UNREAD = Text(
+    en="its own policies are not, or not all, in the input: a Deny there would take this away",
+    ja="自身のポリシーの全部または一部が入力に含まれていません。そこに Deny があれば許可されません",
+)
+ABOUT = Text(en="{principals}: ", ja="{principals}: ")
+DENIED_ALWAYS = Text(en="it is one of those", ja="対象に含まれる場合")
+AND = Text(en=" and ", ja="、かつ ")
+
+NOBODY = Text(
+    en="Nobody may, as far as the input shows: no statement of the key policy and no grant allows it.",
+    ja="入力からわかる範囲では、誰も呼び出せません。許可するステートメントもグラントもありません。",
+)
+UNREAD = Text(
+    en="Others may too: {what} could not be read ({place}), and may allow or deny anybody.",
+    ja="ほかにも許可される主体がありえます。{what}を読み取れませんでした ({place})。許可も拒否もありえます。",
+)
+COUNTS = (
+    Text(en="{count} may", ja="可 {count} 件"),
+    Text(en="{count} may under conditions", ja="条件付き {count} 件"),
+    Text(en="{count} left open", ja="未定 {count} 件"),
+    Text(en="{count} denied", ja="拒否 {count} 件"),
+)
+GAPS = Text(en="; {count} things in the input were not read", ja="、読み取れなかったもの {count} 件")
