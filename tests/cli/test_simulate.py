@@ -1,5 +1,6 @@
 """`keypost simulate` as a program: answers, errors in place, hostile input."""
 
+import io
 import json
 import subprocess
 import sys
@@ -7,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from keypost.cli import simulate as command
+from keypost.cli.parser import Parser
 
 KEY = "arn:aws:kms:us-east-1:111122223333:key/1"
 CASE = {
@@ -22,8 +26,8 @@ CASE = {
 
 
 def simulate(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "keypost.cli.main", "simulate", *arguments]
-    return subprocess.run(command, input=given, capture_output=True, check=False, timeout=60)
+    program = [sys.executable, "-m", "keypost.cli.main", "simulate", *arguments]
+    return subprocess.run(program, input=given, capture_output=True, check=False, timeout=60)
 
 
 def build(**changes: object) -> bytes:
@@ -142,7 +146,67 @@ def test_repeated_policies_are_decided_alike() -> None:
 
 
 def test_what_is_wrong_with_a_case_is_said_in_japanese_too() -> None:
-    command = [sys.executable, "-m", "keypost.cli.main", "simulate", "--lang", "ja"]
-    done = subprocess.run(command, check=False, capture_output=True, input=b'{"request": 5}')
+    program = [sys.executable, "-m", "keypost.cli.main", "simulate", "--lang", "ja"]
+    done = subprocess.run(program, check=False, capture_output=True, input=b'{"request": 5}')
     assert done.returncode == 2
     assert "`request` がオブジェクトではありません" in done.stderr.decode("utf-8")
+
+
+def test_a_pipe_gets_json_unless_it_asks_for_text() -> None:
+    assert json.loads(simulate(given=build()).stdout) == json.loads(simulate("--format", "json", given=build()).stdout)
+    text = simulate("--format", "text", "--lang", "en", given=build()).stdout.decode()
+    assert text.splitlines()[0] == "DENIED  one"
+    assert "\x1b" not in text
+    assert simulate("--format", "text", "--lang", "ja", given=build()).stdout.decode().startswith("拒否")
+
+
+def test_text_without_a_trace_is_the_answer_alone() -> None:
+    text = simulate("--format", "text", "--lang", "en", "--no-trace", given=build()).stdout.decode()
+    assert [line.split()[0] for line in text.splitlines()[:5]] == ["DENIED", "caller", "action", "resource", "why"]
+    assert "It would be allowed" not in text
+
+
+def test_a_batch_is_never_text() -> None:
+    done = simulate("--batch", "--format", "text", given=build())
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"JSON Lines" in done.stderr
+
+
+def test_one_case_with_a_trace_says_what_lies_near() -> None:
+    answer = json.loads(simulate(given=build()).stdout)
+    (way,) = answer["nearest"]["ways"]
+    assert (way["changes"][0]["change"], way["decision"]) == ("add-statement", "allow")
+    assert way["changes"][0]["added"]["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+    assert "nearest" not in json.loads(simulate("--no-trace", given=build()).stdout)
+
+
+def test_a_batch_leaves_out_what_lies_near() -> None:
+    _, (answer,) = batch(build())
+    assert "nearest" not in answer
+    assert "trace" in answer
+
+
+@pytest.mark.parametrize("options", [(), ("--format", "text")])
+def test_a_case_that_is_nested_too_deeply_stops_the_run(options: tuple[str, ...]) -> None:
+    done = simulate(*options, given=b"[" * 100_000)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_terminal_gets_text(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "case.json"
+    file.write_bytes(build())
+    screen = Screen()
+    monkeypatch.setattr(sys, "stdout", screen)
+    monkeypatch.setenv("NO_COLOR", "1")
+    parser = Parser("simulate", summary=command.SUMMARY, language="en")
+    command.add_arguments(parser)
+    assert command.run(parser.read([str(file)])) == 0
+    assert screen.getvalue().startswith("DENIED  one\n")
+
+
+class Screen(io.StringIO):
+    """A terminal that can be read."""
+
+    def isatty(self) -> bool:
+        return True

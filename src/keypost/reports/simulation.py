@@ -177,6 +177,7 @@ def _add_nearest(page: Page, simulated: Simulated) -> None:
         page.paragraph(words.NO_WAY)
     else:
         _add_ways(page, simulated)
+        page.paragraph(words.TRIED)
 
 
 def _add_ways(page: Page, simulated: Simulated) -> None:

@@ -161,7 +161,7 @@ def _add_summary(page: Page, answer: WhoCan) -> None:
         if group - seen:
             counts.append(sentence.fill(count=len(group - seen)))
         seen |= group
-    gaps = words.GAPS.fill(count=len(answer.gaps)) if answer.gaps else ""
+    gaps = report_words.GAPS.fill(count=len(answer.gaps)) if answer.gaps else ""
     if counts:
         page.paragraph(concatenate(enumerate_texts(counts), gaps))
 
@@ -183,7 +183,11 @@ def render_json(asked: Asked) -> str:
     }
     permissions = ",\n  ".join(encode(_permission(one)) for one in answer.permissions)
     gaps = [
-        {"what": _show(gap.what), "why": gap.why._asdict(), "location": encode_location(gap.origin)}
+        {
+            "what": _show(gap.what),
+            "why": {"en": _show(gap.why.en), "ja": _show(gap.why.ja)},
+            "location": encode_location(gap.origin),
+        }
         for gap in answer.gaps
     ]
     lines = (

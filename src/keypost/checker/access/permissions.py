@@ -57,5 +57,5 @@ class Permission(NamedTuple):
     @property
     def is_conditional(self) -> bool:
         """Tell whether it hangs on anything but who calls what."""
-        conditions = any(basis.conditions for basis in self.through)
-        return conditions or bool(self.unless) or self.standing is Standing.OWN_POLICIES
+        has_conditions = any(basis.conditions for basis in self.through)
+        return has_conditions or bool(self.unless or self.assumptions) or self.standing is Standing.OWN_POLICIES

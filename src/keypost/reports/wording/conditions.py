@@ -38,6 +38,10 @@ TESTS = {
     "EqualsIgnoreCase": Text(
         en="`{key}` is {values} in any case", ja="`{key}` が {values} (大文字と小文字は区別しない)"
     ),
+    "DateLessThanEquals": Text(en="`{key}` is {values} or earlier", ja="`{key}` が {values} 以前"),
+    "DateGreaterThanEquals": Text(en="`{key}` is {values} or later", ja="`{key}` が {values} 以後"),
+    "DateLessThan": Text(en="`{key}` is before {values}", ja="`{key}` が {values} より前"),
+    "DateGreaterThan": Text(en="`{key}` is after {values}", ja="`{key}` が {values} より後"),
     "LessThanEquals": Text(en="`{key}` is at most {values}", ja="`{key}` が {values} 以下"),
     "GreaterThanEquals": Text(en="`{key}` is at least {values}", ja="`{key}` が {values} 以上"),
     "LessThan": Text(en="`{key}` is less than {values}", ja="`{key}` が {values} 未満"),

@@ -45,6 +45,10 @@ NO_WAY = Text(
     en="No change of the request, of a policy that can be edited, or of the key turns this.",
     ja="リクエスト、編集できるポリシー、キーのいずれを変えても、この結果は変わりません。",
 )
+TRIED = Text(
+    en="Each was tried and turns the decision. Whether it should be turned is another question.",
+    ja="いずれも適用して再判定し、許可になることを確認しています。変更すべきかどうかは別に判断してください。",
+)
 SETTLES = Text(en="What would settle it", ja="何がわかれば決まるか")
 ANSWERED = Text(en="if {answer}: {outcome}", ja="{answer}場合: {outcome}")
 ALONE = Text(

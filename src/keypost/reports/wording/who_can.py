@@ -66,4 +66,3 @@ COUNTS = (
     Text(en="{count} left open", ja="未定 {count} 件"),
     Text(en="{count} denied", ja="拒否 {count} 件"),
 )
-GAPS = Text(en="; {count} things in the input were not read", ja="、読み取れなかったもの {count} 件")

@@ -1,0 +1,271 @@
+"""Who may use a key: each sort of principal, conditions, exceptions, and what can't be told."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from keypost.checker.access.candidates import Sort
+from keypost.checker.access.permissions import Permission, Standing
+from keypost.checker.access.who_can import WhoCan, find_meant, who_can
+from keypost.estate.estate import Assumption, Case, Estate, Reading, build_reading
+from keypost.estate.kind import Kind
+from keypost.estate.resource import Resource
+from keypost.policy.decision import NeedKind
+from keypost.policy.document import Policy
+from keypost.policy.parse import parse_policy
+from keypost.policy.reasons import OpenPoint, PolicyKind
+from keypost.policy.request import Grant, KeyFacts, KeyState
+from keypost.unknown import Unread, Why, build_unknown
+from tests.checker.test_connect import ABROAD, HERE, resource
+
+KEY = resource(Kind.KEY, "Key", f"arn:aws:kms:us-east-1:{HERE}:key/1", aliases=("alias/app",))
+ROOT = {"Sid": "Root", "Effect": "Allow", "Principal": {"AWS": HERE}, "Action": "kms:*", "Resource": "*"}
+APP = f"arn:aws:iam::{HERE}:role/app"
+READER = f"arn:aws:iam::{ABROAD}:role/reader"
+Statement = Mapping[str, Any]
+
+
+def policy(*statements: Statement) -> Policy:
+    return parse_policy({"Version": "2012-10-17", "Statement": list(statements)})
+
+
+def allow(principal: object, *, action: str = "kms:Decrypt", **elements: object) -> Statement:
+    return {"Effect": "Allow", "Principal": principal, "Action": action, "Resource": "*", **elements}
+
+
+def deny(principal: object, **elements: object) -> Statement:
+    return {**allow(principal, action="kms:*"), "Effect": "Deny", **elements}
+
+
+def role(*statements: Statement, arn: str = APP, **fields: object) -> Resource:
+    identity = (policy(*statements),) if statements else ()
+    account = arn.split(":")[4]
+    return resource(Kind.ROLE, "App", arn, account=account, policy=None, **{"identity": identity, **fields})
+
+
+USES = {"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*"}
+
+
+def ask(*statements: Statement, others: tuple[Resource, ...] = (), action: str = "kms:Decrypt", **key: Any) -> WhoCan:
+    asked = KEY._replace(policy=policy(*statements), **key)
+    return who_can(build_reading((asked, *others)), key=asked, actions=(action,))
+
+
+def told(answer: WhoCan) -> list[tuple[Sort, str, Standing]]:
+    return [(one.who.sort, one.who.name, one.standing) for one in answer.permissions]
+
+
+def only(answer: WhoCan) -> Permission:
+    (permission,) = answer.permissions
+    return permission
+
+
+def test_a_service_that_a_statement_names_may() -> None:
+    permission = only(ask(allow({"Service": "sns.amazonaws.com"}, Sid="Topics")))
+    assert (permission.who.sort, permission.standing) == (Sort.SERVICE, Standing.ALLOWED)
+    assert [(basis.policy, basis.sid) for basis in permission.through] == [(PolicyKind.RESOURCE, "Topics")]
+    assert not permission.is_conditional
+    assert not permission.own_unread
+
+
+def test_conditions_that_only_the_request_settles_stay() -> None:
+    tests = {"StringEquals": {"aws:SourceAccount": HERE}, "Bool": {"aws:PrincipalIsAWSService": "true"}}
+    permission = only(ask(allow({"Service": "sns.amazonaws.com"}, Condition=tests)))
+    assert [condition.key for condition in permission.through[0].conditions] == ["aws:SourceAccount"]
+    assert permission.is_conditional
+
+
+def test_a_condition_that_a_service_can_never_meet_leaves_nobody() -> None:
+    tests = {"StringEquals": {"aws:PrincipalOrgID": "o-a"}}
+    assert told(ask(allow({"Service": "sns.amazonaws.com"}, Condition=tests))) == []
+    assert told(ask(allow({"AWS": APP}, Condition={"ArnLike": {"aws:SourceArn": "*"}}))) == []
+
+
+def test_a_statement_for_the_account_leaves_it_to_identity_policies() -> None:
+    assert told(ask(ROOT)) == [(Sort.ACCOUNT, HERE, Standing.OWN_POLICIES)]
+
+
+def test_a_role_of_the_estate_is_decided_by_its_own_policies() -> None:
+    answer = ask(ROOT, others=(role(USES),))
+    permission = answer.permissions[0]
+    assert (permission.who.name, permission.standing) == ("App", Standing.ALLOWED)
+    assert [basis.policy for basis in permission.through] == [PolicyKind.RESOURCE, PolicyKind.IDENTITY]
+    assert told(ask(ROOT, others=(role(),)))[1:] == []
+
+
+def test_a_boundary_takes_away_and_adds_conditions() -> None:
+    closed = role(USES, boundary=policy({"Effect": "Allow", "Action": "s3:*", "Resource": "*"}))
+    assert told(ask(ROOT, others=(closed,))) == [(Sort.ACCOUNT, HERE, Standing.OWN_POLICIES)]
+    test = {"StringEquals": {"kms:ViaService": "s3.us-east-1.amazonaws.com"}}
+    limited = role(USES, boundary=policy({**USES, "Condition": test}))
+    through = ask(ROOT, others=(limited,)).permissions[0].through
+    kinds = [(basis.policy, len(basis.conditions)) for basis in through]
+    assert kinds == [(PolicyKind.RESOURCE, 0), (PolicyKind.IDENTITY, 0), (PolicyKind.PERMISSIONS_BOUNDARY, 1)]
+
+
+def test_a_role_that_the_key_policy_names_needs_no_policy_of_its_own() -> None:
+    permission = only(ask(allow({"AWS": APP}), others=(role(USES),)))
+    assert [basis.policy for basis in permission.through] == [PolicyKind.RESOURCE]
+    outside = only(ask(allow({"AWS": APP})))
+    assert (outside.who.name, outside.standing, outside.own_unread) == (APP, Standing.ALLOWED, True)
+
+
+def test_another_account_needs_its_own_policies_as_well() -> None:
+    assert told(ask(allow({"AWS": [ABROAD, READER]}))) == [
+        (Sort.ACCOUNT, ABROAD, Standing.OWN_POLICIES),
+        (Sort.ROLE, READER, Standing.OWN_POLICIES),
+    ]
+    known = role(USES, arn=READER)
+    assert (Sort.ROLE, "App", Standing.ALLOWED) in told(ask(allow({"AWS": ABROAD}), others=(known,)))
+    assert told(ask(allow({"AWS": ABROAD}, action="kms:PutKeyPolicy"), action="kms:PutKeyPolicy")) == []
+
+
+def test_everyone_is_told_once_and_not_of_each() -> None:
+    test = {"StringEquals": {"kms:CallerAccount": HERE, "kms:ViaService": "sns.us-east-1.amazonaws.com"}}
+    permission = only(ask(allow("*", Condition=test), others=(role(USES),)))
+    assert (permission.who.sort, permission.standing) == (Sort.EVERYONE, Standing.ALLOWED)
+    assert [condition.key for condition in permission.through[0].conditions] == ["kms:CallerAccount", "kms:ViaService"]
+
+
+def test_a_statement_for_everyone_that_tests_who_calls_is_told_of_whom_it_means() -> None:
+    named = allow({"AWS": "*"}, Condition={"ArnEquals": {"aws:PrincipalArn": APP}})
+    assert (Sort.ROLE, "App", Standing.ALLOWED) in told(ask(named, others=(role(USES),)))
+    other = allow({"AWS": "*"}, Condition={"ArnEquals": {"aws:PrincipalArn": READER}})
+    assert [sort for sort, _, _ in told(ask(other, others=(role(USES),)))] == [Sort.EVERYONE]
+
+
+def test_not_principal_with_allow_stays_open() -> None:
+    statement = {"Effect": "Allow", "NotPrincipal": {"AWS": APP}, "Action": "kms:*", "Resource": "*"}
+    permission = only(ask(statement, others=(role(),)))
+    assert (permission.who.sort, permission.standing) == (Sort.EVERYONE, Standing.OPEN)
+    assert [need.name for need in permission.needs] == [OpenPoint.NOT_PRINCIPAL_WITH_ALLOW.value]
+
+
+def test_a_deny_takes_away_and_is_told() -> None:
+    answer = ask(ROOT, deny({"AWS": APP}, Sid="NotApp"), others=(role(USES),))
+    assert (Sort.ROLE, "App", Standing.DENIED) in told(answer)
+    denied = next(one for one in answer.permissions if one.standing is Standing.DENIED)
+    assert denied.through[0].sid == "NotApp"
+    assert told(ask(ROOT, deny({"AWS": APP}), others=(role(),))) == [(Sort.ACCOUNT, HERE, Standing.OWN_POLICIES)]
+
+
+def test_a_deny_that_hits_some_of_many_is_an_exception() -> None:
+    account = only(ask(ROOT, deny({"AWS": APP}, Sid="NotApp")))
+    assert [(basis.sid, basis.principals) for basis in account.unless] == [("NotApp", (APP,))]
+    test = {"StringNotEquals": {"aws:SourceVpce": "vpce-1"}}
+    named = only(ask(allow({"AWS": APP}), deny("*", Condition=test)))
+    assert [condition.key for condition in named.unless[0].conditions] == ["aws:SourceVpce"]
+
+
+def test_a_deny_whose_test_a_service_cannot_meet_takes_it_away() -> None:
+    test = {"StringNotEquals": {"aws:PrincipalOrgID": "o-a"}}
+    assert told(ask(allow({"Service": "sns.amazonaws.com"}), deny("*", Condition=test))) == [
+        (Sort.SERVICE, "sns.amazonaws.com", Standing.DENIED)
+    ]
+
+
+def test_a_grant_is_a_permission_under_its_constraints() -> None:
+    grant = Grant(("Decrypt",), grantee_principal=APP, context_subset={"Team": "a"}, context_equals={"Team": "a"})
+    permission = only(ask(deny({"AWS": ABROAD}), grants=(grant,)))
+    assert (permission.who.name, permission.standing) == (APP, Standing.ALLOWED)
+    assert permission.through[0].policy is PolicyKind.GRANT
+    keys = [condition.key for condition in permission.through[0].conditions]
+    assert keys == ["kms:EncryptionContext:Team", "kms:EncryptionContext:Team", "kms:EncryptionContextKeys"]
+
+
+def test_a_grant_to_a_service_asks_for_its_source() -> None:
+    source = f"arn:aws:sns:us-east-1:{HERE}:topic"
+    grant = Grant(("Decrypt",), grantee_service="sns.amazonaws.com", source_arn=source)
+    old = Grant(("Decrypt",), grantee_principal="dynamodb.us-east-1.amazonaws.com")
+    answer = ask(deny({"AWS": ABROAD}), grants=(grant, old))
+    assert [(one.who.name, len(one.through[0].conditions)) for one in answer.permissions] == [
+        ("dynamodb.us-east-1.amazonaws.com", 0),
+        ("sns.amazonaws.com", 1),
+    ]
+
+
+def test_what_of_the_key_could_not_be_read_is_told_for_all() -> None:
+    unread = Unread(Why.UNKNOWN_VALUE, "Policy")
+    key = KEY._replace(policy=unread, grants=Unread(Why.NOT_IN_INPUT, "grants"))
+    answer = who_can(build_reading((key,)), key=key, actions=("kms:Decrypt",))
+    assert answer.permissions == ()
+    assert [need.kind for need in answer.unread] == [NeedKind.POLICY, NeedKind.GRANTS]
+    half = KEY._replace(policy=policy(allow({"Service": "sns.amazonaws.com"}))._replace(unread=(unread,)))
+    answer = who_can(build_reading((half,)), key=half, actions=("kms:Decrypt",))
+    assert (len(answer.permissions), len(answer.unread)) == (1, 1)
+
+
+def test_policies_of_a_role_that_could_not_be_read_leave_it_open() -> None:
+    hidden = role(identity=(Unread(Why.NOT_IN_INPUT, "managed"),))
+    answer = ask(ROOT, others=(hidden,))
+    permission = next(one for one in answer.permissions if one.who.name == "App")
+    assert (permission.standing, permission.needs[0].name) == (Standing.OPEN, "managed")
+    named = next(one for one in ask(allow({"AWS": APP}), others=(hidden,)).permissions)
+    assert (named.standing, named.own_unread) == (Standing.ALLOWED, True)
+
+
+def test_a_principal_that_only_a_parameter_gives_is_open() -> None:
+    permission = only(ask(allow({"AWS": build_unknown("Whoever")}), others=(role(USES),)))
+    assert (permission.who.sort, permission.standing) == (Sort.OTHER, Standing.OPEN)
+    assert [need.name for need in permission.needs] == ["Whoever"]
+
+
+def test_a_key_whose_account_is_not_known_leaves_roles_of_a_known_one_open() -> None:
+    account = build_unknown("AWS::AccountId")
+    permission = only(ask(allow({"AWS": APP}), account=account))
+    assert (permission.standing, [need.name for need in permission.needs]) == (Standing.OPEN, ["AWS::AccountId"])
+
+
+@pytest.mark.parametrize("principal", [{"AWS": "AROAEXAMPLE12345678"}, {"AWS": "somebody"}, {"Federated": "a.b"}])
+def test_names_that_nobody_has_are_nobody(principal: object) -> None:
+    assert told(ask(allow(principal))) == []
+
+
+def test_a_disabled_key_is_used_by_nobody() -> None:
+    assert told(ask(allow({"AWS": APP}), facts=KeyFacts(state=KeyState.DISABLED))) == []
+
+
+def test_actions_that_are_alike_are_told_together() -> None:
+    key = KEY._replace(policy=policy(allow({"AWS": APP}, action="kms:De*")))
+    answer = who_can(build_reading((key,)), key=key, actions=("kms:Decrypt", "kms:DescribeKey", "kms:Encrypt"))
+    assert only(answer).actions == ("kms:Decrypt", "kms:DescribeKey")
+
+
+def test_what_holds_under_some_assumptions_says_so() -> None:
+    service = allow({"Service": "sns.amazonaws.com"})
+    one, other = (KEY._replace(policy=policy(*found)) for found in ((service,), (service, allow({"AWS": APP}))))
+    stage = [(Assumption("Stage", value),) for value in ("dev", "prod")]
+    reading = Reading((Case(Estate((one,)), stage[0]), Case(Estate((other,)), stage[1])))
+    answer = who_can(reading, key=one, actions=("kms:Decrypt",))
+    assert [(one.who.name, one.assumptions) for one in answer.permissions] == [
+        ("sns.amazonaws.com", ()),
+        (APP, (stage[1],)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Key", KEY.arn, "1", "alias/app", "app", f"arn:aws:kms:us-east-1:{HERE}:alias/app"],
+)
+def test_a_key_is_found_by_every_name_it_has(name: str) -> None:
+    assert find_meant(build_reading((KEY,)), name) == (KEY,)
+
+
+@pytest.mark.parametrize("name", ["key", f"arn:aws:kms:us-east-1:{ABROAD}:alias/app", "alias/other", ""])
+def test_other_names_are_no_key(name: str) -> None:
+    assert find_meant(build_reading((KEY,)), name) == ()
+
+
+def test_a_nested_stack_says_its_name_in_front() -> None:
+    nested = KEY._replace(id="Parent/Key")
+    assert find_meant(build_reading((nested,)), "Key") == (nested,)
+    assert find_meant(build_reading((KEY, nested)), "Key") == (KEY, nested)
+
+
+def test_an_aws_managed_key_needs_no_template() -> None:
+    reading = build_reading((role(USES),))
+    (key,) = find_meant(reading, "alias/aws/sns")
+    answer = who_can(reading, key=key, actions=("kms:Decrypt",))
+    assert {one.who.sort for one in answer.permissions} == {Sort.EVERYONE, Sort.SERVICE}
+    assert find_meant(build_reading(()), "alias/aws/sns") == ()

@@ -1,0 +1,140 @@
+"""Who may use a key, for people and for programs."""
+
+import json
+from importlib.resources import files
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+
+from keypost.checker.access.key_actions import KEY_ACTIONS
+from keypost.checker.access.who_can import WhoCan, who_can
+from keypost.estate.estate import Assumption, Case, Estate, Gap, Reading
+from keypost.policy.document import Policy
+from keypost.policy.request import Grant
+from keypost.reports.page import DEFAULT_WIDTH, render_plain
+from keypost.reports.who_can import Asked, render_json, render_text
+from keypost.reports.wrapping import width_of
+from keypost.text import Text
+from keypost.unknown import Unread, Why, build_unknown
+from tests.architecture.source import is_japanese
+from tests.checker.access.test_who_can import APP, KEY, ROOT, USES, allow, ask, deny, policy, role
+from tests.checker.test_connect import ABROAD, HERE
+
+NETWORK = {"StringNotEquals": {"aws:SourceVpce": "vpce-1"}}
+ACCOUNT = {"StringEquals": {"aws:SourceAccount": build_unknown("AWS::AccountId")}}
+
+
+def everything() -> WhoCan:
+    """Return an answer with something of every sort."""
+    statements = (
+        ROOT,
+        allow({"Service": "sns.amazonaws.com"}, Sid="Topics"),
+        allow({"Service": "events.amazonaws.com"}, Sid="Rules", Condition=ACCOUNT),
+        allow({"AWS": ABROAD}, Sid="Abroad"),
+        allow("*", Sid="All", Condition={"StringEquals": {"aws:PrincipalOrgID": "o-a"}}),
+        allow({"AWS": build_unknown("Whoever")}, Sid="Open"),
+        deny({"AWS": f"arn:aws:iam::{HERE}:role/bad"}, Sid="NotBad"),
+        deny("*", Sid="Network", Condition=NETWORK | {"Bool": {"aws:PrincipalIsAWSService": "false"}}),
+    )
+    grant = Grant(("Decrypt",), grantee_principal=f"arn:aws:iam::{ABROAD}:role/reader", context_subset={"Team": "a"})
+    bad = role(USES, arn=f"arn:aws:iam::{HERE}:role/bad")._replace(id="Bad")
+    hidden = role(identity=(Unread(Why.NOT_IN_INPUT, "managed"),))._replace(id="Hidden", arn=f"{APP}/hidden")
+    keys = [KEY._replace(policy=policy(*found), grants=(grant,)) for found in (statements, statements[:-1])]
+    stage = [(Assumption("Stage", value),) for value in ("dev", "prod")]
+    cases = [Case(Estate((key, role(USES), bad, hidden)), assumed) for key, assumed in zip(keys, stage, strict=True)]
+    unread = Unread(Why.UNKNOWN_VALUE, "one statement")
+    asked = keys[0]._replace(policy=policy(*statements)._replace(unread=(unread,)))
+    gap = Gap("x.yaml", Text(en="broken", ja="壊れています"))
+    return who_can(Reading(tuple(cases), (gap,)), key=asked, actions=("kms:Decrypt", "kms:Encrypt"))
+
+
+def text_of(answer: WhoCan, *, language: str = "en", width: int = DEFAULT_WIDTH, pattern: str = "kms:*crypt") -> str:
+    return render_plain(render_text(Asked(answer, pattern), language=language, width=width))
+
+
+def data_of(answer: WhoCan) -> Any:
+    return json.loads(render_json(Asked(answer, "kms:*crypt")))
+
+
+def test_each_principal_has_its_mark_its_conditions_and_its_statement() -> None:
+    text = text_of(ask(allow({"Service": "sns.amazonaws.com"}, Sid="Topics", Condition=ACCOUNT)))
+    assert text.splitlines() == [
+        "Who may call `kms:Decrypt` on `Key`",
+        "",
+        "MAY IF  `sns.amazonaws.com`, as a service",
+        "        if  for resources of the account `${AWS::AccountId}` (`StringEquals` `aws:SourceAccount`)",
+        "        by  statement `Topics` of the key policy",
+        "",
+        "1 may under conditions",
+    ]
+
+
+def test_the_summary_counts_each_principal_once() -> None:
+    lines = text_of(everything()).splitlines()
+    assert lines[-1] == "1 may, 6 may under conditions, 2 left open, 1 denied; 1 not read"
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_everything_is_told_in_both_languages(language: str) -> None:
+    text = text_of(everything(), language=language)
+    assert "None" not in text
+    assert is_japanese(text) is (language == "ja")
+    for name in ("sns.amazonaws.com", "events.amazonaws.com", ABROAD, "${Whoever}", "Hidden", "Bad", "NotBad", "Team"):
+        assert name in text
+
+
+def test_nobody_is_said_to_be_nobody() -> None:
+    assert "Nobody may, as far as the input shows" in text_of(ask(deny("*")))
+
+
+def test_what_is_unread_is_said_where_nobody_is_listed() -> None:
+    key = KEY._replace(policy=Unread(Why.NOT_IN_INPUT, "Key"))
+    text = text_of(who_can(Reading((Case(Estate((key,))),)), key=key, actions=("kms:Decrypt",)))
+    assert "Nobody may" not in text
+    assert "Others may too: the policy `Key`" in text
+
+
+def test_a_long_list_of_actions_is_told_by_what_is_missing() -> None:
+    key = KEY._replace(policy=policy(allow({"AWS": APP}, action="kms:*")))
+    answer = who_can(Reading((Case(Estate((key,))),)), key=key, actions=KEY_ACTIONS)
+    text = text_of(answer, pattern="kms:*")
+    assert f"Who may call `kms:*` ({len(KEY_ACTIONS)} actions on keys)" in text
+    assert "all but `kms:Decapsulate`" in text
+
+
+def test_an_own_deny_that_cannot_be_seen_is_a_reservation() -> None:
+    assert "a Deny there would take this away" in text_of(ask(allow({"AWS": APP}))).replace("\n            ", " ")
+
+
+def test_json_fits_its_schema() -> None:
+    schema = json.loads((files("keypost.reports") / "schemas" / "who-can.v1.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for answer in (everything(), ask(deny("*"))):
+        jsonschema.validate(data_of(answer), schema, cls=jsonschema.Draft202012Validator)
+
+
+def test_json_says_what_the_text_says() -> None:
+    data = data_of(everything())
+    assert data["schema"] == "keypost.who-can.v1"
+    assert [one["principal"] for one in data["permissions"] if one["standing"] == "denied"] == ["Bad"]
+    rules = next(one for one in data["permissions"] if one["principal"] == "events.amazonaws.com")
+    (condition,) = rules["through"][0]["conditions"]
+    assert condition["values"] == ["${AWS::AccountId}"]
+    assert condition["message"]["en"] == "for resources of the account `${AWS::AccountId}`"
+    assert data["unread"] == [{"kind": "policy", "fact": "one statement"}]
+
+
+def test_names_cannot_reach_the_terminal() -> None:
+    hostile = "\x1b[31mred\u202e"
+    answer = ask(allow({"Service": "sns.amazonaws.com"}, Sid=hostile, Condition={"StringEquals": {"a:b": hostile}}))
+    for report in (text_of(answer), render_json(Asked(answer, "kms:Decrypt"))):
+        assert "\x1b" not in report
+        assert "\u202e" not in report
+
+
+def test_the_report_keeps_to_its_width() -> None:
+    assert isinstance(KEY.policy, Policy)
+    for language in ("en", "ja"):
+        lines = text_of(everything(), language=language, width=60).splitlines()
+        assert [line for line in lines if width_of(line) > 60 and "arn:" not in line] == []
