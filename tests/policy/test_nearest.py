@@ -96,7 +96,21 @@ def test_several_statements_that_stand_in_the_way_are_dealt_with_together() -> N
     assert apply_changes(first.changes, situation).decide().outcome is Outcome.ALLOW
 
 
-def test_a_request_with_very_many_statements_in_the_way_gets_an_answer_all_the_same() -> None:
-    denial = {"Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*"}
-    situation = build({"who": "cloudwatch.amazonaws.com", "resource": ["alarms-key", *[denial] * 60]})
-    assert look(situation).ways == ()
+DENIAL = {"Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*"}
+
+
+def test_the_search_ends_and_says_that_there_is_more() -> None:
+    situation = build({"who": "cloudwatch.amazonaws.com", "resource": ["alarms-key", *[DENIAL] * 60]})
+    nearest = look(situation)
+    assert (nearest.ways, nearest.gave_up) == ((), True)
+
+
+@pytest.mark.parametrize("statement", ["alarms-key", DENIAL, "app-key"])
+def test_policies_beyond_all_limits_are_not_searched(statement: object) -> None:
+    situation = build({"who": "cloudwatch.amazonaws.com", "resource": [statement] * 1001})
+    assert look(situation) == Nearest(gave_up=True)
+
+
+def test_where_nothing_can_turn_it_everything_was_tried() -> None:
+    nearest = look(build({"who": "cloudwatch.amazonaws.com", "resource": ["delegates"], "key": {"manager": "AWS"}}))
+    assert (nearest.ways, nearest.gave_up) == ((), False)

@@ -43,9 +43,11 @@ class Parser(argparse.ArgumentParser):
         self._inputs = self.add_argument_group(_INPUTS.in_language(language))
         self._choices = self.add_argument_group(_OPTIONS.in_language(language))
 
-    def add_input(self, name: str, *, metavar: str, explanation: Text, nargs: str = "*") -> None:
-        """Declare what the command works on."""
-        self._calls.append(f"[{metavar} ...]" if nargs == "*" else f"[{metavar}]")
+    def add_input(
+        self, name: str, *, metavar: str, explanation: Text, nargs: str = "*", call: str | None = None
+    ) -> None:
+        """Declare what the command works on; `call` is how the usage line shows it."""
+        self._calls.append(call or (f"[{metavar} ...]" if nargs == "*" else f"[{metavar}]"))
         self._inputs.add_argument(name, metavar=metavar, nargs=nargs, help=self._say(explanation))
 
     def add_option(self, name: str, *, metavar: str, explanation: Text, parse: Callable[[str], object] = str) -> None:

@@ -75,8 +75,8 @@ _MOST_NAMED = 6
 
 def add_arguments(parser: Parser) -> None:
     """Declare what `keypost who-can` takes."""
-    parser.add_input("key", metavar="KEY", explanation=_KEY, nargs="?")
-    parser.add_input("action", metavar="ACTION", explanation=_ACTION, nargs="?")
+    parser.add_input("key", metavar="KEY", explanation=_KEY, nargs="?", call="KEY")
+    parser.add_input("action", metavar="ACTION", explanation=_ACTION, nargs="?", call="ACTION")
     parser.add_list("--in", metavar="PATH", explanation=_IN, into="paths")
     parser.add_option("--account", metavar="ID", explanation=_ACCOUNT, parse=check_account)
     parser.add_option("--region", metavar="REGION", explanation=_REGION, parse=check_region)

@@ -12,7 +12,8 @@ from keypost.policy.repairs import add_statement
 from keypost.policy.walk import Walk, walk_policies
 from keypost.policy.witnesses import list_witnesses
 
-# Answers that are tried for one fact.
+# Facts that are asked about, and answers that are tried for each.
+_MOST_QUESTIONS = 20
 _MOST_ANSWERS = 12
 # The context keys that an open point is about.
 _KEYS_OF_POINTS = {
@@ -40,7 +41,8 @@ class Question(NamedTuple):
 def ask_questions(situation: Situation, decision: Decision) -> tuple[Question, ...]:
     """Return the facts that the decision needs, each with its answers, one for each outcome and value that is named."""
     walk = walk_policies(situation.compile(), situation.request)
-    return tuple(Question(need, tuple(_answer(need, situation, walk))) for need in decision.needs)
+    needs = decision.needs[:_MOST_QUESTIONS]
+    return tuple(Question(need, tuple(_answer(need, situation, walk))) for need in needs)
 
 
 def _answer(need: Need, situation: Situation, walk: Walk) -> Iterator[Answer]:

@@ -3,7 +3,7 @@
 Nothing is told that wasn't decided: every change is applied and the request decided again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from itertools import count
 from typing import NamedTuple
@@ -32,9 +32,14 @@ _SIZES = {
 }
 # Another principal in a statement about many actions gets all of them: a statement of its own is the smaller change.
 _WIDE = 6
-# Situations that are decided before the search ends, and changes in one way.
+# Situations that are decided before the search ends, those after the first way is found, and changes in one way.
 _MOST_TRIED = 150
+# Of long policies fewer: what all tries together look at.
+_MOST_LOOKED_AT = 30_000
+_MOST_AFTERWARDS = 40
 _MOST_CHANGES = 5
+# No policy that AWS stores has more; beyond, every try would take too long.
+_MOST_STATEMENTS = 1000
 
 
 class Way(NamedTuple):
@@ -48,23 +53,28 @@ class Nearest(NamedTuple):
     """What lies near a decision: ways to an Allow of a denied request, smallest first; questions of an open one.
 
     `closest` is the Allow that came closest to a denied request. `hangs_on` are the steps of an allowed request
-    without which, each by itself, it would not be allowed.
+    without which, each by itself, it would not be allowed. `gave_up`: there is more than was looked at.
     """
 
     closest: Step | None = None
     ways: tuple[Way, ...] = ()
     questions: tuple[Question, ...] = ()
     hangs_on: tuple[Step, ...] = ()
+    gave_up: bool = False
 
 
 def find_nearest(situation: Situation, decision: Decision) -> Nearest:
     """Return what is nearest to the traced decision on the situation."""
+    if len(decision.trace) > _MOST_STATEMENTS:
+        return Nearest(gave_up=True)
     if decision.outcome is Outcome.UNDECIDED:
         return Nearest(questions=ask_questions(situation, decision))
     if decision.outcome is Outcome.ALLOW:
         return Nearest(hangs_on=tuple(_supports(situation, decision)))
     walk = walk_policies(situation.compile(), situation.request)
-    return Nearest(closest=_find_closest(walk), ways=_choose(list(_search(situation))))
+    search = _Search(situation, statements=len(decision.trace))
+    ways = _choose(search.run())
+    return Nearest(closest=_find_closest(walk), ways=ways, gave_up=search.gave_up)
 
 
 def _find_closest(walk: Walk) -> Step | None:
@@ -105,43 +115,76 @@ _PROGRESS: dict[Element | None, int] = {
 }
 
 
-def _choose(ways: list[Way]) -> tuple[Way, ...]:
+def _choose(ways: tuple[Way, ...]) -> tuple[Way, ...]:
     """Return the smallest way, and the smallest that changes the request alone, or policies alone."""
-    by_request = (way for way in ways if all(change.is_of_request for change in way.changes))
-    by_policy = (way for way in ways if not any(change.is_of_request for change in way.changes))
-    chosen = (ways[0] if ways else None, next(by_request, None), next(by_policy, None))
+    of_kinds = (next(filter(is_kind, ways), None) for is_kind in _KINDS)
+    chosen = (*ways[:1], *of_kinds)
     return tuple(way for way in ways if way in chosen)
 
 
-def _search(situation: Situation) -> Iterator[Way]:
-    """Yield ways, smallest first: each set of changes deals with what the last decision named, and so on."""
-    order = count()
-    todo: list[tuple[int, int, Changes]] = [(0, next(order), ())]
-    seen: set[Changes] = set()
-    found: set[Changes] = set()
-    for _ in range(_MOST_TRIED):
-        if not todo:
-            return
-        size, _, changes = heappop(todo)
-        changed = apply_changes(changes, situation)
+def _is_enough(ways: Iterable[Way]) -> bool:
+    """Tell whether there is a way of each kind: what comes later is larger."""
+    found = tuple(ways)
+    return all(any(map(is_kind, found)) for is_kind in _KINDS)
+
+
+def _changes_request_alone(way: Way) -> bool:
+    return all(change.is_of_request for change in way.changes)
+
+
+def _changes_policies_alone(way: Way) -> bool:
+    return not any(change.is_of_request for change in way.changes)
+
+
+_KINDS = (_changes_request_alone, _changes_policies_alone)
+
+
+class _Search:
+    """Looks for ways, smallest first: each set of changes deals with what the last decision named, and so on."""
+
+    def __init__(self, situation: Situation, *, statements: int) -> None:
+        """Start with the situation as it is; `statements`: how many each try has to look at."""
+        self.gave_up = False
+        self._tries = min(_MOST_TRIED, _MOST_LOOKED_AT // max(statements, 1))
+        self._situation = situation
+        self._order = count()
+        self._todo: list[tuple[int, int, Changes]] = [(0, next(self._order), ())]
+        self._seen: set[frozenset[Change]] = set()
+
+    def run(self) -> tuple[Way, ...]:
+        """Return the ways found, each once: no more than are told, and none that is looked for too long."""
+        found: dict[Changes, Way] = {}
+        tries = self._tries
+        while self._todo and tries and not _is_enough(found.values()):
+            tries -= 1
+            size, _, changes = heappop(self._todo)
+            if self._allows(changes, size):
+                way = _build_way(changes, self._situation)
+                tries = min(tries, _MOST_AFTERWARDS) if not found else tries
+                found.setdefault(way.changes, way)
+        self.gave_up = not found and (self.gave_up or bool(self._todo))
+        return tuple(found.values())
+
+    def _allows(self, changes: Changes, size: int) -> bool:
+        """Tell whether the request is allowed with the changes; if not, note what to try on top of them."""
+        changed = apply_changes(changes, self._situation)
         authorizer = changed.compile()
         if authorizer.decide(changed.request).outcome is Outcome.ALLOW:
-            way = _build_way(changes, situation)
-            if way.changes not in found:
-                found.add(way.changes)
-                yield way
-            continue
+            return True
         walk = walk_policies(authorizer, changed.request)
         for more in propose(walk, changed.policies, manager=changed.key.manager):
-            together = _join(changes, more)
-            if len(together) <= _MOST_CHANGES and together not in seen:
-                seen.add(together)
-                heappush(todo, (size + sum(_size(change, walk) for change in more), next(order), together))
+            self._note((*changes, *more), size + sum(_size(change, walk) for change in more))
+        return False
 
-
-def _join(changes: Changes, more: Changes) -> Changes:
-    """Return all of them in an order of their own, so that the same set isn't tried twice."""
-    return tuple(dict.fromkeys((*changes, *more)))
+    def _note(self, changes: Changes, size: int) -> None:
+        """Put the changes into the queue, unless the same were there or the request would carry a key twice."""
+        together = frozenset(changes)
+        keys = [(change.key or "").lower() for change in together if change.is_of_request]
+        if len(together) > _MOST_CHANGES:
+            self.gave_up = True
+        elif together not in self._seen and len(keys) == len(set(keys)):
+            self._seen.add(together)
+            heappush(self._todo, (size, next(self._order), tuple(dict.fromkeys(changes))))
 
 
 def _size(change: Change, walk: Walk) -> int:

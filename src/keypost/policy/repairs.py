@@ -1,6 +1,7 @@
 """From a denied request to the changes that could take away what stops it, none of them proven yet."""
 
 from collections.abc import Iterable, Iterator
+from heapq import nsmallest
 
 from keypost.policy.allowing import Changes, complete, send_value
 from keypost.policy.changes import Change, ChangeKind, name_principal
@@ -9,11 +10,11 @@ from keypost.policy.document import Effect, Listing, PrincipalListing, Statement
 from keypost.policy.excepting import except_from
 from keypost.policy.grants import match_grantee
 from keypost.policy.principals import is_of_an_account, is_root, name_in_policy
-from keypost.policy.reasons import Element, Outcome, PolicyKind, Reason
+from keypost.policy.reasons import Element, Match, Outcome, PolicyKind, Reason
 from keypost.policy.request import Grant, KeyManager, Policies
 from keypost.policy.sendable import can_send
 from keypost.policy.statement import ATTACHED_KINDS
-from keypost.policy.walk import Walk
+from keypost.policy.walk import Walk, Walked
 from keypost.policy.witnesses import Witness
 from keypost.unknown import Unread
 
@@ -27,6 +28,14 @@ LIMITS = {
 }
 # A key in one of these states becomes usable by what its owner does.
 _KEY_STATES = frozenset({Reason.KEY_DISABLED, Reason.KEY_PENDING_DELETION, Reason.KEY_PENDING_IMPORT})
+
+# Statements of one kind of policy that are tried, those that lack least: what lacks more is no smaller change.
+_MOST_COMPLETED = 12
+
+
+def count_misses(walked: Walked) -> int:
+    """Return how many elements of the statement don't match, or may not."""
+    return sum(step.outcome is not Match.MATCH for step in walked.elements)
 
 
 def propose(walk: Walk, policies: Policies, *, manager: KeyManager) -> Iterator[Changes]:
@@ -75,9 +84,9 @@ def _allow_by_identity(walk: Walk, policies: Policies) -> Iterator[Changes]:
 
 def _allow_by(kind: PolicyKind, walk: Walk, policies: Policies) -> Iterator[Changes]:
     """Yield what makes some statement of this kind of policy allow the request, or adds one that does."""
-    for walked in walk.statements:
-        if walked.source.kind is kind and walked.source.statement.effect is Effect.ALLOW:
-            yield from complete(walked, walk)
+    allows = (one for one in walk.statements if one.source.kind is kind and one.source.statement.effect is Effect.ALLOW)
+    for walked in nsmallest(_MOST_COMPLETED, allows, key=count_misses):
+        yield from complete(walked, walk)
     for document in _documents_to_extend(kind, walk, policies):
         yield (add_statement(kind, document, walk),)
 

@@ -93,6 +93,8 @@ def encode_nearest(nearest: Nearest) -> _Data:
         data["questions"] = [_question(question) for question in nearest.questions]
     if nearest.hangs_on:
         data["hangsOn"] = [_place(step) for step in nearest.hangs_on]
+    if nearest.gave_up:
+        data["gaveUp"] = True
     return data
 
 

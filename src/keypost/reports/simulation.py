@@ -174,7 +174,7 @@ def _add_nearest(page: Page, simulated: Simulated) -> None:
         for text in _tell_supports(simulated):
             page.paragraph(text)
     elif not simulated.nearest.ways:
-        page.paragraph(words.NO_WAY)
+        page.paragraph(words.NOT_FOUND if simulated.nearest.gave_up else words.NO_WAY)
     else:
         _add_ways(page, simulated)
         page.paragraph(words.TRIED)
@@ -210,5 +210,6 @@ def _tell_supports(simulated: Simulated) -> Iterator[Text]:
         sentence = words.ALONE_GRANT if step.policy is PolicyKind.GRANT else words.ALONE
         yield fill(sentence, statement=name_changed(step), policy=policy)
     applies = [step for step in simulated.walk.decision.trace if step.outcome is Match.MATCH]
-    if applies and not simulated.nearest.hangs_on and simulated.walk.decision.decided_by is not None:
+    told = simulated.nearest.hangs_on or simulated.nearest.gave_up
+    if applies and not told and simulated.walk.decision.decided_by is not None:
         yield words.TOGETHER

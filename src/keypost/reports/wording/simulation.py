@@ -45,6 +45,10 @@ NO_WAY = Text(
     en="No change of the request, of a policy that can be edited, or of the key turns this.",
     ja="リクエスト、編集できるポリシー、キーのいずれを変えても、この結果は変わりません。",
 )
+NOT_FOUND = Text(
+    en="No small set of changes was found that turns this; larger ones were not tried.",
+    ja="この結果を変える少数の変更は見つかりませんでした。より多くの変更の組み合わせは試していません。",
+)
 TRIED = Text(
     en="Each was tried and turns the decision. Whether it should be turned is another question.",
     ja="いずれも適用して再判定し、許可になることを確認しています。変更すべきかどうかは別に判断してください。",
