@@ -146,7 +146,7 @@ def answers(key: str, values: tuple[str, ...], walked: Walked, walk: Walk) -> li
     """Return what the statement's tests of the key say of other values."""
     facts = {**walk.facts, key: values}
     tests = zip(walked.source.statement.conditions, walked.source.tests, strict=False)
-    return [test(facts) for condition, (test, _) in tests if condition.key.lower() == key]
+    return [test(facts) for condition, test in tests if condition.key.lower() == key]
 
 
 def _relax(key: str, walked: Walked, walk: Walk) -> Changes:

@@ -19,9 +19,9 @@ from keypost.policy.document import (
     Statement,
     Version,
 )
-from keypost.policy.principals import is_account
+from keypost.policy.principals import parse_principal
 from keypost.policy.reasons import Element, PolicyKind
-from keypost.policy.request import SYMMETRIC, Grant, KeyFacts, KeyState, Policies, Request
+from keypost.policy.request import SYMMETRIC, Grant, KeyFacts, KeyState, Policies, PrincipalKind, Request
 from keypost.unknown import Unread
 
 Documents = tuple[Policy | Unread, ...]
@@ -276,8 +276,10 @@ def _edit_principals(listing: PrincipalListing | None, change: Change) -> Princi
 
 
 def name_principal(text: str) -> NamedPrincipal:
-    """Return the value of a Principal element that names everyone, an AWS principal or a service."""
+    """Return the value of a Principal element that names everyone, an AWS principal, a service or a provider."""
     if text == "*":
         return NamedPrincipal(PrincipalForm.EVERYONE, text)
-    form = PrincipalForm.AWS if text.startswith("arn:") or is_account(text) else PrincipalForm.SERVICE
-    return NamedPrincipal(form, text)
+    return NamedPrincipal(_FORMS.get(parse_principal(text).kind, PrincipalForm.AWS), text)
+
+
+_FORMS = {PrincipalKind.SERVICE: PrincipalForm.SERVICE, PrincipalKind.PROVIDER: PrincipalForm.FEDERATED}

@@ -76,11 +76,14 @@ def _except_caller(walked: Walked, walk: Walk) -> Iterator[Changes]:
     For services the one that AWS recommends (IAM User Guide, aws:PrincipalIsAWSService).
     """
     caller = walk.target.caller
-    if walked.source.kind in _OF_ONE_CALLER or caller.kind is PrincipalKind.ANONYMOUS:
+    if walked.source.kind in _OF_ONE_CALLER:
         return
-    key, operator, value = "aws:PrincipalIsAWSService", "BoolIfExists", "false"
     if is_of_an_account(caller):
         key, operator, value = "aws:PrincipalArn", "ArnNotEquals", name_in_policy(caller)
+    elif caller.kind is PrincipalKind.SERVICE:
+        key, operator, value = "aws:PrincipalIsAWSService", "BoolIfExists", "false"
+    else:
+        return
     part = {"element": Element.CONDITION, "key": key, "operator": operator, "values": (value,)}
     yield (describe(walked, ChangeKind.ADD_TEST, **part),)
 

@@ -165,6 +165,11 @@ def test_a_deny_whose_test_a_service_cannot_meet_takes_it_away() -> None:
     ]
 
 
+def test_whom_a_deny_for_all_others_leaves_out_remains() -> None:
+    statement = {"Effect": "Deny", "NotPrincipal": {"Service": "sns.amazonaws.com"}, "Action": "kms:*", "Resource": "*"}
+    assert told(ask(allow("*"), statement)) == [(Sort.SERVICE, "sns.amazonaws.com", Standing.ALLOWED)]
+
+
 def test_a_grant_is_a_permission_under_its_constraints() -> None:
     grant = Grant(("Decrypt",), grantee_principal=APP, context_subset={"Team": "a"}, context_equals={"Team": "a"})
     permission = only(ask(deny({"AWS": ABROAD}), grants=(grant,)))

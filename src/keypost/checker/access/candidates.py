@@ -55,6 +55,7 @@ class Candidate(NamedTuple):
         return self.who.sort is Sort.EVERYONE or self.who.sort is Sort.ACCOUNT
 
 
+# An identity provider only lets people assume roles; it calls no key itself.
 _SORTS = {
     PrincipalKind.SERVICE: Sort.SERVICE,
     PrincipalKind.ROLE: Sort.ROLE,
@@ -81,15 +82,15 @@ def list_candidates(key: Resource, estate: Estate) -> tuple[Candidate, ...]:
 
 
 def _named_by_policy(policy: Policy | Unread | None) -> Iterator[NamedPrincipal]:
-    if not isinstance(policy, Policy):
-        return
-    for statement in policy.statements:
-        if statement.effect is Effect.DENY or statement.principals is None:
+    """Yield whom an Allow means, and whom NotPrincipal leaves out: of a Deny for all others these alone remain."""
+    for statement in policy.statements if isinstance(policy, Policy) else ():
+        listing = statement.principals
+        if listing is None:
             continue
-        if statement.principals.negated:
-            yield NamedPrincipal(PrincipalForm.EVERYONE, "*", statement.principals.origin)
-        else:
-            yield from statement.principals.values
+        if statement.effect is not Effect.DENY and listing.negated:
+            yield NamedPrincipal(PrincipalForm.EVERYONE, "*", listing.origin)
+        if statement.effect is not Effect.DENY or listing.negated:
+            yield from listing.values
 
 
 def _named_by_grants(key: Resource) -> Iterator[NamedPrincipal]:
@@ -117,7 +118,9 @@ def _build(named: NamedPrincipal, key: Resource) -> Candidate | None:
         principal = parse_principal(named.value)
     except NotAPrincipalError:
         return None
-    sort = _SORTS[principal.kind]
+    sort = _SORTS.get(principal.kind)
+    if sort is None or named.form not in (PrincipalForm.AWS, PrincipalForm.SERVICE):
+        return None
     if named.form is not PrincipalForm.SERVICE and sort is Sort.SERVICE:
         return Candidate(Who(Sort.OTHER, named.value, named.origin), principal)
     if sort is not Sort.ACCOUNT:

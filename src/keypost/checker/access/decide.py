@@ -69,7 +69,7 @@ def _decide_side(candidate: Candidate, action: str, key: Resource, side: Side) -
 def _names(candidate: Candidate, walked: Walked, walk: Walk) -> bool:
     """Tell whether the statement of the key's policy is about the candidate.
 
-    What it says to everyone is told of everyone, and of others only where it tests who they are; whom a principal
+    What it says to everyone is told of everyone, and of others only where it matters who they are; whom a principal
     means that can't be told is told once, of that principal.
     """
     audience = walked.source.audience(walk.target)
@@ -81,8 +81,17 @@ def _names(candidate: Candidate, walked: Walked, walk: Walk) -> bool:
         return audience.delegated is True
     if candidate.who.sort is Sort.OTHER:
         return listing is not None and candidate.who.name in (named.value for named in listing.values)
-    tests = (condition.key.lower() for condition in walked.source.statement.conditions)
-    return audience.any_reach is True and (not is_for_all or any(key in _OF_ONE for key in tests))
+    return audience.any_reach is True and (not is_for_all or _tells_apart(walked, walk))
+
+
+def _tells_apart(walked: Walked, walk: Walk) -> bool:
+    """Tell whether the statement tests who calls, or some Deny leaves out whom it names."""
+    if any(condition.key.lower() in _OF_ONE for condition in walked.source.statement.conditions):
+        return True
+    statements = (one.source.statement for one in walk.statements)
+    return any(
+        one.effect is Effect.DENY and one.principals is not None and one.principals.negated for one in statements
+    )
 
 
 def _build_request(candidate: Candidate, action: str, key: Resource, policies: Policies) -> Request:
