@@ -6,7 +6,7 @@ from keypost.policy.allowing import Changes, answers, conditions_on, describe, s
 from keypost.policy.changes import ChangeKind, is_listing_test
 from keypost.policy.conditions.evaluate import is_negated
 from keypost.policy.decision import Step
-from keypost.policy.document import Condition, Listing, PrincipalListing
+from keypost.policy.document import Condition, Listing, PrincipalForm, PrincipalListing
 from keypost.policy.facts import Unsettled
 from keypost.policy.principals import is_of_an_account, name_in_policy
 from keypost.policy.reasons import Element, PolicyKind
@@ -80,12 +80,19 @@ def _except_caller(walked: Walked, walk: Walk) -> Iterator[Changes]:
         return
     if is_of_an_account(caller):
         key, operator, value = "aws:PrincipalArn", "ArnNotEquals", name_in_policy(caller)
-    elif caller.kind is PrincipalKind.SERVICE:
+    elif caller.kind is PrincipalKind.SERVICE and not _is_for_services(walked):
         key, operator, value = "aws:PrincipalIsAWSService", "BoolIfExists", "false"
     else:
         return
     part = {"element": Element.CONDITION, "key": key, "operator": operator, "values": (value,)}
     yield (describe(walked, ChangeKind.ADD_TEST, **part),)
+
+
+def _is_for_services(walked: Walked) -> bool:
+    """Tell whether the statement lists services: without all of them it would deny nobody."""
+    listing = walked.source.statement.principals
+    named = () if listing is None or listing.negated else listing.values
+    return any(one.form is PrincipalForm.SERVICE for one in named)
 
 
 def _edit_elements(walked: Walked, walk: Walk) -> Iterator[Changes]:
