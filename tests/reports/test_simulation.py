@@ -17,6 +17,7 @@ from tests.policy.test_nearest import TABLE, build
 from tests.policy.test_spec import Case
 
 KEY = "arn:aws:kms:us-east-1:111122223333:key/1"
+ROLE = "arn:aws:iam::111122223333:role/app"
 ALARMS = {"Sid": "Alarms", "Effect": "Allow", "Principal": {"Service": "cloudwatch.amazonaws.com"}, "Action": "kms:*"}
 
 
@@ -115,6 +116,19 @@ def test_far_statements_of_a_long_policy_take_one_line_each() -> None:
 def test_an_open_point_that_an_allow_rests_on_is_told() -> None:
     text = simulate(situate({**ALARMS, "Principal": "*", "Resource": "*"}))
     assert "rests on  AWS leaves open whether the principal `*` of a key policy admits a service" in text
+
+
+def test_an_open_point_that_a_way_rests_on_is_told() -> None:
+    condition = {"StringEquals": {"aws:SourceAccount": "1"}}
+    text = simulate(situate({**ALARMS, "Principal": "*", "Resource": "*", "Condition": condition}))
+    assert "- the request carries `aws:SourceAccount` = `1` (now: absent)\n  rests on  AWS leaves open whether" in text
+
+
+def test_any_value_is_said_to_be_any() -> None:
+    denial = {**ALARMS, "Effect": "Deny", "Principal": "*", "Resource": "*"}
+    named = {**ALARMS, "Principal": {"AWS": ROLE}, "Resource": "*"}
+    text = simulate(situate(named, {**denial, "Condition": {"Null": {"aws:SourceVpce": "true"}}}, who=ROLE))
+    assert "- the request carries `aws:SourceVpce`, with any value (now: absent)" in text
 
 
 def test_the_answer_alone_is_five_lines() -> None:

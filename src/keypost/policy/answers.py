@@ -10,7 +10,7 @@ from keypost.policy.document import Condition, Effect, Version
 from keypost.policy.reasons import OpenPoint, Outcome, PolicyKind, Reason
 from keypost.policy.repairs import add_statement
 from keypost.policy.walk import Walk, walk_policies
-from keypost.policy.witnesses import list_witnesses
+from keypost.policy.witnesses import ANYTHING, list_witnesses
 
 # Facts that are asked about, and answers that are tried for each.
 _MOST_QUESTIONS = 20
@@ -55,9 +55,10 @@ def _answer(need: Need, situation: Situation, walk: Walk) -> Iterator[Answer]:
     others_told: set[Outcome] = set()
     for change in _changes(key, walk):
         decision = apply_change(change, situation).decide()
-        if change.unlike and decision.outcome in others_told:
+        is_other = bool(change.unlike) or change.like == ANYTHING
+        if is_other and decision.outcome in others_told:
             continue  # one value that no policy names stands for all that turn out alike
-        if change.unlike:
+        if is_other:
             others_told.add(decision.outcome)
         yield Answer(change, decision)
 

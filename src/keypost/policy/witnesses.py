@@ -17,6 +17,10 @@ _OTHER_ARN = "arn:aws:sns:us-east-1:000000000000:another"
 _OTHER_ADDRESSES = ("203.0.113.7", "2001:db8::7")
 
 
+# Any value at all.
+ANYTHING = ("*",)
+
+
 class Witness(NamedTuple):
     """One value that does it; `like`: every value that matches one of these does, `unlike`: that matches none."""
 
@@ -83,7 +87,7 @@ def _unnamed(conditions: tuple[Condition, ...]) -> Iterator[Witness]:
     """Yield values that the conditions don't name."""
     listed = tuple(value for condition in conditions if condition.operator != NULL for value in condition.values)
     for value in (_OTHER_ARN, *_OTHERS, *_OTHER_ADDRESSES) if _asks_arn(conditions) else (*_OTHERS, *_OTHER_ADDRESSES):
-        yield Witness(value, unlike=listed)
+        yield Witness(value, unlike=listed) if listed else Witness(value, like=ANYTHING)
 
 
 def _asks_arn(conditions: tuple[Condition, ...]) -> bool:

@@ -9,6 +9,7 @@ from keypost.policy.nearest import Nearest, Way
 from keypost.policy.reasons import Element, PolicyKind
 from keypost.policy.render import render_statement
 from keypost.policy.request import Request
+from keypost.policy.witnesses import ANYTHING
 from keypost.reports.explanation import name_policy, name_statement
 from keypost.reports.wording import changes as words
 from keypost.reports.wording.sentences import fill, quote
@@ -57,12 +58,12 @@ def _describe_context(change: Change, now: Text) -> Text:
     sentence = words.SEND
     if change.kind is ChangeKind.OMIT:
         sentence = words.OMIT
+    elif change.like == ANYTHING:
+        sentence = words.SEND_ANY
     elif change.like:
         sentence = words.SEND_LIKE
     elif change.unlike:
         sentence = words.SEND_UNLIKE
-    elif not change.values:
-        sentence = words.SEND_ANY
     parts = {name: quote(getattr(change, name)) for name in ("values", "like", "unlike")}
     return fill(sentence, key=change.key, now=now, **parts)
 

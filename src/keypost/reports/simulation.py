@@ -20,6 +20,7 @@ from keypost.text import Text
 
 # Beyond this many statements those that are far from the request take one line each.
 _MOST_IN_FULL = 12
+_HANG_OF_POINT = 10
 _STYLES = {
     Outcome.ALLOW: Style.WORKS,
     Outcome.EXPLICIT_DENY: Style.FAILS,
@@ -190,6 +191,9 @@ def _add_ways(page: Page, simulated: Simulated) -> None:
             pasted = paste(change)
             if pasted is not None:
                 page.verbatim(pasted, indent=4)
+        for point in way.decision.open_points:
+            said = fill(words.LEFT_OPEN, point=OPEN_POINTS[point])
+            page.paragraph(said, indent=2, lead=(page.say(words.OPEN_POINT), Style.FAINT), hang=_HANG_OF_POINT)
 
 
 def _add_questions(page: Page, simulated: Simulated) -> None:
