@@ -3,20 +3,17 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from keypost.cli.parser import Parser
-from keypost.errors import EXIT_UNREADABLE, KeypostError, UnreadableInputError, UsageError
+from keypost.errors import UnreadableInputError, UsageError
 from keypost.origin import Origin
 from keypost.text import Text
 
 if TYPE_CHECKING:
     from keypost.policy.changes import Situation
-    from keypost.policy.compile import Authorizer
-    from keypost.policy.decision import Decision, Step
-    from keypost.readers.simulation import Json
 
 SUMMARY = Text(
     en="Decide one request under given policies, and tell which statement decided.",
@@ -58,8 +55,6 @@ _BLANK = Text(en="this line is empty", ja="空行です")
 _ONE_LINE = Text(en="write one case a line", ja="1 行に 1 ケースを書いてください。")
 _TOO_DEEP = Text(en="this is nested too deeply", ja="入れ子が深すぎます")
 
-_LARGEST_CASE = 20_000_000
-
 
 def add_arguments(parser: Parser) -> None:
     """Declare what `keypost simulate` takes."""
@@ -74,12 +69,15 @@ def run(options: argparse.Namespace) -> int:
     """Read cases, write answers; return the exit code."""
     if options.batch and options.format == "text":
         raise UsageError(_BATCH_IS_JSON, hint=_ONE_BY_ONE)
-    simulator = _Simulator(with_trace=not options.no_trace)
     with _open(options.file or "-") as stream:
-        return _run_batch(stream, simulator) if options.batch else _run_one(stream, options)
+        if not options.batch:
+            return _run_one(stream, options)
+        from keypost.cli.batch import run_batch
+
+        return run_batch(stream, with_trace=not options.no_trace)
 
 
-def _open(name: str) -> BinaryIO:
+def _open(name: str) -> BufferedReader:
     try:
         return open(0, "rb", closefd=False) if name == "-" else Path(name).open("rb")
     except (OSError, ValueError) as error:
@@ -87,15 +85,17 @@ def _open(name: str) -> BinaryIO:
         raise UnreadableInputError(_CANT_READ.fill(why=why), hint=_CHECK_FILE, origin=Origin(name)) from error
 
 
-def _run_one(stream: BinaryIO, options: argparse.Namespace) -> int:
-    content = stream.read(_LARGEST_CASE + 1)
-    if len(content) > _LARGEST_CASE:
-        raise _too_long()
+def _run_one(stream: BufferedReader, options: argparse.Namespace) -> int:
+    from keypost.readers.simulation import LARGEST_CASE, refuse_deep, refuse_large
+
+    content = stream.read(LARGEST_CASE + 1)
+    if len(content) > LARGEST_CASE:
+        raise refuse_large()
     form = options.format or ("text" if sys.stdout.isatty() else "json")
     try:
         _answer_one(content, options, form=form)
     except RecursionError as error:
-        raise UnreadableInputError(_TOO_DEEP, hint=_SPLIT) from error
+        raise refuse_deep() from error
     return 0
 
 
@@ -113,14 +113,17 @@ def _answer_one(content: bytes, options: argparse.Namespace, *, form: str) -> No
 
 
 def _explain(name: str | None, situation: "Situation", *, with_trace: bool) -> dict[str, object]:
+    from keypost.reports.decision import encode_decision
+
     authorizer = situation.compile()
+    answer: dict[str, object] = {} if name is None else {"name": name}
     if not with_trace:
-        return _render(name, authorizer.decide(situation.request), with_trace=False)
+        return answer | encode_decision(authorizer.decide(situation.request), with_trace=False)
     from keypost.policy.nearest import find_nearest
     from keypost.reports.changes import encode_nearest
 
     decision = authorizer.explain(situation.request)
-    answer = _render(name, decision, with_trace=True)
+    answer |= encode_decision(decision, with_trace=True)
     return answer | {"nearest": encode_nearest(find_nearest(situation, decision))}
 
 
@@ -141,107 +144,5 @@ def _write_text(name: str | None, situation: "Situation", options: argparse.Name
     write_lines(lines, file=None)
 
 
-def _run_batch(stream: BinaryIO, simulator: "_Simulator") -> int:
-    code = 0
-    for line in _read_lines(stream):
-        try:
-            if isinstance(line, KeypostError):
-                raise line
-            answer = simulator.answer(line)
-        except KeypostError as error:
-            answer = {"error": f"{error.message.en} {error.origin.pointer}".rstrip()}
-            code = EXIT_UNREADABLE
-        _write(answer)
-        sys.stdout.flush()
-    return code
-
-
-def _read_lines(stream: BinaryIO) -> Iterator[bytes | KeypostError]:
-    """Yield the lines, an error in the place of one that is too long or empty; empty lines at the end are none."""
-    blank = 0
-    while line := stream.readline(_LARGEST_CASE + 1):
-        if not line.strip():
-            blank += 1
-            continue
-        yield from [UnreadableInputError(_BLANK, hint=_ONE_LINE)] * blank
-        blank = 0
-        if len(line) <= _LARGEST_CASE:
-            yield line
-            continue
-        while line and not line.endswith(b"\n"):
-            line = stream.readline(_LARGEST_CASE)
-        yield _too_long()
-
-
-def _too_long() -> UnreadableInputError:
-    return UnreadableInputError(_TOO_LONG.fill(limit=_LARGEST_CASE), hint=_SPLIT)
-
-
 def _write(answer: dict[str, object], *, indent: int | None = None) -> None:
     sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=indent) + "\n")
-
-
-class _Simulator:
-    """Answers cases; policies that stay the same from case to case are compiled once."""
-
-    def __init__(self, *, with_trace: bool) -> None:
-        self._with_trace = with_trace
-        self._compiled_from: object = None
-        self._authorizer: Authorizer | None = None
-
-    def answer(self, content: bytes) -> dict[str, object]:
-        """Return the answer to one case; raises KeypostError where the case can't be read."""
-        from keypost.readers.simulation import decode_case
-
-        try:
-            return self._decide(decode_case(content))
-        except RecursionError as error:
-            raise UnreadableInputError(_TOO_DEEP, hint=_SPLIT) from error
-
-    def _decide(self, data: "Json") -> dict[str, object]:
-        from keypost.policy.compile import compile_policies
-        from keypost.readers.simulation import read_case
-
-        case = read_case(data)
-        given = (data.get("policies"), data.get("key"))
-        if self._authorizer is None or given != self._compiled_from:
-            self._authorizer = compile_policies(case.policies, key=case.key)
-            self._compiled_from = given
-        decide = self._authorizer.explain if self._with_trace else self._authorizer.decide
-        return _render(case.name, decide(case.request), with_trace=self._with_trace)
-
-
-def _render(name: str | None, decision: "Decision", *, with_trace: bool) -> dict[str, object]:
-    answer: dict[str, object] = {} if name is None else {"name": name}
-    answer["decision"] = decision.outcome.value
-    answer["reason"] = decision.reason.value
-    answer["decidedBy"] = decision.decided_by.value if decision.decided_by else None
-    if decision.statement is not None:
-        answer |= {"document": decision.document, "statement": decision.statement, "sid": decision.sid}
-    if decision.needs:
-        answer["needs"] = [{"kind": need.kind.value, "fact": need.name} for need in decision.needs]
-    if decision.open_points:
-        answer["openPoints"] = [point.value for point in decision.open_points]
-    if with_trace:
-        answer["trace"] = [_render_step(step) for step in decision.trace]
-    return answer
-
-
-def _render_step(step: "Step") -> dict[str, object]:
-    rendered: dict[str, object] = {
-        "policy": step.policy.value,
-        "document": step.document,
-        "statement": step.statement,
-        "sid": step.sid,
-        "effect": step.effect.value if step.effect else None,
-        "outcome": step.outcome.value,
-        "element": step.element.value if step.element else None,
-        "reason": step.reason.value,
-    }
-    if step.key is not None:
-        rendered |= {"key": step.key, "operator": step.operator}
-    if step.element is not None:
-        rendered |= {"expected": list(step.expected), "actual": None if step.actual is None else list(step.actual)}
-    if step.needs:
-        rendered["needs"] = [{"kind": need.kind.value, "fact": need.name} for need in step.needs]
-    return rendered

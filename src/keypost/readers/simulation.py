@@ -20,6 +20,8 @@ Word = TypeVar("Word", bound=Enum)
 _NOT_JSON = Text(en="this is not JSON: {why}", ja="JSON として読めません: {why}")
 _NOT_UTF8 = Text(en="this is not UTF-8", ja="UTF-8 ではありません")
 _TOO_DEEP = Text(en="this is nested too deeply", ja="入れ子が深すぎます")
+_TOO_LARGE = Text(en="this is larger than {limit} bytes", ja="{limit} バイトを超えています")
+_SMALL = Text(en="a policy of AWS has at most 32 KB", ja="AWS のポリシーは最大 32 KB です。")
 _TWICE = Text(en="the key `{name}` stands twice in one object", ja="1 つのオブジェクトにキー `{name}` が 2 回あります")
 _WRONG_TYPE = Text(en="`{where}` is not {wanted}", ja="`{where}` が{wanted}ではありません")
 _A_TEXT = Text(en="a text", ja="文字列")
@@ -65,6 +67,10 @@ _POLICY_KEYS = frozenset(
 _CONSTRAINTS = frozenset({"EncryptionContextSubset", "EncryptionContextEquals", "SourceArn"})
 
 
+# The most bytes that one case may have.
+LARGEST_CASE = 20_000_000
+
+
 class Case(NamedTuple):
     """One question: the request, the policies that may speak, the key, and the name that the answer repeats."""
 
@@ -72,6 +78,16 @@ class Case(NamedTuple):
     policies: Policies
     key: KeyFacts
     name: str | None = None
+
+
+def refuse_large() -> UnreadableInputError:
+    """Return what a case of more than LARGEST_CASE bytes is answered."""
+    return UnreadableInputError(_TOO_LARGE.fill(limit=LARGEST_CASE), hint=_SMALL)
+
+
+def refuse_deep() -> UnreadableInputError:
+    """Return what a case is answered whose policies are nested more deeply than they can be read."""
+    return UnreadableInputError(_TOO_DEEP, hint=_SMALL)
 
 
 def decode_case(line: bytes) -> Json:
