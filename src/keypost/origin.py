@@ -43,6 +43,11 @@ class Origin:
         """Return the same place with another pointer."""
         return Origin(self.file, self.line, pointer, self.call)
 
+    def inside(self, *steps: str | int) -> "Origin":
+        """Return the place of a part of what stands here; the same place where nobody can tell."""
+        del steps
+        return self
+
     def parts(self) -> tuple[str | None, int | None, str, str | None]:
         """Return file, line, pointer and call."""
         return self.file, self.line, self.pointer, self.call
@@ -62,6 +67,10 @@ class LateOrigin(Origin):
     def __init__(self, locate: Locate, steps: Pointer) -> None:
         """Take who can tell the place, and the path to tell it for; the inherited slots stay unset until then."""
         self._locate, self._steps = locate, steps
+
+    def inside(self, *steps: str | int) -> Origin:
+        """Return the place of a part of what stands here."""
+        return LateOrigin(self._locate, (*self._steps, *steps))
 
     def __getattr__(self, name: str) -> object:
         """Fill the slots; Python comes here only for one that isn't set yet."""

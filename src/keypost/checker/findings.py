@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from keypost.checker.documents import inspect_policies
 from keypost.checker.rule import Claim, Fault, Rule
 from keypost.checker.rules.registry import OF_DENIED_CALLS, OF_ESTATES, load_rules
 from keypost.checker.verdict import Delivery, Finding, Verdict
@@ -16,7 +17,7 @@ def find_faults(deliveries: tuple[Delivery, ...], estates: Iterable[Estate]) -> 
     for index, delivery in enumerate(deliveries):
         for rule, claim in _claims_of(delivery):
             _add(findings, rule, claim, deliveries=(index,))
-    for rule, claim in _inspections(estates):
+    for rule, claim in _inspections(tuple(estates)):
         _add(findings, rule, claim, deliveries=())
     return tuple(findings.values())
 
@@ -36,7 +37,8 @@ def _first_claim(fault: Fault) -> Iterator[tuple[Rule, Claim]]:
             return
 
 
-def _inspections(estates: Iterable[Estate]) -> Iterator[tuple[Rule, Claim]]:
+def _inspections(estates: tuple[Estate, ...]) -> Iterator[tuple[Rule, Claim]]:
+    yield from inspect_policies(estates)
     for estate in estates:
         for rule in load_rules(OF_ESTATES):
             if rule.inspects is not None:
@@ -55,7 +57,7 @@ def _add(findings: dict[_Handle, Finding], rule: Rule, claim: Claim, *, deliveri
 def _build_finding(rule: Rule, claim: Claim, deliveries: tuple[int, ...]) -> Finding:
     return Finding(
         rule=rule.id,
-        severity=rule.severity,
+        severity=claim.severity or rule.severity,
         message=claim.message,
         origin=claim.origin,
         related=claim.related,

@@ -1,7 +1,7 @@
 """What a rule is: a fault by name, and how to recognise it behind a denied call or in an estate."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from keypost.catalogue.declare import Call, Part
 from keypost.checker.verdict import CallVerdict, Delivery, Related, Severity, Verdict
@@ -14,6 +14,9 @@ from keypost.policy.reasons import Element, Match, PolicyKind
 from keypost.policy.request import KeyManager, PrincipalKind
 from keypost.text import Text
 from keypost.unknown import render_unknown
+
+if TYPE_CHECKING:
+    from keypost.policy.validity.defect import Problem
 
 
 class Fault(NamedTuple):
@@ -97,7 +100,8 @@ def _is_failed_allow(step: Step) -> bool:
 class Claim(NamedTuple):
     """What a rule says of a fault: one finding, together with all claims of the same rule, place and subject.
 
-    `resource` is set where the finding is about one resource, whether or not a delivery fails.
+    `resource` is set where the finding is about one resource, whether or not a delivery fails; `severity` where it
+    is another than the rule's.
     """
 
     message: Text
@@ -106,12 +110,21 @@ class Claim(NamedTuple):
     resource: Resource | None = None
     related: tuple[Related, ...] = ()
     fixes: tuple[Text, ...] = ()
+    severity: Severity | None = None
+
+
+class Words(NamedTuple):
+    """What is said of a defect of a policy document, and how to mend it: both with placeholders of its details."""
+
+    message: Text
+    fix: Text
 
 
 class Rule(NamedTuple):
     """A fault: its id (the file's name with hyphens), how bad it is, and the texts of its page.
 
-    `claims` recognises it behind a denied call; `inspects` finds it in an estate whether or not anything fails.
+    `claims` recognises it behind a denied call; `inspects` finds it in an estate whether or not anything fails;
+    `words` are for the defects of policy documents that it reports.
     """
 
     id: str
@@ -121,6 +134,7 @@ class Rule(NamedTuple):
     remedy: Text
     claims: Callable[[Fault], Claim | None] | None = None
     inspects: Callable[[Estate], Iterable[Claim]] | None = None
+    words: "Mapping[Problem, Words] | None" = None
 
 
 def quote(names: Iterable[str]) -> str:

@@ -1,8 +1,9 @@
 """The service is allowed under a condition on a key that its call doesn't carry."""
 
-from keypost.checker.rule import Claim, Fault, Rule, name_statement, quote
+from keypost.checker.rule import Claim, Fault, Rule, Words, name_statement, quote
 from keypost.checker.verdict import Severity
 from keypost.policy.reasons import Element, Reason
+from keypost.policy.validity.defect import Problem
 from keypost.text import Text
 
 
@@ -34,6 +35,40 @@ _FIX = Text(
     en="Remove the condition on `{key}` from statement `{sid}` (what this path does carry: `keypost paths`).",
     ja="ステートメント `{sid}` から `{key}` の条件を削除してください (この経路で送られるキーは `keypost paths` で確認できます)。",
 )
+_REMOVE = Text(
+    en="Remove the condition on `{subject}`, or move it to a statement for callers that send the key.",
+    ja="`{subject}` の条件を削除するか、このキーを送る呼び出し元のステートメントに移してください。",
+)
+_WORDS = {
+    Problem.KEY_NOT_OF_SERVICES: Words(
+        Text(
+            en="it allows {callers} only where the request carries `{subject}`; calls that a service makes as itself don't.",
+            ja="{callers} を、リクエストに `{subject}` がある場合だけ許可しています。サービス自身の呼び出しにこのキーは含まれません。",
+        ),
+        fix=_REMOVE,
+    ),
+    Problem.KEY_ONLY_OF_SERVICES: Words(
+        Text(
+            en="it allows {callers} only where the request carries `{subject}`; only calls that a service makes as itself do.",
+            ja="{callers} を、リクエストに `{subject}` がある場合だけ許可しています。このキーが含まれるのはサービス自身の呼び出しだけです。",
+        ),
+        fix=_REMOVE,
+    ),
+    Problem.KEY_NOT_OF_ACTION: Words(
+        Text(
+            en="calls of {actions} never carry `{subject}`, so the condition is never met.",
+            ja="{actions} の呼び出しに `{subject}` は含まれないため、条件が成立しません。",
+        ),
+        fix=_REMOVE,
+    ),
+    Problem.KEY_NOT_OF_DELIVERY: Words(
+        Text(
+            en="on no delivery that Keypost knows do the calls of {callers} carry `{subject}`; so the statement never applies.",
+            ja="Keypost が知っているどの配信でも、{callers} の呼び出しに `{subject}` は含まれないため、ステートメントは適用されません。",
+        ),
+        fix=_REMOVE,
+    ),
+}
 
 RULE = Rule(
     id="condition-key-never-sent",
@@ -50,4 +85,5 @@ RULE = Rule(
         ja="この配信について AWS が文書化している条件キーだけを使用してください。",
     ),
     claims=claim,
+    words=_WORDS,
 )

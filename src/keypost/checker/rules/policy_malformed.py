@@ -1,36 +1,44 @@
 """What stands where a policy belongs isn't one."""
 
-from collections.abc import Iterator
-
-from keypost.checker.rule import Claim, Rule
+from keypost.checker.rule import Rule, Words
 from keypost.checker.verdict import Severity
-from keypost.estate.estate import Estate
+from keypost.policy.validity.defect import Problem
 from keypost.text import Text
-from keypost.unknown import Unread, Why
 
-
-def inspect(estate: Estate) -> Iterator[Claim]:
-    """Claim every resource policy that isn't a policy document."""
-    for resource in estate.resources:
-        if isinstance(resource.policy, Unread) and resource.policy.why is Why.MALFORMED:
-            origin = resource.policy_origin if resource.policy_origin.file else resource.origin
-            yield Claim(
-                message=_MESSAGE.fill(resource=resource.id),
-                origin=origin,
-                subject=resource.id,
-                resource=resource,
-                fixes=(_FIX,),
-            )
-
-
-_MESSAGE = Text(
-    en="The policy of `{resource}` isn't a policy document; AWS would refuse it.",
-    ja="`{resource}` のポリシーはポリシードキュメントではありません。AWS に拒否されます。",
-)
 _FIX = Text(
     en="Write a document with Version and a list of Statements.",
     ja="Version と Statement のリストを持つドキュメントにしてください。",
 )
+_WORDS = {
+    Problem.NOT_A_DOCUMENT: Words(
+        Text(
+            en="this isn't a policy document; AWS would refuse it.",
+            ja="ポリシードキュメントではありません。AWS に拒否されます。",
+        ),
+        fix=_FIX,
+    ),
+    Problem.NO_STATEMENTS: Words(
+        Text(
+            en="the list of statements is empty; AWS takes at least one.",
+            ja="ステートメントが 1 つもありません。AWS では少なくとも 1 つ必要です。",
+        ),
+        fix=_FIX,
+    ),
+    Problem.WRONG_TYPE: Words(
+        Text(
+            en="`{subject}` has a value of the wrong type; AWS would refuse it.",
+            ja="`{subject}` の値の型が正しくありません。AWS に拒否されます。",
+        ),
+        fix=Text(en="Write a text, or a list of texts.", ja="文字列か文字列のリストを書いてください。"),
+    ),
+    Problem.VERSION_UNKNOWN: Words(
+        Text(
+            en="there is no version `{subject}` of the policy language; AWS would refuse it.",
+            ja="ポリシー言語に `{subject}` というバージョンはありません。AWS に拒否されます。",
+        ),
+        fix=Text(en="Write `2012-10-17`.", ja="`2012-10-17` と書いてください。"),
+    ),
+}
 
 RULE = Rule(
     id="policy-malformed",
@@ -41,5 +49,5 @@ RULE = Rule(
         ja="このようなポリシーのデプロイは MalformedPolicyDocument で失敗します。",
     ),
     remedy=Text(en="Correct the document.", ja="ドキュメントを修正してください。"),
-    inspects=inspect,
+    words=_WORDS,
 )

@@ -1,4 +1,4 @@
-"""Every rule: those asked about a denied call, the most specific first, and those that look through an estate."""
+"""Every rule: those asked about a denied call, the most specific first, those of policy documents and of estates."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -27,12 +27,45 @@ OF_DENIED_CALLS = (
     "resource-policy-omits-caller",
     "role-lacks-target-permission",
 )
-OF_ESTATES = (
-    "statement-without-effect",
-    "policy-malformed",
-    "alias-names-nothing",
-)
-RULES = OF_DENIED_CALLS + OF_ESTATES
+OF_ESTATES = ("alias-names-nothing",)
+# Rule -> the problems of policy documents that it has words for.
+OF_DOCUMENTS = {
+    "policy-malformed": "not-a-document no-statements element-of-wrong-type version-unknown",
+    "statement-malformed": (
+        "element-unknown element-misplaced element-twice element-and-its-twin element-missing element-empty "
+        "effect-invalid"
+    ),
+    "version-out-of-date": "version-missing variable-in-old-version",
+    "sid-repeated": "sid-twice",
+    "character-refused": "sid-characters character",
+    "policy-too-large": (
+        "too-large only-inline too-many-statements too-many-principals too-many-conditions too-many-actions "
+        "too-many-resources"
+    ),
+    "principal-invalid": (
+        "principal-type principal-shape principal-form principal-wildcard principal-not-here service-wildcard "
+        "not-principal-allows not-principal-without-account"
+    ),
+    "principal-deleted": "principal-deleted",
+    "open-to-everyone": "open-to-everyone",
+    "key-policy-locks-out": "locks-out denies-everyone",
+    "action-unknown": (
+        "action-unknown action-misspelled action-without-service action-of-other-service action-out-of-scope "
+        "action-wildcard"
+    ),
+    "resource-refused": "resource-other resource-not-arn resource-service-wildcard resource-unfit",
+    "statement-without-effect": (
+        "no-action no-resource nothing-left resource-is-alias resource-is-no-arn resource-elsewhere"
+    ),
+    "operator-unknown": "operator-unknown",
+    "operator-does-not-fit-key": "operator-unfit value-format value-shape",
+    "wildcard-misplaced": "wildcard-literal wildcard-in-exact-key",
+    "set-operator-missing": "set-operator-missing",
+    "set-operator-too-permissive": "for-all-refused for-all-admits-absent",
+    "condition-key-unknown": "key-unknown key-of-other-service",
+    "condition-key-never-sent": "key-not-of-services key-only-of-services key-not-of-action key-not-of-delivery",
+}
+RULES = tuple(dict.fromkeys((*OF_DENIED_CALLS, *OF_DOCUMENTS, *OF_ESTATES)))
 
 
 @cache
@@ -42,6 +75,12 @@ def load_rule(rule_id: str) -> Rule:
         raise KeyError(rule_id)
     rule: Rule = import_module(f"keypost.checker.rules.{rule_id.replace('-', '_')}").RULE
     return rule
+
+
+@cache
+def find_rule(problem: str) -> Rule:
+    """Return the rule that has words for a problem of a policy document."""
+    return load_rule(next(rule for rule, problems in OF_DOCUMENTS.items() if problem in problems.split()))
 
 
 def load_rules(rule_ids: Iterable[str]) -> tuple[Rule, ...]:

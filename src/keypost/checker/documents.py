@@ -1,0 +1,112 @@
+"""Policy documents -> claims: what AWS refuses in them, and what it stores although it doesn't do what it says."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from keypost.checker.rule import Claim, Rule, name_statement
+from keypost.checker.rules.registry import find_rule
+from keypost.checker.verdict import Severity
+from keypost.estate.estate import Estate
+from keypost.estate.kind import Kind
+from keypost.estate.resource import Membership, Resource
+from keypost.origin import Origin
+from keypost.policy.document import Policy
+from keypost.policy.validity.screen import is_plain
+from keypost.text import Text
+from keypost.unknown import Unread, Why
+
+if TYPE_CHECKING:
+    from keypost.policy.validity.defect import Defect, Subject
+
+_KINDS = {
+    Kind.KEY: "key",
+    Kind.REPLICA_KEY: "key",
+    Kind.TOPIC: "topic",
+    Kind.QUEUE: "queue",
+    Kind.BUCKET: "bucket",
+    Kind.VAULT: "vault",
+    Kind.AIR_GAPPED_VAULT: "vault",
+}
+_IN_STATEMENT = Text(
+    en="Statement `{sid}` in the policy of `{owner}`: ", ja="`{owner}` のポリシーのステートメント `{sid}`: "
+)
+_IN_POLICY = Text(en="The policy of `{owner}`: ", ja="`{owner}` のポリシー: ")
+_STATEMENT = Text(en="Statement `{sid}`: ", ja="ステートメント `{sid}`: ")
+
+
+def inspect_policies(estates: tuple[Estate, ...]) -> Iterator[tuple[Rule, Claim]]:
+    """Claim what is wrong with the policies of every resource; most are plain, and cost next to nothing."""
+    seen: set[int] = set()
+    for estate in estates:
+        for resource in estate.resources:
+            if resource.membership is Membership.INSIDE:
+                yield from _inspect(resource, seen)
+
+
+def _inspect(resource: Resource, seen: set[int]) -> Iterator[tuple[Rule, Claim]]:
+    if isinstance(resource.policy, Unread) and resource.policy.why is Why.MALFORMED:
+        yield _claim_malformed(resource)
+    for kind, policy in _policies_of(resource):
+        if id(policy) not in seen and not is_plain(policy, kind=kind, resource=resource.arn):
+            seen.add(id(policy))
+            yield from _inspect_policy(resource, kind, policy)
+
+
+def _policies_of(resource: Resource) -> Iterator[tuple[str, Policy]]:
+    """Yield the documents that stand in the input; AWS's own stand nowhere."""
+    if isinstance(resource.policy, Policy):
+        yield _KINDS.get(resource.kind, "other"), resource.policy
+    if isinstance(resource.trust, Policy):
+        yield "role", resource.trust
+    for policy in resource.identity:
+        if isinstance(policy, Policy) and (policy.origin.file or policy.origin.call):
+            yield "identity", policy
+
+
+def _inspect_policy(resource: Resource, kind: str, policy: Policy) -> Iterator[tuple[Rule, Claim]]:
+    from keypost.policy.validity.defect import DocumentKind, Quota, Subject
+    from keypost.policy.validity.find import find_defects
+
+    one_resource = kind in {"key", "topic", "queue", "bucket"}
+    subject = Subject(policy, DocumentKind(kind), resource.arn if one_resource else "", quota=Quota.INLINE)
+    for defect in find_defects(subject):
+        yield build_claim(defect, resource=resource)
+
+
+def build_claim(defect: "Defect", *, resource: Resource | None = None) -> tuple[Rule, Claim]:
+    """Return the rule that has words for the defect, and what it says: of a resource's policy, or of a lone one."""
+    rule = find_rule(defect.problem.value)
+    words = (rule.words or {})[defect.problem]
+    values = {**defect.details, "subject": defect.subject}
+    owner = resource.id if resource is not None else ""
+    number = defect.statement.number if defect.statement is not None else ""
+    return rule, Claim(
+        message=_introduce(words.message.fill(**values), defect, owner),
+        origin=defect.origin,
+        subject=f"{owner}:{number}:{defect.problem.value}:{defect.subject}",
+        resource=resource,
+        fixes=(words.fix.fill(**values),),
+        severity=_SEVERITIES[defect.standing.value],
+    )
+
+
+_SEVERITIES = {"refused": Severity.ERROR, "stored": Severity.WARNING, "noted": Severity.NOTE}
+
+
+def _introduce(said: Text, defect: "Defect", owner: str) -> Text:
+    """Put before the sentence what it is about."""
+    if defect.statement is not None:
+        head = _IN_STATEMENT if owner else _STATEMENT
+        head = head.fill(owner=owner, sid=name_statement(defect.statement.sid, defect.statement.number))
+    elif owner:
+        head = _IN_POLICY.fill(owner=owner)
+    else:
+        return Text(en=said.en[:1].upper() + said.en[1:], ja=said.ja)
+    return Text(en=head.en + said.en, ja=head.ja + said.ja)
+
+
+def _claim_malformed(resource: Resource) -> tuple[Rule, Claim]:
+    from keypost.policy.validity.defect import Defect, Problem, Standing
+
+    origin = resource.policy_origin if resource.policy_origin.file else resource.origin
+    return build_claim(Defect(Problem.NOT_A_DOCUMENT, Standing.REFUSED, origin), resource=resource)

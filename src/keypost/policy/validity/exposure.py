@@ -1,0 +1,115 @@
+"""Who is let in: everyone, or nobody who could ever change the key policy again."""
+
+from collections.abc import Iterator
+
+from keypost.arn import parse_arn
+from keypost.policy.document import Effect, NamedPrincipal, Policy, PrincipalForm, PrincipalListing, Statement
+from keypost.policy.listings import match_action
+from keypost.policy.validity.defect import Defect, DocumentKind, Problem, Standing, Subject
+from keypost.policy.validity.principals import UNIQUE_ID
+from keypost.unknown import build_glob, has_unknown
+
+# Keys that anybody's request can satisfy: a statement for everyone that tests only these is still open to everyone.
+_HARMLESS = frozenset(
+    "aws:securetransport aws:currenttime aws:epochtime aws:useragent aws:referer aws:requestedregion".split()
+)
+_PUT = "kms:PutKeyPolicy"
+
+
+def find_open(subject: Subject, statement: Statement) -> Iterator[Defect]:
+    """Yield a statement that allows everyone, under no condition that tells one caller from another."""
+    listing = statement.principals
+    if statement.effect is not Effect.ALLOW or listing is None or listing.negated or statement.unread:
+        return
+    if subject.kind is DocumentKind.IDENTITY or statement.actions is None:
+        return
+    if any(condition.key.lower() not in _HARMLESS for condition in statement.conditions):
+        return
+    for named in listing.values:
+        if _is_everyone(named):
+            yield Defect(Problem.OPEN_TO_EVERYONE, Standing.STORED, named.origin, named.value, statement)
+            return
+
+
+def find_lockout(subject: Subject) -> Iterator[Defect]:
+    """Yield a key policy under which nobody could call PutKeyPolicy again (KMS API, PutKeyPolicy).
+
+    KMS asks whether the caller could; that nobody can is all that a document tells for sure.
+    """
+    policy = subject.policy
+    if subject.kind is not DocumentKind.KEY or policy.unread or not policy.statements:
+        return
+    denying = next((one for one in policy.statements if _denies_everyone(one, subject)), None)
+    if denying is not None:
+        yield Defect(Problem.DENIES_EVERYONE, Standing.REFUSED, denying.origin, _PUT, denying)
+    elif not any(_may_admit(one, subject) for one in policy.statements):
+        yield Defect(Problem.LOCKS_OUT, Standing.REFUSED, policy.origin, _PUT)
+
+
+def is_delegating(policy: Policy) -> bool:
+    """Tell whether the first statement lets the account's identity policies allow everything."""
+    first = policy.statements[0] if policy.statements else None
+    return (
+        first is not None
+        and first.effect is Effect.ALLOW
+        and first.actions is not None
+        and first.actions.values == ("kms:*",)
+        and not first.conditions
+        and first.principals is not None
+        and any(named.value.endswith(":root") for named in first.principals.values)
+    )
+
+
+def _denies_everyone(statement: Statement, subject: Subject) -> bool:
+    listing = statement.principals
+    if statement.effect is not Effect.DENY or statement.conditions or statement.unread:
+        return False
+    if listing is None or listing.negated or not any(_is_everyone(named) for named in listing.values):
+        return False
+    return match_action(statement.actions, action=_PUT) is True and _covers_key(statement, subject) is True
+
+
+def _may_admit(statement: Statement, subject: Subject) -> bool:
+    """Tell whether the statement can let anybody change the policy."""
+    if statement.effect is Effect.DENY or match_action(statement.actions, action=_PUT) is False:
+        return False
+    if _covers_key(statement, subject) is False or statement.principals is None:
+        return False
+    return _may_be_somebody(statement.principals, subject)
+
+
+def _may_be_somebody(listing: PrincipalListing, subject: Subject) -> bool:
+    if listing.negated or listing.unread is not None:
+        return True
+    return any(_can_change_policy(named, subject) for named in listing.values)
+
+
+def _can_change_policy(named: NamedPrincipal, subject: Subject) -> bool:
+    """Services don't change key policies, ids of deleted principals are nobody, other accounts can't."""
+    if named.form is PrincipalForm.EVERYONE:
+        return True
+    if named.form is not PrincipalForm.AWS or UNIQUE_ID.fullmatch(named.value):
+        return False
+    key, arn = parse_arn(subject.resource), parse_arn(named.value)
+    account = arn.account if arn is not None else named.value
+    if key is None or has_unknown(key.account) or has_unknown(account) or named.value == "*":
+        return True
+    return account == key.account
+
+
+def _covers_key(statement: Statement, subject: Subject) -> bool | None:
+    listing = statement.resources
+    if listing is None:
+        return False
+    if listing.negated or listing.unread is not None:
+        return None
+    if "*" in listing.values:
+        return True
+    if not subject.resource:
+        return None
+    answers = [build_glob(value).match(subject.resource) for value in listing.values]
+    return True if True in answers else None if None in answers or any("${" in v for v in listing.values) else False
+
+
+def _is_everyone(named: NamedPrincipal) -> bool:
+    return named.form is PrincipalForm.EVERYONE or (named.form is PrincipalForm.AWS and named.value == "*")
