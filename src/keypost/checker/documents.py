@@ -47,20 +47,20 @@ def _inspect(resource: Resource, seen: set[int]) -> Iterator[tuple[Rule, Claim]]
     if isinstance(resource.policy, Unread) and resource.policy.why is Why.MALFORMED:
         yield _claim_malformed(resource)
     for kind, policy in _policies_of(resource):
-        if id(policy) not in seen and not is_plain(policy, kind=kind, resource=resource.arn):
-            seen.add(id(policy))
+        if id(policy) in seen or is_plain(policy, kind=kind, resource=resource.arn):
+            continue
+        seen.add(id(policy))
+        if policy.origin.file or policy.origin.call:  # AWS's own, and those that it makes up, stand nowhere
             yield from _inspect_policy(resource, kind, policy)
 
 
 def _policies_of(resource: Resource) -> Iterator[tuple[str, Policy]]:
-    """Yield the documents that stand in the input; AWS's own stand nowhere."""
-    if isinstance(resource.policy, Policy):
-        yield _KINDS.get(resource.kind, "other"), resource.policy
-    if isinstance(resource.trust, Policy):
-        yield "role", resource.trust
-    for policy in resource.identity:
-        if isinstance(policy, Policy) and (policy.origin.file or policy.origin.call):
-            yield "identity", policy
+    """Yield the resource policy, the trust policy and the identity policies that a resource has."""
+    policies = [(_KINDS.get(resource.kind, "other"), resource.policy), ("role", resource.trust)]
+    policies += [("identity", policy) for policy in resource.identity]
+    for kind, policy in policies:
+        if isinstance(policy, Policy):
+            yield kind, policy
 
 
 def _inspect_policy(resource: Resource, kind: str, policy: Policy) -> Iterator[tuple[Rule, Claim]]:

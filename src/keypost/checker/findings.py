@@ -49,12 +49,13 @@ def _add(findings: dict[_Handle, Finding], rule: Rule, claim: Claim, *, deliveri
     handle = (rule.id, str(claim.origin), claim.subject)
     known = findings.get(handle)
     if known is None:
-        findings[handle] = _build_finding(rule, claim, deliveries)
+        findings[handle] = build_finding(rule, claim, deliveries)
     else:
         findings[handle] = known._replace(deliveries=tuple(dict.fromkeys((*known.deliveries, *deliveries))))
 
 
-def _build_finding(rule: Rule, claim: Claim, deliveries: tuple[int, ...]) -> Finding:
+def build_finding(rule: Rule, claim: Claim, deliveries: tuple[int, ...]) -> Finding:
+    """Return what the claim says as a finding of its rule, behind these deliveries."""
     return Finding(
         rule=rule.id,
         severity=claim.severity or rule.severity,

@@ -21,6 +21,13 @@ COMMANDS = {
             ja="テンプレートの中の配信について、届くか、失敗するか、未知の事柄しだいかを判定します。",
         ),
     ),
+    "lint": Command(
+        "keypost.cli.lint",
+        Text(
+            en="Tell whether AWS would take a policy document, and whether it would do what it says.",
+            ja="ポリシードキュメントが AWS に受け付けられるか、書かれたとおりに働くかを調べます。",
+        ),
+    ),
     "paths": Command(
         "keypost.cli.paths",
         Text(

@@ -28,7 +28,7 @@ def render_json(result: CheckResult, *, language: str) -> str:
         '{"schema": "keypost.check.v1"',
         f' "summary": {encode(_summary(result))}',
         f' "deliveries": {_encode_list(_delivery(delivery, result) for delivery in result.deliveries)}',
-        f' "findings": {_encode_list(_finding(finding, language) for finding in result.findings)}',
+        f' "findings": {_encode_list(encode_finding(finding, language) for finding in result.findings)}',
         f' "gaps": {_encode_list(_gap(gap, language) for gap in result.gaps)}',
     )
     return ",\n".join(lines) + "}\n"
@@ -114,7 +114,8 @@ def _need(need: Need) -> _Data:
     return {"fact": _show(need.fact), "why": _both(explain_need(need))}
 
 
-def _finding(finding: Finding, language: str) -> _Data:
+def encode_finding(finding: Finding, language: str) -> _Data:
+    """Return a finding as all reports have it; its fixes, which the schema has once, in `language`."""
     data: _Data = {
         "rule": finding.rule,
         "severity": finding.severity.value,

@@ -74,10 +74,11 @@ def _add_story(page: Page, verdict: Verdict, rows: tuple[Row, ...], deliveries: 
         page.paragraph(_count_of(title, len(sources)), indent=2, lead=mark, hang=_MARK)
         if rows:
             _add_list(page, sources, indent=2 + _MARK)
-    _add_rows(page, rows, indent=2 + _MARK)
+    add_rows(page, rows, indent=2 + _MARK)
 
 
-def _add_rows(page: Page, rows: Iterable[Row], *, indent: int) -> None:
+def add_rows(page: Page, rows: Iterable[Row], *, indent: int) -> None:
+    """Add labelled texts, aligned; of equal labels one after the other only the first is written."""
     rows = tuple(rows)
     hang = max((width_of(page.say(row.label)) for row in rows), default=0) + 2
     above = None
@@ -115,7 +116,7 @@ def _add_rest(page: Page, targets: list[Target], result: CheckResult) -> None:
     for delivery in deliveries:
         if delivery.suppressed is not None:
             _add_line(page, delivery)
-            _add_rows(page, tell(delivery, result=result), indent=_MARK)
+            add_rows(page, tell(delivery, result=result), indent=_MARK)
 
 
 def _add_line(page: Page, delivery: Delivery) -> None:
@@ -145,7 +146,7 @@ def _add_other_findings(page: Page, findings: Iterable[Finding]) -> None:
     for finding in apart:
         page.blank()
         page.paragraph(SEVERITIES[finding.severity], indent=2)
-        _add_rows(page, tell_finding(finding), indent=4)
+        add_rows(page, tell_finding(finding), indent=4)
 
 
 def _add_gaps(page: Page, gaps: Iterable[Gap]) -> None:

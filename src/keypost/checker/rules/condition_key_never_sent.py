@@ -63,8 +63,8 @@ _WORDS = {
     ),
     Problem.KEY_NOT_OF_DELIVERY: Words(
         Text(
-            en="on no delivery that Keypost knows do the calls of {callers} carry `{subject}`; so the statement never applies.",
-            ja="Keypost が知っているどの配信でも、{callers} の呼び出しに `{subject}` は含まれないため、ステートメントは適用されません。",
+            en="on deliveries of the kind {paths} the calls of {callers} don't carry `{subject}`, so the statement doesn't let them through.",
+            ja="{paths} の配信では、{callers} の呼び出しに `{subject}` が含まれないため、このステートメントでは許可されません。",
         ),
         fix=_REMOVE,
     ),

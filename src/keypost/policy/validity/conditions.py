@@ -45,6 +45,15 @@ def find_in_keys(subject: Subject, statement: Statement) -> Iterator[Defect]:
             yield Defect(problem, Standing.STORED, condition.origin, key, statement, _describe(subject, statement))
 
 
+def needs_key(condition: Condition) -> bool:
+    """Tell whether the test fails where the request lacks the key, so that the statement doesn't apply."""
+    if condition.if_exists or condition.quantifier is Quantifier.FOR_ALL:
+        return False
+    if condition.operator == NULL:
+        return condition.values == ("false",)
+    return not OPERATORS[condition.operator].negated or condition.quantifier is Quantifier.FOR_ANY
+
+
 def _describe(subject: Subject, statement: Statement) -> dict[str, object]:
     principals = statement.principals.values if statement.principals else ()
     actions = statement.actions.values if statement.actions else ()
@@ -61,20 +70,11 @@ def _judge(subject: Subject, statement: Statement, condition: Condition) -> Prob
         return None
     if find_form(key) is None:
         return Problem.KEY_UNKNOWN
-    if not _needs_key(condition):
+    if not needs_key(condition):
         return None
     if statement.effect is Effect.ALLOW and (found := _judge_callers(statement, key)) is not None:
         return found
     return _judge_service(subject, statement, key)
-
-
-def _needs_key(condition: Condition) -> bool:
-    """Tell whether the test fails where the request lacks the key, so that the statement doesn't apply."""
-    if condition.if_exists or condition.quantifier is Quantifier.FOR_ALL:
-        return False
-    if condition.operator == NULL:
-        return condition.values == ("false",)
-    return not OPERATORS[condition.operator].negated or condition.quantifier is Quantifier.FOR_ANY
 
 
 def _judge_callers(statement: Statement, key: str) -> Problem | None:

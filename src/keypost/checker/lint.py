@@ -1,0 +1,48 @@
+"""One policy document by itself -> what AWS would say of it: refused, stored but not doing what it says, or valid."""
+
+from enum import Enum
+from typing import NamedTuple
+
+from keypost.checker.documents import build_claim
+from keypost.checker.findings import build_finding
+from keypost.checker.unsent import find_unsent
+from keypost.checker.verdict import Finding, Severity
+from keypost.policy.validity.defect import Defect, Subject
+from keypost.policy.validity.find import find_defects
+
+
+class Validity(Enum):
+    """Whether AWS takes the document, and whether it then does what it says."""
+
+    VALID = "valid"
+    WARNING = "warning"
+    INVALID = "invalid"
+
+
+class LintResult(NamedTuple):
+    """What was found in one document: the worst first, else in the order in which it is written."""
+
+    validity: Validity
+    findings: tuple[Finding, ...]
+
+
+_WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+
+
+def lint(subject: Subject | None, *, defects: tuple[Defect, ...] = ()) -> LintResult:
+    """Judge a document; `defects` are those that its reader found (None: it is no policy at all)."""
+    found = list(defects)
+    if subject is not None:
+        found += [*find_defects(subject), *find_unsent(subject)]
+    findings: dict[tuple[str, str, str], Finding] = {}
+    for rule, claim in map(build_claim, found):
+        findings.setdefault((rule.id, str(claim.origin), claim.subject), build_finding(rule, claim, ()))
+    ordered = sorted(findings.values(), key=lambda finding: _WORST_FIRST.index(finding.severity))
+    return LintResult(_judge(ordered), tuple(ordered))
+
+
+def _judge(findings: list[Finding]) -> Validity:
+    severities = {finding.severity for finding in findings}
+    if Severity.ERROR in severities:
+        return Validity.INVALID
+    return Validity.WARNING if Severity.WARNING in severities else Validity.VALID

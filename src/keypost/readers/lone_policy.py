@@ -1,0 +1,66 @@
+"""A policy document in a file of its own -> what `keypost lint` judges."""
+
+from typing import NamedTuple
+
+from keypost.errors import UsageError
+from keypost.origin import Locate, Origin, Pointer, render_pointer
+from keypost.policy.parse import NotAPolicyError, parse_policy
+from keypost.policy.validity.defect import Defect, DocumentKind, Problem, Standing, Subject
+from keypost.readers.cloudformation.load import read_document
+from keypost.readers.cloudformation.loading.document import Document
+from keypost.readers.files import STANDARD_INPUT, read_file
+from keypost.text import Text
+
+_A_TEMPLATE = Text(
+    en="{name} is a template, not a policy document",
+    ja="{name} はポリシードキュメントではなく、テンプレートです",
+)
+_CHECK_IT = Text(
+    en="`keypost check {name}` reads templates", ja="テンプレートは `keypost check {name}` で検査できます。"
+)
+_SHOWN_STANDARD_INPUT = "stdin"
+
+
+class LonePolicy(NamedTuple):
+    """A document as far as it could be read: its subject (None: no policy at all), and what the reader found."""
+
+    subject: Subject | None
+    defects: tuple[Defect, ...] = ()
+
+
+def read_policy(name: str, *, kind: DocumentKind, resource: str = "") -> LonePolicy:
+    """Read the policy document in the file `name` (`-`: standard input), JSON or YAML.
+
+    Raises:
+        UnreadableInputError: the file can't be read, or is neither JSON nor YAML.
+        UsageError: it is a template.
+    """
+    content = read_file(name)
+    shown = _SHOWN_STANDARD_INPUT if name == STANDARD_INPUT else name
+    document = read_document(content, file=shown)
+    _refuse_template(document, name=shown)
+    twins = tuple(Defect(Problem.ELEMENT_TWICE, Standing.REFUSED, gap.origin, gap.what) for gap in document.gaps)
+    try:
+        policy = parse_policy(document.data, locate=_locate_in(document, file=shown))
+    except NotAPolicyError as error:
+        return LonePolicy(None, (*twins, Defect(Problem.NOT_A_DOCUMENT, Standing.REFUSED, error.origin)))
+    return LonePolicy(Subject(policy, kind, resource, size=_measure(content)), twins)
+
+
+def _locate_in(document: Document, *, file: str) -> Locate:
+    def locate(pointer: Pointer) -> Origin:
+        return Origin(file, document.line(pointer), render_pointer(pointer))
+
+    return locate
+
+
+def _refuse_template(document: Document, *, name: str) -> None:
+    data = document.data
+    if isinstance(data, dict) and "Statement" not in data and isinstance(data.get("Resources"), dict):
+        raise UsageError(_A_TEMPLATE.fill(name=name), hint=_CHECK_IT.fill(name=name), origin=Origin(name))
+
+
+def _measure(content: bytes) -> int | None:
+    """Return the bytes of a JSON document as it is written; YAML is sent as JSON, which isn't written yet."""
+    written = content.removeprefix(b"\xef\xbb\xbf").strip()
+    return len(written) if written.startswith(b"{") else None
