@@ -49,8 +49,8 @@ def needs_key(condition: Condition) -> bool:
     """Tell whether the test fails where the request lacks the key, so that the statement doesn't apply."""
     if condition.if_exists or condition.quantifier is Quantifier.FOR_ALL:
         return False
-    if condition.operator == NULL:
-        return condition.values == ("false",)
+    if condition.operator not in OPERATORS:
+        return condition.operator == NULL and condition.values == ("false",)
     return not OPERATORS[condition.operator].negated or condition.quantifier is Quantifier.FOR_ANY
 
 

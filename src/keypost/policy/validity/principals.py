@@ -106,8 +106,9 @@ def _judge_aws(value: str) -> Problem | None:
 def _is_principal(arn: Arn) -> bool:
     """Groups, policies and whatever else IAM has are no principals."""
     forms = {"iam": _OF_IAM, "sts": _OF_STS}.get(arn.service)
-    # AWS's own principals have names for accounts (arn:aws:iam::cloudfront:user/...).
-    is_account = _ACCOUNT.fullmatch(arn.account) or arn.account.isalpha()
+    if arn.account == "cloudfront":  # an origin access identity, whose name has spaces
+        return arn.resource.startswith("user/")
+    is_account = _ACCOUNT.fullmatch(arn.account)
     return forms is not None and bool(is_account) and not arn.region and forms.fullmatch(arn.resource) is not None
 
 

@@ -97,7 +97,7 @@ def _may_be(subject: Subject, value: str) -> Tri:
         return None
     arn = parse_arn(value)
     if arn is None:
-        return None if "*" in value else False
+        return None if value.startswith(("*", "arn:")) and "*" in value else False
     if "*" in arn.service or arn.resource.startswith("*"):
         return None
     is_key = subject.kind is not DocumentKind.KEY or arn.resource.startswith(("key/", "key*"))
@@ -118,7 +118,7 @@ def _is_of_bucket(subject: Subject, value: str) -> Tri:
         return None
     arn = parse_arn(value)
     if arn is None:
-        return None if "*" in value else False
+        return None if value.startswith(("*", "arn:")) else False
     if arn.service != "s3" and "*" not in arn.service:
         return False
     bucket = parse_arn(subject.resource)
