@@ -9,14 +9,13 @@ from keypost.checker.verdict import Severity
 from keypost.estate.estate import Estate
 from keypost.estate.kind import Kind
 from keypost.estate.resource import Membership, Resource
-from keypost.origin import Origin
 from keypost.policy.document import Policy
 from keypost.policy.validity.screen import is_plain
 from keypost.text import Text
 from keypost.unknown import Unread, Why
 
 if TYPE_CHECKING:
-    from keypost.policy.validity.defect import Defect, Subject
+    from keypost.policy.validity.defect import Defect
 
 _KINDS = {
     Kind.KEY: "key",

@@ -96,7 +96,7 @@ def judge(case: Case, folder: Path) -> LintResult:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_document_is_judged_as_documented(case: Case, tmp_path: Path) -> None:
     result = judge(case, tmp_path)
-    found = {finding.rule for finding in result.findings}
+    found = frozenset(finding.rule for finding in result.findings)
     assert (result.validity.value, found) == (case.validity, case.rules)
 
 

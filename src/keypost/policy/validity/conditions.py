@@ -26,10 +26,11 @@ _NOT_OF_SERVICES = (
     "aws:multifactorauthpresent", "aws:multifactorauthage", "aws:tokenissuetime", "aws:federatedprovider",
 )  # fmt: skip
 # Only calls that a service makes as itself carry these (the same page).
-_ONLY_OF_SERVICES = frozenset(
+_ONLY_OF_SERVICES_NAMES = (
     "aws:sourcearn aws:sourceaccount aws:sourceorgid aws:sourceorgpaths aws:principalservicename "
-    "aws:principalservicenameslist".split()
+    "aws:principalservicenameslist"
 )
+_ONLY_OF_SERVICES = frozenset(_ONLY_OF_SERVICES_NAMES.split())
 # The lists say for each action which of these its calls carry; of other keys of KMS they leave out many.
 _LISTED_BY_ACTION = ("s3:", "kms:encryptioncontext", "kms:grant", "kms:retiringprincipal")
 

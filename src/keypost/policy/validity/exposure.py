@@ -10,9 +10,8 @@ from keypost.policy.validity.principals import UNIQUE_ID
 from keypost.unknown import build_glob, has_unknown
 
 # Keys that anybody's request can satisfy: a statement for everyone that tests only these is still open to everyone.
-_HARMLESS = frozenset(
-    "aws:securetransport aws:currenttime aws:epochtime aws:useragent aws:referer aws:requestedregion".split()
-)
+_HARMLESS_NAMES = "aws:securetransport aws:currenttime aws:epochtime aws:useragent aws:referer aws:requestedregion"
+_HARMLESS = frozenset(_HARMLESS_NAMES.split())
 _PUT = "kms:PutKeyPolicy"
 
 

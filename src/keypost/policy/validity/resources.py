@@ -114,7 +114,7 @@ def _find_in_bucket(subject: Subject, statement: Statement, listing: Listing) ->
 
 def _is_of_bucket(subject: Subject, value: str) -> Tri:
     """Tell whether the value stands for the bucket or for objects in it."""
-    if "${" in value or value == "" or value == "*" or has_unknown(value):
+    if "${" in value or value in {"", "*"} or has_unknown(value):
         return None
     arn = parse_arn(value)
     if arn is None:

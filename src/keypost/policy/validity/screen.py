@@ -4,6 +4,7 @@ Whatever isn't surely in order is looked at closely (`find`): the law is that no
 """
 
 import re
+from typing import Any
 
 from keypost.policy.document import (
     Condition,
@@ -24,30 +25,32 @@ _SHORT = 2_000
 _FEW_STATEMENTS, _FEW_VALUES = 10, 7
 _OF_DOCUMENT = frozenset({"Version", "Id", "Statement"})
 _ELEMENTS = frozenset({"Sid", "Effect", "Principal", "Action", "Resource", "Condition"})
-_PLAIN_SID = re.compile(r"[A-Za-z0-9]*")
-_SERVICE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com")
-# An account's root, or a role or user of an account whose id is given or not known yet (its one unit is longer).
-_CALLER = re.compile(
-    r"arn:[^:*?]+:iam::(?:\d{12}|[^:*?\x00-\x7f]{13,}):(?:root|(?:role|user)/[A-Za-z0-9_/-]*[A-Za-z0-9])"
+_PLAIN_SID = r"[A-Za-z0-9]*"
+_SERVICE = r"[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com"
+# An account's root, or a role or user of an account whose id is given, or not known yet.
+_CALLER = r"arn:[^:*?]+:iam::([0-9]{12}|[^:*?\x00-\x7f]+):(root|(role|user)/[A-Za-z0-9_/-]*[A-Za-z0-9])"
+_RESOURCE = r"arn:[^:*?]+:(sns|sqs|s3|kms|logs|lambda|dynamodb):[^:*?]*:[^:*?]*:(?!alias/)[^*?]+"
+_ARN = r"arn:[^:$]+:[^:$]+:[^:$]*:[^:$]*:[^$]+"
+_ACCOUNT = r"[0-9]{12}|[^\x00-\x7f]+"
+
+_OF_KEYS = (
+    "kms:* kms:Encrypt kms:Decrypt kms:GenerateDataKey kms:GenerateDataKey* kms:ReEncrypt* kms:DescribeKey "
+    "kms:CreateGrant kms:ListGrants kms:RevokeGrant kms:Create* kms:Describe* kms:Enable* kms:List* kms:Put* "
+    "kms:Update* kms:Revoke* kms:Disable* kms:Get* kms:Delete* kms:TagResource kms:UntagResource "
+    "kms:EnableKeyRotation kms:ScheduleKeyDeletion kms:CancelKeyDeletion kms:PutKeyPolicy kms:GetKeyPolicy"
 )
-_RESOURCE = re.compile(r"arn:[^:*?]+:(?:sns|sqs|s3|kms|logs|lambda|dynamodb):[^:*?]*:[^:*?]*:(?!alias/)[^*?]+")
-_ARN = re.compile(r"arn:[^:$]+:[^:$]+:[^:$]*:[^:$]*:[^$]+")
-_ACCOUNT = re.compile(r"\d{12}|[^\x00-\x7f]+", re.ASCII)
+_OF_QUEUES = "sqs:SendMessage SQS:SendMessage sqs:ReceiveMessage sqs:GetQueueAttributes sqs:GetQueueUrl"
+_OF_IDENTITIES = (
+    "kms:Decrypt kms:GenerateDataKey kms:GenerateDataKey* sns:Publish sqs:SendMessage sqs:ReceiveMessage "
+    "sqs:DeleteMessage sqs:GetQueueAttributes s3:GetObject s3:PutObject logs:CreateLogStream logs:PutLogEvents"
+)
 _ACTIONS = {
-    "key": frozenset(
-        "kms:* kms:Encrypt kms:Decrypt kms:GenerateDataKey kms:GenerateDataKey* kms:ReEncrypt* kms:DescribeKey "
-        "kms:CreateGrant kms:ListGrants kms:RevokeGrant kms:Create* kms:Describe* kms:Enable* kms:List* kms:Put* "
-        "kms:Update* kms:Revoke* kms:Disable* kms:Get* kms:Delete* kms:TagResource kms:UntagResource "
-        "kms:EnableKeyRotation kms:ScheduleKeyDeletion kms:CancelKeyDeletion kms:PutKeyPolicy kms:GetKeyPolicy".split()
-    ),
+    "key": frozenset(_OF_KEYS.split()),
     "topic": frozenset({"sns:Publish", "SNS:Publish", "sns:Subscribe"}),
-    "queue": frozenset("sqs:SendMessage SQS:SendMessage sqs:ReceiveMessage sqs:GetQueueAttributes sqs:GetQueueUrl".split()),
+    "queue": frozenset(_OF_QUEUES.split()),
     "role": frozenset({"sts:AssumeRole"}),
-    "identity": frozenset(
-        "kms:Decrypt kms:GenerateDataKey kms:GenerateDataKey* sns:Publish sqs:SendMessage sqs:ReceiveMessage "
-        "sqs:DeleteMessage sqs:GetQueueAttributes s3:GetObject s3:PutObject logs:CreateLogStream logs:PutLogEvents".split()
-    ),
-}  # fmt: skip
+    "identity": frozenset(_OF_IDENTITIES.split()),
+}
 
 
 def is_plain(policy: Policy, *, kind: str, resource: str) -> bool:
@@ -57,16 +60,12 @@ def is_plain(policy: Policy, *, kind: str, resource: str) -> bool:
         return False
     if not (0 < len(statements) <= _FEW_STATEMENTS and source.keys() <= _OF_DOCUMENT and _is_short(source)):
         return False
-    if kind == "key" and not _is_delegating(statements[0]):
+    if kind == "key" and not _is_delegating(statements[0], resource):
         return False
     written = source["Statement"]
     parts = written if isinstance(written, list) else [written]
     return _are_plain_sids(statements, kind) and all(
-        isinstance(part, dict)
-        and part.keys() <= _ELEMENTS
-        and _lists_few(statement.actions)
-        and actions.issuperset(statement.actions.values)
-        and _is_plain_statement(statement, kind, resource)
+        isinstance(part, dict) and part.keys() <= _ELEMENTS and _is_plain_statement(statement, kind, resource)
         for part, statement in zip(parts, statements, strict=True)
     )
 
@@ -81,59 +80,68 @@ def _are_plain_sids(statements: tuple[Statement, ...], kind: str) -> bool:
     sids = [statement.sid for statement in statements if statement.sid]
     if len(set(sids)) != len(sids):
         return False
-    return kind not in {"role", "identity"} or all(map(_PLAIN_SID.fullmatch, sids))
+    return kind not in {"role", "identity"} or all(re.fullmatch(_PLAIN_SID, sid) for sid in sids)
 
 
-def _is_delegating(first: Statement) -> bool:
-    """Tell whether the account's identity policies may allow everything: then the policy can be changed again."""
-    if first.actions is None or first.actions.values != ("kms:*",) or first.conditions or first.principals is None:
+def _is_delegating(first: Statement, key: str) -> bool:
+    """Tell whether principals of the key's account may do everything: then the policy can be changed again."""
+    if _values(first.actions) != ("kms:*",) or first.conditions:
         return False
-    return all(named.form is PrincipalForm.AWS for named in first.principals.values)
+    account = key.split(":")[4:5]
+    return all(named.value.split(":")[4:5] == account for named in _values(first.principals))
 
 
-def _lists_few(listing: Listing | PrincipalListing | None) -> bool:
-    return listing is not None and not listing.negated and not listing.unread and 0 < len(listing.values) <= _FEW_VALUES
+def _values(listing: Listing | PrincipalListing | None) -> tuple[Any, ...]:
+    """Return the values where these are all, and few; nothing for a listing that isn't plain."""
+    if listing is None or listing.negated or listing.unread or len(listing.values) > _FEW_VALUES:
+        return ()
+    return listing.values
 
 
 def _is_plain_statement(statement: Statement, kind: str, resource: str) -> bool:
-    if statement.effect is not Effect.ALLOW or statement.unread:
+    actions, resources = _values(statement.actions), _values(statement.resources)
+    if statement.effect is not Effect.ALLOW or statement.unread or not actions:
         return False
-    resources, principals = statement.resources, statement.principals
+    if not _ACTIONS[kind].issuperset(actions):
+        return False
     if kind == "identity":
-        return (
-            principals is None
-            and not statement.flaws
-            and not statement.conditions
-            and _lists_few(resources)
-            and all(map(_RESOURCE.fullmatch, resources.values))
-        )
+        return _is_plain_permission(statement, resources)
     if kind == "role":
-        if resources is not None or any(flaw.reason is not Reason.NO_RESOURCE for flaw in statement.flaws):
+        if statement.resources is not None or any(one.reason is not Reason.NO_RESOURCE for one in statement.flaws):
             return False
-    elif statement.flaws or not _lists_few(resources) or resources.values not in (("*",), (resource,)):
+    elif statement.flaws or resources not in {("*",), (resource,)}:
         return False
-    return principals is not None and _lists_few(principals) and _are_plain_callers(statement, principals.values)
+    return _are_plain_callers(statement, _values(statement.principals))
+
+
+def _is_plain_permission(statement: Statement, resources: tuple[str, ...]) -> bool:
+    if statement.principals is not None or statement.flaws or statement.conditions or not resources:
+        return False
+    return all(re.fullmatch(_RESOURCE, one) for one in resources)
 
 
 def _are_plain_callers(statement: Statement, callers: tuple[NamedPrincipal, ...]) -> bool:
     """Tell whether these are services, or accounts, roles and users, under conditions that their calls can meet."""
-    form = callers[0].form
-    pattern = _SERVICE if form is PrincipalForm.SERVICE else _CALLER if form is PrincipalForm.AWS else None
-    if pattern is None or not all(one.form is form and pattern.fullmatch(one.value) for one in callers):
-        return False
+    form = callers[0].form if callers else PrincipalForm.EVERYONE
     by_service = form is PrincipalForm.SERVICE
-    return all(by_service and _is_plain_condition(condition) for condition in statement.conditions)
+    if not by_service and (form is not PrincipalForm.AWS or statement.conditions):
+        return False
+    pattern = _SERVICE if by_service else _CALLER
+    if not all(one.form is form and re.fullmatch(pattern, one.value) for one in callers):
+        return False
+    return all(map(_is_plain_condition, statement.conditions))
 
 
 def _is_plain_condition(condition: Condition) -> bool:
     """Tell whether the condition names the source of a service's call, as AWS advises."""
-    if condition.quantifier is not Quantifier.NONE or condition.unread or not condition.values:
+    values = condition.values
+    if condition.quantifier is not Quantifier.NONE or condition.unread or not values:
         return False
     if condition.key in {"aws:SourceArn", "AWS:SourceArn"}:
         takes_patterns = condition.operator in {"ArnLike", "ArnEquals"}
-        if not takes_patterns and (condition.operator != "StringEquals" or "*" in "".join(condition.values)):
+        if not takes_patterns and (condition.operator != "StringEquals" or "*" in "".join(values)):
             return False
-        return all(map(_ARN.fullmatch, condition.values))
+        return all(re.fullmatch(_ARN, one) for one in values)
     if condition.key not in {"aws:SourceAccount", "AWS:SourceAccount"} or condition.operator != "StringEquals":
         return False
-    return all(map(_ACCOUNT.fullmatch, condition.values))
+    return all(re.fullmatch(_ACCOUNT, one) for one in values)

@@ -1,7 +1,7 @@
 """Quotas: how long a document may be, and how much of everything it may have.
 
-Sources: KMS Developer Guide, resource quotas; SNS Developer Guide, API permissions (policy quotas); SQS Developer Guide,
-policy quotas; S3 User Guide, bucket policies; IAM User Guide, IAM and AWS STS quotas (white space isn't counted).
+Sources: KMS Developer Guide, resource quotas; SNS Developer Guide, API permissions (policy quotas); SQS Developer
+Guide, policy quotas; S3 User Guide, bucket policies; IAM User Guide, IAM and AWS STS quotas (no white space).
 """
 
 import json
@@ -31,7 +31,7 @@ _MOST_RESOURCES = {DocumentKind.TOPIC: 1}
 class _Measure(NamedTuple):
     """How long the document is, and how long it may be."""
 
-    count: int
+    length: int
     limit: int
 
 
@@ -128,6 +128,6 @@ def _count(listing: Listing | PrincipalListing | None) -> int:
 def _tell(
     problem: Problem, subject: Subject, measure: _Measure, *, standing: Standing = Standing.REFUSED
 ) -> Iterator[Defect]:
-    if measure.count > measure.limit:
-        details = {"count": f"{measure.count:,}", "limit": f"{measure.limit:,}"}
+    if measure.length > measure.limit:
+        details = {"count": f"{measure.length:,}", "limit": f"{measure.limit:,}"}
         yield Defect(problem, standing, subject.policy.origin, details=details)

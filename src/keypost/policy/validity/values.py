@@ -46,22 +46,25 @@ def find_in_values(subject: Subject, statement: Statement) -> Iterator[Defect]:
 
 
 def _judge(condition: Condition, value: str) -> Problem | None:
-    key, operator = condition.key.lower(), condition.operator
+    operator = condition.operator
     if operator not in OPERATORS and operator != NULL:
         return None
     if "*" in value or "?" in value:
-        if operator in {"StringLike", "StringNotLike"} and key in EXACT_KEYS:
-            return Problem.WILDCARD_IN_EXACT_KEY
-        if _is_literal(operator, value):
-            return Problem.WILDCARD_LITERAL
-        if operator.startswith("String"):
-            return None
+        problem = _judge_pattern(condition, value)
+        if problem is not None or operator.startswith("String"):
+            return problem
     if has_unknown(value) or "${" in value:
         return None
     if not _FORMATS.get(operator, _is_anything)(value):
         return Problem.VALUE_FORMAT
-    shape = _SHAPES.get(key)
+    shape = _SHAPES.get(condition.key.lower())
     return Problem.VALUE_SHAPE if shape is not None and operator in _EXACT and not shape.fullmatch(value) else None
+
+
+def _judge_pattern(condition: Condition, value: str) -> Problem | None:
+    if condition.operator in {"StringLike", "StringNotLike"} and condition.key.lower() in EXACT_KEYS:
+        return Problem.WILDCARD_IN_EXACT_KEY
+    return Problem.WILDCARD_LITERAL if _is_literal(condition.operator, value) else None
 
 
 def _is_literal(operator: str, value: str) -> bool:
