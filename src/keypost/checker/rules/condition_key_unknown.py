@@ -16,6 +16,16 @@ _WORDS = {
             ja="名前を直してください。",
         ),
     ),
+    Problem.VARIABLE_UNKNOWN: Words(
+        Text(
+            en="`{subject}` is no policy variable: no request has a value for it, so nothing is equal to it.",
+            ja="`{subject}` というポリシー変数はありません。リクエストにその値はなく、何とも一致しません。",
+        ),
+        fix=Text(
+            en="Correct the name; a value of the template is filled in by `Fn::Sub` (`!Sub`).",
+            ja="名前を直してください。テンプレートの値を埋め込むには `Fn::Sub` (`!Sub`) が必要です。",
+        ),
+    ),
     Problem.KEY_OF_OTHER_SERVICE: Words(
         Text(
             en="`{subject}` is a key of another service; requests to `{service}` don't carry it.",

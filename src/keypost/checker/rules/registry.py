@@ -55,14 +55,14 @@ OF_DOCUMENTS = {
     ),
     "resource-refused": "resource-other resource-not-arn resource-service-wildcard resource-unfit",
     "statement-without-effect": (
-        "no-action no-resource nothing-left resource-is-alias resource-is-no-arn resource-elsewhere"
+        "no-action no-resource nothing-left variable-too-early not-across-accounts resource-is-alias resource-is-no-arn resource-elsewhere"
     ),
     "operator-unknown": "operator-unknown",
     "operator-does-not-fit-key": "operator-unfit value-format value-shape",
     "wildcard-misplaced": "wildcard-literal wildcard-in-exact-key",
     "set-operator-missing": "set-operator-missing",
     "set-operator-too-permissive": "for-all-refused for-all-admits-absent",
-    "condition-key-unknown": "key-unknown key-of-other-service",
+    "condition-key-unknown": "key-unknown key-of-other-service variable-unknown",
     "condition-key-never-sent": "key-not-of-services key-only-of-services key-not-of-action key-not-of-delivery",
 }
 RULES = tuple(dict.fromkeys((*OF_DENIED_CALLS, *OF_DOCUMENTS, *OF_ESTATES)))

@@ -23,6 +23,23 @@ _WORDS = {
         ),
         fix=_FIX,
     ),
+    Problem.VARIABLE_TOO_EARLY: Words(
+        Text(
+            en="`{subject}` has a variable before the fifth colon, where it is plain text; no resource is called so.",
+            ja="`{subject}` の変数は 5 つ目のコロンより前にあり、ただの文字列として扱われます。そのようなリソースはありません。",
+        ),
+        fix=Text(en="Write `*` there, or the value itself.", ja="その位置には `*` か、値そのものを書いてください。"),
+    ),
+    Problem.NOT_ACROSS_ACCOUNTS: Words(
+        Text(
+            en="it has no effect: other accounts can't use {subject} on this key, whatever policies say.",
+            ja="効果がありません: {subject} は、ポリシーの内容にかかわらず別のアカウントからは使えません。",
+        ),
+        fix=Text(
+            en="Name principals of the key's own account, or actions that work across accounts.",
+            ja="キーと同じアカウントのプリンシパルか、アカウントをまたいで使えるアクションを指定してください。",
+        ),
+    ),
     Problem.RESOURCE_IS_ALIAS: Words(
         Text(
             en="it has no effect: `{subject}` names an alias, which never stands for the key.",

@@ -7,9 +7,10 @@ Service Authorization Reference, actions and condition keys of a service.
 from collections.abc import Iterable, Iterator
 
 from keypost.policy.conditions.operators import NULL, OPERATORS
-from keypost.policy.document import Condition, Effect, PrincipalForm, Quantifier, Statement
+from keypost.policy.document import Condition, Effect, PrincipalForm, PrincipalListing, Quantifier, Statement, Version
 from keypost.policy.validity.defect import Defect, DocumentKind, Problem, Standing, Subject
 from keypost.policy.validity.keys import find_form, is_cross_service
+from keypost.policy.variables import split_value, variables_in
 from keypost.unknown import has_unknown, render_unknown
 
 SERVICES = {
@@ -25,6 +26,11 @@ _NOT_OF_SERVICES = (
     "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip", "aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths",
     "aws:multifactorauthpresent", "aws:multifactorauthage", "aws:tokenissuetime", "aws:federatedprovider",
 )  # fmt: skip
+# AWS documents no value of these for services; it is never one of a customer's principals.
+_OF_NO_CUSTOMER = frozenset({"aws:principalarn", "aws:principalaccount"})
+# KMS documents kms:ViaService for forward access sessions alone, which services don't have; the Developer Tools console
+# publishes a key policy that needs it all the same.
+_VIA_SERVICE_BY_ITSELF = frozenset({"codestar-notifications.amazonaws.com"})
 # Only calls that a service makes as itself carry these (the same page).
 _ONLY_OF_SERVICES_NAMES = (
     "aws:sourcearn aws:sourceaccount aws:sourceorgid aws:sourceorgpaths aws:principalservicename "
@@ -37,6 +43,7 @@ _LISTED_BY_ACTION = ("s3:", "kms:encryptioncontext", "kms:grant", "kms:retiringp
 
 def find_in_keys(subject: Subject, statement: Statement) -> Iterator[Defect]:
     """Yield what is wrong with the condition keys of a statement."""
+    yield from _find_variables(subject, statement)
     for condition in statement.conditions:
         if condition.operator not in OPERATORS and condition.operator != NULL:
             continue
@@ -44,6 +51,21 @@ def find_in_keys(subject: Subject, statement: Statement) -> Iterator[Defect]:
         if problem is not None:
             key = render_unknown(condition.key)
             yield Defect(problem, Standing.STORED, condition.origin, key, statement, _describe(subject, statement))
+
+
+def _find_variables(subject: Subject, statement: Statement) -> Iterator[Defect]:
+    """Yield policy variables that no request has a value for; `${AWS::...}` is often a forgotten `Fn::Sub`."""
+    if subject.policy.version is not Version.CURRENT:
+        return
+    places = [(condition.origin, condition.values) for condition in statement.conditions]
+    if statement.resources is not None:
+        places.append((statement.resources.origin, statement.resources.values))
+    for origin, values in places:
+        for value in values:
+            for variable in variables_in(split_value(value, version=Version.CURRENT)) if "${" in value else ():
+                if find_form(variable.key) is None:
+                    shown = "${" + variable.key + "}"
+                    yield Defect(Problem.VARIABLE_UNKNOWN, Standing.STORED, origin, shown, statement)
 
 
 def needs_key(condition: Condition) -> bool:
@@ -73,21 +95,29 @@ def _judge(subject: Subject, statement: Statement, condition: Condition) -> Prob
         return Problem.KEY_UNKNOWN
     if not needs_key(condition):
         return None
-    if statement.effect is Effect.ALLOW and (found := _judge_callers(statement, key)) is not None:
+    if statement.effect is Effect.ALLOW and (found := _judge_callers(statement, condition)) is not None:
         return found
     return _judge_service(subject, statement, key)
 
 
-def _judge_callers(statement: Statement, key: str) -> Problem | None:
-    listing = statement.principals
+def _judge_callers(statement: Statement, condition: Condition) -> Problem | None:
+    key, listing = condition.key.lower(), statement.principals
     if listing is None or listing.negated or listing.unread is not None or not listing.values:
         return None
     forms = {named.form for named in listing.values}
     if forms == {PrincipalForm.SERVICE}:
-        absent = key in _NOT_OF_SERVICES or key.startswith(("aws:principaltag/", "aws:calledvia"))
-        return Problem.KEY_NOT_OF_SERVICES if absent else None
+        return Problem.KEY_NOT_OF_SERVICES if _is_absent_for(listing, key, condition) else None
     names_callers = forms == {PrincipalForm.AWS} and not any(_may_be_anyone(one.value) for one in listing.values)
     return Problem.KEY_ONLY_OF_SERVICES if names_callers and key in _ONLY_OF_SERVICES else None
+
+
+def _is_absent_for(listing: PrincipalListing, key: str, condition: Condition) -> bool:
+    """Tell whether calls of services don't carry the key, or never with a value that a policy could name."""
+    if key in _NOT_OF_SERVICES or key.startswith(("aws:principaltag/", "aws:calledvia")):
+        return True
+    if key == "kms:viaservice":
+        return not any(named.value in _VIA_SERVICE_BY_ITSELF for named in listing.values)
+    return key in _OF_NO_CUSTOMER and condition.operator != NULL
 
 
 def _may_be_anyone(value: str) -> bool:

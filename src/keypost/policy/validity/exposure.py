@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from keypost.arn import parse_arn
-from keypost.policy.document import Effect, NamedPrincipal, Policy, PrincipalForm, PrincipalListing, Statement
+from keypost.policy.document import Effect, NamedPrincipal, PrincipalForm, PrincipalListing, Statement
+from keypost.policy.key_policy import CROSS_ACCOUNT_ACTIONS
 from keypost.policy.listings import match_action
 from keypost.policy.validity.defect import Defect, DocumentKind, Problem, Standing, Subject
 from keypost.policy.validity.principals import UNIQUE_ID
-from keypost.unknown import build_glob, has_unknown
+from keypost.unknown import build_glob, has_unknown, render_unknown
 
 # Keys that anybody's request can satisfy: a statement for everyone that tests only these is still open to everyone.
 _HARMLESS_NAMES = "aws:securetransport aws:currenttime aws:epochtime aws:useragent aws:referer aws:requestedregion"
@@ -45,18 +46,25 @@ def find_lockout(subject: Subject) -> Iterator[Defect]:
         yield Defect(Problem.LOCKS_OUT, Standing.REFUSED, policy.origin, _PUT)
 
 
-def is_delegating(policy: Policy) -> bool:
-    """Tell whether the first statement lets the account's identity policies allow everything."""
-    first = policy.statements[0] if policy.statements else None
-    return (
-        first is not None
-        and first.effect is Effect.ALLOW
-        and first.actions is not None
-        and first.actions.values == ("kms:*",)
-        and not first.conditions
-        and first.principals is not None
-        and any(named.value.endswith(":root") for named in first.principals.values)
-    )
+def find_foreign(subject: Subject, statement: Statement) -> Iterator[Defect]:
+    """Yield a statement of a key policy that allows other accounts nothing but what they can't use.
+
+    KMS Developer Guide, allowing users in other accounts to use a KMS key.
+    """
+    listing, actions = statement.principals, statement.actions
+    if subject.kind is not DocumentKind.KEY or statement.effect is not Effect.ALLOW or listing is None:
+        return
+    if actions is None or actions.negated or actions.unread is not None or not actions.values:
+        return
+    if any(match_action(actions, action=action) is not False for action in CROSS_ACCOUNT_ACTIONS):
+        return
+    if listing.values and not _may_be_somebody(listing, subject) and all(map(_is_of_account, listing.values)):
+        shown = ", ".join(f"`{render_unknown(action)}`" for action in actions.values)
+        yield Defect(Problem.NOT_ACROSS_ACCOUNTS, Standing.STORED, actions.origin, shown, statement)
+
+
+def _is_of_account(named: NamedPrincipal) -> bool:
+    return named.form is PrincipalForm.AWS and not UNIQUE_ID.fullmatch(named.value)
 
 
 def _denies_everyone(statement: Statement, subject: Subject) -> bool:

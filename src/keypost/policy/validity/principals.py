@@ -13,7 +13,9 @@ _ACCOUNT = re.compile(r"\d{12}")
 # Unique ids of users, groups, roles ... (IAM User Guide, IAM identifiers).
 UNIQUE_ID = re.compile(r"A(GP|ID|IP|NP|NV|RO|SC)A[A-Z0-9]{8,}")
 _CANONICAL_USER = re.compile(r"[0-9a-f]{64}")
-_SERVICE = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_SERVICE = re.compile(
+    r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.(amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|amazon\.com|aws\.internal)"
+)
 _NAME = r"[\w+=,.@-]+"
 _OF_IAM = re.compile(rf"root|(user|role)/([\x21-\x7e]*/)?{_NAME}")
 _OF_STS = re.compile(rf"assumed-role/{_NAME}/{_NAME}|federated-user/{_NAME}")

@@ -16,6 +16,8 @@ from keypost.unknown import Tri, build_glob, has_unknown, render_unknown
 
 _ONE_RESOURCE = {DocumentKind.KEY, DocumentKind.TOPIC, DocumentKind.QUEUE}
 _REFUSING = {DocumentKind.TOPIC, DocumentKind.BUCKET}
+# Policy variables stand only after the fifth colon (IAM User Guide, policy variables).
+_COLONS = 5
 _ALIAS_ACTIONS = ("kms:createalias", "kms:deletealias", "kms:updatealias")
 
 
@@ -37,10 +39,12 @@ def _find_in_identity(statement: Statement, listing: Listing) -> Iterator[Defect
     for value in listing.values:
         arn = parse_arn(value)
         shown = render_unknown(value)
-        if arn is None and value.count(":") < 5 and not _may_be_arn(value):
+        if arn is None and value.count(":") < _COLONS and not _may_be_arn(value):
             yield Defect(Problem.RESOURCE_NOT_ARN, Standing.REFUSED, listing.origin, shown, statement)
         elif arn is not None and ("*" in arn.service or "?" in arn.service):
             yield Defect(Problem.RESOURCE_SERVICE_WILDCARD, Standing.REFUSED, listing.origin, shown, statement)
+        elif "${" in ":".join(value.split(":")[:_COLONS]):
+            yield Defect(Problem.VARIABLE_TOO_EARLY, Standing.STORED, listing.origin, shown, statement)
     yield from _find_aliases(statement, listing)
 
 
