@@ -20,8 +20,8 @@ _KNOWN_NAMES = (
     "sns:publish sns:subscribe sns:* sns:gettopicattributes sns:settopicattributes sns:addpermission "
     "sns:removepermission sns:deletetopic sns:listsubscriptionsbytopic sqs:* sqs:sendmessage sqs:receivemessage "
     "sqs:deletemessage sqs:getqueueattributes sqs:getqueueurl sqs:changemessagevisibility s3:* s3:getobject "
-    "s3:putobject s3:deleteobject s3:listbucket s3:getbucketacl s3:getbucketlocation s3:getbucketpolicy s3:putobjectacl "
-    "s3:get* s3:list* s3:put* sts:assumerole sts:tagsession sts:assumerolewithwebidentity sts:assumerolewithsaml "
+    "s3:putobject s3:deleteobject s3:listbucket s3:getbucketacl s3:getbucketlocation s3:getbucketpolicy "
+    "s3:putobjectacl s3:get* s3:list* s3:put* sts:assumerole sts:tagsession sts:assumerolewithwebidentity sts:assumerolewithsaml "
     "logs:createloggroup logs:createlogstream logs:putlogevents lambda:invokefunction sns:receive"
 )
 KNOWN = frozenset(_KNOWN_NAMES.split())

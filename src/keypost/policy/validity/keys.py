@@ -71,8 +71,8 @@ EXACT_KEYS = frozenset(_EXACT_KEYS_NAMES.split())
 # Keys with a service's prefix that calls to other services carry too (the same page, cross-service condition keys).
 _CROSS_SERVICE_NAMES = (
     "lambda:sourcefunctionarn ec2:sourceinstancearn ec2:roledelivery ec2:instancemetadatatagsport "
-    "ssm:sourceinstancearn identitystore:userid glue:roleassumedby glue:credentialissuingservice codebuild:buildarn codebuild:projectarn "
-    "sts:sourceidentity"
+    "ssm:sourceinstancearn identitystore:userid glue:roleassumedby glue:credentialissuingservice "
+    "codebuild:buildarn codebuild:projectarn sts:sourceidentity"
 )
 _CROSS_SERVICE = frozenset(_CROSS_SERVICE_NAMES.split())
 _OF_TYPE = {value.value: value for value in ValueType}
