@@ -7,7 +7,7 @@ from keypost.checker.documents import build_claim
 from keypost.checker.findings import build_finding
 from keypost.checker.unsent import find_unsent
 from keypost.checker.verdict import Finding, Severity
-from keypost.policy.validity.defect import Defect, Subject
+from keypost.policy.validity.defect import Defect, Problem, Subject
 from keypost.policy.validity.find import find_defects
 
 
@@ -33,7 +33,9 @@ def lint(subject: Subject | None, *, defects: tuple[Defect, ...] = ()) -> LintRe
     """Judge a document; `defects` are those that its reader found (None: it is no policy at all)."""
     found = list(defects)
     if subject is not None:
-        found += [*find_defects(subject), *find_unsent(subject)]
+        found += find_defects(subject)
+        told = {defect.origin for defect in found if defect.problem is Problem.KEY_NOT_OF_SERVICES}
+        found += [defect for defect in find_unsent(subject) if defect.origin not in told]
     findings: dict[tuple[str, str, str], Finding] = {}
     for rule, claim in map(build_claim, found):
         findings.setdefault((rule.id, str(claim.origin), claim.subject), build_finding(rule, claim, ()))

@@ -1,0 +1,78 @@
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from keypost.errors import UnreadableInputError, UsageError
+from keypost.policy.validity.defect import DocumentKind, Problem
+from keypost.readers.lone_policy import LonePolicy, read_policy
+
+JSON = '{"Version": "2012-10-17",\n "Statement": [\n  {"Effect": "Allow"}]}\n'
+YAML = "Version: 2012-10-17\nStatement:\n  - Effect: Allow\n"
+
+
+def read(folder: Path, content: str, name: str = "policy.json") -> LonePolicy:
+    file = folder / name
+    file.write_text(content, encoding="utf-8")
+    return read_policy(str(file), kind=DocumentKind.KEY)
+
+
+@pytest.mark.parametrize(("content", "name"), [(JSON, "policy.json"), (YAML, "policy.yaml")])
+def test_statements_have_their_lines(tmp_path: Path, content: str, name: str) -> None:
+    subject = read(tmp_path, content, name).subject
+    assert subject is not None
+    assert subject.policy.statements[0].origin.line == 3
+    assert subject.policy.statements[0].origin.inside("Effect").line == 3
+
+
+def test_json_is_measured_as_it_is_written_and_yaml_is_not(tmp_path: Path) -> None:
+    as_json, as_yaml = read(tmp_path, JSON).subject, read(tmp_path, YAML, "policy.yaml").subject
+    assert as_json is not None
+    assert as_yaml is not None
+    assert (as_json.size, as_yaml.size) == (len(JSON.strip()), None)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_document(tmp_path: Path) -> None:
+    subject = read(tmp_path, "\ufeff" + JSON).subject
+    assert subject is not None
+    assert subject.size == len(JSON.strip())
+
+
+def test_standard_input_is_a_dash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(JSON.encode())))
+    subject = read_policy("-", kind=DocumentKind.KEY).subject
+    assert subject is not None
+    assert subject.policy.statements[0].origin.file == "stdin"
+
+
+def test_a_key_that_stands_twice_is_told(tmp_path: Path) -> None:
+    read_twice = read(tmp_path, '{"Version": "2012-10-17",\n "Statement": [],\n "Statement": []}')
+    assert [(one.problem, one.subject, one.origin.line) for one in read_twice.defects] == [
+        (Problem.ELEMENT_TWICE, "Statement", 3)
+    ]
+
+
+@pytest.mark.parametrize("content", ["[]", '{"Version": "2012-10-17"}', '{"Statement": [1]}', '"Allow"'])
+def test_what_is_no_policy_is_told_and_not_refused(tmp_path: Path, content: str) -> None:
+    found = read(tmp_path, content)
+    assert found.subject is None
+    assert [one.problem for one in found.defects] == [Problem.NOT_A_DOCUMENT]
+
+
+def test_a_template_is_for_check(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as refused:
+        read(tmp_path, "Resources:\n  Key: {Type: AWS::KMS::Key}\n", "t.yaml")
+    assert "keypost check" in refused.value.hint.en
+
+
+@pytest.mark.parametrize("content", ["{", "a: [b"])
+def test_what_is_neither_json_nor_yaml_cannot_be_read(tmp_path: Path, content: str) -> None:
+    with pytest.raises(UnreadableInputError):
+        read(tmp_path, content, "policy.yaml")
+
+
+def test_bytes_that_are_no_text_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "policy.json").write_bytes(b'{"Version": "\xff"}')
+    with pytest.raises(UnreadableInputError):
+        read_policy(str(tmp_path / "policy.json"), kind=DocumentKind.KEY)
