@@ -13,27 +13,10 @@ from keypost.policy.validity.defect import Defect, Problem, Standing
 from tests.architecture.source import is_japanese
 
 STATEMENT = parse_policy({"Statement": [{"Sid": "Mine", "Effect": "Allow"}]}).statements[0]
-DETAILS = dict.fromkeys(
-    [
-        "count",
-        "limit",
-        "name",
-        "character",
-        "form",
-        "account",
-        "service",
-        "close",
-        "callers",
-        "actions",
-        "paths",
-        "resources",
-        "key",
-        "operator",
-        "type",
-        "example",
-    ],
-    "x",
+NAMES = (
+    "count limit name character form account service close callers actions paths resources key operator type example"
 )
+DETAILS = dict.fromkeys(NAMES.split(), "x")
 
 
 @pytest.mark.parametrize("problem", Problem)

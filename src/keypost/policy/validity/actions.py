@@ -14,15 +14,16 @@ from keypost.unknown import has_unknown, render_unknown
 # What policies of deliveries name all the time: known to be right without a look at the lists.
 _KNOWN_NAMES = (
     "* kms:* kms:encrypt kms:decrypt kms:generatedatakey kms:generatedatakey* kms:generatedatakeywithoutplaintext "
-    "kms:reencrypt* kms:reencryptfrom kms:reencryptto kms:describekey kms:creategrant kms:listgrants kms:revokegrant "
-    "kms:describe* kms:get* kms:list* kms:create* kms:enable* kms:put* kms:update* kms:revoke* kms:disable* "
-    "kms:delete* kms:tagresource kms:untagresource kms:schedulekeydeletion kms:cancelkeydeletion kms:putkeypolicy "
-    "sns:publish sns:subscribe sns:* sns:gettopicattributes sns:settopicattributes sns:addpermission "
-    "sns:removepermission sns:deletetopic sns:listsubscriptionsbytopic sqs:* sqs:sendmessage sqs:receivemessage "
-    "sqs:deletemessage sqs:getqueueattributes sqs:getqueueurl sqs:changemessagevisibility s3:* s3:getobject "
-    "s3:putobject s3:deleteobject s3:listbucket s3:getbucketacl s3:getbucketlocation s3:getbucketpolicy "
-    "s3:putobjectacl s3:get* s3:list* s3:put* sts:assumerole sts:tagsession sts:assumerolewithwebidentity sts:assumerolewithsaml "
-    "logs:createloggroup logs:createlogstream logs:putlogevents lambda:invokefunction sns:receive"
+    "kms:reencrypt* kms:reencryptfrom kms:reencryptto kms:describekey kms:creategrant kms:listgrants "
+    "kms:revokegrant kms:describe* kms:get* kms:list* kms:create* kms:enable* kms:put* kms:update* kms:revoke* "
+    "kms:disable* kms:delete* kms:tagresource kms:untagresource kms:schedulekeydeletion kms:cancelkeydeletion "
+    "kms:putkeypolicy sns:publish sns:subscribe sns:* sns:gettopicattributes sns:settopicattributes "
+    "sns:addpermission sns:removepermission sns:deletetopic sns:listsubscriptionsbytopic sqs:* sqs:sendmessage "
+    "sqs:receivemessage sqs:deletemessage sqs:getqueueattributes sqs:getqueueurl sqs:changemessagevisibility s3:* "
+    "s3:getobject s3:putobject s3:deleteobject s3:listbucket s3:getbucketacl s3:getbucketlocation "
+    "s3:getbucketpolicy s3:putobjectacl s3:get* s3:list* s3:put* sts:assumerole sts:tagsession "
+    "sts:assumerolewithwebidentity sts:assumerolewithsaml logs:createloggroup logs:createlogstream "
+    "logs:putlogevents lambda:invokefunction sns:receive"
 )
 KNOWN = frozenset(_KNOWN_NAMES.split())
 _VALIDATING = {DocumentKind.TOPIC, DocumentKind.QUEUE, DocumentKind.BUCKET}
