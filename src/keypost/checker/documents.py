@@ -56,10 +56,15 @@ def _inspect(resource: Resource, seen: set[int]) -> Iterator[tuple[Rule, Claim]]
 def _policies_of(resource: Resource) -> Iterator[tuple[str, Policy]]:
     """Yield the resource policy, the trust policy and the identity policies that a resource has."""
     policies = [(_KINDS.get(resource.kind, "other"), resource.policy), ("role", resource.trust)]
-    policies += [("identity", policy) for policy in resource.identity]
+    policies += [("identity", policy) for policy in resource.identity if not _is_of_aws(policy)]
     for kind, policy in policies:
         if isinstance(policy, Policy):
             yield kind, policy
+
+
+def _is_of_aws(policy: Policy | Unread) -> bool:
+    """AWS managed policies stand in no input; the estate calls them by their names (`aws:...`)."""
+    return isinstance(policy, Policy) and (policy.id or "").startswith("aws:")
 
 
 def _inspect_policy(resource: Resource, kind: str, policy: Policy) -> Iterator[tuple[Rule, Claim]]:

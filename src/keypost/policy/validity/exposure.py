@@ -7,7 +7,7 @@ from keypost.policy.document import Effect, NamedPrincipal, PrincipalForm, Princ
 from keypost.policy.key_policy import CROSS_ACCOUNT_ACTIONS
 from keypost.policy.listings import match_action
 from keypost.policy.validity.defect import Defect, DocumentKind, Problem, Standing, Subject
-from keypost.policy.validity.principals import UNIQUE_ID
+from keypost.policy.validity.principals import is_unique_id
 from keypost.unknown import build_glob, has_unknown, render_unknown
 
 # Keys that anybody's request can satisfy: a statement for everyone that tests only these is still open to everyone.
@@ -64,7 +64,7 @@ def find_foreign(subject: Subject, statement: Statement) -> Iterator[Defect]:
 
 
 def _is_of_account(named: NamedPrincipal) -> bool:
-    return named.form is PrincipalForm.AWS and not UNIQUE_ID.fullmatch(named.value)
+    return named.form is PrincipalForm.AWS and not is_unique_id(named.value)
 
 
 def _denies_everyone(statement: Statement, subject: Subject) -> bool:
@@ -95,7 +95,7 @@ def _can_change_policy(named: NamedPrincipal, subject: Subject) -> bool:
     """Services don't change key policies, ids of deleted principals are nobody, other accounts can't."""
     if named.form is PrincipalForm.EVERYONE:
         return True
-    if named.form is not PrincipalForm.AWS or UNIQUE_ID.fullmatch(named.value):
+    if named.form is not PrincipalForm.AWS or is_unique_id(named.value):
         return False
     key, arn = parse_arn(subject.resource), parse_arn(named.value)
     account = arn.account if arn is not None else named.value

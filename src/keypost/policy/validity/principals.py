@@ -9,16 +9,16 @@ from keypost.policy.validity.defect import Defect, DocumentKind, Problem, Standi
 from keypost.unknown import Unread, has_unknown, render_unknown
 
 _TYPES = frozenset(form.value for form in PrincipalForm if form is not PrincipalForm.EVERYONE)
-_ACCOUNT = re.compile(r"\d{12}")
+_ACCOUNT = r"\d{12}"
 # Unique ids of users, groups, roles ... (IAM User Guide, IAM identifiers).
-UNIQUE_ID = re.compile(r"A(GP|ID|IP|NP|NV|RO|SC)A[A-Z0-9]{8,}")
-_CANONICAL_USER = re.compile(r"[0-9a-f]{64}")
-_SERVICE = re.compile(
+_UNIQUE_ID = r"A(GP|ID|IP|NP|NV|RO|SC)A[A-Z0-9]{8,}"
+_CANONICAL_USER = r"[0-9a-f]{64}"
+_SERVICE = (
     r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.(amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|amazon\.com|aws\.internal)"
 )
 _NAME = r"[\w+=,.@-]+"
-_OF_IAM = re.compile(rf"root|(user|role)/([\x21-\x7e]*/)?{_NAME}")
-_OF_STS = re.compile(rf"assumed-role/{_NAME}/{_NAME}|federated-user/{_NAME}")
+_OF_IAM = rf"root|(user|role)/([\x21-\x7e]*/)?{_NAME}"
+_OF_STS = rf"assumed-role/{_NAME}/{_NAME}|federated-user/{_NAME}"
 _FEDERATED_FORMS = {DocumentKind.ROLE}
 _CANONICAL_FORMS = {DocumentKind.BUCKET, DocumentKind.OTHER}
 
@@ -33,6 +33,11 @@ def find_in_principals(subject: Subject, statement: Statement) -> Iterator[Defec
         yield from _find_in_value(subject, statement, named)
     if listing.negated:
         yield from _find_negated(subject, statement, listing)
+
+
+def is_unique_id(value: str) -> bool:
+    """Tell whether the value is the unique id of a user, role or the like, which AWS shows where that is gone."""
+    return re.fullmatch(_UNIQUE_ID, value) is not None
 
 
 def _find_shape(subject: Subject, statement: Statement) -> Iterator[Defect]:
@@ -76,21 +81,21 @@ def _judge(kind: DocumentKind, named: NamedPrincipal) -> tuple[Problem | None, S
     if named.form is PrincipalForm.SERVICE:
         return _judge_service(named.value), Standing.REFUSED
     if named.form is PrincipalForm.AWS:
-        if UNIQUE_ID.fullmatch(named.value):
+        if is_unique_id(named.value):
             return Problem.PRINCIPAL_DELETED, Standing.STORED
         return _judge_aws(named.value), Standing.REFUSED
     if named.form is PrincipalForm.FEDERATED:
         return None if kind in _FEDERATED_FORMS else Problem.PRINCIPAL_NOT_HERE, Standing.REFUSED
     if kind not in _CANONICAL_FORMS:
         return Problem.PRINCIPAL_NOT_HERE, Standing.REFUSED
-    is_user = has_unknown(named.value) or _CANONICAL_USER.fullmatch(named.value)
+    is_user = has_unknown(named.value) or re.fullmatch(_CANONICAL_USER, named.value)
     return None if is_user else Problem.PRINCIPAL_FORM, Standing.REFUSED
 
 
 def _judge_service(value: str) -> Problem | None:
     if "*" in value or "?" in value:
         return Problem.SERVICE_WILDCARD
-    if has_unknown(value) or _SERVICE.fullmatch(value):
+    if has_unknown(value) or re.fullmatch(_SERVICE, value):
         return None
     return Problem.PRINCIPAL_FORM
 
@@ -98,7 +103,7 @@ def _judge_service(value: str) -> Problem | None:
 def _judge_aws(value: str) -> Problem | None:
     if "*" in value or "?" in value:
         return Problem.PRINCIPAL_WILDCARD
-    if has_unknown(value) or _ACCOUNT.fullmatch(value):
+    if has_unknown(value) or re.fullmatch(_ACCOUNT, value):
         return None
     arn = parse_arn(value)
     return None if arn is not None and _is_principal(arn) else Problem.PRINCIPAL_FORM
@@ -109,8 +114,8 @@ def _is_principal(arn: Arn) -> bool:
     forms = {"iam": _OF_IAM, "sts": _OF_STS}.get(arn.service)
     if arn.account == "cloudfront":  # an origin access identity, whose name has spaces
         return arn.resource.startswith("user/")
-    is_account = _ACCOUNT.fullmatch(arn.account)
-    return forms is not None and bool(is_account) and not arn.region and forms.fullmatch(arn.resource) is not None
+    is_account = re.fullmatch(_ACCOUNT, arn.account)
+    return forms is not None and bool(is_account) and not arn.region and bool(re.fullmatch(forms, arn.resource))
 
 
 def _find_negated(subject: Subject, statement: Statement, listing: PrincipalListing) -> Iterator[Defect]:
@@ -122,7 +127,7 @@ def _find_negated(subject: Subject, statement: Statement, listing: PrincipalList
     named = [one for one in listing.values if one.form is PrincipalForm.AWS]
     arns = [(one, parse_arn(one.value)) for one in named if not has_unknown(one.value)]
     accounts = {arn.account for _, arn in arns if arn is not None and arn.resource == "root"}
-    accounts |= {one.value for one in named if _ACCOUNT.fullmatch(one.value)}
+    accounts |= {one.value for one in named if re.fullmatch(_ACCOUNT, one.value)}
     for one, arn in arns:
         if arn is not None and arn.account not in accounts and not listing.unread:
             problem = Problem.NOT_PRINCIPAL_WITHOUT_ACCOUNT

@@ -42,7 +42,8 @@ _OF_KEYS = (
 _OF_QUEUES = "sqs:SendMessage SQS:SendMessage sqs:ReceiveMessage sqs:GetQueueAttributes sqs:GetQueueUrl"
 _OF_IDENTITIES = (
     "kms:Decrypt kms:GenerateDataKey kms:GenerateDataKey* sns:Publish sqs:SendMessage sqs:ReceiveMessage "
-    "sqs:DeleteMessage sqs:GetQueueAttributes s3:GetObject s3:PutObject logs:CreateLogStream logs:PutLogEvents"
+    "sqs:DeleteMessage sqs:GetQueueAttributes sqs:ChangeMessageVisibility sqs:GetQueueUrl s3:GetObject s3:PutObject "
+    "s3:PutBucketNotification logs:CreateLogGroup logs:CreateLogStream logs:PutLogEvents"
 )
 _ACTIONS = {
     "key": frozenset(_OF_KEYS.split()),
@@ -56,7 +57,9 @@ _ACTIONS = {
 def is_plain(policy: Policy, *, kind: str, resource: str) -> bool:
     """Tell whether the policy surely has no defect; `resource` is the ARN of what it protects."""
     actions, source, statements = _ACTIONS.get(kind), policy.source, policy.statements
-    if actions is None or source is None or policy.version is not Version.CURRENT or policy.flaws or policy.unread:
+    if actions is None or source is None or policy.flaws or policy.unread:
+        return False
+    if policy.version is not Version.CURRENT and (kind == "key" or "${" in repr(source)):
         return False
     if not (0 < len(statements) <= _FEW_STATEMENTS and source.keys() <= _OF_DOCUMENT and _is_short(source)):
         return False
@@ -117,7 +120,7 @@ def _is_plain_statement(statement: Statement, kind: str, resource: str) -> bool:
 def _is_plain_permission(statement: Statement, resources: tuple[str, ...]) -> bool:
     if statement.principals is not None or statement.flaws or statement.conditions or not resources:
         return False
-    return all(re.fullmatch(_RESOURCE, one) for one in resources)
+    return resources == ("*",) or all(re.fullmatch(_RESOURCE, one) for one in resources)
 
 
 def _are_plain_callers(statement: Statement, callers: tuple[NamedPrincipal, ...]) -> bool:

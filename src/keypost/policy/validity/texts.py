@@ -9,12 +9,12 @@ from keypost.unknown import has_unknown, render_unknown
 
 # IAM User Guide, policy element Sid: letters and digits. KMS Developer Guide: spaces are allowed in a key policy.
 _PLAIN_SIDS = frozenset({DocumentKind.IDENTITY, DocumentKind.ROLE})
-_PLAIN_SID = re.compile(r"[A-Za-z0-9]*")
+_PLAIN_SID = r"[A-Za-z0-9]*"
 # Where a Sid given twice is refused: IAM User Guide, policy element Sid; SNS Developer Guide, API permissions.
 _UNIQUE_SIDS = frozenset({DocumentKind.IDENTITY, DocumentKind.ROLE, DocumentKind.TOPIC})
 # KMS API, PutKeyPolicy; IAM API, policyDocumentType: [\u0009\u000A\u000D\u0020-\u00FF]+
 _LATIN_ONLY = frozenset({DocumentKind.KEY, DocumentKind.IDENTITY, DocumentKind.ROLE})
-_REFUSED_CHARACTER = re.compile("[^\t\n\r\x20-\xff\ue000-\ue2ff]")
+_REFUSED_CHARACTER = "[^\t\n\r\x20-\xff\ue000-\ue2ff]"
 
 
 def find_in_sids(subject: Subject) -> Iterator[Defect]:
@@ -24,7 +24,7 @@ def find_in_sids(subject: Subject) -> Iterator[Defect]:
         sid = statement.sid
         if not sid or has_unknown(sid):
             continue
-        if subject.kind in _PLAIN_SIDS and not _PLAIN_SID.fullmatch(sid):
+        if subject.kind in _PLAIN_SIDS and not re.fullmatch(_PLAIN_SID, sid):
             yield _tell(Problem.SID_CHARACTERS, statement, Standing.REFUSED)
         if sid in seen:
             unique = subject.kind in _UNIQUE_SIDS
@@ -41,7 +41,7 @@ def find_characters(subject: Subject) -> Iterator[Defect]:
     if subject.kind not in _LATIN_ONLY:
         return
     for steps, text in _texts(subject.policy.source, ()):
-        found = _REFUSED_CHARACTER.search(text)
+        found = re.search(_REFUSED_CHARACTER, text)
         if found:
             origin = subject.policy.origin.inside(*steps)
             shown = render_unknown(text)
