@@ -59,6 +59,16 @@ def test_a_statement_that_is_not_known_may_let_somebody_change_the_policy() -> N
     assert problems({"Version": "2012-10-17", "Statement": [service, OPEN]}) == set()
 
 
+def test_a_key_made_without_the_lockout_check_is_stored() -> None:
+    service = {"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "kms:*", "Resource": "*"}
+    policy = parse_policy({"Version": "2012-10-17", "Statement": [service]})
+    told = [find_defects(Subject(policy, DocumentKind.KEY, bypasses_lockout_check=it))[0] for it in (True, False)]
+    assert [(one.problem, one.standing.value) for one in told] == [
+        (Problem.LOCKS_OUT, "stored"),
+        (Problem.LOCKS_OUT, "refused"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("quota", "length", "found"),
     [

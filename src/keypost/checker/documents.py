@@ -72,7 +72,9 @@ def _inspect_policy(resource: Resource, kind: str, policy: Policy) -> Iterator[t
     from keypost.policy.validity.find import find_defects
 
     one_resource = kind in {"key", "topic", "queue", "bucket"}
-    subject = Subject(policy, DocumentKind(kind), resource.arn if one_resource else "", quota=Quota.INLINE)
+    arn = resource.arn if one_resource else ""
+    bypasses = "bypasses-lockout-check" in resource.attributes
+    subject = Subject(policy, DocumentKind(kind), arn, quota=Quota.INLINE, bypasses_lockout_check=bypasses)
     for defect in find_defects(subject):
         yield build_claim(defect, resource=resource)
 

@@ -8,8 +8,8 @@ from keypost.text import Text
 _WORDS = {
     Problem.LOCKS_OUT: Words(
         Text(
-            en="no statement lets a principal of the account call `{subject}`; KMS refuses a policy that could never be changed again.",
-            ja="アカウントのプリンシパルに `{subject}` を許可するステートメントがありません。変更できなくなるポリシーは KMS に拒否されます。",
+            en="no statement lets a principal of the account call `{subject}`; KMS refuses a policy that could never be changed again, unless its check is bypassed.",
+            ja="アカウントのプリンシパルに `{subject}` を許可するステートメントがありません。変更できなくなるポリシーは、検査を回避しないかぎり KMS に拒否されます。",
         ),
         fix=Text(
             en="Add the statement for the account: Allow, Principal `arn:aws:iam::ACCOUNT:root`, Action `kms:*`, Resource `*`.",
@@ -18,8 +18,8 @@ _WORDS = {
     ),
     Problem.DENIES_EVERYONE: Words(
         Text(
-            en="it denies everyone `{subject}`; KMS refuses a policy that could never be changed again.",
-            ja="全員に `{subject}` を拒否しています。変更できなくなるポリシーは KMS に拒否されます。",
+            en="it denies everyone `{subject}`; KMS refuses a policy that could never be changed again, unless its check is bypassed.",
+            ja="全員に `{subject}` を拒否しています。変更できなくなるポリシーは、検査を回避しないかぎり KMS に拒否されます。",
         ),
         fix=Text(
             en="Except the administrators with a condition, or leave `{subject}` out.",

@@ -38,13 +38,17 @@ class Quota(Enum):
 
 
 class Subject(NamedTuple):
-    """A document and what is known of it: its kind, the ARN of what it protects, and its bytes as written."""
+    """A document and what is known of it: its kind, the ARN of what it protects, and its bytes as written.
+
+    `bypasses_lockout_check`: the key is, or may be, made without KMS's look at who can change its policy.
+    """
 
     policy: Policy
     kind: DocumentKind
     resource: str = ""
     size: int | None = None
     quota: Quota | None = None
+    bypasses_lockout_check: bool = False
 
 
 class Problem(Enum):

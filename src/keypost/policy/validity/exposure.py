@@ -39,11 +39,12 @@ def find_lockout(subject: Subject) -> Iterator[Defect]:
     policy = subject.policy
     if subject.kind is not DocumentKind.KEY or policy.unread or not policy.statements:
         return
+    standing = Standing.STORED if subject.bypasses_lockout_check else Standing.REFUSED
     denying = next((one for one in policy.statements if _denies_everyone(one, subject)), None)
     if denying is not None:
-        yield Defect(Problem.DENIES_EVERYONE, Standing.REFUSED, denying.origin, _PUT, denying)
+        yield Defect(Problem.DENIES_EVERYONE, standing, denying.origin, _PUT, denying)
     elif not any(_may_admit(one, subject) for one in policy.statements):
-        yield Defect(Problem.LOCKS_OUT, Standing.REFUSED, policy.origin, _PUT)
+        yield Defect(Problem.LOCKS_OUT, standing, policy.origin, _PUT)
 
 
 def find_foreign(subject: Subject, statement: Statement) -> Iterator[Defect]:

@@ -1,5 +1,7 @@
 """KMS keys: policy, state, spec. Aliases are joined by `attachments`."""
 
+from collections.abc import Mapping
+
 from keypost.estate.resource import Resource
 from keypost.policy.request import SYMMETRIC, KeyFacts, KeyManager, KeyState
 from keypost.readers.cloudformation.draft import Draft
@@ -18,9 +20,16 @@ def build_key(draft: Draft) -> Resource:
         policy_origin = draft.place("KeyPolicy")
     return Resource(
         draft.kind, draft.id, draft.arn, draft.stack, draft.name, draft.account, draft.region, draft.partition,
-        draft.origin, policy=policy, policy_origin=policy_origin, attributes=draft.attributes,
+        draft.origin, policy=policy, policy_origin=policy_origin, attributes=_attributes(draft),
         facts=KeyFacts(KeyManager.CUSTOMER, _state(draft), _spec(draft)),
     )  # fmt: skip
+
+
+def _attributes(draft: Draft) -> Mapping[str, str]:
+    """Add that the key is made without KMS's lockout check, or may be (KMS API, CreateKey)."""
+    if draft.flag("BypassPolicyLockoutSafetyCheck") in {None, False}:
+        return draft.attributes
+    return {**draft.attributes, "bypasses-lockout-check": "true"}
 
 
 def _state(draft: Draft) -> KeyState | Unread:
