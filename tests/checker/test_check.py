@@ -9,6 +9,7 @@ from keypost.estate.estate import Assumption, Case, Estate, Reading, Wire, build
 from keypost.estate.kind import Kind
 from keypost.estate.outside import build_outside
 from keypost.estate.resource import Encryption, Resource, Sse
+from keypost.origin import Origin
 from keypost.policy.parse import parse_policy
 from keypost.policy.request import Grant
 from keypost.unknown import Unread, Why
@@ -101,3 +102,17 @@ def test_a_role_that_nobody_knows_leaves_it_open() -> None:
 def test_a_rule_that_does_not_exist_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         load_rule("no-such-rule")
+
+
+def test_what_stops_a_delivery_is_not_told_again_of_its_policy() -> None:
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "cloudwatch.amazonaws.com"},
+        "Action": ["sns:Publish", "sns:Pubish"],
+        "Resource": "*",
+        "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}},
+    }
+    policy = parse_policy({"Version": "2012-10-17", "Statement": [statement]}, locate=lambda _: Origin("t.yaml", 3))
+    result = check(Reading((case(TOPIC._replace(policy=policy)),)), today=TODAY)
+    told = [(finding.rule, finding.deliveries) for finding in result.findings]
+    assert told == [("condition-key-never-sent", (0,)), ("action-unknown", ())]

@@ -17,8 +17,10 @@ def find_faults(deliveries: tuple[Delivery, ...], estates: Iterable[Estate]) -> 
     for index, delivery in enumerate(deliveries):
         for rule, claim in _claims_of(delivery):
             _add(findings, rule, claim, deliveries=(index,))
+    told = {(rule, place) for rule, place, _ in findings}
     for rule, claim in _inspections(tuple(estates)):
-        _add(findings, rule, claim, deliveries=())
+        if (rule.id, str(claim.origin)) not in told:  # a delivery that fails for it says more
+            _add(findings, rule, claim, deliveries=())
     return tuple(findings.values())
 
 
