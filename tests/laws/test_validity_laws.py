@@ -40,7 +40,9 @@ actions = st.sampled_from(
         *(["kms:Decrypt", "kms:GenerateDataKey*"], ["sqs:SendMessage"] * 8, "Decrypt", "kms:PutKeyPolicy", NAME, "*"),
     )
 )
-resources = st.sampled_from(("*", *RESOURCES.values(), "arn:aws:s3:::reports-prod/*", "alias/x", "x", NAME, f"a{NAME}"))
+resources = st.sampled_from(
+    ("*", *RESOURCES.values(), "arn:aws:s3:::reports-prod/*", "alias/x", "x", NAME, f"a{NAME}", f"arn:aws:s3:::{NAME}")
+)
 values = st.sampled_from((HERE, ACCOUNT, "1111*", "x", NAME, "true", "203.0.113.0/24", ROLE, "${aws:username}"))
 keys = st.sampled_from(
     (

@@ -58,7 +58,7 @@ def _policies_of(resource: Resource) -> Iterator[tuple[str, Policy]]:
     policies = [(_KINDS.get(resource.kind, "other"), resource.policy), ("role", resource.trust)]
     policies += [("identity", policy) for policy in resource.identity if not _is_of_aws(policy)]
     for kind, policy in policies:
-        if isinstance(policy, Policy):
+        if isinstance(policy, Policy) and resource.kind is not Kind.FUNCTION:  # its statements are written by AWS
             yield kind, policy
 
 

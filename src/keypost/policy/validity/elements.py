@@ -106,12 +106,14 @@ def _needed(kind: DocumentKind) -> tuple[tuple[str, str], ...]:
     principal, action, resource = _TWINS
     if kind is DocumentKind.IDENTITY:
         return action, resource
-    return (principal, action) if kind is DocumentKind.ROLE else (principal, action, resource)
+    # Of other resource policies some have no Resource at all: an ECR repository's, for one.
+    without = {DocumentKind.ROLE, DocumentKind.OTHER}
+    return (principal, action) if kind in without else (principal, action, resource)
 
 
 def _tell_missing(subject: Subject, part: _Part, name: str) -> Iterator[Defect]:
     """KMS stores a statement without Action or Resource (KMS API, PutKeyPolicy); that is told as having no effect."""
-    if name == "Principal" or subject.kind not in {DocumentKind.KEY, DocumentKind.OTHER}:
+    if name == "Principal" or subject.kind is not DocumentKind.KEY:
         yield _of(Problem.ELEMENT_MISSING, part, name)
     else:
         problem = Problem.NO_ACTION if name == "Action" else Problem.NO_RESOURCE

@@ -12,7 +12,7 @@ from keypost.arn import parse_arn
 from keypost.policy.document import Listing, Statement
 from keypost.policy.validity.conditions import SERVICES
 from keypost.policy.validity.defect import Defect, DocumentKind, Problem, Standing, Subject
-from keypost.unknown import Tri, build_glob, has_unknown, render_unknown
+from keypost.unknown import Shape, Tri, build_glob, has_unknown, render_unknown, unknowns_in
 
 _ONE_RESOURCE = {DocumentKind.KEY, DocumentKind.TOPIC, DocumentKind.QUEUE}
 _REFUSING = {DocumentKind.TOPIC, DocumentKind.BUCKET}
@@ -135,7 +135,7 @@ def _find_unfit(statement: Statement, listing: Listing) -> Iterator[Defect]:
     """Yield actions on objects where only a bucket is named, and actions on buckets where only objects are."""
     if statement.actions is None or statement.actions.negated or listing.unread is not None:
         return
-    if any(has_unknown(value) and not value.startswith("arn:") for value in listing.values):
+    if any(_may_be_longer(value) for value in listing.values):
         return
     reaches_bucket = any("/" not in value or "*" in value.partition("/")[0] for value in listing.values)
     reaches_objects = any("/" in value or "*" in value or "?" in value for value in listing.values)
@@ -145,6 +145,11 @@ def _find_unfit(statement: Statement, listing: Listing) -> Iterator[Defect]:
             details = {"resources": ", ".join(f"`{render_unknown(value)}`" for value in listing.values[:3])}
             origin = statement.actions.origin
             yield Defect(Problem.RESOURCE_UNFIT, Standing.REFUSED, origin, action, statement, details)
+
+
+def _may_be_longer(value: str) -> bool:
+    """Tell whether an unknown part of the value may hold a slash or a wildcard; the name of a bucket can't."""
+    return any(part.shape is Shape.TEXT for part in unknowns_in(value)) or "${" in value
 
 
 def _find_types(action: str) -> frozenset[str]:
