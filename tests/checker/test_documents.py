@@ -52,4 +52,4 @@ def test_what_aws_does_decides_how_bad_it_is(standing: Standing, severity: Sever
 
 def test_a_sentence_about_the_whole_document_stands_alone() -> None:
     message = build_claim(Defect(Problem.NO_STATEMENTS, Standing.REFUSED))[1].message
-    assert message.en.startswith("The list of statements is empty")
+    assert message.en.startswith("There is no statement")

@@ -53,11 +53,19 @@ def test_a_key_that_stands_twice_is_told(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("content", ["[]", '{"Version": "2012-10-17"}', '{"Statement": [1]}', '"Allow"'])
-def test_what_is_no_policy_is_told_and_not_refused(tmp_path: Path, content: str) -> None:
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("[]", Problem.NOT_A_DOCUMENT),
+        ('{"Version": "2012-10-17"}', Problem.NO_STATEMENTS),
+        ('{"Statement": [1]}', Problem.NOT_A_DOCUMENT),
+        ('"Allow"', Problem.NOT_A_DOCUMENT),
+    ],
+)
+def test_what_is_no_policy_is_told_and_not_refused(tmp_path: Path, content: str, problem: Problem) -> None:
     found = read(tmp_path, content)
     assert found.subject is None
-    assert [one.problem for one in found.defects] == [Problem.NOT_A_DOCUMENT]
+    assert [one.problem for one in found.defects] == [problem]
 
 
 def test_a_template_is_for_check(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
 
     read = read_policy(options.policy, kind=DocumentKind(options.kind), resource=options.resource or "")
     result = lint(read.subject, defects=read.defects)
-    _write(options, result)
+    _write(options, result, name=read.name)
     return int(result.validity.value in _THRESHOLDS[options.fail_on])
 
 
@@ -89,7 +89,7 @@ def _check_usage(options: argparse.Namespace) -> None:
             raise UsageError(wrong, hint=_GIVE_ARN.fill(example=example))
 
 
-def _write(options: argparse.Namespace, result: "LintResult") -> None:
+def _write(options: argparse.Namespace, result: "LintResult", *, name: str) -> None:
     language = options.lang or options.language
     if options.format == "json":
         from keypost.reports.lint import render_lint_json
@@ -100,5 +100,5 @@ def _write(options: argparse.Namespace, result: "LintResult") -> None:
     from keypost.reports.lint import render_lint
 
     width = find_width(file=options.output)
-    lines = render_lint(result, name=options.policy, kind=options.kind, language=language, width=width)
+    lines = render_lint(result, name=name, kind=options.kind, language=language, width=width)
     write_lines(lines, file=options.output)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from keypost.errors import UsageError
 from keypost.origin import Locate, Origin, Pointer, render_pointer
-from keypost.policy.parse import NotAPolicyError, parse_policy
+from keypost.policy.parse import NotAPolicy, NotAPolicyError, parse_policy
 from keypost.policy.validity.defect import Defect, DocumentKind, Problem, Standing, Subject
 from keypost.readers.cloudformation.load import read_document
 from keypost.readers.cloudformation.loading.document import Document
@@ -22,8 +22,12 @@ _SHOWN_STANDARD_INPUT = "stdin"
 
 
 class LonePolicy(NamedTuple):
-    """A document as far as it could be read: its subject (None: no policy at all), and what the reader found."""
+    """A document as far as it could be read: its subject (None: no policy at all), and what the reader found.
 
+    `name` is what its places call it.
+    """
+
+    name: str
     subject: Subject | None
     defects: tuple[Defect, ...] = ()
 
@@ -43,8 +47,10 @@ def read_policy(name: str, *, kind: DocumentKind, resource: str = "") -> LonePol
     try:
         policy = parse_policy(document.data, locate=_locate_in(document, file=shown))
     except NotAPolicyError as error:
-        return LonePolicy(None, (*twins, Defect(Problem.NOT_A_DOCUMENT, Standing.REFUSED, error.origin)))
-    return LonePolicy(Subject(policy, kind, resource, size=_measure(content)), twins)
+        is_empty = error.problem is NotAPolicy.NO_STATEMENT
+        problem = Problem.NO_STATEMENTS if is_empty else Problem.NOT_A_DOCUMENT
+        return LonePolicy(shown, None, (*twins, Defect(problem, Standing.REFUSED, error.origin)))
+    return LonePolicy(shown, Subject(policy, kind, resource, size=_measure(content)), twins)
 
 
 def _locate_in(document: Document, *, file: str) -> Locate:

@@ -19,7 +19,7 @@ _WORDS = {
     ),
     Problem.NO_STATEMENTS: Words(
         Text(
-            en="the list of statements is empty; AWS takes at least one.",
+            en="there is no statement; AWS takes at least one.",
             ja="ステートメントが 1 つもありません。AWS では少なくとも 1 つ必要です。",
         ),
         fix=_FIX,

@@ -13,8 +13,8 @@ KINDS = {
 }
 VERDICTS = {
     "valid": Text(
-        en="AWS takes this policy, and nothing in it says other than it does.",
-        ja="AWS はこのポリシーを受け付けます。書かれた内容と働きが食い違うところも見つかりませんでした。",
+        en="AWS takes this policy, and as far as it can be seen, all of it does what it says.",
+        ja="AWS はこのポリシーを受け付けます。書かれたとおりに働かないところも見つかりませんでした。",
     ),
     "warning": Text(
         en="AWS stores this policy, but it doesn't do all that it says.",
