@@ -18,8 +18,8 @@ _WORDS = {
     ),
     Problem.NOTHING_LEFT: Words(
         Text(
-            en="{subject} `*` excepts everything, so that nothing is left for the statement.",
-            ja="{subject} の `*` はすべてを除外するため、ステートメントの対象が残りません。",
+            en="it has no effect: {subject} excepts all that it could be about.",
+            ja="効果がありません: {subject} が、対象になりうるものをすべて除外しています。",
         ),
         fix=_FIX,
     ),

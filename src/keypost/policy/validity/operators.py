@@ -32,6 +32,7 @@ _PLAIN_TEXTS = EXACT_KEYS | {
     "kms:keyusage",
     "kms:requestalias",
 }
+_TAGGING = ("tag", "untag", "createtags", "deletetags", "addtags", "removetags")
 # KMS Developer Guide, condition keys: OverlyPermissiveCondition.
 _REFUSED_FOR_ALL = ("kms:encryptioncontext:", "aws:requesttag/")
 
@@ -85,7 +86,15 @@ def _find_set_operator(subject: Subject, statement: Statement, condition: Condit
 
 
 def _is_surely_present(key: str, statement: Statement) -> bool:
-    """Tell whether another test of the statement fails where the request lacks the key."""
+    """Tell whether the request has the key, or another test of the statement fails where it doesn't.
+
+    CreateGrant always names operations, and actions that tag always name tags (KMS API; their parameters are required).
+    """
+    if key.lower() == "kms:grantoperations":
+        return True
+    names = [action.partition(":")[2].lower() for action in statement.actions.values] if statement.actions else []
+    if key.lower() == "aws:tagkeys" and names and all(name.startswith(_TAGGING) for name in names):
+        return True
     return any(
         other.key.lower() == key.lower()
         and not other.if_exists

@@ -28,9 +28,11 @@ def find_in_resources(subject: Subject, statement: Statement) -> Iterator[Defect
         return
     if subject.kind is DocumentKind.IDENTITY:
         yield from _find_in_identity(statement, listing)
-    elif subject.kind in _ONE_RESOURCE and not listing.negated:
+    elif listing.negated:
+        yield from _find_excepted(subject, statement, listing)
+    elif subject.kind in _ONE_RESOURCE:
         yield from _find_elsewhere(subject, statement, listing)
-    elif not listing.negated:
+    else:
         yield from _find_in_bucket(subject, statement, listing)
 
 
@@ -80,6 +82,14 @@ def _find_elsewhere(subject: Subject, statement: Statement, listing: Listing) ->
             standing = Standing.REFUSED if subject.kind in _REFUSING else Standing.STORED
             shown = render_unknown(value)
             yield Defect(_name_problem(subject, value), standing, statement.origin, shown, statement)
+
+
+def _find_excepted(subject: Subject, statement: Statement, listing: Listing) -> Iterator[Defect]:
+    """Yield a NotResource that excepts the one resource that the policy is for."""
+    if subject.kind not in _ONE_RESOURCE or "*" in listing.values or not subject.resource:
+        return
+    if any("${" not in value and build_glob(value).match(subject.resource) is True for value in listing.values):
+        yield Defect(Problem.NOTHING_LEFT, Standing.STORED, listing.origin, "NotResource", statement)
 
 
 def _name_problem(subject: Subject, value: str) -> Problem:
