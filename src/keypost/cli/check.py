@@ -4,12 +4,11 @@ import argparse
 import time
 from typing import TYPE_CHECKING
 
+from keypost.cli.inputs import PATHS, add_input_options, add_run_options, read_inputs
 from keypost.cli.output import write_report
 from keypost.cli.parser import Parser
-from keypost.cli.progress import PROGRESS_CHOICES, Progress
 from keypost.cli.settings import Settings, read_settings
 from keypost.cli.threshold import Threshold, find_exit_code
-from keypost.cli.values import check_account, check_region, join_parameters, split_parameter
 from keypost.errors import UsageError
 from keypost.text import Text
 
@@ -22,33 +21,9 @@ SUMMARY = Text(
     ja="テンプレートの中の配信について、届くか、失敗するか、未知の事柄しだいかを判定します。",
 )
 
-_PATH = Text(
-    en="files or folders, read as one estate; a folder is searched for templates; `-` is standard input",
-    ja="ファイルまたはフォルダー。まとめて 1 つの環境として読み、フォルダーの中も探します。`-` は標準入力です",
-)
-_ACCOUNT = Text(
-    en="the account that the templates are deployed to: settles AWS::AccountId",
-    ja="デプロイ先のアカウント (AWS::AccountId の値になります)",
-)
-_REGION = Text(
-    en="the Region that the templates are deployed to: settles AWS::Region",
-    ja="デプロイ先のリージョン (AWS::Region の値になります)",
-)
-_PARAMETER = Text(
-    en="value of a template parameter (repeatable); a parameter without value or default is unknown",
-    ja="テンプレートのパラメータの値 (繰り返し指定できます)。値もデフォルトもないパラメータは未知として扱います",
-)
 _FAIL_ON = Text(
     en="exit with 1 when a delivery fails, or also when one depends, or never (default: fails)",
     ja="終了コード 1 で終わる条件: 失敗 (fails)、未定も含む (depends)、なし (never)。省略時は fails",
-)
-_CONFIG = Text(
-    en="config file (default: keypost.toml or pyproject.toml, from the current folder upwards)",
-    ja="設定ファイル (省略時は現在のフォルダーから上へ keypost.toml または pyproject.toml を探します)",
-)
-_PROGRESS = Text(
-    en="whether a long run shows how far it is, on a terminal (default: auto)",
-    ja="時間がかかるときに進み具合を端末に表示するか (省略時は auto)",
 )
 _NO_PATH = Text(
     en="nothing to check: no file or folder is given",
@@ -63,14 +38,11 @@ _GIVE_PATH = Text(
 
 def add_arguments(parser: Parser) -> None:
     """Declare what `keypost check` takes."""
-    parser.add_input("paths", metavar="PATH", explanation=_PATH)
-    parser.add_option("--account", metavar="ID", explanation=_ACCOUNT, parse=check_account)
-    parser.add_option("--region", metavar="REGION", explanation=_REGION, parse=check_region)
-    parser.add_repeatable("--parameter", metavar="NAME=VALUE", explanation=_PARAMETER, parse=split_parameter)
+    parser.add_input("paths", metavar="PATH", explanation=PATHS)
+    add_input_options(parser)
     parser.add_choice("--fail-on", choices=[threshold.value for threshold in Threshold], explanation=_FAIL_ON)
     parser.add_report_options(formats=("text", "json"))
-    parser.add_option("--config", metavar="FILE", explanation=_CONFIG)
-    parser.add_choice("--progress", choices=PROGRESS_CHOICES, default="auto", explanation=_PROGRESS)
+    add_run_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -87,16 +59,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace, settings: Settings, language: str) -> "tuple[Reading, CheckResult]":
     from keypost.checker.check import check
-    from keypost.readers.options import ReadOptions
-    from keypost.readers.read import read_paths
 
-    given = ReadOptions(
-        account=options.account or settings.account,
-        region=options.region or settings.region,
-        parameters=join_parameters(options.parameter),
-    )
-    with Progress(mode=options.progress, language=language) as progress:
-        reading = read_paths(options.paths, given, progress=progress)
+    reading = read_inputs(options, settings, language=language)
     today = time.strftime("%Y-%m-%d", time.gmtime())
     return reading, check(reading, suppressions=settings.suppressions, today=today)
 

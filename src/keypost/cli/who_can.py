@@ -4,10 +4,10 @@ import argparse
 import difflib
 from typing import TYPE_CHECKING
 
+from keypost.cli.inputs import PATHS, add_input_options, add_run_options, read_inputs
 from keypost.cli.output import write_report
 from keypost.cli.parser import Parser
 from keypost.cli.settings import read_settings
-from keypost.cli.values import check_account, check_region, join_parameters, split_parameter
 from keypost.errors import UsageError
 from keypost.text import Text
 
@@ -28,26 +28,6 @@ _KEY = Text(
 _ACTION = Text(
     en="the action, such as kms:Decrypt; `*` and `?` stand for any: kms:*",
     ja="アクション (kms:Decrypt など)。`*` と `?` も使えます: kms:*",
-)
-_IN = Text(
-    en="files or folders, read as one estate; a folder is searched for templates; `-` is standard input",
-    ja="ファイルまたはフォルダー。まとめて 1 つの環境として読み、フォルダーの中も探します。`-` は標準入力です",
-)
-_ACCOUNT = Text(
-    en="the account that the templates are deployed to: settles AWS::AccountId",
-    ja="デプロイ先のアカウント (AWS::AccountId の値になります)",
-)
-_REGION = Text(
-    en="the Region that the templates are deployed to: settles AWS::Region",
-    ja="デプロイ先のリージョン (AWS::Region の値になります)",
-)
-_PARAMETER = Text(
-    en="value of a template parameter (repeatable); a parameter without value or default is unknown",
-    ja="テンプレートのパラメータの値 (繰り返し指定できます)。値もデフォルトもないパラメータは未知として扱います",
-)
-_CONFIG = Text(
-    en="config file (default: keypost.toml or pyproject.toml, from the current folder upwards)",
-    ja="設定ファイル (省略時は現在のフォルダーから上へ keypost.toml または pyproject.toml を探します)",
 )
 _MISSING = Text(en="the key, the action or the input is missing", ja="キー、アクション、または入力が指定されていません")
 _CALL = Text(
@@ -77,12 +57,10 @@ def add_arguments(parser: Parser) -> None:
     """Declare what `keypost who-can` takes."""
     parser.add_input("key", metavar="KEY", explanation=_KEY, nargs="?", call="KEY")
     parser.add_input("action", metavar="ACTION", explanation=_ACTION, nargs="?", call="ACTION")
-    parser.add_list("--in", metavar="PATH", explanation=_IN, into="paths")
-    parser.add_option("--account", metavar="ID", explanation=_ACCOUNT, parse=check_account)
-    parser.add_option("--region", metavar="REGION", explanation=_REGION, parse=check_region)
-    parser.add_repeatable("--parameter", metavar="NAME=VALUE", explanation=_PARAMETER, parse=split_parameter)
+    parser.add_list("--in", metavar="PATH", explanation=PATHS, into="paths")
+    add_input_options(parser)
     parser.add_report_options(formats=("text", "json"))
-    parser.add_option("--config", metavar="FILE", explanation=_CONFIG)
+    add_run_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -98,19 +76,11 @@ def run(options: argparse.Namespace) -> int:
         raise _refuse_action(options.action)
     settings = read_settings(options.config)
     language = options.lang or settings.lang or options.language
-    reading = _read(options, account=options.account or settings.account, region=options.region or settings.region)
+    reading = read_inputs(options, settings, language=language)
     key = _find_key(reading, options.key, options.paths)
     answer = who_can(reading, key=key, actions=actions)
     _write(Asked(answer, options.action), options, language)
     return 0
-
-
-def _read(options: argparse.Namespace, *, account: str | None, region: str | None) -> "Reading":
-    from keypost.readers.options import ReadOptions
-    from keypost.readers.read import read_paths
-
-    parameters = join_parameters(options.parameter)
-    return read_paths(options.paths, ReadOptions(account=account, region=region, parameters=parameters))
 
 
 def _refuse_action(action: str) -> UsageError:

@@ -1,12 +1,12 @@
 """Actions on a key: patterns, and what was probably meant."""
 
-from keypost.checker.access.key_actions import KEY_ACTIONS, expand_action, find_close_actions
+from keypost.checker.access.key_actions import expand_action, find_close_actions, list_key_actions
 
 
 def test_a_pattern_stands_for_all_that_it_covers() -> None:
     assert expand_action("kms:decrypt") == ("kms:Decrypt",)
     assert expand_action("kms:ReEncrypt*") == ("kms:ReEncryptFrom", "kms:ReEncryptTo")
-    assert expand_action("kms:*") == KEY_ACTIONS
+    assert expand_action("kms:*") == list_key_actions()
     assert expand_action("s3:*") == ()
 
 

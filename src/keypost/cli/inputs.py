@@ -1,0 +1,65 @@
+"""The options that say what is read, where it is deployed, and which config file counts; and the reading itself."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from keypost.cli.parser import Parser
+from keypost.cli.progress import PROGRESS_CHOICES, Progress
+from keypost.cli.settings import Settings
+from keypost.cli.values import check_account, check_region, join_parameters, split_parameter
+from keypost.text import Text
+
+if TYPE_CHECKING:
+    from keypost.estate.estate import Reading
+
+PATHS = Text(
+    en="files or folders, read as one estate; a folder is searched for templates; `-` is standard input",
+    ja="ファイルまたはフォルダー。まとめて 1 つの環境として読み、フォルダーの中も探します。`-` は標準入力です",
+)
+_ACCOUNT = Text(
+    en="the account that the templates are deployed to: settles AWS::AccountId",
+    ja="デプロイ先のアカウント (AWS::AccountId の値になります)",
+)
+_REGION = Text(
+    en="the Region that the templates are deployed to: settles AWS::Region",
+    ja="デプロイ先のリージョン (AWS::Region の値になります)",
+)
+_PARAMETER = Text(
+    en="value of a template parameter (repeatable); a parameter without value or default is unknown",
+    ja="テンプレートのパラメータの値 (繰り返し指定できます)。値もデフォルトもないパラメータは未知として扱います",
+)
+_CONFIG = Text(
+    en="config file (default: keypost.toml or pyproject.toml, from the current folder upwards)",
+    ja="設定ファイル (省略時は現在のフォルダーから上へ keypost.toml または pyproject.toml を探します)",
+)
+_PROGRESS = Text(
+    en="whether a long run shows how far it is, on a terminal (default: auto)",
+    ja="時間がかかるときに進み具合を端末に表示するか (省略時は auto)",
+)
+
+
+def add_input_options(parser: Parser) -> None:
+    """Declare `--account`, `--region` and `--parameter`, which settle what templates leave open."""
+    parser.add_option("--account", metavar="ID", explanation=_ACCOUNT, parse=check_account)
+    parser.add_option("--region", metavar="REGION", explanation=_REGION, parse=check_region)
+    parser.add_repeatable("--parameter", metavar="NAME=VALUE", explanation=_PARAMETER, parse=split_parameter)
+
+
+def add_run_options(parser: Parser) -> None:
+    """Declare `--config` and `--progress`."""
+    parser.add_option("--config", metavar="FILE", explanation=_CONFIG)
+    parser.add_choice("--progress", choices=PROGRESS_CHOICES, default="auto", explanation=_PROGRESS)
+
+
+def read_inputs(options: argparse.Namespace, settings: Settings, *, language: str) -> "Reading":
+    """Read `options.paths` as one estate, with a progress bar where that takes long."""
+    from keypost.readers.options import ReadOptions
+    from keypost.readers.read import read_paths
+
+    given = ReadOptions(
+        account=options.account or settings.account,
+        region=options.region or settings.region,
+        parameters=join_parameters(options.parameter),
+    )
+    with Progress(mode=options.progress, language=language) as progress:
+        return read_paths(options.paths, given, progress=progress)
