@@ -150,6 +150,9 @@ class Evaluation:
         forwarded = any(given.get(key) for key in ("kms:viaservice", "aws:calledvia"))
         if forwarded and self.caller.in_account:
             context.update({"aws:viaawsservice": ["true"], **given})
+        about_grants = self.service == "kms" and self.operation in ("creategrant", "listgrants", "revokegrant")
+        if given.get("kms:viaservice") and about_grants and self.caller.in_account:
+            context.setdefault("kms:grantisforawsresource", ["true"])
         if given.get("aws:calledvia"):
             context.setdefault("aws:calledviafirst", given["aws:calledvia"][:1])
             context.setdefault("aws:calledvialast", given["aws:calledvia"][-1:])

@@ -90,6 +90,7 @@ DERIVED: dict[str, tuple[str, ...]] = {
     "aws:username": ("alice", "bob", "a*"),
     "aws:userid": (HERE, f"{HERE}:alice", "anonymous"),
     "aws:ViaAWSService": ("true", "false"),
+    "kms:GrantIsForAWSResource": ("true", "false"),
     "aws:CalledViaFirst": ("cloudformation.amazonaws.com",),
     "aws:CalledViaLast": ("cloudformation.amazonaws.com", "dynamodb.amazonaws.com"),
     "aws:ResourceAccount": ACCOUNTS,

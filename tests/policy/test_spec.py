@@ -31,11 +31,30 @@ SOURCES = load("sources.yaml")
 BLOCKS = load("blocks.yaml")
 
 
-def cases(name: str) -> list[Any]:
-    return [pytest.param(case, id=f"{index}: {case['why']}") for index, case in enumerate(load(name)["cases"])]
+DECISIONS = ("decisions.yaml", "controls.yaml", "grants.yaml", "trust.yaml", "forwarded.yaml")
 
 
-@pytest.mark.parametrize("case", [*cases("conditions.yaml"), *cases("decisions.yaml")])
+def cases(*names: str) -> list[Any]:
+    """Return the cases of the tables; what all of a table's cases share stands under `defaults`."""
+    tables = [(name, load(name)) for name in names]
+    return [
+        pytest.param({**table.get("defaults", {}), **case}, id=f"{name} {index}: {case['why']}")
+        for name, table in tables
+        for index, case in enumerate(table["cases"])
+    ]
+
+
+def cells() -> list[Any]:
+    """Return every cell of the table of principal forms: a form, and what says nothing about the action."""
+    return [
+        pytest.param(row, place, silent, id=f"{row['form']}, {place}, silent: {silent}")
+        for row in load("principal_forms.yaml")["rows"]
+        for place, decisions in row["decisions"].items()
+        for silent in decisions
+    ]
+
+
+@pytest.mark.parametrize("case", cases("conditions.yaml", *DECISIONS))
 def test_a_case_names_its_source(case: Case) -> None:
     assert case["source"] in SOURCES
 
@@ -69,7 +88,29 @@ def levels(given: list[list[Any]] | None) -> list[Any] | None:
     return None if given is None else [documents(level) if level else [] for level in given]
 
 
-@pytest.mark.parametrize("case", cases("decisions.yaml"))
+@pytest.mark.parametrize(("row", "place", "silent"), cells())
+def test_a_form_of_principal_is_limited_as_documented(row: Case, place: str, silent: str) -> None:
+    table = load("principal_forms.yaml")
+    assert row["source"] in SOURCES
+    where = table["places"][place]
+    allow = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+    policies = {
+        "resource": {"Version": "2012-10-17", "Statement": [{**allow, **row["allow"]}]},
+        "identity": [{"Statement": [allow]}],
+        "permissionsBoundary": [{"Statement": [allow]}],
+        "session": [{"Statement": [allow]}],
+        "serviceControl": [[{"Statement": [allow]}]],
+    }
+    if silent != "nothing":
+        nothing = {"Statement": [{**allow, "Action": "ec2:RunInstances"}]}
+        policies[silent] = [[nothing]] if silent == "serviceControl" else [nothing]
+    request = {"principal": row["caller"], "action": where["action"], "resource": where["resource"]}
+    read = read_case({"request": request, "policies": policies})
+    decision = authorize(read.request, read.policies)
+    assert decision.outcome.value == row["decisions"][place][silent]
+
+
+@pytest.mark.parametrize("case", cases(*DECISIONS))
 def test_a_request_is_decided_as_documented(case: Case) -> None:
     read = read_case(
         {

@@ -23,6 +23,8 @@ SOURCE_IP = "aws:sourceip"
 CONTEXT_KEYS = "kms:encryptioncontextkeys"
 CONTEXT_PAIR = "kms:encryptioncontext:"
 SOURCE_ARN = "aws:sourcearn"
+_FOR_AWS_RESOURCE = "kms:grantisforawsresource"
+_OF_GRANTS = frozenset({"kms:creategrant", "kms:listgrants", "kms:revokegrant"})
 _CALLED_VIA = "aws:calledvia"
 _ENDS_OF_CHAIN = {"aws:calledviafirst": 0, "aws:calledvialast": -1}
 # Keys that follow from others in the request itself.
@@ -71,6 +73,8 @@ def complete_facts(derived: Facts, given: Mapping[str, Values], *, request: Requ
         _derive_context_keys(request, facts)
     if _CALLED_VIA in facts and not wanted.isdisjoint(_ENDS_OF_CHAIN):
         _derive_ends_of_chain(facts)
+    if _FOR_AWS_RESOURCE in wanted and _FOR_AWS_RESOURCE not in facts:
+        _derive_purpose_of_grant(request, facts)
     if request.unlisted is Unlisted.UNKNOWN:
         doubt_unlisted(facts, request=request, wanted=wanted)
     return facts
@@ -121,6 +125,14 @@ def _derive_forwarding(caller: Principal, facts: Facts) -> None:
         facts[VIA_AWS_SERVICE] = ("true",)
     elif any(isinstance(found, Unsettled) for found in signs):
         facts[VIA_AWS_SERVICE] = ANY_VALUE
+
+
+def _derive_purpose_of_grant(request: Request, facts: Facts) -> None:
+    """A service that works with KMS manages the grant for somebody (KMS, kms:GrantIsForAWSResource)."""
+    via = facts.get(VIA_SERVICE)
+    if not via or request.action.lower() not in _OF_GRANTS or not is_of_an_account(request.principal):
+        return
+    facts[_FOR_AWS_RESOURCE] = ANY_VALUE if isinstance(via, Unsettled) else ("true",)
 
 
 def _derive_ends_of_chain(facts: Facts) -> None:
