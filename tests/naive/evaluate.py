@@ -153,6 +153,11 @@ class Evaluation:
         about_grants = self.service == "kms" and self.operation in ("creategrant", "listgrants", "revokegrant")
         if given.get("kms:viaservice") and about_grants and self.caller.in_account:
             context.setdefault("kms:grantisforawsresource", ["true"])
+        address = context.get("aws:sourceip")
+        if address and self.caller.in_account and (context.get("aws:viaawsservice") or ["false"]) == ["true"]:
+            # One page says that the target sees the caller's address, another that it sees the service's.
+            question = "whose address a forwarded call has"
+            context["aws:sourceip"] = self.world.choose(question, (address, ["203.0.113.250"]))
         if given.get("aws:calledvia"):
             context.setdefault("aws:calledviafirst", given["aws:calledvia"][:1])
             context.setdefault("aws:calledvialast", given["aws:calledvia"][-1:])

@@ -58,7 +58,7 @@ WORDS = ("x", "y", "X", "team", "tea*", "t?am", "*", "a*c")
 CONTEXT: dict[str, tuple[str, ...]] = {
     "aws:SourceAccount": ACCOUNTS,
     "aws:SourceArn": ARNS,
-    "aws:SourceIp": ("192.0.2.7", "198.51.100.1", "2001:db8::1", "203.0.113.9", "0.0.0.0"),
+    "aws:SourceIp": ("192.0.2.7", "198.51.100.1", "2001:db8::1", "203.0.113.9"),
     "aws:CurrentTime": ("2026-04-01T00:00:00Z", "2026-04-02T09:30:00+09:00", "1775001600", "2026-04-01"),
     "aws:MultiFactorAuthPresent": ("true", "false", "True"),
     "aws:MultiFactorAuthAge": ("10", "10.0", "9.99", "3600", "-1", "old"),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from keypost.arn import parse_arn
 from keypost.policy.facts import ANY_VALUE, Doubt, Facts, Unsettled, Values
+from keypost.policy.logic import any_of, either
 from keypost.policy.principals import is_of_an_account
 from keypost.policy.reasons import OpenPoint
 from keypost.policy.request import SYMMETRIC, KeyFacts, Principal, PrincipalKind, Request, Unlisted
@@ -23,14 +24,18 @@ SOURCE_IP = "aws:sourceip"
 CONTEXT_KEYS = "kms:encryptioncontextkeys"
 CONTEXT_PAIR = "kms:encryptioncontext:"
 SOURCE_ARN = "aws:sourcearn"
+RESOURCE_ALIASES = "kms:resourcealiases"
 _FOR_AWS_RESOURCE = "kms:grantisforawsresource"
 _OF_GRANTS = frozenset({"kms:creategrant", "kms:listgrants", "kms:revokegrant"})
 _CALLED_VIA = "aws:calledvia"
 _ENDS_OF_CHAIN = {"aws:calledviafirst": 0, "aws:calledvialast": -1}
 # Keys that follow from others in the request itself.
-FOLLOWING_KEYS = frozenset({VIA_AWS_SERVICE, CONTEXT_KEYS, CONTEXT_PAIR, *_ENDS_OF_CHAIN})
+FOLLOWING_KEYS = frozenset({VIA_AWS_SERVICE, CONTEXT_KEYS, CONTEXT_PAIR, _FOR_AWS_RESOURCE, *_ENDS_OF_CHAIN})
+# Keys that tell whether a service forwards the call.
+FORWARDING_KEYS = frozenset({VIA_AWS_SERVICE, VIA_SERVICE, _CALLED_VIA, *_ENDS_OF_CHAIN})
 # Stand-ins that no text of a customer equals.
 _STRANGER = "\x01" * 12
+_ADDRESS_OF_SERVICE = "0.0.0.0"  # noqa: S104
 _DATA_KEY_ALGORITHM = ("kms:generatedatakey", "kms:encrypt", "kms:decrypt", "kms:reencrypt")
 
 
@@ -73,6 +78,8 @@ def complete_facts(derived: Facts, given: Mapping[str, Values], *, request: Requ
         _derive_context_keys(request, facts)
     if _CALLED_VIA in facts and not wanted.isdisjoint(_ENDS_OF_CHAIN):
         _derive_ends_of_chain(facts)
+    if SOURCE_IP in wanted and SOURCE_IP in given:
+        _doubt_forwarded_address(request.principal, facts)
     if _FOR_AWS_RESOURCE in wanted and _FOR_AWS_RESOURCE not in facts:
         _derive_purpose_of_grant(request, facts)
     if request.unlisted is Unlisted.UNKNOWN:
@@ -120,11 +127,23 @@ def _derive_forwarding(caller: Principal, facts: Facts) -> None:
     """ViaService and CalledVia exist only in calls that a service forwards for an IAM principal."""
     if not is_of_an_account(caller):
         return
+    forwarded = _is_signed_as_forwarded(facts)
+    if forwarded is not False:
+        facts[VIA_AWS_SERVICE] = ("true",) if forwarded else ANY_VALUE
+
+
+def _is_signed_as_forwarded(facts: Facts) -> Tri:
     signs = [found for key, found in facts.items() if key == VIA_SERVICE or key.startswith(_CALLED_VIA)]
-    if any(found and not isinstance(found, Unsettled) for found in signs):
-        facts[VIA_AWS_SERVICE] = ("true",)
-    elif any(isinstance(found, Unsettled) for found in signs):
-        facts[VIA_AWS_SERVICE] = ANY_VALUE
+    return any_of(None if isinstance(found, Unsettled) else bool(found) for found in signs)
+
+
+def _doubt_forwarded_address(caller: Principal, facts: Facts) -> None:
+    """One page says that the target sees the first caller's address, another that it sees the service's."""
+    found = facts[SOURCE_IP]
+    forwarded = either(is_forwarded(facts), _is_signed_as_forwarded(facts))
+    if forwarded is not False and found and not isinstance(found, Unsettled) and is_of_an_account(caller):
+        values = (*found, _ADDRESS_OF_SERVICE)
+        facts[SOURCE_IP] = Unsettled(Doubt.EITHER, values, OpenPoint.SOURCE_IP_OF_FORWARDED_CALL)
 
 
 def _derive_purpose_of_grant(request: Request, facts: Facts) -> None:
@@ -214,15 +233,16 @@ def _not_the_customers(stand_in: str, open_point: OpenPoint) -> Unsettled:
 
 _OTHER_NAMES = build_unknown("aws:PrincipalServiceNamesList")
 _ACCOUNT_OF_SERVICE = _not_the_customers(_STRANGER, OpenPoint.ACCOUNT_OF_SERVICE)
+_IDENTITY_OF_SERVICE = Unsettled(Doubt.ANY_VALUE, open_point=OpenPoint.IDENTITY_OF_SERVICE)
 _VIA_SERVICE_OF_SERVICE = Unsettled(Doubt.ANY_VALUE, open_point=OpenPoint.VIA_SERVICE_OF_SERVICE)
 _OF_EVERY_SERVICE: Facts = {
     "aws:principalisawsservice": ("true",),
     PRINCIPAL_ARN: _not_the_customers("arn:aws:iam::\x01:\x01", OpenPoint.PRINCIPAL_ARN_OF_SERVICE),
     "aws:principalaccount": _ACCOUNT_OF_SERVICE,
-    "aws:principaltype": ANY_VALUE,
-    "aws:userid": ANY_VALUE,
+    "aws:principaltype": _IDENTITY_OF_SERVICE,
+    "aws:userid": _IDENTITY_OF_SERVICE,
     SECURE_TRANSPORT: Unsettled(Doubt.SENT_OR_NOT, ("true",), OpenPoint.SECURE_TRANSPORT_OF_SERVICE),
-    SOURCE_IP: _not_the_customers("0.0.0.0", OpenPoint.SOURCE_IP_OF_SERVICE),  # noqa: S104
+    SOURCE_IP: _not_the_customers(_ADDRESS_OF_SERVICE, OpenPoint.SOURCE_IP_OF_SERVICE),
 }
 
 

@@ -7,7 +7,7 @@ from keypost.policy.conditions.operators import NULL
 from keypost.policy.decision import Need, NeedKind, Step
 from keypost.policy.document import Effect, Listing
 from keypost.policy.facts import Doubt, Facts, Unsettled, Values
-from keypost.policy.listings import explain_resource
+from keypost.policy.listings import explain_resource, names_user
 from keypost.policy.needs import needs_of_points, needs_of_test, needs_of_texts, needs_of_unread
 from keypost.policy.reasons import Element, Match, OpenPoint, Reason
 from keypost.policy.statement import CompiledStatement, Target
@@ -241,6 +241,8 @@ def _explain_listing(listing: Listing, covers: Tri, reason: Reason, element: Ele
     if covers is None:
         reason = Reason.VALUE_UNKNOWN
         needs = [*needs_of_texts(*listing.values, actual), *needs_of_unread(listing.unread, element.value)]
+        if not needs and names_user(actual):
+            needs = needs_of_points((OpenPoint.USER_NAME_CASE,))
         needs = needs or [Need(NeedKind.INPUT_VALUE, element.value, listing.origin)]
     return Finding(
         covers, reason, element, expected=listing.values, actual=(actual,), origin=listing.origin, needs=tuple(needs)

@@ -14,10 +14,11 @@ class Doubt(Enum):
     SENT_OR_NOT = "sent-or-not"
     ANY_VALUE = "any-value"
     NOT_THE_CUSTOMERS = "not-the-customers"
+    EITHER = "either"
 
 
 class Unsettled(NamedTuple):
-    """A key whose presence can't be told: with `values` or absent, with any value, or with a value that AWS keeps.
+    """A key that can't be told: with `values` or absent, with any value, with a value that AWS keeps, with one of them.
 
     For NOT_THE_CUSTOMERS `values` is a stand-in that no text of a customer equals; only a pattern for everything
     matches it, and then nothing is settled.

@@ -13,6 +13,7 @@ from keypost.unknown import Glob, Tri, build_glob
 
 # Variables stand only in the resource part, after the fifth colon.
 _COLONS = 5
+_USER = ":user/"
 
 ResourceTest = Callable[[str, Facts], Tri]
 
@@ -76,6 +77,8 @@ def _compile_pattern(value: str, version: Version) -> ResourceTest:
     keys = tuple(variable.key for variable in variables_in(template))
     if not keys:
         glob = Glob(collect_pieces(template))
+        if _USER in value:
+            return _loosen_case(glob.match, _lower(template))
         return lambda resource, _facts: glob.match(resource)
 
     def test(resource: str, facts: Facts) -> Tri:
@@ -85,6 +88,28 @@ def _compile_pattern(value: str, version: Version) -> ResourceTest:
         return False if pieces is None else Glob(pieces).match(resource)
 
     return test
+
+
+def _loosen_case(match: Callable[[str], Tri], lowered: Glob) -> ResourceTest:
+    """One edition of the page compares IAM user names with regard to case, another without: then it can't be told."""
+
+    def test(resource: str, _facts: Facts) -> Tri:
+        found = match(resource)
+        if found is not False or not names_user(resource):
+            return found
+        return None if lowered.match(resource.lower()) is not False else False
+
+    return test
+
+
+def _lower(template: Template) -> Glob:
+    pieces = collect_pieces(template)
+    return Glob(tuple(piece.lower() if isinstance(piece, str) else piece for piece in pieces))
+
+
+def names_user(resource: str) -> bool:
+    """Tell whether the resource is an IAM user."""
+    return _USER in resource and resource.startswith("arn:") and ":iam:" in resource
 
 
 def _split(value: str, version: Version) -> Template:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from keypost.policy.conditions.evaluate import SeveralValuesError, Test
-from keypost.policy.context import FOLLOWING_KEYS
+from keypost.policy.context import FOLLOWING_KEYS, FORWARDING_KEYS, SOURCE_IP
 from keypost.policy.decision import Decision
 from keypost.policy.facts import Facts, Unsettled, Values
 from keypost.policy.plan import Entries, Plan, follow_path, weigh
@@ -98,6 +98,8 @@ def _rule(entry: Entry, decide: Callable[[], Decision], spelled: Mapping[str, st
     tests: list[QuickTest] = []
     for test in entry.tests:
         if not isinstance(test, Test) or len(test.keys) != 1 or test.key not in spelled:
+            return None
+        if test.key == SOURCE_IP and not FORWARDING_KEYS.isdisjoint(spelled):
             return None
         tests.append(test.for_key(spelled[test.key]))
     return Ruling(tuple(tests), decide()) if entry.static else None

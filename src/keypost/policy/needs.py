@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from keypost.policy.conditions.evaluate import Test
+from keypost.policy.conditions.evaluate import ContestedTest, Test
 from keypost.policy.decision import Need, NeedKind
 from keypost.policy.facts import Facts, Unsettled
 from keypost.policy.reasons import OpenPoint
@@ -43,6 +43,8 @@ def _last_resort(test: Test, facts: Facts) -> Need:
     condition, found = test.condition, facts.get(test.key)
     if condition.operator == "Bool" and any("${" in value for value in condition.values):
         return Need(NeedKind.OPEN_POINT, OpenPoint.BOOL_VARIABLE.value, condition.origin)
+    if isinstance(test, ContestedTest):
+        return Need(NeedKind.OPEN_POINT, OpenPoint.RESOURCE_ALIASES_IN_KEY_POLICY.value, condition.origin)
     if found and not isinstance(found, Unsettled) and len(found) > 1:
         return Need(NeedKind.OPEN_POINT, OpenPoint.SET_OPERATOR_MISSING.value, condition.origin)
     return Need(NeedKind.INPUT_VALUE, condition.operator, condition.origin)

@@ -115,7 +115,7 @@ class Reason(Enum):
 
 
 class OpenPoint(Enum):
-    """Points that AWS documents contradictorily or not at all, and on which a decision may rest."""
+    """Points that AWS documents contradictorily or not at all; `open_points` has the sources and the treatment."""
 
     SERVICE_NAME_WITHOUT_REGION = "service-name-without-region"
     VIA_SERVICE_OF_SERVICE = "kms-via-service-of-a-service-principal"
@@ -129,3 +129,17 @@ class OpenPoint(Enum):
     BOOL_VARIABLE = "variable-in-bool"
     ACCOUNT_OF_SERVICE = "account-of-a-service-principal"
     NOT_PRINCIPAL_WITH_ALLOW = "not-principal-with-allow"
+    IDENTITY_OF_SERVICE = "type-and-user-id-of-a-service-principal"
+    SOURCE_IP_OF_FORWARDED_CALL = "source-ip-of-a-forwarded-call"
+    RESOURCE_ALIASES_IN_KEY_POLICY = "resource-aliases-in-a-key-policy"
+    USER_NAME_CASE = "case-of-a-user-name-in-resource"
+    # No decision rests on these.
+    FOR_ALL_VALUES_TABLE = "table-of-for-all-values"
+    GRANTEE_SERVICE = "service-as-grantee"
+    DEFAULT_TOPIC_POLICY = "default-topic-policy"
+    SOURCE_OF_EVENTBRIDGE = "source-account-of-eventbridge"
+    ENCRYPT_OF_PUT_OBJECT = "encrypt-for-put-object"
+    BACKUP_KEY_POLICY = "policy-of-the-aws-managed-key-for-backup"
+    PENDING_DELETION_ERROR = "error-of-a-key-pending-deletion"
+    TRAIL_ARN_EXAMPLE = "trail-arn-in-a-log-example"
+    RESOURCE_ALIASES_SPELLING = "spelling-of-resource-aliases"

@@ -3,9 +3,10 @@
 from typing import Protocol
 
 from keypost.policy.admission import ATTACHED, Audience, find_audience
-from keypost.policy.conditions.evaluate import Test
+from keypost.policy.conditions.evaluate import ContestedTest, Test
+from keypost.policy.context import RESOURCE_ALIASES
 from keypost.policy.decision import Decision
-from keypost.policy.document import Effect, Statement, Version
+from keypost.policy.document import Condition, Effect, Statement, Version
 from keypost.policy.facts import Facts
 from keypost.policy.listings import ResourceTest, compile_resource, match_action, resource_keys
 from keypost.policy.logic import both
@@ -108,9 +109,16 @@ class CompiledStatement:
         """The tests of its conditions, in order, then one for each condition that could not be read."""
         if self._tests is None:
             statement, version = self.statement, self.version
-            tests: tuple[Question, ...] = tuple([Test(part, version=version) for part in statement.conditions])
+            tests: tuple[Question, ...] = tuple(
+                [self._choose_test(part)(part, version=version) for part in statement.conditions]
+            )
             self._tests = tests if not statement.unread else (*tests, *(_Unanswered() for _ in statement.unread))
         return self._tests
+
+    def _choose_test(self, condition: Condition) -> type[Test]:
+        """One page says that kms:ResourceAliases works in IAM policies only, another speaks of key policies too."""
+        contested = self.kind is PolicyKind.RESOURCE and condition.key.lower() == RESOURCE_ALIASES
+        return ContestedTest if contested else Test
 
     def audience(self, target: Target) -> Audience:
         """Return how the statement reaches the caller."""

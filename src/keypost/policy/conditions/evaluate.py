@@ -5,6 +5,7 @@ negated one and every IfExists holds; ForAllValues holds, ForAnyValue fails, eve
 """
 
 from collections.abc import Callable, Mapping
+from functools import reduce
 
 from keypost.policy.conditions.operators import NULL, OPERATORS, Operator, Spelling, Variables, join_operator
 from keypost.policy.document import Condition, Quantifier, Version
@@ -99,6 +100,20 @@ class Test:
         return test
 
 
+class ContestedTest(Test):
+    """A test of a key that, says one page, this kind of policy doesn't have: with its value and without."""
+
+    __slots__ = ()
+
+    def __call__(self, facts: Facts) -> Tri:
+        """Tell whether the test holds either way."""
+        return agree(super().__call__(facts), super().__call__({**facts, self.key: ()}))
+
+    def for_key(self, key: str) -> Callable[[Mapping[str, Values]], Tri]:
+        """Return the same test for requests that carry the key, spelled so."""
+        return lambda context: self({self.key: context[key]})
+
+
 class SeveralValuesError(Exception):
     """A key that was expected to have one value has none or several."""
 
@@ -131,6 +146,8 @@ def _keys_of(condition: Condition, key: str, *, version: Version) -> frozenset[s
 def _weigh_doubt(actual: Unsettled, facts: Facts, *, absent: bool, present: Present) -> Tri:
     if actual.doubt is Doubt.ANY_VALUE:
         return None
+    if actual.doubt is Doubt.EITHER:
+        return reduce(agree, [present((value,), facts) for value in actual.values])
     found = present(actual.values, facts)
     if actual.doubt is Doubt.NOT_THE_CUSTOMERS and found is not present(("\ufffd",), facts):
         return None
@@ -139,7 +156,7 @@ def _weigh_doubt(actual: Unsettled, facts: Facts, *, absent: bool, present: Pres
 
 def _is_null(condition: Condition, actual: Values | Unsettled | None) -> Tri:
     wanted = {value.lower() for value in condition.values}
-    if isinstance(actual, Unsettled):
+    if isinstance(actual, Unsettled) and actual.doubt is not Doubt.EITHER:
         return True if {"true", "false"} <= wanted else None
     if ("false" if actual else "true") in wanted:
         return True

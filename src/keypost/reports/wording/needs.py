@@ -177,4 +177,56 @@ OPEN_POINTS = {
         en="whom an Allow with NotPrincipal reaches",
         ja="NotPrincipal を使った Allow が誰を対象とするか",
     ),
+    OpenPoint.IDENTITY_OF_SERVICE: Text(
+        en="which `aws:PrincipalType` and `aws:userid` a call of a service principal carries",
+        ja="サービスプリンシパルの呼び出しにどの `aws:PrincipalType` と `aws:userid` が含まれるか",
+    ),
+    OpenPoint.SOURCE_IP_OF_FORWARDED_CALL: Text(
+        en="whether a call that a service forwards carries the caller's `aws:SourceIp` or the service's",
+        ja="サービスが転送する呼び出しの `aws:SourceIp` が呼び出し元のものか、サービスのものか",
+    ),
+    OpenPoint.RESOURCE_ALIASES_IN_KEY_POLICY: Text(
+        en="whether `kms:ResourceAliases` works in a key policy",
+        ja="`kms:ResourceAliases` がキーポリシーでも使えるかどうか",
+    ),
+    OpenPoint.USER_NAME_CASE: Text(
+        en="whether the name of an IAM user in `Resource` is compared with regard to case",
+        ja="`Resource` に書かれた IAM ユーザー名が大文字と小文字を区別して比べられるかどうか",
+    ),
+    OpenPoint.FOR_ALL_VALUES_TABLE: Text(
+        en="whether `ForAllValues:StringNotLike` does what the rules say or what a table of examples shows",
+        ja="`ForAllValues:StringNotLike` が規則の説明どおりか、例の表のとおりか",
+    ),
+    OpenPoint.GRANTEE_SERVICE: Text(
+        en="whether a grant can name a service as its grantee",
+        ja="グラントの被付与者としてサービスを指定できるかどうか",
+    ),
+    OpenPoint.DEFAULT_TOPIC_POLICY: Text(
+        en="which policy a topic has that was created without one",
+        ja="ポリシーを指定せずに作成したトピックがどのポリシーを持つか",
+    ),
+    OpenPoint.SOURCE_OF_EVENTBRIDGE: Text(
+        en="whether EventBridge sends `aws:SourceAccount` to the key of an encrypted topic",
+        ja="EventBridge が暗号化されたトピックのキーに `aws:SourceAccount` を送るかどうか",
+    ),
+    OpenPoint.ENCRYPT_OF_PUT_OBJECT: Text(
+        en="whether an upload into a bucket under SSE-KMS needs `kms:Encrypt`",
+        ja="SSE-KMS のバケットへのアップロードに `kms:Encrypt` が必要かどうか",
+    ),
+    OpenPoint.BACKUP_KEY_POLICY: Text(
+        en="what the key policy of `aws/backup` says",
+        ja="`aws/backup` のキーポリシーの内容",
+    ),
+    OpenPoint.PENDING_DELETION_ERROR: Text(
+        en="which error a key that is pending deletion gives",
+        ja="削除待ちのキーがどのエラーを返すか",
+    ),
+    OpenPoint.TRAIL_ARN_EXAMPLE: Text(
+        en="why a trail's ARN has no account in an example of a log",
+        ja="ログの例で証跡の ARN にアカウントがない理由",
+    ),
+    OpenPoint.RESOURCE_ALIASES_SPELLING: Text(
+        en="whether the condition key is `kms:ResourceAliases` or `kms:ResourcesAliases`",
+        ja="条件キーが `kms:ResourceAliases` か `kms:ResourcesAliases` か",
+    ),
 }
