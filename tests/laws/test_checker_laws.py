@@ -203,6 +203,46 @@ def rules_of(result: CheckResult) -> Sequence[tuple[str, int | None]]:
     return sorted((finding.rule, finding.origin.line) for finding in result.findings)
 
 
+# Statements whose answer rests on what AWS leaves open.
+OPEN_CONDITIONS: st.SearchStrategy[Json] = st.sampled_from(
+    [
+        {"StringEquals": {"aws:PrincipalServiceNamesList": "cloudwatch.amazonaws.com"}},
+        {"StringNotEquals": {"aws:PrincipalServiceNamesList": "cloudwatch.amazonaws.com"}},
+        {"Null": {"aws:PrincipalArn": "true"}},
+        {"StringLike": {"aws:PrincipalAccount": "*"}},
+        {"StringLike": {"aws:userid": "*"}},
+        {"BoolIfExists": {"aws:SecureTransport": "false"}},
+        {"StringNotEquals": {"kms:ViaService": "sns.us-east-1.amazonaws.com"}},
+        {"IpAddress": {"aws:SourceIp": "0.0.0.0/0"}},
+    ]
+)
+OPEN_DENIES = st.builds(
+    build_statement, st.just("Deny"), st.sampled_from(["*", {"AWS": "*"}]), ACTIONS, OPEN_CONDITIONS
+)
+EVERYTHING = [build_statement("Allow", "*", "*", None)]
+SERVICES = [build_statement("Allow", {"Service": ["cloudwatch.amazonaws.com", "sns.amazonaws.com"]}, "*", None)]
+
+
+@LAW
+@given(st.sampled_from([EVERYTHING, SERVICES]), st.lists(OPEN_DENIES, max_size=2))
+def test_no_delivery_of_a_service_fails_because_of_an_open_point_alone(allowed: list[Json], denies: list[Json]) -> None:
+    key = {"Fn::GetAtt": ["Key", "Arn"]}
+    template = build_template([*allowed, *denies], allowed, allowed, [], key, key)
+    for delivery in check_templates(template).deliveries:
+        if delivery.path.id != "sqs-consumer-iam":
+            assert delivery.verdict is (Verdict.DEPENDS if delivery.needs else Verdict.WORKS)
+
+
+@LAW
+@given(TEMPLATES)
+def test_what_fails_rests_on_no_open_point(template: Json) -> None:
+    for delivery in check_templates(template).deliveries:
+        if delivery.verdict is Verdict.FAILS:
+            failed = [call.decision for call in delivery.calls if call.verdict is Verdict.FAILS]
+            assert failed
+            assert not any(decision.open_points or decision.needs for decision in failed)
+
+
 @LAW
 @given(TEMPLATES)
 def test_a_delivery_that_fails_has_a_finding_and_one_that_depends_a_need(template: Json) -> None:
