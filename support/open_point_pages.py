@@ -16,10 +16,12 @@ NAMES = {"en": "open-points.md", "ja": "open-points.ja.md"}
 WRITTEN = "<!-- Written by support/open_point_pages.py from src/keypost/policy/open_points.py: change that file. -->"
 TITLE = Text(en="Where AWS leaves it open", ja="AWS の文書で定まらない点")
 LEAD = Text(
-    en="AWS's pages contradict each other in places, or say nothing. Each such point stands here once, with what Keypost makes of it and the pages"
-    " on both sides. A decision that rests on one names it in `openPoints` and in its trace, and no delivery FAILS because of one alone: then it DEPENDS.",
-    ja="AWS の文書には互いに矛盾する箇所や、説明のない箇所があります。そのような点と Keypost の扱い、根拠となるページをここにまとめています。"
-    "決定がこれらに左右される場合は `openPoints` とトレースに示されます。これらだけを理由に配信が FAILS になることはなく、DEPENDS になります。",
+    en="AWS's pages contradict each other in places, or say nothing. Each such point stands here once, with what"
+    " Keypost makes of it and the pages on both sides. A decision that rests on one names it in `openPoints` and in its"
+    " trace, and no delivery FAILS because of one alone: then it DEPENDS.",
+    ja="AWS の文書には互いに矛盾する箇所や、説明のない箇所があります。そのような点と Keypost の扱い、"
+    "根拠となるページをここにまとめています。決定がこれらに左右される場合は `openPoints` とトレースに示されます。"
+    "これらだけを理由に配信が FAILS になることはなく、DEPENDS になります。",
 )
 HEADINGS = {
     Treatment.BOTH: Text(en="Both readings are tried", ja="両方の読み方を試す点"),

@@ -7,7 +7,7 @@ from tests.naive.conditions import as_list
 from tests.naive.worlds import World
 
 PROVIDERS = ("saml-provider/", "oidc-provider/")
-SECRET = "\x02"  # in values that AWS keeps to itself: no text of a customer has it
+UNSEEN = "\x02"  # in values that AWS keeps to itself: no text of a customer has it
 
 
 class Caller(NamedTuple):
@@ -143,8 +143,8 @@ def derive_service(caller: Caller, world: World) -> dict[str, list[str]]:
         "aws:principalservicenameslist": [caller.text],
     }
     doubtful: dict[str, tuple[list[str], ...]] = {
-        "aws:principalarn": ([], [f"arn:aws:iam::{SECRET}:{SECRET}"]),
-        "aws:principalaccount": ([], [SECRET * 12]),
+        "aws:principalarn": ([], [f"arn:aws:iam::{UNSEEN}:{UNSEEN}"]),
+        "aws:principalaccount": ([], [UNSEEN * 12]),
         "aws:securetransport": ([], ["true"]),
         "aws:sourceip": ([], ["203.0.113.250"]),
     }

@@ -1,4 +1,4 @@
-"""Condition blocks: set operators, IfExists, Null, absent keys, variables (IAM User Guide, policy element Condition)."""
+"""Condition blocks: set operators, IfExists, Null, absent keys, variables (IAM User Guide, element Condition)."""
 
 from collections.abc import Mapping
 from typing import Any

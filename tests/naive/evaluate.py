@@ -6,7 +6,7 @@ Takes a case of `keypost simulate` as plain data.
 from collections.abc import Mapping
 from typing import Any
 
-from tests.naive.callers import SECRET, Caller, Doubtful, derive, except_for, read_caller, ways
+from tests.naive.callers import UNSEEN, Caller, Doubtful, derive, except_for, read_caller, ways
 from tests.naive.conditions import as_list, holds, text
 from tests.naive.grants import allowed_by_grants
 from tests.naive.operators import Context, fill, glob, spell
@@ -140,7 +140,7 @@ class Evaluation:
         if self.caller.account:
             context["kms:calleraccount"] = [self.caller.account]
         if isinstance(context, Doubtful):
-            context.doubtful["kms:calleraccount"] = ([], [SECRET * 12])
+            context.doubtful["kms:calleraccount"] = ([], [UNSEEN * 12])
             context.doubtful["kms:viaservice"] = self.pool
 
     def gather_consequences(
@@ -178,7 +178,7 @@ class Evaluation:
         return list(found)
 
     def all_documents(self) -> list[Any]:
-        found = []
+        found: list[Any] = []
         for kind in ("identity", "permissionsBoundary", "session", "vpcEndpoint"):
             found += self.policies.get(kind) or []
         for kind in ("serviceControl", "resourceControl"):
@@ -241,10 +241,10 @@ class Evaluation:
         return found
 
     def any_allows(self, documents: list[Any], *, standing: bool = False) -> bool:
-        return any([self.find(document, "Allow", standing=standing) for document in documents])
+        return any(self.find(document, "Allow", standing=standing) for document in documents)
 
     def any_denies(self, documents: list[Any], *, standing: bool = False) -> bool:
-        return any([self.find(document, "Deny", standing=standing) for document in documents])
+        return any(self.find(document, "Deny", standing=standing) for document in documents)
 
     # Which policies have a say.
 
@@ -286,9 +286,9 @@ class Evaluation:
             return ALLOW
         if self.is_denied():
             return EXPLICIT
-        if not all([self.any_allows(level) for level in self.service_control()]):
+        if not all(self.any_allows(level) for level in self.service_control()):
             return IMPLICIT
-        if not all([self.any_allows(level, standing=True) for level in self.resource_control()]):
+        if not all(self.any_allows(level, standing=True) for level in self.resource_control()):
             return IMPLICIT
         if self.endpoint() and not self.any_allows(self.endpoint(), standing=True):
             return IMPLICIT

@@ -13,7 +13,7 @@ PAIR = "kms:encryptioncontext:"
 def allowed_by_grants(
     grants: list[Any], *, caller: Caller, operation: str, context: Context, identity: bool, world: World
 ) -> bool:
-    return any([is_allowed(grant, caller, operation, context, identity=identity, world=world) for grant in grants])
+    return any(is_allowed(grant, caller, operation, context, identity=identity, world=world) for grant in grants)
 
 
 def is_allowed(

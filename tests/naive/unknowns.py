@@ -36,14 +36,21 @@ def hide_policy(case: Json, random: Random) -> Hole | None:
         return None
     kind = random.choice(kinds)
     found = case["policies"][kind]
-    original = found if kind == "resource" else found[0][0] if kind.endswith("Control") and found[0] else found[0]
-    if not original:
-        return None
+    original = found if kind == "resource" else found[0]
+    if isinstance(original, list):
+        original = original[0] if original else build_document()
     alternatives = [original, build_document(), build_document("Allow"), build_document("Deny")]
-    put = {"resource": lambda one: one}.get(kind, lambda one: [one, *found[1:]])
-    if kind.endswith("Control"):
-        put = lambda one: [[one, *found[0][1:]], *found[1:]]  # noqa: E731
-    return Hole(replace(case, kind, put(UNREAD)), [replace(case, kind, put(one)) for one in alternatives])
+    return Hole(
+        replace(case, kind, put_first(found, UNREAD)),
+        [replace(case, kind, put_first(found, one)) for one in alternatives],
+    )
+
+
+def put_first(found: Any, document: Any) -> Any:
+    """Put a document in the place of the first: of the only one, of a list's, of the first level's."""
+    if not isinstance(found, list):
+        return document
+    return [put_first(found[0], document) if found and isinstance(found[0], list) else document, *found[1:]]
 
 
 def build_document(effect: str | None = None) -> Json:
@@ -55,7 +62,7 @@ def replace(case: Json, kind: str, value: Any) -> Json:
     return {**case, "policies": {**case["policies"], kind: value}}
 
 
-def hide_grants(case: Json, random: Random) -> Hole | None:
+def hide_grants(case: Json, _random: Random) -> Hole | None:
     """Leave the grants unread: there may be none, those given, or one for the caller."""
     caller, action = case["request"]["principal"], case["request"]["action"]
     if case["request"]["resource"] != KEY or "oidc" in caller or caller in ("anonymous", "accounts.google.com"):
@@ -77,7 +84,7 @@ def hide_account(case: Json, random: Random) -> Hole | None:
     return Hole(cases.pop(ACCOUNT), list(cases.values()))
 
 
-def hide_caller(case: Json, random: Random) -> Hole | None:
+def hide_caller(case: Json, _random: Random) -> Hole | None:
     """Know of the caller only what kind it is."""
     caller: str = case["request"]["principal"]
     head, slash, _ = caller.rpartition("/")
@@ -88,7 +95,7 @@ def hide_caller(case: Json, random: Random) -> Hole | None:
     return Hole(name_caller(case, f"{head}/{NAME}"), settled)
 
 
-def hide_account_of_caller(case: Json, random: Random) -> Hole | None:
+def hide_account_of_caller(case: Json, _random: Random) -> Hole | None:
     """Don't know the account of the caller."""
     caller: str = case["request"]["principal"]
     if HERE not in caller or "oidc" in caller:
@@ -97,7 +104,7 @@ def hide_account_of_caller(case: Json, random: Random) -> Hole | None:
     return Hole(name_caller(case, caller.replace(HERE, ACCOUNT)), settled)
 
 
-def hide_service(case: Json, random: Random) -> Hole | None:
+def hide_service(case: Json, _random: Random) -> Hole | None:
     """Don't know which service calls."""
     if not case["request"]["principal"].endswith(".amazonaws.com"):
         return None

@@ -33,6 +33,7 @@ _ENDS_OF_CHAIN = {"aws:calledviafirst": 0, "aws:calledvialast": -1}
 FOLLOWING_KEYS = frozenset({VIA_AWS_SERVICE, CONTEXT_KEYS, CONTEXT_PAIR, _FOR_AWS_RESOURCE, *_ENDS_OF_CHAIN})
 # Keys that tell whether a service forwards the call.
 FORWARDING_KEYS = frozenset({VIA_AWS_SERVICE, VIA_SERVICE, _CALLED_VIA, *_ENDS_OF_CHAIN})
+_CONSEQUENCES = frozenset({SOURCE_IP, _FOR_AWS_RESOURCE, *_ENDS_OF_CHAIN})
 # Stand-ins that no text of a customer equals.
 _STRANGER = "\x01" * 12
 _ADDRESS_OF_SERVICE = "0.0.0.0"  # noqa: S104
@@ -76,12 +77,8 @@ def complete_facts(derived: Facts, given: Mapping[str, Values], *, request: Requ
         _derive_forwarding(request.principal, facts)
     if CONTEXT_KEYS in wanted and CONTEXT_KEYS not in facts:
         _derive_context_keys(request, facts)
-    if _CALLED_VIA in facts and not wanted.isdisjoint(_ENDS_OF_CHAIN):
-        _derive_ends_of_chain(facts)
-    if SOURCE_IP in wanted and SOURCE_IP in given:
-        _doubt_forwarded_address(request.principal, facts)
-    if _FOR_AWS_RESOURCE in wanted and _FOR_AWS_RESOURCE not in facts:
-        _derive_purpose_of_grant(request, facts)
+    if not wanted.isdisjoint(_CONSEQUENCES):
+        _derive_consequences(request, facts, wanted)
     if request.unlisted is Unlisted.UNKNOWN:
         doubt_unlisted(facts, request=request, wanted=wanted)
     return facts
@@ -144,6 +141,16 @@ def _doubt_forwarded_address(caller: Principal, facts: Facts) -> None:
     if forwarded is not False and found and not isinstance(found, Unsettled) and is_of_an_account(caller):
         values = (*found, _ADDRESS_OF_SERVICE)
         facts[SOURCE_IP] = Unsettled(Doubt.EITHER, values, OpenPoint.SOURCE_IP_OF_FORWARDED_CALL)
+
+
+def _derive_consequences(request: Request, facts: Facts, wanted: frozenset[str]) -> None:
+    """Work out the rarer keys that follow from others which are given."""
+    if _CALLED_VIA in facts:
+        _derive_ends_of_chain(facts)
+    if SOURCE_IP in facts:
+        _doubt_forwarded_address(request.principal, facts)
+    if _FOR_AWS_RESOURCE in wanted and _FOR_AWS_RESOURCE not in facts:
+        _derive_purpose_of_grant(request, facts)
 
 
 def _derive_purpose_of_grant(request: Request, facts: Facts) -> None:

@@ -10,7 +10,7 @@ from keypost.policy.facts import Doubt, Facts, Unsettled, Values
 from keypost.policy.listings import explain_resource, names_user
 from keypost.policy.needs import needs_of_points, needs_of_test, needs_of_texts, needs_of_unread
 from keypost.policy.reasons import Element, Match, OpenPoint, Reason
-from keypost.policy.statement import CompiledStatement, Target
+from keypost.policy.statement import CompiledStatement, Target, star_points
 from keypost.unknown import Tri
 
 # Why a statement applies that nobody meant to apply here, or applies in another way than it seems to.
@@ -193,7 +193,7 @@ def _explain_audience(source: CompiledStatement, target: Target) -> Finding:
         actual=(target.caller.name,),
         origin=listing.origin,
         needs=_needs_of_audience(source, target, audience),
-        open_points=audience.open_points,
+        open_points=(*audience.open_points, *star_points(source, target, audience)),
     )
 
 

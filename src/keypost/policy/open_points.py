@@ -63,7 +63,9 @@ OPEN_QUESTIONS = (
         (f"{_IAM}/access_forward_access_sessions.html",),
         (f"{_KMS}/conditions-aws.html",),
     ),
-    OpenQuestion(OpenPoint.SECURE_TRANSPORT_OF_SERVICE, Treatment.BOTH, (_KEYS,), (f"{_KEYS}#condition-keys-securetransport",)),
+    OpenQuestion(
+        OpenPoint.SECURE_TRANSPORT_OF_SERVICE, Treatment.BOTH, (_KEYS,), (f"{_KEYS}#condition-keys-securetransport",)
+    ),
     OpenQuestion(
         OpenPoint.SERVICE_NAME_WITHOUT_REGION,
         Treatment.BOTH,
@@ -102,7 +104,9 @@ OPEN_QUESTIONS = (
         (f"{_IAM}/reference_policies_elements_resource.html",),
         (f"{_IAM_2023}/reference_policies_elements_resource.md",),
     ),
-    OpenQuestion(OpenPoint.FOR_ALL_VALUES_TABLE, Treatment.SLIP, (_SETS, _OPERATORS), (f"{_OPERATORS}#Conditions_String",)),
+    OpenQuestion(
+        OpenPoint.FOR_ALL_VALUES_TABLE, Treatment.SLIP, (_SETS, _OPERATORS), (f"{_OPERATORS}#Conditions_String",)
+    ),
     OpenQuestion(
         OpenPoint.GRANTEE_SERVICE,
         Treatment.SLIP,

@@ -100,7 +100,7 @@ def admit(named: NamedPrincipal, *, caller: Principal) -> Admission:
         return _admit_aws(named.value, caller)
     if named.form is PrincipalForm.FEDERATED:
         return _admit_provider(named.value, caller)
-    if named.form is PrincipalForm.CANONICAL_USER and is_of_an_account(caller):
+    if is_of_an_account(caller):
         # The canonical user id stands for an account of S3, which its digits don't tell.
         return None, Reach.DELEGATED, Reason.VALUE_UNKNOWN
     return False, Reach.DIRECT, _not_listed(caller)

@@ -86,7 +86,7 @@ class Test:
         It raises SeveralValuesError where there are none or more. The test must look at no other key.
         """
         operator = self.operator
-        if operator is None or not self.is_loose:
+        if operator is None or not self.is_loose or any("${" in value for value in self.condition.values):
             return lambda context: self({self.key: context[key]})
         matches, negated = self.matches, operator.negated
 

@@ -73,7 +73,7 @@ POINT_ANSWERS = {
         ja="名前が大文字と小文字だけ異なる場合は未定とします。開発者ガイドでは組全体、API リファレンスでは値だけが区別されます。",
     ),
     OpenPoint.SET_OPERATOR_MISSING: Text(
-        en="Any value counts; a negated test is undecided where \"one differs\" and \"all differ\" disagree. AWS says that such keys must have a set operator.",
+        en='Any value counts; a negated test is undecided where "one differs" and "all differ" disagree. AWS says that such keys must have a set operator.',
         ja="いずれかの値が一致すればよいものとします。否定の条件は「1 つでも異なる」と「すべて異なる」で結果が分かれる場合に未定です。AWS は集合演算子が必須だとしています。",
     ),
     OpenPoint.BOOL_VARIABLE: Text(
