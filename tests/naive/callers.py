@@ -140,7 +140,6 @@ def derive_service(caller: Caller, world: World) -> dict[str, list[str]]:
     known = {
         "aws:principalisawsservice": ["true"],
         "aws:principalservicename": [caller.text],
-        "aws:principalservicenameslist": [caller.text],
     }
     doubtful: dict[str, tuple[list[str], ...]] = {
         "aws:principalarn": ([], [f"arn:aws:iam::{UNSEEN}:{UNSEEN}"]),
@@ -163,3 +162,8 @@ class Doubtful(dict[str, list[str]]):
         if key in self.doubtful:
             return self.world.choose(("key", key), self.doubtful[key])
         return super().get(key, default)
+
+    def without(self, key: str) -> "Doubtful":
+        known = {name: values for name, values in self.items() if name != key}
+        doubtful = {name: values for name, values in self.doubtful.items() if name != key}
+        return Doubtful(known, doubtful, self.world)

@@ -99,16 +99,18 @@ class Evaluation:
         self.uses_key = self.service == "kms" and not self.keyless
         self.trust = self.service == "sts" and self.arn[2] == "iam" and self.arn[5].startswith("role/")
         self.bounded = bool(self.policies.get("permissionsBoundary"))
-        self.context: Context = self.gather(request)
+        self.context = self.gather(request)
 
     # What the request carries.
 
-    def gather(self, request: Mapping[str, Any]) -> Context:
+    def gather(self, request: Mapping[str, Any]) -> Doubtful:
         # What an unknown key may be.
         self.pool = ([], *([value] for value in self.values_of_policies()), ["never"], ["never", "heard"])
         context = derive(self.caller, self.world)
         if isinstance(context, Doubtful):
             context.doubtful.update(dict.fromkeys(("aws:principaltype", "aws:userid"), self.pool))
+            names = [[self.caller.text], *([self.caller.text, value] for value in self.values_of_policies())]
+            context.doubtful["aws:principalservicenameslist"] = tuple(names)
         context["aws:viaawsservice"] = ["false"]
         if self.account:
             context["aws:resourceaccount"] = [self.account]
@@ -196,9 +198,16 @@ class Evaluation:
             reached
             and self.about_action(statement)
             and self.about_resource(statement, variables=variables, trusts=trusts)
-            and holds(statement.get("Condition"), self.context, self.world, variables=variables)
+            and holds(statement.get("Condition"), self.seen_by(document), self.world, variables=variables)
         )
         return reached if matches else set()
+
+    def seen_by(self, document: Mapping[str, Any]) -> Context:
+        """One page says that kms:ResourceAliases works in IAM policies only, another speaks of key policies too."""
+        aliases = "kms:resourcealiases"
+        if document is not self.policies.get("resource") or not self.context.get(aliases):
+            return self.context
+        return self.world.choose("aliases in key policies", (self.context, self.context.without(aliases)))
 
     def reached(self, statement: Mapping[str, Any], *, standing: bool) -> set[str]:
         if "Principal" in statement:

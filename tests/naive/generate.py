@@ -76,6 +76,7 @@ CONTEXT: dict[str, tuple[str, ...]] = {
     "kms:GrantOperations": ("Decrypt", "Encrypt", "CreateGrant"),
     "kms:GrantConstraintType": ("EncryptionContextEquals", "EncryptionContextSubset"),
     "kms:GranteePrincipal": CALLERS[:4],
+    "kms:ResourceAliases": ("alias/x", "alias/app", "alias/*"),
     "aws:CalledVia": ("cloudformation.amazonaws.com", "dynamodb.amazonaws.com"),
     "sts:ExternalId": WORDS,
     "token.example.com:sub": WORDS,
@@ -87,6 +88,7 @@ DERIVED: dict[str, tuple[str, ...]] = {
     "aws:PrincipalType": ("User", "AssumedRole", "Account", "Anonymous", "FederatedUser"),
     "aws:PrincipalIsAWSService": ("true", "false"),
     "aws:PrincipalServiceName": ("cloudwatch.amazonaws.com", "s3.amazonaws.com", "s3.*"),
+    "aws:PrincipalServiceNamesList": ("cloudwatch.amazonaws.com", "s3.amazonaws.com", "s3.*"),
     "aws:username": ("alice", "bob", "a*"),
     "aws:userid": (HERE, f"{HERE}:alice", "anonymous"),
     "aws:ViaAWSService": ("true", "false"),
@@ -112,7 +114,14 @@ VARIABLES = (
     *("${aws:PrincipalTag/Team}", "${AWS:principaltag/team}*", "${aws:username}", "${aws:PrincipalTag/Team, 'x'}"),
     *("te${*}", "${kms:EncryptionContextKeys}", "${aws:SourceArn}", "${$}x", "t${?}am"),
 )
-MULTIVALUED = ("kms:EncryptionContextKeys", "aws:PrincipalOrgPaths", "kms:GrantOperations", "aws:CalledVia")
+MULTIVALUED = (
+    "aws:PrincipalServiceNamesList",
+    "kms:ResourceAliases",
+    "kms:EncryptionContextKeys",
+    "aws:PrincipalOrgPaths",
+    "kms:GrantOperations",
+    "aws:CalledVia",
+)
 OPERATORS = (
     *("StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike"),
     *("StringNotLike", "ArnEquals", "ArnNotEquals", "ArnLike", "ArnNotLike", "Null", "Null", "Bool", "BinaryEquals"),
@@ -260,7 +269,7 @@ class Scene:
             return self.one(("true", "false", True, False, ["true", "false"]))
         options = [*CONTEXT.get(key, ()), *DERIVED.get(key, ()), *EXTRA.get(key, ())]
         if self.often(0.08):
-            options = list(VARIABLES)
+            options = [*VARIABLES, *options[:3]]
         if operator.startswith("Binary"):
             options = ["QmluYXJ5", "eA==", "***"]
         return self.few(options)
