@@ -23,6 +23,7 @@ from keypost.policy.request import Policies
 from keypost.readers.simulation import decode_case, read_case
 from tests.naive.conditions import as_list
 from tests.naive.generate import Json, Scene
+from tests.naive.unknowns import DIGS, Dig, decide_engine, keeps
 
 RANK = {"allow": 2, "undecided": 1, "implicit_deny": 0, "explicit_deny": 0}
 LAW = settings(max_examples=150, deadline=None)
@@ -153,6 +154,29 @@ def test_the_fast_decision_is_the_explained_one(case: Json) -> None:
     read = read_case(case)
     authorizer = compile_policies(read.policies, key=read.key)
     assert authorizer.explain(read.request)._replace(trace=()) == authorizer.decide(read.request)
+
+
+@LAW
+@given(CASES, RANDOMS, st.sampled_from(DIGS))
+def test_filling_a_hole_of_a_case_contradicts_nothing(case: Json, random: Random, into: Dig) -> None:
+    hole = into({**case, "request": {**case["request"], "unknown": []}}, random)
+    if hole is not None:
+        before = decide_engine(hole.seen)
+        assert all(keeps(before, frozenset({decide_engine(settled)})) for settled in hole.settled)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SEEDS)
+def test_what_was_asked_before_changes_no_answer(seed: int) -> None:
+    """Requests one after the other, against each by itself: plans, narrowed plans and traces are kept in between."""
+    scene = Scene(Random(seed))  # noqa: S311  chosen to be repeated, not to be secret
+    cases = [scene.make_case(unknown=0.2) for _ in range(8)]
+    reads = [read_case(case) for case in cases]
+    authorizer = compile_policies(reads[0].policies, key=reads[0].key)
+    for read in [*reads, *reads[:3]]:
+        alone = authorize(read.request, read.policies, key=read.key)
+        assert authorizer.explain(read.request) == alone
+        assert authorizer.decide(read.request) == alone._replace(trace=())
 
 
 @LAW
