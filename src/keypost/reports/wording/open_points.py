@@ -6,20 +6,20 @@ from keypost.text import Text
 
 TREATMENTS = {
     Treatment.BOTH: Text(
-        en="both readings are tried; where they differ, the request is undecided",
-        ja="両方の読み方を試し、結果が異なる場合は「未定」とします",
+        en="where the readings lead to different answers, the request is undecided",
+        ja="読み方によって答えが異なる場合は「未定」とします",
     ),
     Treatment.CHOSEN: Text(
-        en="one reading is taken, and the decision says so in `openPoints`",
-        ja="一方の読み方を採り、決定の `openPoints` に示します",
+        en="a decision that rests on it says so in `openPoints`",
+        ja="この点に左右される決定では `openPoints` に示します",
     ),
     Treatment.SLIP: Text(
-        en="taken for a slip or an outdated page; decisions don't mention it",
-        ja="ページの誤りか古い記述とみなし、決定には示しません",
+        en="a slip, or a page that is out of date: the other pages decide, and decisions don't mention it",
+        ja="誤記か古い記述とみなして他のページに従い、決定には示しません",
     ),
     Treatment.ELSEWHERE: Text(
-        en="no decision of policies rests on it",
-        ja="ポリシーの判定はこの点に左右されません",
+        en="they bear on what is read, on what a delivery calls, or on the name of an error",
+        ja="読み取る内容、配信に必要な呼び出し、エラーの名前に関わる点です",
     ),
 }
 
