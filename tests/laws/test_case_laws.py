@@ -19,10 +19,10 @@ from keypost.policy.authorize import authorize
 from keypost.policy.compile import compile_policies
 from keypost.policy.parse import NotAPolicyError, parse_policy
 from keypost.policy.render import render_policy
-from keypost.policy.request import Policies
+from keypost.policy.request import Policies, PrincipalKind, Unlisted
 from keypost.readers.simulation import decode_case, read_case
 from tests.naive.conditions import as_list
-from tests.naive.generate import Json, Scene
+from tests.naive.generate import CONTEXT, Json, Scene
 from tests.naive.unknowns import DIGS, Dig, decide_engine, keeps
 
 RANK = {"allow": 2, "undecided": 1, "implicit_deny": 0, "explicit_deny": 0}
@@ -163,6 +163,27 @@ def test_filling_a_hole_of_a_case_contradicts_nothing(case: Json, random: Random
     if hole is not None:
         before = decide_engine(hole.seen)
         assert all(keeps(before, frozenset({decide_engine(settled)})) for settled in hole.settled)
+
+
+# What may be sent although nobody lists it: with every call, for principals of accounts, for services.
+UNLISTED = ("aws:ResourceTag/Team", "kms:ResourceAliases", "aws:CurrentTime")
+UNLISTED_OF_PRINCIPALS = ("aws:PrincipalTag/Team", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths")
+UNLISTED_OF_SERVICES = ("aws:SourceOrgID",)
+
+
+@LAW
+@given(CASES)
+def test_what_nobody_lists_may_be_there_or_not(case: Json) -> None:
+    read = read_case(case)
+    of_service = read.request.principal.kind is PrincipalKind.SERVICE
+    keys = (*UNLISTED, *(UNLISTED_OF_SERVICES if of_service else UNLISTED_OF_PRINCIPALS))
+    authorizer = compile_policies(read.policies, key=read.key)
+    before = authorizer.decide(read.request._replace(unlisted=Unlisted.UNKNOWN)).outcome.value
+    given_keys = {key.lower() for key in (*read.request.context, *read.request.unknown)}
+    contexts = [{key: (value,)} for key in keys if key.lower() not in given_keys for value in CONTEXT[key]]
+    for more in ({}, *contexts):
+        settled = read.request._replace(context={**read.request.context, **more})
+        assert keeps(before, frozenset({authorizer.decide(settled).outcome.value})), more
 
 
 @settings(max_examples=60, deadline=None)
