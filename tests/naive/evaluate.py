@@ -74,7 +74,7 @@ SPECS = {
     SECRETS: ("ECC_", "ML_KEM_", "SM2"),
 }
 # Keys from which others follow.
-LEADING = ("kms:viaservice", "aws:calledvia", "kms:encryptioncontext")
+LEADING = ("aws:viaawsservice", "kms:viaservice", "aws:calledvia", "kms:encryptioncontext")
 
 
 class Evaluation:
@@ -105,7 +105,7 @@ class Evaluation:
 
     def gather(self, request: Mapping[str, Any]) -> Doubtful:
         # What an unknown key may be.
-        self.pool = ([], *([value] for value in self.values_of_policies()), ["never"], ["never", "heard"])
+        self.pool = ([], *([value] for value in self.values_of_policies()), ["true"], ["never"], ["never", "heard"])
         context = derive(self.caller, self.world)
         if isinstance(context, Doubtful):
             context.doubtful.update(dict.fromkeys(("aws:principaltype", "aws:userid"), self.pool))
