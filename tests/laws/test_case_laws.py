@@ -1,11 +1,10 @@
 """What holds for every case of `simulate`, whatever its policies say; cases as the naive evaluator is asked about."""
 
-import io
 import json
-from argparse import Namespace
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stdout, suppress
-from pathlib import Path
+from contextlib import suppress
 from random import Random
 from typing import Any
 
@@ -13,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from keypost.cli import simulate
 from keypost.errors import KeypostError
 from keypost.policy.authorize import authorize
 from keypost.policy.compile import compile_policies
@@ -21,6 +19,7 @@ from keypost.policy.parse import NotAPolicyError, parse_policy
 from keypost.policy.render import render_policy
 from keypost.policy.request import Policies, PrincipalKind, Unlisted
 from keypost.readers.simulation import decode_case, read_case
+from keypost.reports.decision import encode_decision
 from tests.naive.conditions import as_list
 from tests.naive.generate import CONTEXT, Json, Scene
 from tests.naive.unknowns import DIGS, Dig, decide_engine, keeps
@@ -212,24 +211,18 @@ def test_what_is_rendered_and_parsed_again_decides_the_same(case: Json) -> None:
     assert decide(again) == decide(case)
 
 
-@pytest.mark.parametrize("no_trace", [False, True])
-def test_a_batch_answers_as_single_cases_do(*, no_trace: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [[], ["--no-trace"]])
+def test_a_batch_answers_as_single_cases_do(options: list[str]) -> None:
     random = Random(7)  # noqa: S311  chosen to be repeated, not to be secret
     scenes = [Scene(random) for _ in range(15)]
-    lines = [json.dumps(scene.make_case(unknown=0.2)) for scene in scenes for _ in range(4)]
-    whole, single = tmp_path / "cases.jsonl", tmp_path / "case.json"
-    whole.write_text("\n".join(lines), encoding="utf-8")
-    together = [json.loads(line) for line in run(whole, batch=True, no_trace=no_trace).splitlines()]
-    for line, answer in zip(lines, together, strict=True):
-        single.write_text(line, encoding="utf-8")
-        assert json.loads(run(single, batch=False, no_trace=no_trace)) == answer
-
-
-def run(file: Path, *, batch: bool, no_trace: bool) -> str:
-    out = io.StringIO()
-    with redirect_stdout(out):
-        assert simulate.run(Namespace(file=str(file), batch=batch, no_trace=no_trace)) == 0
-    return out.getvalue()
+    cases = [scene.make_case(unknown=0.2) for scene in scenes for _ in range(4)]
+    command = [sys.executable, "-m", "keypost.cli.main", "simulate", "--batch", *options]
+    lines = "\n".join(map(json.dumps, cases)).encode()
+    done = subprocess.run(command, input=lines, capture_output=True, check=True, timeout=60)
+    for case, answer in zip(cases, done.stdout.splitlines(), strict=True):
+        read = read_case(case)
+        decision = authorize(read.request, read.policies, key=read.key)
+        assert json.loads(answer) == encode_decision(decision, with_trace=not options)
 
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)

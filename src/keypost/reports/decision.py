@@ -38,6 +38,8 @@ def _encode_step(step: Step) -> dict[str, object]:
         encoded |= {"expected": list(step.expected), "actual": None if step.actual is None else list(step.actual)}
     if step.needs:
         encoded["needs"] = _encode_needs(step.needs)
+    if step.open_points:
+        encoded["openPoints"] = [point.value for point in step.open_points]
     return encoded
 
 
