@@ -113,3 +113,11 @@ def test_what_is_unknown_can_be_told_and_shown() -> None:
 def test_input_cannot_forge_an_unknown_part() -> None:
     assert not has_unknown(scrub(f"x{ACCOUNT}"))
     assert scrub("plain") == "plain"
+
+
+def test_the_names_of_two_stacks_are_never_equal() -> None:
+    one, other = build_unknown("a#AWS::StackName", shape=Shape.STACK), build_unknown("b", shape=Shape.STACK)
+    assert same_text(f"{one}-topic", f"{one}-topic") is True
+    assert same_text(one, other) is False
+    assert same_text(one, "prod") is None
+    assert same_text(one, "1st") is False

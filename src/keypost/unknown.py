@@ -39,6 +39,8 @@ class Shape(Enum):
         r"(?:[A-Za-z0-9_.+=,@-]*[-_])?(?:[A-Za-z0-9]{12,13}|[0-9a-f]{8,17}|[a-z0-9]{10}|[0-9a-f]{32})(?:\.fifo)?",
     )
     TEXT = (4, r"[\s\S]", r"[\s\S]*")
+    # The name of a stack, which whoever deploys it chooses; no two stacks share one.
+    STACK = (5, "[A-Za-z0-9-]", "[A-Za-z][A-Za-z0-9-]*")
 
     @property
     def character(self) -> re.Pattern[str]:
@@ -314,6 +316,10 @@ def _moves(pattern: tuple[Token, ...], text: tuple[Token, ...], left: int, right
     return moves
 
 
+# Two unknown parts of such a shape never stand for the same.
+_UNIQUE = (Shape.IDENTITY, Shape.STACK)
+
+
 def _can_end(token: Token | None) -> bool:
     """A run that may be empty can be passed over."""
     return token is Wild.STAR or (isinstance(token, Unknown) and token.shape is Shape.TEXT)
@@ -328,7 +334,7 @@ def _can_share(mine: Token, theirs: Token) -> bool:
     if isinstance(mine, Wild) or isinstance(theirs, Wild):
         return True
     if isinstance(mine, Unknown) and isinstance(theirs, Unknown):
-        return mine == theirs or not (mine.shape is theirs.shape is Shape.IDENTITY)
+        return mine == theirs or not (mine.shape is theirs.shape and mine.shape in _UNIQUE)
     if isinstance(mine, Unknown):
         return isinstance(theirs, str) and bool(mine.shape.character.match(theirs))
     if isinstance(theirs, Unknown):

@@ -9,7 +9,8 @@ from keypost.estate.estate import Estate, Reading
 from keypost.estate.kind import Kind
 from keypost.estate.references import Match, References
 from keypost.estate.resource import Encryption
-from keypost.unknown import Unread, Why
+from keypost.readers.options import ReadOptions
+from keypost.unknown import Unread, Why, has_unknown
 from tests.readers.reading import ACCOUNT, OPEN, one, read, show
 
 KEY = {"Type": "AWS::KMS::Key"}
@@ -134,6 +135,19 @@ def test_a_nested_stack_has_its_parents_parameters_and_gives_outputs(tmp_path: P
     (wire,) = estate.wires
     assert wire.target == one(estate, "Child/T").arn
     assert one(estate, "Child/T").origin.file == str(tmp_path / "nested/child.json")
+    assert not reading.gaps
+
+
+def test_aws_makes_up_the_name_of_a_nested_stack(tmp_path: Path) -> None:
+    named = {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": {"Fn::Sub": "${AWS::StackName}-alerts"}}}
+    child: dict[str, object] = {"Resources": {"T": {**named, "Condition": "IsProd"}, "U": named}}
+    child["Conditions"] = {"IsProd": {"Fn::Equals": [{"Ref": "AWS::StackName"}, "prod"]}}
+    files = {"parent.json": {"T": named, "Child": nested("child.json")}, "child.json": child}
+    reading = read(tmp_path, files, options=ReadOptions(parameters={"AWS::StackName": "prod"}))
+    estate = estate_of(reading)
+    assert {resource.id for resource in estate.resources} == {"T", "Child", "Child/U"}
+    assert one(estate, "T").name == "prod-alerts"
+    assert has_unknown(one(estate, "Child/U").name)
     assert not reading.gaps
 
 

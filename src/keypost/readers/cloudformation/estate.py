@@ -18,6 +18,7 @@ from keypost.readers.cloudformation.cases import (
     list_ways,
 )
 from keypost.readers.cloudformation.library import Library
+from keypost.readers.cloudformation.pseudo import STACK_NAME
 from keypost.readers.cloudformation.resolved import Settings
 from keypost.readers.cloudformation.source import TemplateSource
 from keypost.readers.cloudformation.stacks import Member, Stacks
@@ -60,7 +61,7 @@ def read_estate(sources: Sequence[TemplateSource], options: ReadOptions, *, libr
 
 def _unused_parameters(options: ReadOptions, members: Sequence[Member]) -> Iterator[Gap]:
     """Yield the given parameters that no template has: a misspelt one must not go unnoticed."""
-    declared = {name for member in members for name in member.source.template.parameters}
+    declared = {STACK_NAME, *(name for member in members for name in member.source.template.parameters)}
     for name in options.parameters:
         if name not in declared:
             yield Gap(f"--parameter {name}", _NO_PARAMETER)

@@ -3,6 +3,7 @@
 from keypost.readers.cloudformation.resolved import Settings, Value
 from keypost.unknown import Shape, Unread, Why, build_unknown, has_unknown
 
+STACK_NAME = "AWS::StackName"
 # https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
 _PARTITIONS = (
     ("cn-", "aws-cn", "amazonaws.com.cn"),
@@ -34,7 +35,8 @@ class PseudoParameters:
         elif chosen.get("AWS::Partition"):
             self.partition = chosen["AWS::Partition"] or ""
             self.url_suffix = dict(entry[1:] for entry in _PARTITIONS).get(self.partition, self.url_suffix)
-        self.stack_name = chosen.get("AWS::StackName") or _open(f"{stack}#AWS::StackName", Shape.IDENTITY)
+        name = f"{stack}#{STACK_NAME}" if stack else STACK_NAME
+        self.stack_name = chosen.get(STACK_NAME) or chosen.get(name) or _open(name, Shape.STACK)
         self._stack = stack
 
     def values(self) -> dict[str, Value]:
@@ -47,7 +49,7 @@ class PseudoParameters:
             "AWS::Partition": self.partition,
             "AWS::Region": self.region,
             "AWS::StackId": f"{place}:stack/{self.stack_name}/{stack_id}",
-            "AWS::StackName": self.stack_name,
+            STACK_NAME: self.stack_name,
             "AWS::URLSuffix": self.url_suffix,
         }
 

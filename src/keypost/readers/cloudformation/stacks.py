@@ -10,11 +10,12 @@ from keypost.readers.cloudformation.cases import Open
 from keypost.readers.cloudformation.draft import Draft, EstatePlace
 from keypost.readers.cloudformation.library import Library
 from keypost.readers.cloudformation.links import Exports
+from keypost.readers.cloudformation.pseudo import STACK_NAME
 from keypost.readers.cloudformation.resolved import ResolvedResource, Settings, Value
 from keypost.readers.cloudformation.source import TemplateSource
 from keypost.readers.cloudformation.stack import Stack
 from keypost.text import Text
-from keypost.unknown import build_unknown
+from keypost.unknown import Shape, build_unknown
 
 NESTED_TYPES = frozenset({"AWS::CloudFormation::Stack", "AWS::CloudFormation::StackSet"})
 _MOST_STACKS = 500
@@ -152,7 +153,9 @@ class Stacks:
 
     def _root_settings(self, source: TemplateSource) -> Settings:
         given = self._settings[source.name]
-        choices = {**given.choices, "AWS::StackName": source.stack_name} if source.stack_name else given.choices
+        told = given.parameters.get(STACK_NAME)
+        name = told if isinstance(told, str) else source.stack_name
+        choices = {**given.choices, STACK_NAME: name} if name else given.choices
         return given._replace(
             account=given.account or source.account, region=given.region or source.region, choices=choices
         )
@@ -190,8 +193,12 @@ class Stacks:
         self._gaps.extend(found.gaps)
         if found.source is None:
             return None
-        settings = self._settings[member.root]._replace(
+        given = self._settings[member.root]
+        # AWS makes up the name of a nested stack.
+        name = build_unknown(f"{parent}#{resource_id}#{STACK_NAME}", shape=Shape.IDENTITY)
+        settings = given._replace(
             parameters=found.parameters,
+            choices={**given.choices, STACK_NAME: name},
             account=found.account or member.stack.pseudo.account,
             region=found.region or member.stack.pseudo.region,
         )
