@@ -82,7 +82,7 @@ def _render_page(path: Path) -> Iterator[str]:
 
 def _list_facts(path: Path) -> Iterator[tuple[Text, list[str]]]:
     yield words.CALLER, [*_lines(reports.name_caller(path.caller))]
-    yield words.SOURCE, [f"`{kind.value}`" for kind in path.source]
+    yield words.SOURCE, [f"`{kind.value}`" for kind in path.source] or [*_lines(words.NO_SOURCE)]
     yield words.TARGET, [f"`{path.target.value}`"]
     yield words.ACCOUNTS, [*_lines(words.REACHES[path.reach])]
     yield words.KEY, [*_lines(words.KEYS_OF[path.key_of])]

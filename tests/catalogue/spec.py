@@ -13,6 +13,7 @@ from keypost.catalogue.declare import (
     Caller,
     ContextKey,
     ContextValue,
+    LinkedRole,
     Nobody,
     Part,
     Path,
@@ -99,6 +100,8 @@ def spell_caller(caller: Caller) -> str:
             return f"service {name}"
         case AssumedRole(trusted_service=name):
             return f"role for {name}"
+        case LinkedRole(service=service, name=name):
+            return f"linked role {name} of {service}"
         case RoleThenService(service=name):
             return f"role, then service {name}"
         case ThePrincipal():

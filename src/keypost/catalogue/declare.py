@@ -44,6 +44,7 @@ class Part(Enum):
     BASELINE_TRAIL = (
         "arn:{source.partition}:cloudtrail:{source.region}:{source.account}:trail/aws-controltower-BaselineCloudTrail"
     )
+    AUDIT_MANAGER_OF_ACCOUNT = "arn:{source.partition}:auditmanager:{source.region}:{source.account}:{any}"
     CLOUDTRAIL_OBJECT = "{target.arn}/{values.prefix/}AWSLogs/{source.account}/CloudTrail/{any}"
     CONFIG_OBJECT = "{target.arn}/{values.prefix/}AWSLogs/{source.account}/Config/{any}"
     FLOW_LOG_OBJECT = "{values.destination/}AWSLogs/{source.account}/vpcflowlogs/{any}"
@@ -121,6 +122,17 @@ class AssumedRole(NamedTuple):
     trusted_service: str
 
 
+class LinkedRole(NamedTuple):
+    """The service-linked role of the source's account calls; `policy` is the managed policy that AWS gives it.
+
+    A wiring with a `role` may name another one of the same service.
+    """
+
+    service: str
+    name: str
+    policy: str
+
+
 class RoleThenService(NamedTuple):
     """AWS Config's way: the role tries first, and where that is refused the service calls as itself."""
 
@@ -136,7 +148,7 @@ class Nobody(NamedTuple):
     """Nothing has to be allowed on this hop."""
 
 
-Caller = Service | AssumedRole | RoleThenService | ThePrincipal | Nobody
+Caller = Service | AssumedRole | LinkedRole | RoleThenService | ThePrincipal | Nobody
 
 
 class Necessity(Enum):

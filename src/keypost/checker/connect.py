@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from keypost.arn import parse_arn
 from keypost.catalogue.all import paths_for
-from keypost.catalogue.declare import AssumedRole, Call, Caller, KeyOf, Part, Path, RoleThenService
+from keypost.catalogue.declare import AssumedRole, Call, Caller, KeyOf, LinkedRole, Part, Path, RoleThenService
 from keypost.checker.verdict import Need, NeedKind
 from keypost.estate.estate import Estate, Wire
 from keypost.estate.kind import Kind
-from keypost.estate.outside import build_outside, expand_name
+from keypost.estate.outside import build_outside, complete_linked_role, expand_name
 from keypost.estate.references import Found, Match, References
 from keypost.estate.resource import Encryption, Membership, Resource, Sse
 from keypost.unknown import Unread, has_unknown, render_unknown, same_text
@@ -157,9 +157,29 @@ def _find_key(
 def _find_role(caller: Caller, wire: Wire, references: References) -> tuple[Resource | None, tuple[Need, ...]]:
     if wire.source.is_principal:
         return wire.source, ()
-    if not isinstance(caller, AssumedRole | RoleThenService) or wire.role is None:
+    if not isinstance(caller, AssumedRole | LinkedRole | RoleThenService):
         return None, ()
-    if isinstance(wire.role, Unread):
-        return None, (_need(NeedKind.ROLE, wire.role.subject, wire),) if isinstance(caller, AssumedRole) else ()
-    found = references.find(wire.role, kinds=(Kind.ROLE,), near=wire.holder)
-    return found.resource, _found_needs(found, wire, NeedKind.ROLE, wire.role)
+    reference = _name_linked_role(caller, wire.source) if wire.role is None else wire.role
+    if reference is None:
+        return None, ()
+    if isinstance(reference, Unread):
+        return None, _role_needs(caller, reference.subject, wire)
+    found = references.find(reference, kinds=(Kind.ROLE,), near=wire.holder)
+    role = found.resource
+    if parse_arn(role.arn) is None:  # a bare name, or a text that stays open: nobody knows who calls
+        return None, _role_needs(caller, reference, wire)
+    if isinstance(caller, LinkedRole) and found.match is Match.OUTSIDE:
+        role = complete_linked_role(role, policy=caller.policy)
+    return role, _found_needs(found, wire, NeedKind.ROLE, reference)
+
+
+def _role_needs(caller: Caller, reference: str, wire: Wire) -> tuple[Need, ...]:
+    """Where the service calls if the role may not, the delivery doesn't wait for the role to be known."""
+    return () if isinstance(caller, RoleThenService) else (_need(NeedKind.ROLE, reference, wire),)
+
+
+def _name_linked_role(caller: Caller, source: Resource) -> str | None:
+    """Return the ARN of the service-linked role of the source's account, None where another role calls."""
+    if not isinstance(caller, LinkedRole):
+        return None
+    return f"arn:{source.partition}:iam::{source.account}:role/aws-service-role/{caller.service}/{caller.name}"

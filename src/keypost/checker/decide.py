@@ -74,8 +74,7 @@ class Decider:
     def _decide_call(self, call: Call, connection: Connection, caller: Caller) -> CallVerdict:
         request = build_request(call, connection, caller)
         if request is None:
-            need = Need(NeedKind.ROLE, connection.source.id, connection.wire.origin)
-            return CallVerdict(call, None, _undecided(), Verdict.DEPENDS, (need,))
+            return CallVerdict(call, None, _undecided(), Verdict.DEPENDS, (_need_of_caller(connection),))
         decision = self._ask(request, call, connection)
         verdict, needs = _weigh(decision, call, connection)
         return CallVerdict(call, request, decision, verdict, needs)
@@ -102,6 +101,12 @@ def _doubt(call: CallVerdict, point: OpenPoint) -> CallVerdict:
         return call
     need = Need(NeedKind.OPEN_POINT, point.value, call.decision.origin)
     return call._replace(verdict=Verdict.DEPENDS, needs=(need,))
+
+
+def _need_of_caller(connection: Connection) -> Need:
+    """Whoever calls isn't known: that is the role that the setting names, or the one that it leaves out."""
+    named = (need for need in connection.needs if need.kind is NeedKind.ROLE)
+    return next(named, Need(NeedKind.ROLE, connection.source.id, connection.wire.origin))
 
 
 def _undecided() -> Decision:

@@ -26,6 +26,19 @@ def add_statement(fault: Fault, *, resource: str) -> Text:
     return text.fill(place=fault.policy_origin, statement=service_statement(fault, resource=resource))
 
 
+def add_role_statement(fault: Fault) -> Text:
+    """Return the advice to name the role in the key policy, for roles whose own policies nobody can change."""
+    text = Text(
+        en="Add this statement to the key policy at {place} (the policies of a service-linked role can't be changed):\n"
+        "{statement}",
+        ja="{place} のキーポリシーに次のステートメントを追加してください "
+        "(サービスにリンクされたロールのポリシーは変更できません):\n"
+        "{statement}",
+    )
+    middle = {"Principal": {"AWS": fault.caller}, "Action": _one_or_list(fault.advised_actions)}
+    return text.fill(place=fault.policy_origin, statement=_render(middle, "*"))
+
+
 def add_identity_statement(fault: Fault, *, resource: str) -> Text:
     """Return the advice to add a statement to the role's own policies."""
     text = Text(

@@ -11,6 +11,7 @@ from keypost.catalogue.declare import (
     ContextKey,
     ContextValue,
     Evidence,
+    LinkedRole,
     Nobody,
     Part,
     RoleThenService,
@@ -81,7 +82,7 @@ def _build_principal(caller: Caller, connection: Connection) -> Principal | None
             return parse_principal(name.format(region=connection.source.region or connection.target.region))
         case ThePrincipal():
             return parse_principal(connection.source.arn)
-        case AssumedRole():
+        case AssumedRole() | LinkedRole():
             return parse_principal(connection.role.arn) if connection.role is not None else None
         case Nobody() | RoleThenService():
             return None

@@ -10,6 +10,7 @@ from keypost.estate.resource import Resource
 from keypost.origin import Origin
 from keypost.policy.decision import Step
 from keypost.policy.document import Effect, NamedPrincipal, Policy, PrincipalForm
+from keypost.policy.principals import is_service_linked
 from keypost.policy.reasons import Element, Match, PolicyKind
 from keypost.policy.request import KeyManager, PrincipalKind
 from keypost.text import Text
@@ -34,6 +35,11 @@ class Fault(NamedTuple):
     def by_service(self) -> bool:
         """Whether a service calls as itself."""
         return self.call.request is not None and self.call.request.principal.kind is PrincipalKind.SERVICE
+
+    @property
+    def by_linked_role(self) -> bool:
+        """Whether a service-linked role calls, whose policies nobody but AWS can change."""
+        return self.call.request is not None and is_service_linked(self.call.request.principal)
 
     @property
     def on_key(self) -> bool:

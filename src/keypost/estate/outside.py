@@ -2,6 +2,7 @@
 
 from keypost.arn import Arn, parse_arn
 from keypost.estate.kind import Kind
+from keypost.estate.managed_policies import find_managed_policy
 from keypost.estate.resource import NOT_ENCRYPTED, Membership, Resource
 from keypost.unknown import Shape, Unread, Why, build_unknown, has_unknown, render_unknown, unknowns_in
 
@@ -80,6 +81,15 @@ def build_outside(reference: str, *, kinds: tuple[Kind, ...] | None, near: Resou
         arn = arn._replace(resource=f"key/{build_unknown(f'key of {name_reference(reference)}')}")
     subject = name_reference(reference) if arn is None or has_unknown(str(arn)) else str(arn)
     return _build(reference, arn=arn, kind=kind, unread=Unread(why, subject))
+
+
+def complete_linked_role(role: Resource, *, policy: str) -> Resource:
+    """Give a service-linked role outside the input its managed policy: nobody but AWS can change what it has.
+
+    Source: IAM User Guide, service-linked roles.
+    """
+    arn = f"arn:{role.partition}:iam::aws:policy/aws-service-role/{policy}"
+    return role._replace(identity=(find_managed_policy(arn),), trust=None)
 
 
 def name_reference(reference: str) -> str:

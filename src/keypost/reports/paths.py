@@ -10,6 +10,7 @@ from keypost.catalogue.declare import (
     Caller,
     ContextKey,
     ContextValue,
+    LinkedRole,
     Necessity,
     Nobody,
     Part,
@@ -34,6 +35,7 @@ _WIDTH = 100
 _CALLER_IDS = {
     Service: "service",
     AssumedRole: "assumed-role",
+    LinkedRole: "linked-role",
     RoleThenService: "role-then-service",
     ThePrincipal: "principal",
     Nobody: "nobody",
@@ -176,7 +178,7 @@ def _name_group(names: list[str], circumstance: Text | None) -> Text:
 def _render_facts(path: Path, language: str) -> Iterator[str]:
     facts = [
         (words.CALLER, [name_caller(path.caller).in_language(language)]),
-        (words.SOURCE, [", ".join(kind.value for kind in path.source)]),
+        (words.SOURCE, [", ".join(kind.value for kind in path.source) or words.NO_SOURCE.in_language(language)]),
         (words.TARGET, [path.target.value]),
         (words.ACCOUNTS, [words.REACHES[path.reach].in_language(language)]),
         (words.KEY, [words.KEYS_OF[path.key_of].in_language(language)]),
@@ -230,6 +232,8 @@ def _service_of(caller: Caller | None) -> str | None:
         case Service(name=name):
             return name
         case AssumedRole(trusted_service=name):
+            return name
+        case LinkedRole(service=name):
             return name
         case RoleThenService(service=name):
             return name

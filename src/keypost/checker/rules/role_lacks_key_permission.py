@@ -1,6 +1,6 @@
 """A role that sends to or reads from an encrypted resource may not use its key."""
 
-from keypost.checker.remedies import add_identity_statement
+from keypost.checker.remedies import add_identity_statement, add_role_statement
 from keypost.checker.rule import Claim, Fault, Rule, quote
 from keypost.checker.verdict import Severity
 from keypost.text import Text
@@ -12,6 +12,7 @@ def claim(fault: Fault) -> Claim | None:
         return None
     delivery = fault.delivery
     caller = delivery.wire.source.id
+    key = delivery.key.arn if delivery.key else "*"
     return Claim(
         message=_MESSAGE.fill(
             role=fault.caller,
@@ -22,7 +23,7 @@ def claim(fault: Fault) -> Claim | None:
         ),
         origin=delivery.source.origin,
         subject=fault.caller,
-        fixes=(add_identity_statement(fault, resource=delivery.key.arn if delivery.key else "*"),),
+        fixes=(add_role_statement(fault) if fault.by_linked_role else add_identity_statement(fault, resource=key),),
     )
 
 

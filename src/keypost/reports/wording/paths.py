@@ -5,6 +5,7 @@ from keypost.catalogue.declare import (
     AssumedRole,
     Evidence,
     KeyOf,
+    LinkedRole,
     MadeGrant,
     Necessity,
     Nobody,
@@ -47,6 +48,7 @@ NOTES = Text(en="Notes", ja="補足")
 SOURCES = Text(en="Sources", ja="出典")
 READ_ON = Text(en="read {date}", ja="{date} 確認")
 NO_CALLS = Text(en="Nobody needs a permission on this way.", ja="この区間で許可が必要な主体はありません。")
+NO_SOURCE = Text(en="nothing that a template holds", ja="テンプレートには現れないもの")
 NO_SETTINGS = Text(en="no template shows it: to be looked up only", ja="テンプレートには現れません (参照用)")
 AS_CALLER = Text(en="as {caller}", ja="{caller} として")
 FIRST_AS_ROLE = Text(en="first, as the role", ja="先にロールとして")
@@ -55,6 +57,7 @@ ADVISED = Text(en="allow it as `{action}`", ja="許可の記述は `{action}` �
 CALLERS = {
     Service: Text(en="{name}, as itself", ja="{name} (サービス自身)"),
     AssumedRole: Text(en="the role of the setting, assumed by {name}", ja="設定で指定したロール ({name} が引き受ける)"),
+    LinkedRole: Text(en="the service-linked role of {name}", ja="{name} のサービスにリンクされたロール"),
     RoleThenService: Text(
         en="the role, and {name} as itself where that is refused", ja="ロール。拒否された場合は {name} (サービス自身)"
     ),
