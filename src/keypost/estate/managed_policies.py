@@ -93,6 +93,21 @@ _POLICIES: dict[str, tuple[_Rule, ...]] = {
          {"StringLike": {"kms:ViaService": [f"{service}.*.amazonaws.com" for service in _RESTORED]}}),
         ("kms:CreateGrant", _EVERYWHERE, _FOR_AWS),
     ),
+    "aws-service-role/AutoScalingServiceRolePolicy": (("sns:Publish", _EVERYWHERE),),  # 2024-02-29
+    "aws-service-role/AWSServiceRoleForImageBuilder": (  # 2023-10-19
+        ("sns:Publish", _EVERYWHERE),
+        (_LOGS, "arn:aws:logs:*:*:log-group:/aws/imagebuilder/*"),
+        ("kms:Encrypt kms:Decrypt kms:ReEncryptFrom kms:ReEncryptTo kms:GenerateDataKeyWithoutPlaintext", _EVERYWHERE,
+         {"ForAllValues:StringEquals": {"kms:EncryptionContextKeys": "aws:ebs:id"},
+          "StringLike": {"kms:ViaService": "ec2.*.amazonaws.com"}}),
+        ("kms:DescribeKey", _EVERYWHERE, {"StringLike": {"kms:ViaService": "ec2.*.amazonaws.com"}}),
+        ("kms:CreateGrant", _EVERYWHERE, {"StringLike": {"kms:ViaService": "ec2.*.amazonaws.com"}, **_FOR_AWS}),
+    ),
+    "aws-service-role/AWSLicenseManagerServiceRolePolicy": (  # 2021-07-30
+        ("sns:Publish", "arn:aws:sns:*:*:aws-license-manager-service-*"),
+        ("sns:ListTopics", _EVERYWHERE),
+        ("s3:GetBucketLocation s3:ListBucket s3:PutObject", "arn:aws:s3:::aws-license-manager-service-*"),
+    ),
     "AWSBackupServiceRolePolicyForS3Backup": (  # 2024-05-17
         ("kms:Decrypt kms:DescribeKey", _EVERYWHERE, _VIA_S3),
         ("s3:GetObject s3:GetObjectAcl s3:GetObjectVersion s3:GetObjectVersionAcl", "arn:aws:s3:::*/*"),

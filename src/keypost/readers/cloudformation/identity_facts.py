@@ -96,7 +96,11 @@ FACTS: dict[str, Facts] = {
     "AWS::ControlTower::LandingZone": Facts(
         f"controltower:{_HERE}:landingzone/{{Id}}", ref="{Arn}", attributes={"LandingZoneIdentifier": "{Arn}"}
     ),
+    "AWS::DAX::Cluster": Facts(f"dax:{_HERE}:cache/{{Name}}", "ClusterName"),
     "AWS::DMS::EventSubscription": Facts(f"dms:{_HERE}:es:{{Name}}", "SubscriptionName"),
+    "AWS::DevOpsGuru::NotificationChannel": Facts(
+        f"devops-guru:{_HERE}:channel/devops-guru.amazonaws.com/{{Name}}", attributes={"Id": "{Name}"}
+    ),
     "AWS::DocDB::DBCluster": Facts(f"rds:{_HERE}:cluster:{{Name}}", "DBClusterIdentifier"),
     "AWS::DynamoDB::GlobalTable": _TABLE,
     "AWS::DynamoDB::Table": _TABLE,
@@ -124,6 +128,9 @@ FACTS: dict[str, Facts] = {
     ),
     "AWS::EKS::Cluster": Facts(f"eks:{_HERE}:cluster/{{Name}}", "Name"),
     "AWS::ElastiCache::ReplicationGroup": Facts(f"elasticache:{_HERE}:replicationgroup:{{Name}}", "ReplicationGroupId"),
+    "AWS::ElasticBeanstalk::Environment": Facts(
+        f"elasticbeanstalk:{_HERE}:environment/{{ApplicationName}}/{{Name}}", "EnvironmentName"
+    ),
     "AWS::Elasticsearch::Domain": Facts(f"es:{_HERE}:domain/{{Name}}", "DomainName"),
     "AWS::Events::ApiDestination": Facts(f"events:{_HERE}:api-destination/{{Name}}/{{Id}}", "Name"),
     "AWS::Events::Archive": Facts(f"events:{_HERE}:archive/{{Name}}", "ArchiveName"),
@@ -142,6 +149,12 @@ FACTS: dict[str, Facts] = {
     "AWS::IAM::OIDCProvider": Facts("iam::{Account}:oidc-provider/{Id}", ref="{Arn}"),
     "AWS::IAM::Role": Facts("iam::{Account}:role{Path}{Name}", "RoleName", attributes={"RoleId": "{Id}"}),
     "AWS::IAM::User": Facts("iam::{Account}:user{Path}{Name}", "UserName"),
+    "AWS::ImageBuilder::InfrastructureConfiguration": Facts(
+        f"imagebuilder:{_HERE}:infrastructure-configuration/{{Name}}",
+        "Name",
+        ref="{Arn}",
+        attributes={"Name": "{Name}"},
+    ),
     "AWS::IoT::TopicRule": Facts(f"iot:{_HERE}:rule/{{Name}}", "RuleName"),
     "AWS::KMS::Alias": Facts(f"kms:{_HERE}:{{Name}}", "AliasName"),
     "AWS::KMS::Key": _KEY,
@@ -188,6 +201,7 @@ FACTS: dict[str, Facts] = {
             "RegionalDomainName": "{Name}.s3.{Region}.{UrlSuffix}",
         },
     ),
+    "AWS::SES::EmailIdentity": Facts(f"ses:{_HERE}:identity/{{Name}}", "EmailIdentity"),
     "AWS::SNS::Subscription": Facts("{TopicArn}:{Id}", ref="{Arn}"),
     "AWS::SNS::Topic": Facts(
         f"sns:{_HERE}:{{Name}}", "TopicName", ref="{Arn}", attributes={"TopicArn": "{Arn}", "TopicName": "{Name}"}
@@ -198,9 +212,11 @@ FACTS: dict[str, Facts] = {
         ref="https://sqs.{Region}.{UrlSuffix}/{Account}/{Name}",
         attributes={"QueueName": "{Name}", "QueueUrl": "{Ref}"},
     ),
+    "AWS::SSM::MaintenanceWindowTask": Facts(f"ssm:{_HERE}:windowtask/{{Name}}"),
     "AWS::SSM::Parameter": Facts(
         f"ssm:{_HERE}:parameter/{{Name}}", "Name", attributes={"Type": "{Type}", "Value": "{Value}"}
     ),
+    "AWS::SSMIncidents::ResponsePlan": Facts("ssm-incidents::{Account}:response-plan/{Name}", "Name", ref="{Arn}"),
     "AWS::Scheduler::Schedule": Facts(f"scheduler:{_HERE}:schedule/{{GroupName}}/{{Name}}", "Name"),
     "AWS::Scheduler::ScheduleGroup": Facts(f"scheduler:{_HERE}:schedule-group/{{Name}}", "Name"),
     "AWS::SecretsManager::Secret": Facts(
@@ -212,6 +228,9 @@ FACTS: dict[str, Facts] = {
     "AWS::Serverless::StateMachine": Facts(f"states:{_HERE}:stateMachine:{{Name}}", "Name", ref="{Arn}"),
     "AWS::StepFunctions::Activity": Facts(f"states:{_HERE}:activity:{{Name}}", "Name", ref="{Arn}"),
     "AWS::StepFunctions::StateMachine": _STATE_MACHINE,
+    "AWS::Timestream::ScheduledQuery": Facts(
+        f"timestream:{_HERE}:scheduled-query/{{Name}}-{{Id}}", "ScheduledQueryName", ref="{Arn}"
+    ),
     "AWS::Transfer::Server": Facts(f"transfer:{_HERE}:server/{{Id}}", ref="{Arn}", attributes={"ServerId": "{Id}"}),
 }
 # What a property is where the resource doesn't say.

@@ -1,0 +1,91 @@
+"""S3 Glacier vault notification -> SNS topic."""
+
+from keypost.catalogue.declare import (
+    DOCUMENTED,
+    INFERRED,
+    Absent,
+    Call,
+    Doc,
+    Failure,
+    Part,
+    Path,
+    Sent,
+    Service,
+    Undocumented,
+    When,
+)
+from keypost.estate.kind import Kind
+from keypost.text import Text
+
+PATH = Path(
+    id="glacier-vault-to-sns",
+    title=Text(en="S3 Glacier vault notification to SNS topic", ja="S3 Glacier のボールトの通知から SNS トピックへ"),
+    source=(),
+    target=Kind.TOPIC,
+    caller=Service("glacier.amazonaws.com"),
+    wirings=(),
+    calls=(
+        Call(
+            "sns:Publish",
+            on=Part.TARGET,
+            context={
+                "aws:SourceArn": Undocumented(),
+                "aws:SourceAccount": Sent(Part.SOURCE_ACCOUNT, DOCUMENTED),
+                "aws:SourceOrgID": Undocumented(),
+                "aws:PrincipalOrgID": Absent(DOCUMENTED),
+                "aws:SourceOwner": Absent(DOCUMENTED),
+            },
+        ),
+        Call(
+            "kms:GenerateDataKey",
+            on=Part.TARGET_KEY,
+            when=When.TARGET_USES_KMS,
+            context={
+                "aws:SourceArn": Undocumented(),
+                "aws:SourceAccount": Sent(Part.SOURCE_ACCOUNT, INFERRED),
+                "aws:SourceOrgID": Undocumented(),
+                "aws:PrincipalOrgID": Absent(DOCUMENTED),
+                "kms:ViaService": Undocumented(),
+                "kms:EncryptionContext:aws:sns:topicArn": Sent(Part.TARGET, INFERRED),
+            },
+            advised="kms:GenerateDataKey*",
+        ),
+        Call(
+            "kms:Decrypt",
+            on=Part.TARGET_KEY,
+            when=When.TARGET_USES_KMS,
+            context={
+                "aws:SourceArn": Undocumented(),
+                "aws:SourceAccount": Sent(Part.SOURCE_ACCOUNT, INFERRED),
+                "aws:SourceOrgID": Undocumented(),
+                "aws:PrincipalOrgID": Absent(DOCUMENTED),
+                "kms:ViaService": Undocumented(),
+                "kms:EncryptionContext:aws:sns:topicArn": Sent(Part.TARGET, INFERRED),
+            },
+        ),
+    ),
+    failure=Failure.SILENT,
+    seen_in=(
+        Text(
+            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy glacier.amazonaws.com",
+            ja="キーのリージョンの CloudTrail: invokedBy が glacier.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+        ),
+    ),
+    evidence=DOCUMENTED,
+    documented_by=(
+        Doc(
+            url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
+            says="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+            read_on="2026-11-22",
+        ),
+        Doc(
+            url="https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html",
+            says="Which services send aws:SourceOwner, which aws:SourceAccount, when they publish.",
+            read_on="2026-04",
+        ),
+    ),
+    notes=Text(
+        en="The vaults of the Glacier API, not the storage classes of Amazon S3. CloudFormation has no such vault.",
+        ja="Amazon S3 のストレージクラスではなく、Glacier API のボールトです。CloudFormation にはありません。",
+    ),
+)

@@ -1,0 +1,77 @@
+"""Step Functions state machine, sns:publish task -> SNS topic."""
+
+from keypost.catalogue.declare import (
+    DOCUMENTED,
+    INFERRED,
+    Absent,
+    AssumedRole,
+    Call,
+    Doc,
+    Failure,
+    Part,
+    Path,
+    Sent,
+    When,
+)
+from keypost.estate.kind import Kind
+from keypost.text import Text
+
+PATH = Path(
+    id="stepfunctions-to-sns",
+    title=Text(en="Step Functions task to SNS topic", ja="Step Functions のタスクから SNS トピックへ"),
+    source=(Kind.STATE_MACHINE,),
+    target=Kind.TOPIC,
+    caller=AssumedRole("states.amazonaws.com"),
+    wirings=(),
+    calls=(
+        Call(
+            "sns:Publish",
+            on=Part.TARGET,
+            context={
+                "aws:SourceArn": Absent(DOCUMENTED),
+                "aws:SourceAccount": Absent(DOCUMENTED),
+            },
+        ),
+        Call(
+            "kms:GenerateDataKey",
+            on=Part.TARGET_KEY,
+            when=When.TARGET_USES_KMS,
+            context={
+                "aws:SourceArn": Absent(DOCUMENTED),
+                "aws:SourceAccount": Absent(DOCUMENTED),
+                "kms:ViaService": Sent(Part.VIA_SNS, DOCUMENTED),
+                "kms:EncryptionContext:aws:sns:topicArn": Sent(Part.TARGET, INFERRED),
+            },
+        ),
+        Call(
+            "kms:Decrypt",
+            on=Part.TARGET_KEY,
+            when=When.TARGET_USES_KMS,
+            context={
+                "aws:SourceArn": Absent(DOCUMENTED),
+                "aws:SourceAccount": Absent(DOCUMENTED),
+                "kms:ViaService": Sent(Part.VIA_SNS, DOCUMENTED),
+                "kms:EncryptionContext:aws:sns:topicArn": Sent(Part.TARGET, INFERRED),
+            },
+        ),
+    ),
+    failure=Failure.TO_CALLER,
+    seen_in=(Text(en="execution history: the task fails", ja="実行履歴 (タスクの失敗)"),),
+    evidence=DOCUMENTED,
+    documented_by=(
+        Doc(
+            url="https://docs.aws.amazon.com/step-functions/latest/dg/connect-sns.html",
+            says="Task that publishes to a topic; the IAM policy is that of the execution role.",
+            read_on="2026-11-22",
+        ),
+        Doc(
+            url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
+            says="Whoever publishes to an encrypted topic needs kms:GenerateDataKey* and kms:Decrypt on its key.",
+            read_on="2025",
+        ),
+    ),
+    notes=Text(
+        en="The topic stands in the definition, which isn't read: an execution role that may publish to the topic makes `app-publish-to-sns` of it. The role comes to the key through Amazon SNS, so kms:ViaService is never that of Step Functions.",
+        ja="トピックは定義の中に記述され、読み取りの対象外です。トピックへの発行を許可された実行ロールとして `app-publish-to-sns` で判定します。ロールは Amazon SNS 経由でキーを使用するため、kms:ViaService が Step Functions になることはありません。",
+    ),
+)
