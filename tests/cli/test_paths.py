@@ -57,6 +57,14 @@ def test_one_path_tells_both_attempts_of_config_apart(capsys: pytest.CaptureFixt
     assert "補足" in report
 
 
+def test_a_service_linked_role_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("autoscaling-notification-to-sns") == 0
+    assert "the service-linked role AWSServiceRoleForAutoScaling of autoscaling" in capsys.readouterr().out
+    (path,) = run_json(capsys, "autoscaling-notification-to-sns")["paths"]
+    role = "AWSServiceRoleForAutoScaling"
+    assert path["caller"] == {"kind": "linked-role", "service": "autoscaling.amazonaws.com", "role": role}
+
+
 @pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("path_id", list_ids())
 def test_every_path_can_be_shown(path_id: str, language: str, capsys: pytest.CaptureFixture[str]) -> None:

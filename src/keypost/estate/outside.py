@@ -2,7 +2,6 @@
 
 from keypost.arn import Arn, parse_arn
 from keypost.estate.kind import Kind
-from keypost.estate.managed_policies import find_managed_policy
 from keypost.estate.resource import NOT_ENCRYPTED, Membership, Resource
 from keypost.unknown import Shape, Unread, Why, build_unknown, has_unknown, render_unknown, unknowns_in
 
@@ -88,6 +87,8 @@ def complete_linked_role(role: Resource, *, policy: str) -> Resource:
 
     Source: IAM User Guide, service-linked roles.
     """
+    from keypost.estate.managed_policies import find_managed_policy
+
     arn = f"arn:{role.partition}:iam::aws:policy/aws-service-role/{policy}"
     return role._replace(identity=(find_managed_policy(arn),), trust=None)
 

@@ -83,7 +83,8 @@ def render_path(path: Path, *, language: str) -> str:
 
 def name_caller(caller: Caller) -> Text:
     """Return who calls, in words."""
-    return words.CALLERS[type(caller)].fill(name=_service_of(caller) or "")
+    role = caller.name if isinstance(caller, LinkedRole) else ""
+    return words.CALLERS[type(caller)].fill(name=_service_of(caller) or "", role=role)
 
 
 def name_settings(wirings: Iterable[Wiring]) -> list[Text]:
@@ -262,7 +263,8 @@ def _path(path: Path) -> _Data:
 
 
 def _caller(caller: Caller) -> _Data:
-    return {"kind": _CALLER_IDS[type(caller)], "service": _service_of(caller)}
+    data: _Data = {"kind": _CALLER_IDS[type(caller)], "service": _service_of(caller)}
+    return {**data, "role": caller.name} if isinstance(caller, LinkedRole) else data
 
 
 def _setting(wiring: Wiring) -> _Data:

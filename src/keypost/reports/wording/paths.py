@@ -57,7 +57,7 @@ ADVISED = Text(en="allow it as `{action}`", ja="許可の記述は `{action}` �
 CALLERS = {
     Service: Text(en="{name}, as itself", ja="{name} (サービス自身)"),
     AssumedRole: Text(en="the role of the setting, assumed by {name}", ja="設定で指定したロール ({name} が引き受ける)"),
-    LinkedRole: Text(en="the service-linked role of {name}", ja="{name} のサービスにリンクされたロール"),
+    LinkedRole: Text(en="the service-linked role {role} of {name}", ja="{name} のサービスにリンクされたロール {role}"),
     RoleThenService: Text(
         en="the role, and {name} as itself where that is refused", ja="ロール。拒否された場合は {name} (サービス自身)"
     ),
