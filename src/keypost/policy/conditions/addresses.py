@@ -50,7 +50,7 @@ def _parse_v4(text: str) -> int | None:
 
 def _parse_v6(text: str) -> int | None:
     head, gap, tail = text.partition("::")
-    left, right = _groups(head), _groups(tail)
+    left, right = _groups(head, is_end=not gap), _groups(tail, is_end=True)
     if left is None or right is None:
         return None
     missing = 8 - len(left) - len(right)
@@ -62,12 +62,12 @@ def _parse_v6(text: str) -> int | None:
     return number
 
 
-def _groups(text: str) -> list[int] | None:
-    """Return the 16-bit groups of one half of an IPv6 address, whose end may be written as IPv4."""
+def _groups(text: str, *, is_end: bool) -> list[int] | None:
+    """Return the 16-bit groups of one half of an IPv6 address; the end of the whole may be written as IPv4."""
     groups: list[int] = []
     parts = text.split(":") if text else []
     for place, part in enumerate(parts):
-        if "." in part and place == len(parts) - 1:
+        if "." in part and is_end and place == len(parts) - 1:
             v4 = _parse_v4(part)
             if v4 is None:
                 return None
