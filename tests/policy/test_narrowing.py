@@ -11,7 +11,7 @@ from keypost.policy.parse import parse_policy
 from keypost.policy.plan import Plan, weigh
 from keypost.policy.principals import parse_principal
 from keypost.policy.request import Grant, KeyFacts, KeyState, Policies, Request
-from keypost.unknown import Unread, Why
+from keypost.unknown import Unread, Why, build_unknown
 
 KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 ROLE = "arn:aws:iam::111122223333:role/app"
@@ -59,6 +59,13 @@ def test_several_values_have_no_quick_way(values: tuple[str, ...]) -> None:
     narrowed = Narrowed(plan, tuple(context))
     assert narrowed.decide(context) is None
     assert narrowed.decide({"a:x": ("1",)}) is not None
+
+
+@pytest.mark.parametrize("statement", [ALLOWS_X, {**ALLOWS_X, "Effect": "Deny"}])
+def test_what_can_not_be_told_has_no_quick_way(statement: dict[str, object]) -> None:
+    context = {"a:x": (build_unknown("X"),)}
+    plan = build_plan({**statement, "Principal": {"Service": SERVICE}}, caller=SERVICE, context=context)
+    assert Narrowed(plan, tuple(context)).decide(context) is None
 
 
 def test_keys_that_are_not_sent_are_settled_once() -> None:

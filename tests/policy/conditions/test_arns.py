@@ -18,14 +18,37 @@ OFTEN = 120
 PATTERNS = (
     *("*", "arn:*", "arn:aws:sns:*:*", "arn:aws:sns:*:*:*", "arn:aws:sns:us-*-1:111122223333:al*t*", ALERTS, ALARM),
     *("*:*:*:*:*:*", "arn:aws:*:us-east-?:*:*:high", "arn:aws:s*s:?s-east-1:1111*:alerts", "arn:aws:sns:*1:*3:alert?"),
-    *("arn:aws:sns:*us*east*1*:*:*", "arn:aws:cloudwatch:*:*:alarm:*", "arn:aws:cloudwatch:*:*:alarm", "a.n:aws:*:*:*:*"),
+    *(
+        "arn:aws:sns:*us*east*1*:*:*",
+        "arn:aws:cloudwatch:*:*:alarm:*",
+        "arn:aws:cloudwatch:*:*:alarm",
+        "a.n:aws:*:*:*:*",
+    ),
     *("arn:aws:*s:*t-1:*2*:*", "arn:aws:s3:::b*/*", "arn:aws:s3:::", "arn:aws:*:*:*:", "arn:aws:sns:?????????:*:*"),
     *("arn:aws:s*n*s:*:*:*", "arn:aws:*x*:*:*:*", "rn:aws:sns:*:*:*", "arn:aws:sns:*:*:alert", "arn:aws:ns*:*:*:*"),
 )
 ACTUALS = (
-    *(ALERTS, ALARM, "", "*", "alerts", "arn:aws:sns:us-east-1:111122223333", "arn:aws:s3:::bucket/a:b", "arn:aws:s3:::"),
-    *("arn:aws:sns:us-east-1:111122223333:", "arn:aws:sns:us-west-1:111122223333:alerts\nx", f"x{ALERTS}", f"{ALERTS}x"),
-    *("arn:aws:sns:us-east-12:111122223333:alerts", "arn:aws:s:us-east-1:111122223333:alerts", "arn:aws:sns:us:west:1:1"),
+    *(
+        ALERTS,
+        ALARM,
+        "",
+        "*",
+        "alerts",
+        "arn:aws:sns:us-east-1:111122223333",
+        "arn:aws:s3:::bucket/a:b",
+        "arn:aws:s3:::",
+    ),
+    *(
+        "arn:aws:sns:us-east-1:111122223333:",
+        "arn:aws:sns:us-west-1:111122223333:alerts\nx",
+        f"x{ALERTS}",
+        f"{ALERTS}x",
+    ),
+    *(
+        "arn:aws:sns:us-east-12:111122223333:alerts",
+        "arn:aws:s:us-east-1:111122223333:alerts",
+        "arn:aws:sns:us:west:1:1",
+    ),
 )
 
 
