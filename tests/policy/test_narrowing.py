@@ -77,6 +77,28 @@ def test_keys_that_are_not_sent_are_settled_once() -> None:
     assert narrowed.decide({}) is narrowed.constant
 
 
+@pytest.mark.parametrize(
+    ("condition", "effect"),
+    [
+        ({"StringEquals": {"aws:PrincipalAccount": "111122223333"}}, "Allow"),
+        ({"StringNotEquals": {"aws:PrincipalAccount": "444455556666"}}, "Allow"),
+        ({"StringEquals": {"aws:PrincipalAccount": "444455556666"}}, "Deny"),
+        ({"ForAnyValue:StringEquals": {"aws:PrincipalOrgPaths": "o-a/"}}, "Deny"),
+        ({"Null": {"a:x": "true"}}, "Allow"),
+    ],
+)
+def test_what_follows_from_the_caller_is_settled_once(condition: object, effect: str) -> None:
+    plan = build_plan(speak(effect, condition), speak("Deny", {"Null": {"a:x": "false"}}), context={})
+    constant = Narrowed(plan, ()).constant
+    assert constant is not None
+    assert constant == weigh(plan, plan.asked)
+
+
+def test_keys_that_follow_from_what_is_sent_are_asked_each_time() -> None:
+    plan = build_plan(speak("Deny", {"Bool": {"aws:ViaAWSService": "true"}}), context={})
+    assert Narrowed(plan, ("aws:CalledVia",)).constant is None
+
+
 def test_keys_that_differ_only_by_case_have_no_quick_way() -> None:
     context = {"a:x": ("1",), "A:X": ("3",)}
     plan = build_plan({**ALLOWS_X, "Principal": {"Service": SERVICE}}, caller=SERVICE, context=context)

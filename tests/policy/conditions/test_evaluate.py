@@ -43,6 +43,8 @@ def compile_test(
         (compile_test("StringEquals", "x" + UNKNOWN), ("xy",), None),
         (compile_test("StringEquals", "x" + UNKNOWN), ("yx",), False),
         (compile_test("StringEquals"), ("x",), False),
+        (compile_test("StringLike"), ("x",), False),
+        (compile_test("StringNotLike"), ("x",), True),
         (compile_test("Unheard"), ("x",), None),
     ],
 )
