@@ -32,14 +32,14 @@ class Gate(NamedTuple):
 class Plan:
     """Everything that may speak about one caller doing one action to one resource."""
 
-    resource_account: str | None = None
+    resource_account: str | None
     # Whether caller and resource are of one account; None where that is unknown.
-    same_account: Tri = None
+    same_account: Tri
     # The resource policy decides alone or enables the identity policies: KMS keys and role trust policies.
-    needs_delegation: bool = False
-    crosses_accounts: bool = True
-    root: bool = False
-    managed_key: bool = False
+    needs_delegation: bool
+    crosses_accounts: bool
+    root: bool
+    managed_key: bool
     denies: Entries = ()
     direct: Entries = ()
     limited: Entries = ()

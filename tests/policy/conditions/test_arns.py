@@ -17,7 +17,14 @@ ANYTHING = build_unknown("Anything")
 OFTEN = 120
 PATTERNS = (
     *("*", "arn:*", "arn:aws:sns:*:*", "arn:aws:sns:*:*:*", "arn:aws:sns:us-*-1:111122223333:al*t*", ALERTS, ALARM),
-    *("*:*:*:*:*:*", "arn:aws:*:us-east-?:*:*:high", "arn:aws:s*s:?s-east-1:1111*:alerts", "arn:aws:sns:*1:*3:alert?"),
+    *(
+        "*:*:*:*:*:alerts",
+        "arn:*:sns:*:*:alerts",
+        "*:*:*:*:*:*",
+        "arn:aws:*:us-east-?:*:*:high",
+        "arn:aws:s*s:?s-east-1:1111*:alerts",
+        "arn:aws:sns:*1:*3:alert?",
+    ),
     *(
         "arn:aws:sns:*us*east*1*:*:*",
         "arn:aws:cloudwatch:*:*:alarm:*",
@@ -84,6 +91,7 @@ def test_each_component_matches_by_itself_however_often_it_is_asked(pattern: str
         (f"arn:aws:sns:*:*:{ANYTHING}", ALERTS.replace("alerts", ANYTHING), True),
         (f"arn:aws:sns:*:111122223333:{ANYTHING}", ALERTS.replace("1111", "2:1111"), False),
         (f"arn:aws:sns:*:*:{ANYTHING}", ALERTS.replace("sns", "sqs"), False),
+        (f"arn:aws:sns:us-east-1:{ANYTHING}:alerts:x", ALERTS.replace("alerts", "2:alerts:x"), None),
         (f"arn:aws:sns:{ANYTHING}", ALERTS, None),
         (f"arn:aws:sns:{ANYTHING}", ALERTS.replace("sns", "sqs"), False),
         (ANYTHING, ALERTS, None),
