@@ -9,7 +9,7 @@ from keypost.policy.decision import NeedKind
 from keypost.policy.parse import parse_policy
 from keypost.policy.principals import parse_principal
 from keypost.policy.reasons import Outcome, Reason
-from keypost.policy.request import Grant, KeyFacts, KeyManager, Policies, Request
+from keypost.policy.request import Grant, KeyFacts, KeyManager, Policies, Request, Unlisted
 from keypost.unknown import Unread, Why
 
 KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
@@ -31,6 +31,10 @@ def compile_statements(*statements: object, **more: object) -> Authorizer:
 def ask(context: Mapping[str, tuple[str, ...]] | None = None, uncertain: tuple[str, ...] = ()) -> Request:
     values = dict.fromkeys(uncertain, ("x",))
     return Request(ROLE, "kms:Decrypt", KEY, context=context or {}, uncertain=values)
+
+
+ALLOWS_X = speak("Allow", {"StringEquals": {"a:x": "1"}})
+DENIES_Y = speak("Deny", {"StringEquals": {"a:y": "1"}})
 
 
 def with_or_without(key: str) -> list[dict[str, object]]:
@@ -59,14 +63,21 @@ def test_alternatives_that_differ_settle_nothing() -> None:
     assert authorizer.decide(ask(uncertain=("a:k",))).outcome is Outcome.UNDECIDED
 
 
+@pytest.mark.parametrize(
+    ("unlisted", "outcome"), [(Unlisted.ABSENT, Outcome.IMPLICIT_DENY), (Unlisted.UNKNOWN, Outcome.UNDECIDED)]
+)
+def test_a_key_that_nobody_lists_is_absent_or_not_known(unlisted: Unlisted, outcome: Outcome) -> None:
+    request = ask({"a:y": ("2",)})._replace(unlisted=unlisted)
+    tagged = speak("Allow", {"StringEquals": {"aws:PrincipalTag/team": "1"}})
+    assert compile_statements(tagged, DENIES_Y).decide(request).outcome is outcome
+
+
 def test_denied_either_way_is_denied_implicitly() -> None:
     condition = {"StringEquals": {"a:k": "x"}}
     authorizer = compile_statements(speak("Allow", condition), speak("Deny", condition))
     assert authorizer.decide(ask(uncertain=("a:k",))).outcome is Outcome.IMPLICIT_DENY
 
 
-ALLOWS_X = speak("Allow", {"StringEquals": {"a:x": "1"}})
-DENIES_Y = speak("Deny", {"StringEquals": {"a:y": "1"}})
 CONTEXTS: tuple[Mapping[str, tuple[str, ...]], ...] = (
     {},
     {"a:x": ("1",)},

@@ -78,7 +78,15 @@ def test_a_caller_is_told_by_its_name(
     "text",
     [
         *("", "*", "sns", "sns.", ".com", "sns.amazonaws.*", "sns amazonaws.com", "1111222233334", "11112222333x"),
-        *(f"{IAM}:user/", f"{IAM}:role/", f"{IAM}:group/x", f"{IAM}:oidc-provider/", f"{IAM}:rooted", f"{IAM}:user"),
+        *(
+            f"{IAM}:user/",
+            f"{IAM}:role/",
+            f"{IAM}:group/x",
+            f"{IAM}:oidc-provider/",
+            f"{IAM}:rooted",
+            f"{IAM}:user",
+            f"{IAM}:zoo/x",
+        ),
         *(f"{STS}:assumed-role/app", f"{STS}:assumed-role/app/", f"{STS}:assumed-role//s1", f"{STS}:federated-user/"),
         *(f"{STS}:user/alice", f"{STS}:role/app", f"{STS}:root", f"{STS}:oidc-provider/x", f"{IAM}:federated-user/x"),
         *(f"{IAM}:assumed-role/app/s1", f"{STS}:other/app/s1", f"{STS}:broken-role/app/s1"),
