@@ -7,14 +7,14 @@ from keypost.policy.document import PrincipalListing, Statement
 from keypost.policy.parse import parse_policy
 from keypost.policy.principals import parse_principal
 from keypost.policy.reasons import OpenPoint, Reason
-from keypost.unknown import Tri, Unread, Why, build_unknown
+from keypost.unknown import Shape, Tri, Unread, Why, build_unknown
 
 ACCOUNT = "111122223333"
 APP, ZOE = f"arn:aws:iam::{ACCOUNT}:role/app", f"arn:aws:iam::{ACCOUNT}:role/zoe"
 ALICE, ROOT = f"arn:aws:iam::{ACCOUNT}:user/alice", f"arn:aws:iam::{ACCOUNT}:root"
 SESSION = f"arn:aws:sts::{ACCOUNT}:assumed-role/app/s1"
 SERVICE = "sns.amazonaws.com"
-UNKNOWN = build_unknown("Name")
+UNKNOWN, SOMEBODYS = build_unknown("Name"), build_unknown("Account", shape=Shape.ACCOUNT)
 UNREAD = Unread(Why.UNKNOWN_VALUE, "principal")
 WITHOUT_ACCOUNT, WITH_ALLOW = OpenPoint.NOT_PRINCIPAL_WITHOUT_ACCOUNT, OpenPoint.NOT_PRINCIPAL_WITH_ALLOW
 
@@ -39,6 +39,11 @@ def listed(principals: object, caller: str) -> Audience:
         ({"AWS": [ALICE, ZOE]}, ALICE, Audience(direct=True, reason=Reason.PRINCIPAL_LISTED)),
         ({"AWS": [ALICE, ZOE]}, APP, Audience(reason=Reason.PRINCIPAL_NOT_LISTED)),
         ({"AWS": [ALICE, ZOE + UNKNOWN]}, ZOE + "1", Audience(limited=None, reason=Reason.VALUE_UNKNOWN)),
+        (
+            {"AWS": [ZOE + UNKNOWN, SOMEBODYS]},
+            ZOE + "1",
+            Audience(limited=None, delegated=None, reason=Reason.VALUE_UNKNOWN),
+        ),
         ({"AWS": [ZOE + UNKNOWN, ZOE]}, ZOE, Audience(limited=True, reason=Reason.PRINCIPAL_LISTED)),
         (
             {"AWS": [ALICE, UNREAD]},
