@@ -80,3 +80,15 @@ def test_a_path_reaches_within_or_across_accounts(reach: Reach, *, crosses: bool
 def test_a_setting_is_named_by_its_first_step() -> None:
     assert Wiring(Kind.BACKUP_SELECTION, target=("BackupPlanId", "BackupPlan")).setting == "BackupPlanId"
     assert Wiring(Kind.SLACK_CHANNEL, target=(), source=("SnsTopicArns[]",)).setting == "SnsTopicArns[]"
+
+
+def test_parts_of_one_path_are_reported_by_its_id() -> None:
+    parts: dict[str, list[str]] = {}
+    for path in all_paths():
+        if path.part_of is not None:
+            parts.setdefault(path.part_of, []).append(path.id)
+            assert path.reported_id == path.part_of
+        else:
+            assert path.reported_id == path.id
+    assert all(len(of_one) > 1 for of_one in parts.values())
+    assert parts.keys().isdisjoint(path.id for path in all_paths())

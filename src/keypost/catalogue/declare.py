@@ -257,7 +257,8 @@ class Doc(NamedTuple):
 class Path(NamedTuple):
     """One kind of delivery: who hands what to which kind of target, and all that AWS looks at on the way.
 
-    Without `wirings` no template shows it: the path is there to be looked up, and makes no delivery.
+    Without `wirings` no template shows it: the path is there to be looked up, and makes no delivery. Where several
+    kinds of targets make up one path, each has a literal of its own, and all are `part_of` it.
     """
 
     id: str
@@ -275,3 +276,9 @@ class Path(NamedTuple):
     reach: Reach = Reach.ANY
     symptoms: tuple[str, ...] = ()
     notes: Text | None = None
+    part_of: str | None = None
+
+    @property
+    def reported_id(self) -> str:
+        """The id by which deliveries are reported."""
+        return self.part_of or self.id

@@ -42,7 +42,7 @@ def _covers(suppression: Suppression, finding: Finding, deliveries: list[Deliver
         return False
     if suppression.file is not None and not fnmatchcase(finding.origin.file or "", suppression.file):
         return False
-    if suppression.path is not None and {delivery.path.id for delivery in deliveries} != {suppression.path}:
+    if suppression.path is not None and {delivery.path.reported_id for delivery in deliveries} != {suppression.path}:
         return False
     if suppression.resource is None:
         return suppression.stack is None or suppression.stack == finding.origin.file

@@ -58,7 +58,7 @@ def _summary(result: CheckResult) -> _Data:
 
 def _delivery(delivery: Delivery, result: CheckResult) -> _Data:
     data: _Data = {
-        "path": delivery.path.id,
+        "path": delivery.path.reported_id,
         "source": _resource(delivery.source),
         "target": _resource(delivery.target),
         "key": _key(delivery),

@@ -245,6 +245,7 @@ def _service_of(caller: Caller | None) -> str | None:
 def _path(path: Path) -> _Data:
     return {
         "id": path.id,
+        "path": path.reported_id,
         "title": _both(path.title),
         "source": [kind.value for kind in path.source],
         "target": path.target.value,

@@ -18,6 +18,7 @@ from keypost.text import Text
 
 PATH = Path(
     id="apigateway-to-sns",
+    part_of="apigateway-to-sqs-sns",
     title=Text(en="API Gateway integration to SNS topic", ja="API Gateway の AWS サービス統合から SNS トピックへ"),
     source=(Kind.API_METHOD,),
     target=Kind.TOPIC,

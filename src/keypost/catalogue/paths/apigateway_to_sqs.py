@@ -19,6 +19,7 @@ from keypost.text import Text
 
 PATH = Path(
     id="apigateway-to-sqs",
+    part_of="apigateway-to-sqs-sns",
     title=Text(en="API Gateway integration to SQS queue", ja="API Gateway の AWS サービス統合から SQS キューへ"),
     source=(
         Kind.API_INTEGRATION,

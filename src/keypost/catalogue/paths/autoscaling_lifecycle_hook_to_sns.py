@@ -19,6 +19,7 @@ from keypost.text import Text
 
 PATH = Path(
     id="autoscaling-lifecycle-hook-to-sns",
+    part_of="autoscaling-lifecycle-hook-to-sns-sqs",
     title=Text(
         en="Auto Scaling lifecycle hook to SNS topic", ja="Auto Scaling のライフサイクルフックから SNS トピックへ"
     ),

@@ -19,6 +19,7 @@ from keypost.text import Text
 
 PATH = Path(
     id="autoscaling-lifecycle-hook-to-sqs",
+    part_of="autoscaling-lifecycle-hook-to-sns-sqs",
     title=Text(
         en="Auto Scaling lifecycle hook to SQS queue", ja="Auto Scaling のライフサイクルフックから SQS キューへ"
     ),
