@@ -86,6 +86,8 @@ def _list_facts(path: Path) -> Iterator[tuple[Text, list[str]]]:
     yield words.TARGET, [f"`{path.target.value}`"]
     yield words.ACCOUNTS, [*_lines(words.REACHES[path.reach])]
     yield words.KEY, [*_lines(words.KEYS_OF[path.key_of])]
+    if path.accepts:
+        yield words.ENCRYPTION, [*_lines(reports.name_accepted(path.accepts))]
     settings = reports.name_settings(path.wirings)
     yield words.SETTINGS, [f"`{text.en}`" for text in settings] or [*_lines(words.NO_SETTINGS)]
     yield words.FAILURE, [*_lines(FAILURES[path.failure])]

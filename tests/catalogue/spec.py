@@ -9,6 +9,7 @@ import yaml
 
 from keypost.catalogue.declare import (
     Absent,
+    Accepts,
     AssumedRole,
     Caller,
     ContextKey,
@@ -92,6 +93,12 @@ def spell_value(value: ContextValue) -> str:
             return f"absent {evidence.value}"
         case Undocumented():
             return "undocumented"
+
+
+def spell_accepts(accepts: Accepts | None) -> str | None:
+    if accepts is None:
+        return None
+    return f"{accepts.evidence.value} {accepts.action} under {', '.join(kind.value for kind in accepts.kinds)}"
 
 
 def spell_caller(caller: Caller) -> str:

@@ -29,7 +29,7 @@ from keypost.catalogue.declare import (
 )
 from keypost.estate.kind import Kind
 from keypost.estate.resource import Resource
-from tests.catalogue.spec import list_declared_calls, list_spec_calls, read_spec, spell_caller
+from tests.catalogue.spec import list_declared_calls, list_spec_calls, read_spec, spell_accepts, spell_caller
 
 PATHS = all_paths()
 CALLS = [(path, call) for path in PATHS for call in path.calls]
@@ -62,6 +62,7 @@ def test_the_facts_are_there_for_every_path() -> None:
 def test_a_path_says_what_the_sources_say(path_id: str) -> None:
     fact, path = read_spec()[path_id], load_path(path_id)
     assert spell_caller(path.caller) == fact["caller"]
+    assert spell_accepts(path.accepts) == fact.get("accepts")
 
     def order(call: dict[str, object]) -> str:
         return f"{call['action']} {call['as']} {call['when']}"
@@ -121,6 +122,12 @@ def test_calls_through_a_service_carry_via_service() -> None:
 
 def test_kms_calls_are_on_the_key_and_others_are_not() -> None:
     assert [path.id for path, call in CALLS if call.action.startswith("kms:") is not (call.on is Part.TARGET_KEY)] == []
+
+
+def test_what_is_refused_under_some_encryption_is_a_call_of_the_path() -> None:
+    refused = [(path, path.accepts.action) for path in PATHS if path.accepts is not None]
+    assert refused
+    assert [path.id for path, action in refused if action not in {call.action for call in path.calls}] == []
 
 
 def test_calls_on_a_key_wait_for_encryption_unless_the_key_is_the_target() -> None:

@@ -40,6 +40,13 @@ class Part(Enum):
     RDS_OF_ACCOUNT = "arn:{source.partition}:rds:{source.region}:{source.account}:{any}"
     SES_OF_ACCOUNT = "arn:{source.partition}:ses:{source.region}:{source.account}:{any}"
     LOGS_OF_ACCOUNT = "arn:{source.partition}:logs:{source.region}:{source.account}:{any}"
+    DELIVERY_SOURCES_OF_ACCOUNT = "arn:{source.partition}:logs:{source.region}:{source.account}:delivery-source:{any}"
+    LOG_GROUPS_OF_ACCOUNT = "arn:{source.partition}:logs:{source.region}:{source.account}:log-group:{any}"
+    SYNCS_OF_ACCOUNT = "arn:{source.partition}:ssm:{source.region}:{source.account}:resource-data-sync/{any}"
+    EXPORTS_OF_ACCOUNT = "arn:{source.partition}:bcm-data-exports:us-east-1:{source.account}:export/{any}"
+    BEDROCK_OF_ACCOUNT = "arn:{source.partition}:bedrock:{source.region}:{source.account}:{any}"
+    MACIE_OF_ACCOUNT = "arn:{source.partition}:macie2:{source.region}:{source.account}:{any}"
+    INSPECTOR_REPORTS_OF_ACCOUNT = "arn:{source.partition}:inspector2:{source.region}:{source.account}:report/{any}"
     LOG_GROUP = "arn:{source.partition}:logs:{source.region}:{source.account}:log-group:{source.name}"
     BASELINE_TRAIL = (
         "arn:{source.partition}:cloudtrail:{source.region}:{source.account}:trail/aws-controltower-BaselineCloudTrail"
@@ -48,10 +55,26 @@ class Part(Enum):
     CLOUDTRAIL_OBJECT = "{target.arn}/{values.prefix/}AWSLogs/{source.account}/CloudTrail/{any}"
     CONFIG_OBJECT = "{target.arn}/{values.prefix/}AWSLogs/{source.account}/Config/{any}"
     FLOW_LOG_OBJECT = "{values.destination/}AWSLogs/{source.account}/vpcflowlogs/{any}"
+    WAF_LOG_OBJECT = "{values.destination/}AWSLogs/{source.account}/WAFLogs/{any}"
+    VENDED_LOG_OBJECT = "{values.destination/}AWSLogs/{source.account}/{any}"
+    LOAD_BALANCER_LOG_OBJECT = "{target.arn}/{values.prefix/}AWSLogs/{source.account}/elasticloadbalancing/{any}"
+    GUARDDUTY_OBJECT = "{values.destination/}AWSLogs/{source.account}/GuardDuty/{any}"
+    STORAGE_LENS_OBJECT = "{target.arn}/{values.prefix/}StorageLens/{source.account}/{any}"
+    RESOURCE_DATA_OBJECT = "{target.arn}/{values.prefix/}{any}/accountid={source.account}/{any}"
+    LOAD_BALANCERS_OF_ACCOUNT = (
+        "arn:{source.partition}:elasticloadbalancing:{source.region}:{source.account}:loadbalancer/{any}"
+    )
+    SOURCE_CLUSTER = "arn:{source.partition}:redshift:{source.region}:{source.account}:cluster:{source.name}"
+    BEDROCK_OBJECT = "{target.arn}/{any}AWSLogs/{source.account}/BedrockModelInvocationLogs/{any}"
+    ORIGIN_OBJECT = "{target.arn}{values.path}/{any}"
+    ANY_OBJECT = "{target.arn}/{any}"
+    FOLDER_OBJECT = "{target.arn}/{values.prefix/}{any}"
     PREFIXED_OBJECT = "{target.arn}/{values.prefix}{any}"
     VIA_SNS = "sns.{target.region}.amazonaws.com"
     VIA_SQS = "sqs.{target.region}.amazonaws.com"
     VIA_S3 = "s3.{target.region}.amazonaws.com"
+    VIA_KINESIS = "kinesis.{target.region}.amazonaws.com"
+    VIA_RDS = "rds.{target.region}.amazonaws.com"
     VIA_BACKUP = "backup.{target.region}.amazonaws.com"
 
 
@@ -67,6 +90,7 @@ ContextKey = Literal[
     "kms:EncryptionContext:aws:sns:topicArn",
     "kms:EncryptionContext:aws:sqs:arn",
     "kms:EncryptionContext:aws:s3:arn",
+    "kms:EncryptionContext:aws:kinesis:arn",
     "kms:EncryptionContext:aws:cloudtrail:arn",
     "kms:EncryptionContext:aws:logs:arn",
     "kms:EncryptionContext:aws:backup:backup-vault",
@@ -109,11 +133,13 @@ class When(Enum):
 class Service(NamedTuple):
     """A service calls as itself; `{region}` in the name stands for the source's Region.
 
-    `seen_as` is another name that public policies use although AWS documents `name` alone.
+    `seen_as` is another name that public policies use although AWS documents `name` alone. One that is
+    `regional_where_opted_in` has the Region in its name in every Region that an account must enable.
     """
 
     name: str
     seen_as: str | None = None
+    regional_where_opted_in: bool = False
 
 
 class AssumedRole(NamedTuple):
@@ -207,6 +233,22 @@ class KeyOf(Enum):
     NONE = "none"
 
 
+class EncryptionKind(Enum):
+    """The kinds of encryption of a target that services tell apart."""
+
+    NO_KMS = "no-kms"  # SSE-S3, SSE-SQS, a key that AWS owns, or nothing
+    AWS_MANAGED_KEY = "aws-managed-key"
+    CUSTOMER_MANAGED_KEY = "customer-managed-key"
+
+
+class Accepts(NamedTuple):
+    """The kinds of encryption under which AWS takes the call of `action`; else it refuses, whatever policies allow."""
+
+    kinds: tuple[EncryptionKind, ...]
+    action: str
+    evidence: Evidence
+
+
 class Failure(Enum):
     """When a failure shows."""
 
@@ -274,6 +316,7 @@ class Path(NamedTuple):
     documented_by: tuple[Doc, ...]
     key_of: KeyOf = KeyOf.TARGET
     reach: Reach = Reach.ANY
+    accepts: Accepts | None = None
     symptoms: tuple[str, ...] = ()
     notes: Text | None = None
     part_of: str | None = None

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from keypost.catalogue.declare import AssumedRole, Caller, RoleThenService, Service
 from keypost.checker.connect import Connection
 from keypost.policy.reasons import OpenPoint
-from keypost.unknown import same_text
+from keypost.unknown import has_unknown, same_text
 
 _SERVICE_LINKED = ":role/aws-service-role/"
 # Regions that an account must enable (AWS Account Management, Regions that are disabled by default; read 2026-11).
@@ -58,17 +58,24 @@ def attempts_of(connection: Connection) -> tuple[Attempt, ...]:
 
 
 def _names_of(service: Service, connection: Connection) -> tuple[Attempt, ...]:
-    """A service of an opt-in Region that calls another Region has the Region in its name.
+    """A service of an opt-in Region that calls another Region has the Region in its name, some services always.
 
     IAM User Guide, AWS service principals in opt-in Regions; public policies also use the name without the Region.
     """
     if service.seen_as is not None:
         return Attempt(service), Attempt(Service(service.seen_as), OpenPoint.SERVICE_NAME_WITHOUT_REGION)
-    if not _leaves_opt_in_region(connection) or "{region}" in service.name:
-        return (Attempt(service),)
     name, _, domain = service.name.partition(".")
     regional = Service(f"{name}.{{region}}.{domain}")
+    if service.regional_where_opted_in and has_unknown(connection.source.region):
+        return Attempt(service), Attempt(regional, OpenPoint.SERVICE_NAME_WITHOUT_REGION)
+    if not _has_region_in_name(service, connection) or "{region}" in service.name:
+        return (Attempt(service),)
     return Attempt(regional), Attempt(service, OpenPoint.SERVICE_NAME_WITHOUT_REGION)
+
+
+def _has_region_in_name(service: Service, connection: Connection) -> bool:
+    in_opt_in_region = connection.source.region in _OPT_IN_REGIONS
+    return (service.regional_where_opted_in and in_opt_in_region) or _leaves_opt_in_region(connection)
 
 
 def _leaves_opt_in_region(connection: Connection) -> bool:

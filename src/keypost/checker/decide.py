@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from keypost.catalogue.declare import Call, Caller, Evidence, MadeGrant, Necessity, Part
+from keypost.catalogue.declare import Call, Caller, Evidence, MadeGrant, Necessity, Part, Path
+from keypost.checker.acceptance import is_accepted
 from keypost.checker.callers import Attempt, attempts_of
 from keypost.checker.connect import Connection
 from keypost.checker.needs import needs_of, unread_need
@@ -17,6 +18,7 @@ from keypost.policy.request import Grant, KeyFacts, KeyManager, Policies, Reques
 from keypost.unknown import Unread, Why, same_text
 
 _DENIALS = (Outcome.EXPLICIT_DENY, Outcome.IMPLICIT_DENY)
+_REFUSED = Decision(Outcome.IMPLICIT_DENY, Reason.ENCRYPTION_REFUSED, PolicyKind.RESOURCE)
 _NOTHING_DENIED = Policy(Version.CURRENT, ())
 
 
@@ -75,8 +77,11 @@ class Decider:
         request = build_request(call, connection, caller)
         if request is None:
             return CallVerdict(call, None, _undecided(), Verdict.DEPENDS, (_need_of_caller(connection),))
-        decision = self._ask(request, call, connection)
+        accepted = is_accepted(call, connection)
+        decision = _REFUSED if accepted is False else self._ask(request, call, connection)
         verdict, needs = _weigh(decision, call, connection)
+        if accepted is None and verdict is Verdict.WORKS:
+            verdict, needs = Verdict.DEPENDS, tuple(_needs_of_encryption(connection))
         return CallVerdict(call, request, decision, verdict, needs)
 
     def _ask(self, request: Request, call: Call, connection: Connection) -> Decision:
@@ -169,12 +174,19 @@ def _weigh(decision: Decision, call: Call, connection: Connection) -> tuple[Verd
 
 def _doubts(decision: Decision, call: Call, connection: Connection) -> Iterator[Need]:
     """Yield why a denial isn't FAILS: that rests on documented or observed facts alone."""
-    if Evidence.INFERRED in (call.evidence, connection.path.evidence):
+    if Evidence.INFERRED in _evidence_of(decision, call, connection.path):
         yield Need(NeedKind.INFERRED_FACT, call.action, decision.origin)
     if connection.is_key_doubtful and call.on is Part.TARGET_KEY:
         yield Need(NeedKind.INFERRED_FACT, call.action, decision.origin)
     for point in decision.open_points:
         yield Need(NeedKind.OPEN_POINT, point.value, decision.origin)
+
+
+def _evidence_of(decision: Decision, call: Call, path: Path) -> tuple[Evidence, ...]:
+    """Return how the facts are known that a denial rests on: those of the call, or which encryption is accepted."""
+    if path.accepts is not None and decision is _REFUSED:
+        return (path.accepts.evidence,)
+    return (call.evidence, path.evidence)
 
 
 def _needs_of_calls(calls: tuple[CallVerdict, ...], connection: Connection) -> Iterator[Need]:
@@ -186,6 +198,15 @@ def _needs_of_calls(calls: tuple[CallVerdict, ...], connection: Connection) -> I
             yield unread_need(_kind_of_unread(unread, connection), unread, connection)
         else:
             yield from call.needs
+
+
+def _needs_of_encryption(connection: Connection) -> Iterator[Need]:
+    """Yield what would tell the kind of encryption: the encryption itself, or whose key it is."""
+    encryption = connection.encryption
+    if isinstance(encryption, Unread):
+        yield unread_need(_kind_of_unread(encryption, connection), encryption, connection)
+    elif not connection.needs:
+        yield Need(NeedKind.KEY, encryption.key or "", connection.wire.origin)
 
 
 def _kind_of_unread(unread: Unread, connection: Connection) -> NeedKind:

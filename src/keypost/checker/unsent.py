@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from keypost.catalogue.all import all_paths
-from keypost.catalogue.declare import Absent, Call, Evidence, Part, Path, RoleThenService, Service
+from keypost.catalogue.declare import Absent, Call, Evidence, Part, Path, RoleThenService, Sent, Service
 from keypost.estate.kind import Kind
 from keypost.policy.document import Condition, Effect, PrincipalForm, Statement
 from keypost.policy.listings import match_action
@@ -42,17 +42,21 @@ def _list_services(statement: Statement) -> tuple[str, ...]:
 def _find_paths(
     subject: Subject, statement: Statement, condition: Condition, services: tuple[str, ...]
 ) -> Iterator[Path]:
+    """Yield the paths whose calls lack the key; a resource's own key may be meant for a delivery that sends it."""
     if not needs_key(condition):
         return
-    for path in all_paths():
-        if any(
-            _caller_of(path, call) in services
-            and _is_on(subject.kind, path, call)
-            and match_action(statement.actions, action=call.action)
-            and _is_absent(call, condition.key.lower())
-            for call in path.calls
-        ):
-            yield path
+    key = condition.key.lower()
+    meant = [
+        (path, call)
+        for path in all_paths()
+        for call in path.calls
+        if _caller_of(path, call) in services
+        and _is_on(subject.kind, path, call)
+        and match_action(statement.actions, action=call.action)
+    ]
+    is_sent = any(_is_sent(call, key) for _, call in meant)
+    lacking = {path.id: path for path, call in meant if _is_absent(call, key)}
+    yield from (path for path in lacking.values() if path.target is not Kind.KEY or not is_sent)
 
 
 def _caller_of(path: Path, call: Call) -> str:
@@ -67,6 +71,13 @@ def _is_on(kind: DocumentKind, path: Path, call: Call) -> bool:
     if kind is DocumentKind.KEY:
         return call.on is Part.TARGET_KEY
     return _TARGETS.get(kind) is path.target and call.on is not Part.TARGET_KEY
+
+
+def _is_sent(call: Call, key: str) -> bool:
+    return any(
+        listed.lower() == key and isinstance(value, Sent) and value.evidence is not Evidence.INFERRED
+        for listed, value in call.context.items()
+    )
 
 
 def _is_absent(call: Call, key: str) -> bool:

@@ -117,6 +117,7 @@ class Kind(Enum):
     SIMPLE_DIRECTORY = "AWS::DirectoryService::SimpleAD"
     AUDIT_ASSESSMENT = "AWS::AuditManager::Assessment"
     ASSESSMENT_TEMPLATE = "AWS::Inspector::AssessmentTemplate"
+    DETECTOR = "AWS::GuardDuty::Detector"
     PUBLISHING_DESTINATION = "AWS::GuardDuty::PublishingDestination"
     DATA_EXPORT = "AWS::BCMDataExports::Export"
     COST_REPORT = "AWS::CUR::ReportDefinition"

@@ -18,6 +18,7 @@ _KINDS: dict[str, tuple[tuple[str, Kind], ...]] = {
     "events": (("rule/", Kind.RULE), ("event-bus/", Kind.EVENT_BUS)),
     "logs": (("log-group:", Kind.LOG_GROUP),),
     "firehose": (("deliverystream/", Kind.DELIVERY_STREAM),),
+    "guardduty": (("detector/", Kind.DETECTOR),),
     "kinesis": (("stream/", Kind.STREAM),),
     "dynamodb": (("table/", Kind.TABLE),),
     "elasticfilesystem": (("file-system/", Kind.FILE_SYSTEM),),
@@ -30,7 +31,7 @@ _KINDS: dict[str, tuple[tuple[str, Kind], ...]] = {
 }
 
 _ALIAS = "alias/"
-_NEVER_ENCRYPTED = {Kind.UNKNOWN, Kind.ALARM, Kind.RULE, Kind.BUDGET, Kind.GROUP, Kind.MANAGED_POLICY}
+_NEVER_ENCRYPTED = {Kind.UNKNOWN, Kind.ALARM, Kind.RULE, Kind.BUDGET, Kind.GROUP, Kind.MANAGED_POLICY, Kind.DETECTOR}
 
 # Kinds that a bare name stands for, and the ARN that AWS makes of it.
 _ARN_OF_NAME: dict[Kind, str] = {
@@ -44,6 +45,7 @@ _ARN_OF_NAME: dict[Kind, str] = {
     Kind.LOG_GROUP: "arn:{partition}:logs:{region}:{account}:log-group:{name}",
     Kind.TABLE: "arn:{partition}:dynamodb:{region}:{account}:table/{name}",
     Kind.DELIVERY_STREAM: "arn:{partition}:firehose:{region}:{account}:deliverystream/{name}",
+    Kind.DETECTOR: "arn:{partition}:guardduty:{region}:{account}:detector/{name}",
     Kind.STREAM: "arn:{partition}:kinesis:{region}:{account}:stream/{name}",
 }
 

@@ -86,7 +86,7 @@ class References:
         exact = _of_kinds(self._exact.get(reference, ()), kinds)
         if exact:
             return _settle(exact, [], reference, kinds, near)
-        arn = parse_arn(reference) or _arn_of_url(reference, near=near) or _arn_of_alias(reference, near=near)
+        arn = parse_arn(reference) or _arn_of_text(reference, near=near)
         if arn is not None:
             return self._find_arn(arn, reference, kinds, near)
         return self._find_name(reference, kinds, near)
@@ -219,7 +219,7 @@ def _whole(arn: Arn) -> str:
         return resource.split("/", 1)[0]
     if arn.service in {"lambda", "logs"}:
         return ":".join(resource.split(":")[:2])
-    if arn.service == "dynamodb":
+    if arn.service in {"dynamodb", "kinesis"}:
         return "/".join(resource.split("/")[:2])
     return resource
 
@@ -239,10 +239,24 @@ def _alias_arn(alias: str, key: Resource) -> str:
     return f"arn:{key.partition}:kms:{key.region}:{key.account}:{alias}"
 
 
+def _arn_of_text(reference: str, *, near: Resource) -> Arn | None:
+    """Return the ARN that a text stands for which is neither an ARN nor a bare name."""
+    forms = (_arn_of_url, _arn_of_alias, _arn_of_domain)
+    return next((arn for form in forms if (arn := form(reference, near=near))), None)
+
+
 def _arn_of_alias(reference: str, *, near: Resource) -> Arn | None:
     if not reference.startswith("alias/"):
         return None
     return Arn(near.partition, "kms", near.region, near.account, reference)
+
+
+def _arn_of_domain(reference: str, *, near: Resource) -> Arn | None:
+    """The bucket behind `<name>.s3.<...>.amazonaws.com`, as CloudFront names its origins."""
+    bucket, found, host = reference.partition(".s3.")
+    if not found or "/" in reference or not (has_unknown(host) or host.endswith(("amazonaws.com", "amazonaws.com.cn"))):
+        return None
+    return Arn(near.partition, "s3", "", "", bucket)
 
 
 def _arn_of_url(reference: str, *, near: Resource) -> Arn | None:

@@ -72,6 +72,7 @@ class Reason(Enum):
     KEY_WRONG_SPEC = "key-wrong-spec"
     KEY_OWNED_BY_AWS = "key-owned-by-aws"
     KEY_IN_OTHER_REGION = "key-in-other-region"
+    ENCRYPTION_REFUSED = "encryption-refused"
     POLICY_UNREAD = "policy-unread"
     VALUE_UNKNOWN = "value-unknown"
     # Of a principal.

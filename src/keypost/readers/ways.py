@@ -4,7 +4,7 @@ A way is a list of steps with dots between them. A step is a property name and t
 
 - `[]` every element of the list (anything but a list counts as a list of one, as in CloudFormation);
 - `[Name=value]` those elements whose `Name` is the value (`[Name=one|other]`: either), `[Name]` those that have it,
-  `[!Name]` those without it; `Name` may be a way of plain names (`[Notification.Type=ACTUAL]`).
+  `[!Name]` those without it; `Name` may be a way (`[Notification.Type=ACTUAL]`, `[Tags[Key=on].Value=true]`).
 
 A way may begin with a selector, which then tests the object that it starts from: `[Protocol=sqs].Endpoint`. A text that
 stands where an object is needed is read as JSON (`Manifest`, `RedrivePolicy`). A test that depends on an unknown part
@@ -37,13 +37,16 @@ class Place:
 class _Test:
     """A selector: every element, or those that pass."""
 
-    __slots__ = ("names", "negated", "values")
+    __slots__ = ("names", "negated", "values", "way")
 
     def __init__(self, text: str) -> None:
-        name, equals, value = text.removeprefix("!").partition("=")
+        plain = text.removeprefix("!")
+        cut = plain.find("=", plain.rfind("]") + 1)
+        name, value = (plain, None) if cut < 0 else (plain[:cut], plain[cut + 1 :])
         self.names = tuple(name.split(".")) if name else ()
+        self.way = name if "[" in name else None
         self.negated = text.startswith("!")
-        self.values = value.split("|") if equals else None
+        self.values = None if value is None else value.split("|")
 
     def passes(self, element: object) -> bool:
         """Tell whether the element may be meant."""
@@ -51,10 +54,11 @@ class _Test:
             return True
         if isinstance(element, Unread):
             return True
-        value = _follow(element, self.names)
+        found = [_follow(element, self.names)] if self.way is None else [one.value for one in walk(element, self.way)]
         if self.values is None:
-            return (value is None) is self.negated
-        return any(_equals(value, wanted) is not False for wanted in self.values) is not self.negated
+            return any(value is not None for value in found) is not self.negated
+        met = any(_equals(value, wanted) is not False for value in found for wanted in self.values)
+        return met is not self.negated
 
 
 class _Step:
@@ -98,8 +102,9 @@ def _compile(way: str) -> tuple[_Step, ...]:
         name, text = text[:end], text[end:]
         tests: list[_Test] = []
         while text.startswith("["):
-            inside, _, text = text[1:].partition("]")
-            tests.append(_Test(inside))
+            end = _bracket_end(text)
+            tests.append(_Test(text[1:end]))
+            text = text[end + 1 :]
         steps.append(_Step(name or None, tuple(tests)))
         text = text.removeprefix(".")
     return tuple(steps)
@@ -108,6 +113,16 @@ def _compile(way: str) -> tuple[_Step, ...]:
 def _name_end(text: str) -> int:
     for index, letter in enumerate(text):
         if letter in ".[":
+            return index
+    return len(text)
+
+
+def _bracket_end(text: str) -> int:
+    """Return where the bracket closes that the text begins with."""
+    depth = 0
+    for index, letter in enumerate(text):
+        depth += (letter == "[") - (letter == "]")
+        if depth == 0:
             return index
     return len(text)
 

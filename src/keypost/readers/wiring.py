@@ -31,6 +31,8 @@ _NAMED_KINDS: dict[str, tuple[Kind, ...]] = {
     "BackupPlanId": (Kind.BACKUP_PLAN,),
     "Bucket": (Kind.BUCKET,),
     "BucketName": (Kind.BUCKET,),
+    "DeliverySourceName": (Kind.LOG_DELIVERY_SOURCE,),
+    "DetectorId": (Kind.DETECTOR,),
     "EventBusName": (Kind.EVENT_BUS,),
     "FunctionName": (Kind.FUNCTION,),
     "IamRoleArn": (Kind.ROLE,),

@@ -5,6 +5,7 @@ from typing import Any
 
 from keypost.catalogue.declare import (
     Absent,
+    Accepts,
     AssumedRole,
     Call,
     Caller,
@@ -107,6 +108,16 @@ def describe_call(call: Call) -> Text:
     return Text(en="; ".join(remark.en for remark in remarks), ja="、".join(remark.ja for remark in remarks))
 
 
+def name_accepted(accepts: Accepts) -> Text:
+    """Return which kinds of encryption a path accepts, and how that is known."""
+    kinds = [words.ENCRYPTION_KINDS[kind] for kind in accepts.kinds]
+    grade = words.EVIDENCES[accepts.evidence]
+    return Text(
+        en=words.ACCEPTS.en.format(kinds=", ".join(kind.en for kind in kinds), grade=grade.en),
+        ja=words.ACCEPTS.ja.format(kinds="、".join(kind.ja for kind in kinds), grade=grade.ja),
+    )
+
+
 def group_contexts(path: Path) -> list[tuple[Text, _Context]]:
     """Return the tables of condition keys, each under the calls that it holds for."""
     groups: list[tuple[list[str], Text | None, _Context]] = []
@@ -183,6 +194,7 @@ def _render_facts(path: Path, language: str) -> Iterator[str]:
         (words.TARGET, [path.target.value]),
         (words.ACCOUNTS, [words.REACHES[path.reach].in_language(language)]),
         (words.KEY, [words.KEYS_OF[path.key_of].in_language(language)]),
+        *([(words.ENCRYPTION, [name_accepted(path.accepts).in_language(language)])] if path.accepts else []),
         (
             words.SETTINGS,
             [setting.in_language(language) for setting in name_settings(path.wirings) or [words.NO_SETTINGS]],
@@ -252,6 +264,7 @@ def _path(path: Path) -> _Data:
         "caller": _caller(path.caller),
         "key": path.key_of.value,
         "reach": path.reach.value,
+        "accepts": _accepts(path.accepts) if path.accepts else None,
         "settings": [_setting(wiring) for wiring in path.wirings],
         "calls": [_call(call) for call in path.calls],
         "failure": path.failure.value,
@@ -266,6 +279,11 @@ def _path(path: Path) -> _Data:
 def _caller(caller: Caller) -> _Data:
     data: _Data = {"kind": _CALLER_IDS[type(caller)], "service": _service_of(caller)}
     return {**data, "role": caller.name} if isinstance(caller, LinkedRole) else data
+
+
+def _accepts(accepts: Accepts) -> _Data:
+    kinds = [kind.value for kind in accepts.kinds]
+    return {"encryption": kinds, "action": accepts.action, "evidence": accepts.evidence.value}
 
 
 def _setting(wiring: Wiring) -> _Data:

@@ -71,6 +71,7 @@ FACTS: dict[str, Facts] = {
         f"{_CHAT}/slack-channel/{{Name}}", "ConfigurationName", ref="{Arn}"
     ),
     "AWS::CloudFormation::Stack": Facts(f"cloudformation:{_HERE}:stack/{{Name}}/{{Id}}", "StackName", ref="{Arn}"),
+    "AWS::CloudFront::Distribution": Facts("cloudfront::{Account}:distribution/{Name}", attributes={"Id": "{Name}"}),
     "AWS::CloudTrail::EventDataStore": Facts(
         f"cloudtrail:{_HERE}:eventdatastore/{{Id}}", ref="{Arn}", attributes={"EventDataStoreArn": "{Arn}"}
     ),
@@ -176,6 +177,9 @@ FACTS: dict[str, Facts] = {
     "AWS::Lambda::Version": Facts(
         f"{_FUNCTION}:{{FunctionName}}:{{Id}}", ref="{Arn}", attributes={"Version": "{Id}", "FunctionArn": "{Arn}"}
     ),
+    "AWS::Logs::Delivery": Facts(f"logs:{_HERE}:delivery:{{Name}}", attributes={"DeliveryId": "{Name}"}),
+    "AWS::Logs::DeliveryDestination": Facts(f"logs:{_HERE}:delivery-destination:{{Name}}", "Name"),
+    "AWS::Logs::DeliverySource": Facts(f"logs:{_HERE}:delivery-source:{{Name}}", "Name"),
     "AWS::Logs::Destination": Facts(f"logs:{_HERE}:destination:{{Name}}", "DestinationName"),
     "AWS::Logs::LogGroup": Facts(f"logs:{_HERE}:log-group:{{Name}}", "LogGroupName", attributes={"Arn": "{Arn}:*"}),
     "AWS::MSK::Cluster": Facts(f"kafka:{_HERE}:cluster/{{Name}}/{{Id}}", "ClusterName", ref="{Arn}"),
@@ -202,6 +206,11 @@ FACTS: dict[str, Facts] = {
         },
     ),
     "AWS::SES::EmailIdentity": Facts(f"ses:{_HERE}:identity/{{Name}}", "EmailIdentity"),
+    "AWS::S3::StorageLens": Facts(
+        f"s3:{_HERE}:storage-lens/{{Name}}",
+        "StorageLensConfiguration.Id",
+        attributes={"StorageLensConfiguration.StorageLensArn": "{Arn}"},
+    ),
     "AWS::SNS::Subscription": Facts("{TopicArn}:{Id}", ref="{Arn}"),
     "AWS::SNS::Topic": Facts(
         f"sns:{_HERE}:{{Name}}", "TopicName", ref="{Arn}", attributes={"TopicArn": "{Arn}", "TopicName": "{Name}"}
@@ -217,6 +226,7 @@ FACTS: dict[str, Facts] = {
         f"ssm:{_HERE}:parameter/{{Name}}", "Name", attributes={"Type": "{Type}", "Value": "{Value}"}
     ),
     "AWS::SSMIncidents::ResponsePlan": Facts("ssm-incidents::{Account}:response-plan/{Name}", "Name", ref="{Arn}"),
+    "AWS::SSM::ResourceDataSync": Facts(f"ssm:{_HERE}:resource-data-sync/{{Name}}", "SyncName"),
     "AWS::Scheduler::Schedule": Facts(f"scheduler:{_HERE}:schedule/{{GroupName}}/{{Name}}", "Name"),
     "AWS::Scheduler::ScheduleGroup": Facts(f"scheduler:{_HERE}:schedule-group/{{Name}}", "Name"),
     "AWS::SecretsManager::Secret": Facts(

@@ -100,6 +100,10 @@ DECISIONS = {
         en="The key lies in another Region than what it should encrypt, so the service can't use it.",
         ja="キーが暗号化の対象とは別のリージョンにあるため、サービスはこのキーを使えません。",
     ),
+    Reason.ENCRYPTION_REFUSED: Text(
+        en="`{action}` isn't taken under this kind of encryption, whatever the policies say.",
+        ja="この種類の暗号化では、ポリシーにかかわらず `{action}` は受け付けられません。",
+    ),
     Reason.POLICY_UNREAD: Text(
         en="Whether `{principal}` may call `{action}` is open: the input doesn't show {policy}.",
         ja="`{principal}` が `{action}` を呼び出せるかどうかは未定です。{policy}が入力に含まれていません。",

@@ -3,6 +3,7 @@
 from keypost.catalogue.declare import (
     Absent,
     AssumedRole,
+    EncryptionKind,
     Evidence,
     KeyOf,
     LinkedRole,
@@ -35,6 +36,7 @@ SETTINGS = Text(en="settings", ja="設定項目")
 FAILURE = Text(en="a failure shows", ja="失敗の現れ方")
 SEEN_IN = Text(en="look in", ja="確認先")
 EVIDENCE = Text(en="evidence", ja="根拠")
+ENCRYPTION = Text(en="accepted encryption", ja="対応する暗号化")
 ACCOUNTS = Text(en="accounts", ja="アカウント")
 CALLS = Text(en="Calls", ja="呼び出し")
 ACTION = Text(en="action", ja="アクション")
@@ -78,6 +80,13 @@ KEYS_OF = {
     KeyOf.SOURCE: Text(en="that of the source", ja="送信元のキー"),
     KeyOf.NONE: Text(en="none is involved", ja="関係しません"),
 }
+
+ENCRYPTION_KINDS = {
+    EncryptionKind.NO_KMS: Text(en="none with KMS (SSE-S3)", ja="KMS を使わない暗号化 (SSE-S3)"),
+    EncryptionKind.AWS_MANAGED_KEY: Text(en="AWS managed key", ja="AWS マネージドキー"),
+    EncryptionKind.CUSTOMER_MANAGED_KEY: Text(en="customer managed key", ja="カスタマーマネージドキー"),
+}
+ACCEPTS = Text(en="only {kinds} ({grade})", ja="{kinds}のみ ({grade})")
 
 REACHES = {
     Reach.ANY: Text(en="one or two", ja="同一アカウント・アカウント間"),
