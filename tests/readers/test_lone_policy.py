@@ -84,3 +84,20 @@ def test_bytes_that_are_no_text_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "policy.json").write_bytes(b'{"Version": "\xff"}')
     with pytest.raises(UnreadableInputError):
         read_policy(str(tmp_path / "policy.json"), kind=DocumentKind.KEY)
+
+
+@pytest.mark.parametrize("name", ["policy.json", "policy.yaml"])
+@pytest.mark.parametrize("content", ["", " \n", "\ufeff", "# nothing yet\n"])
+def test_an_empty_file_is_no_bad_policy(tmp_path: Path, content: str, name: str) -> None:
+    with pytest.raises(UnreadableInputError):
+        read(tmp_path, content, name)
+
+
+def test_empty_standard_input_is_told_as_an_empty_file_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    with pytest.raises(UnreadableInputError) as piped:
+        read_policy("-", kind=DocumentKind.KEY)
+    with pytest.raises(UnreadableInputError) as named:
+        read(tmp_path, "")
+    assert piped.value.message.en == "stdin can't be read: it is empty"
+    assert named.value.message.en.endswith("can't be read: it is empty")

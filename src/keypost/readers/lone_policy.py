@@ -7,7 +7,7 @@ from keypost.origin import Locate, Origin, Pointer, render_pointer
 from keypost.policy.parse import NotAPolicy, NotAPolicyError, parse_policy
 from keypost.policy.validity.defect import Defect, DocumentKind, Problem, Standing, Subject
 from keypost.readers.cloudformation.load import read_document
-from keypost.readers.cloudformation.loading.document import Document
+from keypost.readers.cloudformation.loading.document import Document, build_unreadable
 from keypost.readers.files import STANDARD_INPUT, read_file
 from keypost.text import Text
 
@@ -17,6 +17,11 @@ _A_TEMPLATE = Text(
 )
 _CHECK_IT = Text(
     en="`keypost check {name}` reads templates", ja="テンプレートは `keypost check {name}` で検査できます。"
+)
+_EMPTY = Text(en="it is empty", ja="空です")
+_GIVE_POLICY = Text(
+    en="give a policy document; after a pipe, check that the command before it succeeded",
+    ja="ポリシードキュメントを指定してください。パイプの場合は、手前のコマンドが成功したか確認してください。",
 )
 _SHOWN_STANDARD_INPUT = "stdin"
 
@@ -36,12 +41,12 @@ def read_policy(name: str, *, kind: DocumentKind, resource: str = "") -> LonePol
     """Read the policy document in the file `name` (`-`: standard input), JSON or YAML.
 
     Raises:
-        UnreadableInputError: the file can't be read, or is neither JSON nor YAML.
+        UnreadableInputError: the file can't be read, is empty, or is neither JSON nor YAML.
         UsageError: it is a template.
     """
     content = read_file(name)
     shown = _SHOWN_STANDARD_INPUT if name == STANDARD_INPUT else name
-    document = read_document(content, file=shown)
+    document = _read(content, file=shown)
     _refuse_template(document, name=shown)
     twins = tuple(Defect(Problem.ELEMENT_TWICE, Standing.REFUSED, gap.origin, gap.what) for gap in document.gaps)
     try:
@@ -51,6 +56,14 @@ def read_policy(name: str, *, kind: DocumentKind, resource: str = "") -> LonePol
         problem = Problem.NO_STATEMENTS if is_empty else Problem.NOT_A_DOCUMENT
         return LonePolicy(shown, None, (*twins, Defect(problem, Standing.REFUSED, error.origin)))
     return LonePolicy(shown, Subject(policy, kind, resource, size=_measure(content)), twins)
+
+
+def _read(content: bytes, *, file: str) -> Document:
+    """Nothing at all (or comments alone) is what a failed command leaves in a pipe, and no bad policy."""
+    document = read_document(content, file=file) if content.strip() else None
+    if document is None or document.data is None:
+        raise build_unreadable(_EMPTY, hint=_GIVE_POLICY, file=file)
+    return document
 
 
 def _locate_in(document: Document, *, file: str) -> Locate:
