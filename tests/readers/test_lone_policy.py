@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from keypost.checker.lint import lint
 from keypost.errors import UnreadableInputError, UsageError
 from keypost.policy.validity.defect import DocumentKind, Problem
 from keypost.readers.lone_policy import LonePolicy, read_policy
@@ -101,3 +102,29 @@ def test_empty_standard_input_is_told_as_an_empty_file_is(tmp_path: Path, monkey
         read(tmp_path, "")
     assert piped.value.message.en == "stdin can't be read: it is empty"
     assert named.value.message.en.endswith("can't be read: it is empty")
+
+
+OPEN = """
+Version: "2012-10-17"
+Statement:
+  - Effect: Allow
+    Principal: {AWS: !Sub "arn:aws:iam::${AWS::AccountId}:root"}
+    Action: kms:*
+    Resource: "*"
+  - Effect: Allow
+    Principal: {AWS: [!GetAtt Role.Arn, {Ref: Other}]}
+    Action: !Ref Actions
+    Resource: !Join ["", ["arn:aws:kms:", !Ref AWS::Region]]
+    Condition: {StringEquals: {"aws:SourceAccount": !Ref AWS::AccountId}}
+  - !If [IsProduction, !Ref Statement, !Ref AWS::NoValue]
+"""
+
+
+def test_functions_of_cloudformation_are_values_that_are_not_known(tmp_path: Path) -> None:
+    read_open = read(tmp_path, OPEN, "policy.yaml")
+    assert lint(read_open.subject, defects=read_open.defects).findings == ()
+
+
+def test_what_stands_beside_a_function_is_still_judged(tmp_path: Path) -> None:
+    read_open = read(tmp_path, OPEN.replace("kms:*", "kms:Decrypted"), "policy.yaml")
+    assert [one.rule for one in lint(read_open.subject).findings] == ["action-unknown"]

@@ -10,6 +10,7 @@ from keypost.readers.cloudformation.load import read_document
 from keypost.readers.cloudformation.loading.document import Document, build_unreadable
 from keypost.readers.files import STANDARD_INPUT, read_file
 from keypost.text import Text
+from keypost.unknown import Unread, Why
 
 _A_TEMPLATE = Text(
     en="{name} is a template, not a policy document",
@@ -48,14 +49,17 @@ def read_policy(name: str, *, kind: DocumentKind, resource: str = "") -> LonePol
     shown = _SHOWN_STANDARD_INPUT if name == STANDARD_INPUT else name
     document = _read(content, file=shown)
     _refuse_template(document, name=shown)
+    data = _leave_functions_open(document.data)
     twins = tuple(Defect(Problem.ELEMENT_TWICE, Standing.REFUSED, gap.origin, gap.what) for gap in document.gaps)
     try:
-        policy = parse_policy(document.data, locate=_locate_in(document, file=shown))
+        policy = parse_policy(data, locate=_locate_in(document, file=shown))
     except NotAPolicyError as error:
         is_empty = error.problem is NotAPolicy.NO_STATEMENT
         problem = Problem.NO_STATEMENTS if is_empty else Problem.NOT_A_DOCUMENT
         return LonePolicy(shown, None, (*twins, Defect(problem, Standing.REFUSED, error.origin)))
-    return LonePolicy(shown, Subject(policy, kind, resource, size=_measure(content)), twins)
+    return LonePolicy(
+        shown, Subject(policy, kind, resource, size=_measure(content) if data == document.data else None), twins
+    )
 
 
 def _read(content: bytes, *, file: str) -> Document:
@@ -64,6 +68,20 @@ def _read(content: bytes, *, file: str) -> Document:
     if document is None or document.data is None:
         raise build_unreadable(_EMPTY, hint=_GIVE_POLICY, file=file)
     return document
+
+
+def _leave_functions_open(data: object) -> object:
+    """Return the data with each CloudFormation function as a value that isn't known: nothing is held against it.
+
+    `Condition`, a function in templates, is an element of policies.
+    """
+    if isinstance(data, list):
+        return [_leave_functions_open(value) for value in data]
+    if not isinstance(data, dict):
+        return data
+    if len(data) == 1 and ((name := next(iter(data))) == "Ref" or name.startswith("Fn::")):
+        return Unread(Why.UNKNOWN_VALUE, name)
+    return {name: _leave_functions_open(value) for name, value in data.items()}
 
 
 def _locate_in(document: Document, *, file: str) -> Locate:
