@@ -1,4 +1,4 @@
-"""Who is let in: everyone, or nobody who could ever change the key policy again."""
+"""Who is let in: everyone, or accounts that can't use what they are allowed."""
 
 from collections.abc import Iterator
 
@@ -8,12 +8,11 @@ from keypost.policy.key_policy import CROSS_ACCOUNT_ACTIONS
 from keypost.policy.listings import match_action
 from keypost.policy.validity.defect import Defect, DocumentKind, Problem, Standing, Subject
 from keypost.policy.validity.principals import is_unique_id
-from keypost.unknown import build_glob, has_unknown, render_unknown
+from keypost.unknown import has_unknown, render_unknown
 
 # Keys that anybody's request can satisfy: a statement for everyone that tests only these is still open to everyone.
 _HARMLESS_NAMES = "aws:securetransport aws:currenttime aws:epochtime aws:useragent aws:referer aws:requestedregion"
 _HARMLESS = frozenset(_HARMLESS_NAMES.split())
-_PUT = "kms:PutKeyPolicy"
 
 
 def find_open(subject: Subject, statement: Statement) -> Iterator[Defect]:
@@ -29,22 +28,6 @@ def find_open(subject: Subject, statement: Statement) -> Iterator[Defect]:
         if _is_everyone(named):
             yield Defect(Problem.OPEN_TO_EVERYONE, Standing.STORED, named.origin, named.value, statement)
             return
-
-
-def find_lockout(subject: Subject) -> Iterator[Defect]:
-    """Yield a key policy under which nobody could call PutKeyPolicy again (KMS API, PutKeyPolicy).
-
-    KMS asks whether the caller could; that nobody can is all that a document tells for sure.
-    """
-    policy = subject.policy
-    if subject.kind is not DocumentKind.KEY or policy.unread or not policy.statements:
-        return
-    standing = Standing.STORED if subject.bypasses_lockout_check else Standing.REFUSED
-    denying = next((one for one in policy.statements if _denies_everyone(one, subject)), None)
-    if denying is not None:
-        yield Defect(Problem.DENIES_EVERYONE, standing, denying.origin, _PUT, denying)
-    elif not any(_may_admit(one, subject) for one in policy.statements):
-        yield Defect(Problem.LOCKS_OUT, standing, policy.origin, _PUT)
 
 
 def find_foreign(subject: Subject, statement: Statement) -> Iterator[Defect]:
@@ -68,24 +51,6 @@ def _is_of_account(named: NamedPrincipal) -> bool:
     return named.form is PrincipalForm.AWS and not is_unique_id(named.value)
 
 
-def _denies_everyone(statement: Statement, subject: Subject) -> bool:
-    listing = statement.principals
-    if statement.effect is not Effect.DENY or statement.conditions or statement.unread:
-        return False
-    if listing is None or listing.negated or not any(_is_everyone(named) for named in listing.values):
-        return False
-    return match_action(statement.actions, action=_PUT) is True and _covers_key(statement, subject) is True
-
-
-def _may_admit(statement: Statement, subject: Subject) -> bool:
-    """Tell whether the statement can let anybody change the policy."""
-    if statement.effect is Effect.DENY or match_action(statement.actions, action=_PUT) is False:
-        return False
-    if _covers_key(statement, subject) is False or statement.principals is None:
-        return False
-    return _may_be_somebody(statement.principals, subject)
-
-
 def _may_be_somebody(listing: PrincipalListing, subject: Subject) -> bool:
     if listing.negated or listing.unread is not None:
         return True
@@ -103,20 +68,6 @@ def _can_change_policy(named: NamedPrincipal, subject: Subject) -> bool:
     if key is None or has_unknown(key.account) or has_unknown(account) or named.value == "*":
         return True
     return account == key.account
-
-
-def _covers_key(statement: Statement, subject: Subject) -> bool | None:
-    listing = statement.resources
-    if listing is None:
-        return False
-    if listing.negated or listing.unread is not None:
-        return None
-    if "*" in listing.values:
-        return True
-    if not subject.resource:
-        return None
-    answers = [build_glob(value).match(subject.resource) for value in listing.values]
-    return True if True in answers else None if None in answers or any("${" in v for v in listing.values) else False
 
 
 def _is_everyone(named: NamedPrincipal) -> bool:
