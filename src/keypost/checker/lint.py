@@ -37,7 +37,7 @@ def lint(subject: Subject | None, *, defects: tuple[Defect, ...] = ()) -> LintRe
         told = {defect.origin for defect in found if defect.problem is Problem.KEY_NOT_OF_SERVICES}
         found += [defect for defect in find_unsent(subject) if defect.origin not in told]
     findings: dict[tuple[str, str, str], Finding] = {}
-    for rule, claim in map(build_claim, found):
+    for rule, claim in [build_claim(defect) for defect in found]:
         findings.setdefault((rule.id, str(claim.origin), claim.subject), build_finding(rule, claim, ()))
     ordered = sorted(findings.values(), key=lambda finding: _WORST_FIRST.index(finding.severity))
     return LintResult(_judge(ordered), tuple(ordered))

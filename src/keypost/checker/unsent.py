@@ -1,16 +1,26 @@
 """Conditions of a lone document on keys that the calls of a service, as the catalogue knows them, don't carry."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from keypost.catalogue.all import all_paths
-from keypost.catalogue.declare import Absent, Call, Evidence, Part, Path, RoleThenService, Sent, Service
+from keypost.catalogue.declare import Absent, Call, Evidence, Part, Path, RoleThenService, Service
 from keypost.estate.kind import Kind
 from keypost.policy.document import Condition, Effect, PrincipalForm, Statement
 from keypost.policy.listings import match_action
 from keypost.policy.validity.conditions import needs_key
 from keypost.policy.validity.defect import Defect, DocumentKind, Problem, Standing, Subject
 
+_CONTEXT_PAIR = "kms:encryptioncontext:"
 _TARGETS = {DocumentKind.TOPIC: Kind.TOPIC, DocumentKind.QUEUE: Kind.QUEUE, DocumentKind.BUCKET: Kind.BUCKET}
+
+
+class _Delivery(NamedTuple):
+    """One call of a service that a statement is about, and the path that it is part of."""
+
+    service: str
+    path: str
+    call: Call
 
 
 def find_unsent(subject: Subject) -> Iterator[Defect]:
@@ -19,14 +29,38 @@ def find_unsent(subject: Subject) -> Iterator[Defect]:
     For documents without an estate around them: where there is one, its deliveries are decided.
     """
     for statement in subject.policy.statements:
-        services = _list_services(statement)
-        for condition in statement.conditions if services else ():
-            paths = [path.id for path in _find_paths(subject, statement, condition, services)]
-            if paths:
-                callers = ", ".join(f"`{service}`" for service in services)
-                details = {"callers": callers, "paths": ", ".join(f"`{path}`" for path in paths)}
-                problem = Problem.KEY_NOT_OF_DELIVERY
-                yield Defect(problem, Standing.STORED, condition.origin, condition.key, statement, details)
+        services = _list_services(statement) if statement.conditions else ()
+        deliveries = tuple(_list_deliveries(subject, statement, services)) if services else ()
+        for condition in statement.conditions if deliveries else ():
+            yield from _find_in_condition(statement, condition, deliveries)
+
+
+def _find_in_condition(
+    statement: Statement, condition: Condition, deliveries: tuple[_Delivery, ...]
+) -> Iterator[Defect]:
+    """A key may be a topic's or a queue's, whose calls carry different things: then one kind is enough."""
+    key = condition.key.lower()
+    if not needs_key(condition):
+        return
+    stopped = [one for one in deliveries if _is_absent(one.call, key) and not _is_meant_for_others(statement, one)]
+    if not stopped:
+        return
+    reached = [one for one in deliveries if not any(_lacks(one.call, other) for other in statement.conditions)]
+    served = {one.service for one in reached}
+    dead = [one for one in stopped if one.service not in served]
+    told = dead or stopped
+    details = {"callers": _quote(one.service for one in told), "paths": _quote(one.path for one in told)}
+    origin, shown = condition.origin, condition.key
+    if dead:
+        yield Defect(Problem.KEY_NOT_OF_DELIVERY, Standing.STORED, origin, shown, statement, details)
+        return
+    callers = {one.service for one in stopped}
+    details["others"] = _quote(one.path for one in reached if one.service in callers)
+    yield Defect(Problem.KEY_NOT_OF_SOME_DELIVERIES, Standing.NOTED, origin, shown, statement, details)
+
+
+def _quote(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in dict.fromkeys(names))
 
 
 def _list_services(statement: Statement) -> tuple[str, ...]:
@@ -39,24 +73,13 @@ def _list_services(statement: Statement) -> tuple[str, ...]:
     return tuple(named.value for named in listing.values)
 
 
-def _find_paths(
-    subject: Subject, statement: Statement, condition: Condition, services: tuple[str, ...]
-) -> Iterator[Path]:
-    """Yield the paths whose calls lack the key; a resource's own key may be meant for a delivery that sends it."""
-    if not needs_key(condition):
-        return
-    key = condition.key.lower()
-    meant = [
-        (path, call)
-        for path in all_paths()
-        for call in path.calls
-        if _caller_of(path, call) in services
-        and _is_on(subject.kind, path, call)
-        and match_action(statement.actions, action=call.action)
-    ]
-    is_sent = any(_is_sent(call, key) for _, call in meant)
-    lacking = {path.id: path for path, call in meant if _is_absent(call, key)}
-    yield from (path for path in lacking.values() if path.target is not Kind.KEY or not is_sent)
+def _list_deliveries(subject: Subject, statement: Statement, services: tuple[str, ...]) -> Iterator[_Delivery]:
+    for path in all_paths():
+        for call in path.calls:
+            service = _caller_of(path, call)
+            is_asked = service in services and _is_on(subject.kind, path, call)
+            if is_asked and match_action(statement.actions, action=call.action):
+                yield _Delivery(service, path.id, call)
 
 
 def _caller_of(path: Path, call: Call) -> str:
@@ -73,15 +96,26 @@ def _is_on(kind: DocumentKind, path: Path, call: Call) -> bool:
     return _TARGETS.get(kind) is path.target and call.on is not Part.TARGET_KEY
 
 
-def _is_sent(call: Call, key: str) -> bool:
-    return any(
-        listed.lower() == key and isinstance(value, Sent) and value.evidence is not Evidence.INFERRED
-        for listed, value in call.context.items()
-    )
-
-
 def _is_absent(call: Call, key: str) -> bool:
     for listed, value in call.context.items():
         if listed.lower() == key and isinstance(value, Absent):
             return value.evidence is not Evidence.INFERRED
     return False
+
+
+def _lacks(call: Call, condition: Condition) -> bool:
+    """Tell whether the call surely doesn't carry what the test needs."""
+    key = condition.key.lower()
+    return needs_key(condition) and (_is_absent(call, key) or _is_of_other_context(call, key))
+
+
+def _is_meant_for_others(statement: Statement, delivery: _Delivery) -> bool:
+    """Tell whether the statement names the encryption context of other resources than the delivery's."""
+    keys = (condition.key.lower() for condition in statement.conditions if needs_key(condition))
+    return any(_is_of_other_context(delivery.call, key) for key in keys)
+
+
+def _is_of_other_context(call: Call, key: str) -> bool:
+    """Tell whether the key is a pair of an encryption context, and the call carries another context than that."""
+    pairs = {listed.lower() for listed in call.context if listed.lower().startswith(_CONTEXT_PAIR)}
+    return key.startswith(_CONTEXT_PAIR) and bool(pairs) and key not in pairs

@@ -68,6 +68,16 @@ _WORDS = {
         ),
         fix=_REMOVE,
     ),
+    Problem.KEY_NOT_OF_SOME_DELIVERIES: Words(
+        Text(
+            en="the condition on `{subject}` suits deliveries of the kind {others}, not {paths}: there the calls of {callers} don't carry it.",
+            ja="`{subject}` の条件は {others} の配信には適していますが、{paths} には適しません。後者では {callers} の呼び出しにこのキーが含まれません。",
+        ),
+        fix=Text(
+            en="If the key also serves {paths}, allow {callers} in a statement without the condition; else leave it.",
+            ja="{paths} にもこのキーを使う場合は、この条件のないステートメントで {callers} を許可してください。使わない場合はこのままで問題ありません。",
+        ),
+    ),
 }
 
 RULE = Rule(

@@ -64,7 +64,9 @@ OF_DOCUMENTS = {
     "set-operator-missing": "set-operator-missing",
     "set-operator-too-permissive": "for-all-refused for-all-admits-absent",
     "condition-key-unknown": "key-unknown key-of-other-service variable-unknown",
-    "condition-key-never-sent": "key-not-of-services key-only-of-services key-not-of-action key-not-of-delivery",
+    "condition-key-never-sent": (
+        "key-not-of-services key-only-of-services key-not-of-action key-not-of-delivery key-not-of-some-deliveries"
+    ),
 }
 RULES = tuple(dict.fromkeys((*OF_DENIED_CALLS, *OF_DOCUMENTS, *OF_ESTATES)))
 

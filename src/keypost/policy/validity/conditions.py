@@ -31,6 +31,9 @@ _OF_NO_CUSTOMER = frozenset({"aws:principalarn", "aws:principalaccount"})
 # KMS documents kms:ViaService for forward access sessions alone, which services don't have; the Developer Tools console
 # publishes a key policy that needs it all the same.
 _VIA_SERVICE_BY_ITSELF = frozenset({"codestar-notifications.amazonaws.com"})
+# The attributes of a certificate are tags of the principal that the service assumes a role for (IAM Roles Anywhere User
+# Guide, trust model).
+_WITH_TAGS = frozenset({"rolesanywhere.amazonaws.com"})
 # Only calls that a service makes as itself carry these (the same page).
 _ONLY_OF_SERVICES_NAMES = (
     "aws:sourcearn aws:sourceaccount aws:sourceorgid aws:sourceorgpaths aws:principalservicename "
@@ -113,6 +116,8 @@ def _judge_callers(statement: Statement, condition: Condition) -> Problem | None
 
 def _is_absent_for(listing: PrincipalListing, key: str, condition: Condition) -> bool:
     """Tell whether calls of services don't carry the key, or never with a value that a policy could name."""
+    if key.startswith("aws:principaltag/") and any(named.value in _WITH_TAGS for named in listing.values):
+        return False
     if key in _NOT_OF_SERVICES or key.startswith(("aws:principaltag/", "aws:calledvia")):
         return True
     if key == "kms:viaservice":

@@ -122,6 +122,7 @@ class Problem(Enum):
     KEY_NOT_OF_ACTION = "key-not-of-action"
     KEY_NOT_OF_SERVICES = "key-not-of-services"
     KEY_NOT_OF_DELIVERY = "key-not-of-delivery"
+    KEY_NOT_OF_SOME_DELIVERIES = "key-not-of-some-deliveries"
     KEY_ONLY_OF_SERVICES = "key-only-of-services"
     WILDCARD_IN_EXACT_KEY = "wildcard-in-exact-key"
     WILDCARD_LITERAL = "wildcard-literal"

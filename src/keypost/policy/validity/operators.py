@@ -36,6 +36,10 @@ _TAGGING = ("tag", "untag", "createtags", "deletetags", "addtags", "removetags")
 # KMS Developer Guide, condition keys: OverlyPermissiveCondition.
 _REFUSED_FOR_ALL = ("kms:encryptioncontext:", "aws:requesttag/")
 
+# AWS's own examples have these in an Allow (DynamoDB Developer Guide, using IAM policy conditions; IAM User Guide,
+# aws:TagKeys).
+_USUAL_FOR_ALL = frozenset({"dynamodb:leadingkeys", "dynamodb:attributes", "aws:tagkeys"})
+
 
 def find_in_operators(subject: Subject, statement: Statement) -> Iterator[Defect]:
     """Yield what is wrong with the operators of a statement."""
@@ -82,7 +86,8 @@ def _find_set_operator(subject: Subject, statement: Statement, condition: Condit
         yield Defect(problem, Standing.REFUSED, condition.origin, condition.key, statement, details)
     elif statement.effect is Effect.ALLOW and not _is_surely_present(condition.key, statement):
         problem = Problem.FOR_ALL_ADMITS_ABSENT
-        yield Defect(problem, Standing.STORED, condition.origin, condition.key, statement, details)
+        standing = Standing.NOTED if condition.key.lower() in _USUAL_FOR_ALL else Standing.STORED
+        yield Defect(problem, standing, condition.origin, condition.key, statement, details)
 
 
 def _is_surely_present(key: str, statement: Statement) -> bool:
