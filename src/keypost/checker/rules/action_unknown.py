@@ -56,6 +56,26 @@ _WORDS = {
             ja="呼び出し元のアイデンティティポリシーで許可してください。",
         ),
     ),
+    Problem.ACTION_SERVICE_WILDCARD: Words(
+        Text(
+            en="`{subject}` has a wildcard in the service's prefix; IAM refuses that.",
+            ja="`{subject}` はサービスのプレフィックスにワイルドカードがあります。IAM に拒否されます。",
+        ),
+        fix=Text(
+            en="Name the service, e.g. `kms:Decrypt*`, or write `*` alone.",
+            ja="`kms:Decrypt*` のようにサービスを指定するか、単独の `*` を書いてください。",
+        ),
+    ),
+    Problem.ACTION_COLONS: Words(
+        Text(
+            en="`{subject}` has more than one colon; IAM refuses that.",
+            ja="`{subject}` にコロンが 2 つ以上あります。IAM に拒否されます。",
+        ),
+        fix=Text(
+            en="Write `service:Action`.",
+            ja="`サービス:アクション` の形で書いてください。",
+        ),
+    ),
     Problem.ACTION_WILDCARD: Words(
         Text(
             en="`{subject}` has a wildcard, which the access policy of a vault can't have.",

@@ -66,6 +66,16 @@ _WORDS = {
             ja="`cloudwatch.amazonaws.com` のように個々のサービスを指定してください。",
         ),
     ),
+    Problem.SERVICE_MISSPELLED: Words(
+        Text(
+            en="no service is known as `{subject}`; did you mean `{close}`?",
+            ja="`{subject}` というサービスは知られていません。`{close}` のことでしょうか。",
+        ),
+        fix=Text(
+            en="Write `{close}` if that is meant.",
+            ja="意図したものであれば `{close}` と書いてください。",
+        ),
+    ),
     Problem.NOT_PRINCIPAL_ALLOWS: Words(
         Text(
             en="NotPrincipal with Allow would admit everyone but those listed; AWS supports it with Deny only.",

@@ -45,16 +45,18 @@ OF_DOCUMENTS = {
     ),
     "principal-invalid": (
         "principal-type principal-shape principal-form principal-wildcard principal-not-here service-wildcard "
-        "not-principal-allows not-principal-without-account"
+        "service-misspelled not-principal-allows not-principal-without-account"
     ),
     "principal-deleted": "principal-deleted",
     "open-to-everyone": "open-to-everyone",
     "key-policy-locks-out": "locks-out denies-everyone",
     "action-unknown": (
         "action-unknown action-misspelled action-without-service action-of-other-service action-out-of-scope "
-        "action-wildcard"
+        "action-wildcard action-service-wildcard action-colons"
     ),
-    "resource-refused": "resource-other resource-not-arn resource-service-wildcard resource-unfit",
+    "resource-refused": (
+        "resource-other resource-second resource-partition resource-not-arn resource-service-wildcard resource-unfit"
+    ),
     "statement-without-effect": (
         "no-action no-resource nothing-left variable-too-early not-across-accounts resource-is-alias resource-is-no-arn resource-elsewhere"
     ),

@@ -16,6 +16,26 @@ _WORDS = {
             ja="リソース自身の ARN を書いてください。",
         ),
     ),
+    Problem.RESOURCE_SECOND: Words(
+        Text(
+            en="`{subject}` isn't the resource that other statements name (`{first}`); one policy is for one resource.",
+            ja="`{subject}` は、他のステートメントのリソース (`{first}`) とは別のものです。1 つのポリシーの対象は 1 つのリソースです。",
+        ),
+        fix=Text(
+            en="Keep the statements about the resource that has the policy.",
+            ja="ポリシーを持つリソースについてのステートメントだけを残してください。",
+        ),
+    ),
+    Problem.RESOURCE_PARTITION: Words(
+        Text(
+            en="`{subject}` names no partition of AWS; IAM refuses that.",
+            ja="`{subject}` のパーティションは AWS にありません。IAM に拒否されます。",
+        ),
+        fix=Text(
+            en="Write `arn:aws:...` (in China `aws-cn`, in GovCloud `aws-us-gov`).",
+            ja="`arn:aws:...` と書いてください (中国では `aws-cn`、GovCloud では `aws-us-gov`)。",
+        ),
+    ),
     Problem.RESOURCE_NOT_ARN: Words(
         Text(
             en="`{subject}` is no ARN; an identity policy names resources by ARN (a key by its key ARN).",

@@ -26,12 +26,23 @@ _KNOWN_NAMES = (
     "logs:putlogevents lambda:invokefunction sns:receive"
 )
 KNOWN = frozenset(_KNOWN_NAMES.split())
+# IAM's own grammar of an action (observed: "Actions/Conditions can contain only one colon", "Action vendors (e.g., aws,
+# ec2, etc.) must not contain wildcards").
+_OF_IAM = {DocumentKind.IDENTITY, DocumentKind.ROLE}
+# The actions that a topic policy can name (SNS Developer Guide, API permissions); Receive stands in policies of old
+# consoles.
+_OF_TOPIC_NAMES = (
+    "addpermission deletetopic getdataprotectionpolicy gettopicattributes listsubscriptionsbytopic listtagsforresource "
+    "publish putdataprotectionpolicy receive removepermission settopicattributes subscribe"
+)
+_OF_TOPIC = frozenset(_OF_TOPIC_NAMES.split())
 _VALIDATING = {DocumentKind.TOPIC, DocumentKind.QUEUE, DocumentKind.BUCKET}
 # Trust policies speak of assuming the role alone (IAM User Guide, terms and concepts of roles; observed:
 # "AssumeRole policy may only specify STS AssumeRole actions").
 _OF_TRUST = "sts"
 # The types of resources that a resource policy of the kind protects.
 _RESOURCES = {
+    DocumentKind.ROLE: frozenset({"role"}),
     DocumentKind.KEY: frozenset({"key"}),
     DocumentKind.TOPIC: frozenset({"topic"}),
     DocumentKind.QUEUE: frozenset({"queue"}),
@@ -45,7 +56,7 @@ def find_in_actions(subject: Subject, statement: Statement) -> Iterator[Defect]:
     if listing is None:
         return
     for value in listing.values:
-        judged = _judge(subject.kind, value)
+        judged = None if has_unknown(value) or value == "" else _judge(subject.kind, value)
         if judged is not None:
             problem, standing = judged
             close = _find_close(value) if problem is Problem.ACTION_UNKNOWN else ""
@@ -62,8 +73,6 @@ def _service_of(kind: DocumentKind) -> str:
 
 
 def _judge(kind: DocumentKind, value: str) -> tuple[Problem, Standing] | None:
-    if has_unknown(value) or value == "":
-        return None
     if kind is DocumentKind.VAULT and "*" in value:
         return Problem.ACTION_WILDCARD, Standing.REFUSED
     lowered = value.lower()
@@ -71,6 +80,8 @@ def _judge(kind: DocumentKind, value: str) -> tuple[Problem, Standing] | None:
     own = _service_of(kind)
     if lowered in KNOWN and (not own or lowered == "*" or service == own):
         return None
+    if kind in _OF_IAM and (problem := _judge_form(lowered)) is not None:
+        return problem, Standing.REFUSED
     if not colon and lowered != "*":
         loose = kind in {DocumentKind.KEY, DocumentKind.OTHER, DocumentKind.VAULT}
         return Problem.ACTION_WITHOUT_SERVICE, Standing.STORED if loose else Standing.REFUSED
@@ -78,6 +89,13 @@ def _judge(kind: DocumentKind, value: str) -> tuple[Problem, Standing] | None:
         refuses = kind in {*_VALIDATING, DocumentKind.ROLE}
         return Problem.ACTION_OF_OTHER_SERVICE, Standing.REFUSED if refuses else Standing.STORED
     return _look_up(kind, lowered, is_pattern="*" in name or "?" in name)
+
+
+def _judge_form(action: str) -> Problem | None:
+    service, colon, name = action.partition(":")
+    if ":" in name:
+        return Problem.ACTION_COLONS
+    return Problem.ACTION_SERVICE_WILDCARD if colon and ("*" in service or "?" in service) else None
 
 
 def _look_up(kind: DocumentKind, action: str, *, is_pattern: bool) -> tuple[Problem, Standing] | None:
@@ -88,6 +106,8 @@ def _look_up(kind: DocumentKind, action: str, *, is_pattern: bool) -> tuple[Prob
     found = find_actions(action)
     if not found:
         return Problem.ACTION_UNKNOWN, Standing.REFUSED if kind in _VALIDATING else Standing.STORED
+    if kind is DocumentKind.TOPIC and not is_pattern and action.partition(":")[2] not in _OF_TOPIC:
+        return Problem.ACTION_OUT_OF_SCOPE, Standing.REFUSED
     resources = _RESOURCES.get(kind)
     if resources is None or is_pattern or any(one.resources & resources for one in found):
         return None

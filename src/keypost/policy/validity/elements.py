@@ -49,7 +49,7 @@ def find_in_statement(subject: Subject, statement: Statement) -> Iterator[Defect
     part = _Part(statement, _read(subject, statement))
     yield from _find_names(subject, part)
     yield from _find_missing(subject, part)
-    yield from _find_types(part)
+    yield from _find_types(subject, part)
     yield from _find_effect(part)
     yield from _find_old_variables(subject, statement)
 
@@ -126,7 +126,7 @@ def _is_empty(written: object) -> bool:
     return written in ("", [])
 
 
-def _find_types(part: _Part) -> Iterator[Defect]:
+def _find_types(subject: Subject, part: _Part) -> Iterator[Defect]:
     """Yield elements whose value is of the wrong type."""
     for name, written in part.data.items():
         if isinstance(written, Unread) or written is None:
@@ -134,7 +134,9 @@ def _find_types(part: _Part) -> Iterator[Defect]:
         if name == "Condition":
             yield from _find_condition_types(part, written)
         elif name == "Sid":
-            if not isinstance(written, str | int):
+            # Templates, and YAML, are sent as JSON by tools that write numbers as texts.
+            is_number = isinstance(written, int) and not isinstance(written, bool)
+            if not isinstance(written, str) and not (is_number and subject.size is None):
                 yield _of(Problem.WRONG_TYPE, part, name)
         elif name in {"Action", "NotAction", "Resource", "NotResource"} and not _are_texts(written):
             yield _of(Problem.WRONG_TYPE, part, name)

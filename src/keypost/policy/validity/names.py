@@ -24,6 +24,12 @@ def is_service(prefix: str) -> bool:
 
 
 @cache
+def list_services() -> frozenset[str]:
+    """Return the prefixes of all services."""
+    return frozenset(_data().services.get_service_keys())
+
+
+@cache
 def list_actions(service: str) -> dict[str, KnownAction]:
     """Return the actions of a service by name in lower case; none where there is no such service."""
     if not is_service(service):

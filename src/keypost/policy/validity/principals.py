@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from keypost.arn import Arn, parse_arn
 from keypost.policy.document import Effect, NamedPrincipal, PrincipalForm, PrincipalListing, Statement
 from keypost.policy.validity.defect import Defect, DocumentKind, Problem, Standing, Subject
+from keypost.policy.validity.services import find_close_service
 from keypost.unknown import Unread, has_unknown, render_unknown
 
 _TYPES = frozenset(form.value for form in PrincipalForm if form is not PrincipalForm.EVERYONE)
@@ -19,6 +20,10 @@ _SERVICE = (
 _NAME = r"[\w+=,.@-]+"
 _OF_IAM = rf"root|(user|role)/([\x21-\x7e]*/)?{_NAME}"
 _OF_STS = rf"assumed-role/{_NAME}/{_NAME}|federated-user/{_NAME}"
+# Identity providers that need no resource in IAM (IAM User Guide, policy element Principal, federated principals).
+_PROVIDERS = frozenset(
+    {"cognito-identity.amazonaws.com", "www.amazon.com", "graph.facebook.com", "accounts.google.com"}
+)
 _FEDERATED_FORMS = {DocumentKind.ROLE}
 _CANONICAL_FORMS = {DocumentKind.BUCKET, DocumentKind.OTHER}
 
@@ -72,9 +77,12 @@ def _find_in_value(subject: Subject, statement: Statement, named: NamedPrincipal
     if named.form is PrincipalForm.EVERYONE or (named.form is PrincipalForm.AWS and named.value == "*"):
         return
     problem, standing = _judge(subject.kind, named)
+    close = find_close_service(named.value) if problem is None and named.form is PrincipalForm.SERVICE else ""
+    if close:
+        problem, standing = Problem.SERVICE_MISSPELLED, Standing.STORED
     if problem is not None:
         shown = render_unknown(named.value)
-        yield Defect(problem, standing, named.origin, shown, statement, {"form": named.form.value})
+        yield Defect(problem, standing, named.origin, shown, statement, {"form": named.form.value, "close": close})
 
 
 def _judge(kind: DocumentKind, named: NamedPrincipal) -> tuple[Problem | None, Standing]:
@@ -85,7 +93,8 @@ def _judge(kind: DocumentKind, named: NamedPrincipal) -> tuple[Problem | None, S
             return Problem.PRINCIPAL_DELETED, Standing.STORED
         return _judge_aws(named.value), Standing.REFUSED
     if named.form is PrincipalForm.FEDERATED:
-        return None if kind in _FEDERATED_FORMS else Problem.PRINCIPAL_NOT_HERE, Standing.REFUSED
+        problem = _judge_provider(named.value) if kind in _FEDERATED_FORMS else Problem.PRINCIPAL_NOT_HERE
+        return problem, Standing.REFUSED
     if kind not in _CANONICAL_FORMS:
         return Problem.PRINCIPAL_NOT_HERE, Standing.REFUSED
     is_user = has_unknown(named.value) or re.fullmatch(_CANONICAL_USER, named.value)
@@ -98,6 +107,12 @@ def _judge_service(value: str) -> Problem | None:
     if has_unknown(value) or re.fullmatch(_SERVICE, value):
         return None
     return Problem.PRINCIPAL_FORM
+
+
+def _judge_provider(value: str) -> Problem | None:
+    arn = parse_arn(value)
+    is_provider = value in _PROVIDERS if arn is None else arn.resource.startswith(("saml-provider/", "oidc-provider/"))
+    return None if is_provider or has_unknown(value) else Problem.PRINCIPAL_FORM
 
 
 def _judge_aws(value: str) -> Problem | None:

@@ -6,6 +6,7 @@ aliases; SNS Developer Guide, API permissions. Of a bucket policy, that S3 refus
 resource(s) in statement").
 """
 
+import re
 from collections.abc import Iterator
 
 from keypost.arn import parse_arn
@@ -18,6 +19,9 @@ _ONE_RESOURCE = {DocumentKind.KEY, DocumentKind.TOPIC, DocumentKind.QUEUE}
 _REFUSING = {DocumentKind.TOPIC, DocumentKind.BUCKET}
 # Policy variables stand only after the fifth colon (IAM User Guide, policy variables).
 _COLONS = 5
+# China, GovCloud, the European Sovereign Cloud and the isolated partitions (observed: "Partition ... is not valid for
+# resource ...").
+_PARTITION = r"aws(-cn|-us-gov|-eusc|-iso(-[a-z])?)?"
 _ALIAS_ACTIONS = ("kms:createalias", "kms:deletealias", "kms:updatealias")
 
 
@@ -26,6 +30,8 @@ def find_in_resources(subject: Subject, statement: Statement) -> Iterator[Defect
     listing = statement.resources
     if listing is None or subject.kind in {DocumentKind.ROLE, DocumentKind.OTHER, DocumentKind.VAULT}:
         return
+    if subject.kind in _REFUSING:
+        yield from _find_second(subject, statement, listing)
     if subject.kind is DocumentKind.IDENTITY:
         yield from _find_in_identity(statement, listing)
     elif listing.negated:
@@ -36,6 +42,29 @@ def find_in_resources(subject: Subject, statement: Statement) -> Iterator[Defect
         yield from _find_in_bucket(subject, statement, listing)
 
 
+def _find_second(subject: Subject, statement: Statement, listing: Listing) -> Iterator[Defect]:
+    """Yield a topic or bucket beside another one, where it isn't known which of them has the policy."""
+    if subject.resource:
+        return
+    listings = (one.resources for one in subject.policy.statements if one.resources is not None)
+    owners = (_find_owner(subject, value) for named in listings for value in named.values)
+    first = next((owner for owner in owners if owner), "")
+    for value in listing.values:
+        if _find_owner(subject, value) not in {"", first}:
+            shown, details = render_unknown(value), {"first": first}
+            yield Defect(Problem.RESOURCE_SECOND, Standing.REFUSED, listing.origin, shown, statement, details)
+
+
+def _find_owner(subject: Subject, value: str) -> str:
+    """Return the ARN of the topic or bucket that the value is about, an empty text where that isn't sure."""
+    arn = parse_arn(value)
+    is_bucket = subject.kind is DocumentKind.BUCKET
+    if arn is None or arn.service != SERVICES[subject.kind] or (is_bucket and arn.account):
+        return ""
+    owner = value.partition("/")[0] if is_bucket else value
+    return "" if has_unknown(owner) or any(one in owner for one in "*?$") else owner
+
+
 def _find_in_identity(statement: Statement, listing: Listing) -> Iterator[Defect]:
     """An identity policy names resources by ARN; KMS keys by their own, for all but the actions on aliases."""
     for value in listing.values:
@@ -43,11 +72,17 @@ def _find_in_identity(statement: Statement, listing: Listing) -> Iterator[Defect
         shown = render_unknown(value)
         if arn is None and value.count(":") < _COLONS and not _may_be_arn(value):
             yield Defect(Problem.RESOURCE_NOT_ARN, Standing.REFUSED, listing.origin, shown, statement)
+        elif arn is not None and _is_no_partition(arn.partition):
+            yield Defect(Problem.RESOURCE_PARTITION, Standing.REFUSED, listing.origin, shown, statement)
         elif arn is not None and ("*" in arn.service or "?" in arn.service):
             yield Defect(Problem.RESOURCE_SERVICE_WILDCARD, Standing.REFUSED, listing.origin, shown, statement)
         elif "${" in ":".join(value.split(":")[:_COLONS]):
             yield Defect(Problem.VARIABLE_TOO_EARLY, Standing.STORED, listing.origin, shown, statement)
     yield from _find_aliases(statement, listing)
+
+
+def _is_no_partition(value: str) -> bool:
+    return re.fullmatch(_PARTITION, value) is None and not has_unknown(value) and not any(one in value for one in "*?$")
 
 
 def _may_be_arn(value: str) -> bool:

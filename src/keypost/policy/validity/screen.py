@@ -19,6 +19,7 @@ from keypost.policy.document import (
     Version,
 )
 from keypost.policy.reasons import Reason
+from keypost.policy.validity.services import USUAL
 
 # Quotas are further away than this for every kind of policy (characters, statements, values of an element).
 _SHORT = 2_000
@@ -26,7 +27,8 @@ _FEW_STATEMENTS, _FEW_VALUES = 10, 7
 _OF_DOCUMENT = frozenset({"Version", "Id", "Statement"})
 _ELEMENTS = frozenset({"Sid", "Effect", "Principal", "Action", "Resource", "Condition"})
 _PLAIN_SID = r"[A-Za-z0-9]*"
-_SERVICE = r"[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com"
+# Of names with one part only the usual ones are plain: another may be misspelled.
+_SERVICE = r"[a-z0-9-]+(\.[a-z0-9-]+)+\.amazonaws\.com"
 # An account's root, or a role or user of an account whose id is given, or not known yet.
 _CALLER = r"arn:[^:*?]+:iam::([0-9]{12}|[^:*?\x00-\x7f]+):(root|(role|user)/[A-Za-z0-9_/-]*[A-Za-z0-9])"
 _RESOURCE = r"arn:[^:*?]+:(sns|sqs|s3|kms|logs|lambda|dynamodb):[^:*?]*:[^:*?]*:(?!alias/)[^*?]+"
@@ -68,7 +70,10 @@ def is_plain(policy: Policy, *, kind: str, resource: str) -> bool:
     written = source["Statement"]
     parts = written if isinstance(written, list) else [written]
     return _are_plain_sids(statements, kind) and all(
-        isinstance(part, dict) and part.keys() <= _ELEMENTS and _is_plain_statement(statement, kind, resource)
+        isinstance(part, dict)
+        and part.keys() <= _ELEMENTS
+        and isinstance(part.get("Sid", ""), str)
+        and _is_plain_statement(statement, kind, resource)
         for part, statement in zip(parts, statements, strict=True)
     )
 
@@ -130,7 +135,10 @@ def _are_plain_callers(statement: Statement, callers: tuple[NamedPrincipal, ...]
     if not by_service and (form is not PrincipalForm.AWS or statement.conditions):
         return False
     pattern = _SERVICE if by_service else _CALLER
-    if not all(one.form is form and re.fullmatch(pattern, one.value) for one in callers):
+    if not all(
+        one.form is form and ((by_service and one.value in USUAL) or re.fullmatch(pattern, one.value))
+        for one in callers
+    ):
         return False
     return all(map(_is_plain_condition, statement.conditions))
 
