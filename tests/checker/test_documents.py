@@ -14,7 +14,8 @@ from tests.architecture.source import is_japanese
 
 STATEMENT = parse_policy({"Statement": [{"Sid": "Mine", "Effect": "Allow"}]}).statements[0]
 NAMES = (
-    "count limit name character form account service close callers actions paths resources key operator type example"
+    "count limit name character form account service close callers actions paths others resources first allowing key "
+    "operator type example"
 )
 DETAILS = dict.fromkeys(NAMES.split(), "x")
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from keypost.checker.documents import build_claim
 from keypost.checker.findings import build_finding
+from keypost.checker.undone import find_undone
 from keypost.checker.unsent import find_unsent
 from keypost.checker.verdict import Finding, Severity
 from keypost.policy.validity.defect import Defect, Problem, Subject
@@ -36,6 +37,7 @@ def lint(subject: Subject | None, *, defects: tuple[Defect, ...] = ()) -> LintRe
         found += find_defects(subject)
         told = {defect.origin for defect in found if defect.problem is Problem.KEY_NOT_OF_SERVICES}
         found += [defect for defect in find_unsent(subject) if defect.origin not in told]
+        found += find_undone(subject)
     findings: dict[tuple[str, str, str], Finding] = {}
     for rule, claim in [build_claim(defect) for defect in found]:
         findings.setdefault((rule.id, str(claim.origin), claim.subject), build_finding(rule, claim, ()))

@@ -8,6 +8,7 @@ from keypost.policy.decision import Decision
 from keypost.policy.document import Effect, PrincipalForm, Statement
 from keypost.policy.reasons import Outcome
 from keypost.policy.request import Policies, Principal, PrincipalKind, Request, Unlisted
+from keypost.policy.validity.conditions import may_come_from_services
 from keypost.policy.validity.defect import Defect, Problem, Standing, Subject
 from keypost.unknown import build_unknown, has_unknown, render_unknown
 
@@ -42,12 +43,15 @@ def _ask(subject: Subject, statement: Statement, service: str) -> Iterator[Decis
     resource = _name_resource(subject, statement)
     arn = parse_arn(resource)
     policies = Policies(resource=subject.policy)
+    keys = {condition.key.lower() for one in subject.policy.statements for condition in one.conditions}
+    unknown = frozenset(filter(may_come_from_services, keys))
     for action in _list_actions(statement):
         request = Request(
             Principal(PrincipalKind.SERVICE, service),
             action,
             resource,
             resource_account=(arn.account or None) if arn is not None else None,
+            unknown=unknown,
             unlisted=Unlisted.UNKNOWN,
         )
         yield authorize(request, policies)

@@ -1,8 +1,9 @@
 """A Deny that was meant for people also hits the service that delivers."""
 
-from keypost.checker.rule import Claim, Fault, Rule, name_statement
+from keypost.checker.rule import Claim, Fault, Rule, Words, name_statement
 from keypost.checker.verdict import Related, Severity
 from keypost.policy.reasons import Outcome, Reason
+from keypost.policy.validity.defect import Problem
 from keypost.text import Text
 
 
@@ -36,10 +37,22 @@ _NEGATED = Text(
     en="`{operator}` on `{key}` holds for a service, whose calls carry no such value.",
     ja="サービスの呼び出しには `{key}` の値がないため、`{operator}` は真になります。",
 )
-_CARVE_OUT = Text(
+_CARVE_OUT_WORDS = Text(
     en='Keep the Deny and add to its Condition: "BoolIfExists": {{"aws:PrincipalIsAWSService": "false"}}',
     ja='Deny は残し、Condition に次を追加してください: "BoolIfExists": {{"aws:PrincipalIsAWSService": "false"}}',
-).fill()
+)
+_CARVE_OUT = _CARVE_OUT_WORDS.fill()
+_WORDS = {
+    Problem.SERVICE_DENIED: Words(
+        Text(
+            en="this Deny also hits `{subject}`, which statement `#{allowing}` allows: a service calling as itself is nobody "
+            "that the Deny's exceptions name.",
+            ja="この Deny は、ステートメント `#{allowing}` が許可する `{subject}` にも適用されます。自身として呼び出すサービスは、"
+            "Deny の例外のどれにも当てはまりません。",
+        ),
+        fix=_CARVE_OUT_WORDS,
+    ),
+}
 
 RULE = Rule(
     id="deny-hits-service",
@@ -56,4 +69,5 @@ RULE = Rule(
         ja="Deny の対象を AWS サービス以外に限定してください: `BoolIfExists aws:PrincipalIsAWSService false`。",
     ),
     claims=claim,
+    words=_WORDS,
 )

@@ -49,6 +49,7 @@ OF_DOCUMENTS = {
     ),
     "principal-deleted": "principal-deleted",
     "open-to-everyone": "open-to-everyone",
+    "deny-hits-service": "service-denied",
     "key-policy-locks-out": "locks-out denies-everyone",
     "action-unknown": (
         "action-unknown action-misspelled action-without-service action-of-other-service action-out-of-scope "

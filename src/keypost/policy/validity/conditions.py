@@ -71,6 +71,11 @@ def _find_variables(subject: Subject, statement: Statement) -> Iterator[Defect]:
                     yield Defect(Problem.VARIABLE_UNKNOWN, Standing.STORED, origin, shown, statement)
 
 
+def may_come_from_services(key: str) -> bool:
+    """Tell whether calls of services may carry the key with a value that isn't known."""
+    return not key.lower().startswith(("aws:principal", *_NOT_OF_SERVICES))
+
+
 def needs_key(condition: Condition) -> bool:
     """Tell whether the test fails where the request lacks the key, so that the statement doesn't apply."""
     if condition.if_exists or condition.quantifier is Quantifier.FOR_ALL:

@@ -86,6 +86,7 @@ class Problem(Enum):
     PRINCIPAL_NOT_HERE = "principal-not-here"
     SERVICE_WILDCARD = "service-wildcard"
     SERVICE_MISSPELLED = "service-misspelled"
+    SERVICE_DENIED = "service-denied"
     NOT_PRINCIPAL_ALLOWS = "not-principal-allows"
     NOT_PRINCIPAL_WITHOUT_ACCOUNT = "not-principal-without-account"
     PRINCIPAL_DELETED = "principal-deleted"
