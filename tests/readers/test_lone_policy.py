@@ -128,3 +128,29 @@ def test_functions_of_cloudformation_are_values_that_are_not_known(tmp_path: Pat
 def test_what_stands_beside_a_function_is_still_judged(tmp_path: Path) -> None:
     read_open = read(tmp_path, OPEN.replace("kms:*", "kms:Decrypted"), "policy.yaml")
     assert [one.rule for one in lint(read_open.subject).findings] == ["action-unknown"]
+
+
+def test_the_answer_of_get_key_policy_holds_the_policy_as_a_text(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as refused:
+        read(tmp_path, '{"Policy": "{}"}')
+    assert "`Policy`" in refused.value.message.en
+    assert "--query Policy" in refused.value.hint.en
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableInputError) as refused:
+        read_policy(str(tmp_path), kind=DocumentKind.KEY)
+    assert refused.value.message.en.endswith("is a folder")
+    assert refused.value.hint.en == "Give a file."
+
+
+def test_what_is_nested_too_deep_need_not_be_a_template(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableInputError) as refused:
+        read(tmp_path, "[" * 200 + "]" * 200)
+    assert "CloudFormation" not in refused.value.hint.en
+
+
+def test_a_value_of_a_wrong_type_is_told_as_it_is_written(tmp_path: Path) -> None:
+    subject = read(tmp_path, JSON.replace('"Allow"', '["Allow"]')).subject
+    told = [one.message.en for one in lint(subject).findings]
+    assert any('`["Allow"]`' in message for message in told)

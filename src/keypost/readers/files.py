@@ -45,6 +45,8 @@ _MISSING_HINT = Text(
     en="Check the path; it is taken from the current folder.",
     ja="パスを確認してください (現在のフォルダーから解釈されます)。",
 )
+_A_FOLDER = Text(en="{name} is a folder", ja="{name} はフォルダーです")
+_GIVE_FILE = Text(en="Give a file.", ja="ファイルを指定してください。")
 _UNREADABLE = Text(en="{name} can't be read: {reason}", ja="{name} を読み込めません: {reason}")
 _UNREADABLE_HINT = Text(en="Check the path and the file's permissions.", ja="パスとファイルの権限を確認してください。")
 _EMPTY = Text(en="a path is empty", ja="空のパスが指定されています")
@@ -87,6 +89,8 @@ def read_file(name: str, *, limit: int = _LARGEST_NAMED) -> bytes:
         else:
             with open(name, "rb") as stream:
                 content = stream.read(limit + 1)
+    except IsADirectoryError as error:
+        raise UnreadableInputError(_A_FOLDER.fill(name=name), hint=_GIVE_FILE, origin=origin) from error
     except FileNotFoundError as error:
         raise UnreadableInputError(_MISSING.fill(name=name), hint=_MISSING_HINT, origin=origin) from error
     except (OSError, ValueError) as error:

@@ -19,6 +19,14 @@ _A_TEMPLATE = Text(
 _CHECK_IT = Text(
     en="`keypost check {name}` reads templates", ja="テンプレートは `keypost check {name}` で検査できます。"
 )
+_WRAPPED = Text(
+    en="{name} is no policy document: the policy is the text in its `Policy`",
+    ja="{name} はポリシードキュメントではありません。`Policy` の中の文字列がポリシーです",
+)
+_UNWRAP = Text(
+    en="give that text alone, e.g. `aws kms get-key-policy --key-id ID --query Policy --output text`",
+    ja="その文字列だけを渡してください (例: `aws kms get-key-policy --key-id ID --query Policy --output text`)。",
+)
 _EMPTY = Text(en="it is empty", ja="空です")
 _GIVE_POLICY = Text(
     en="give a policy document; after a pipe, check that the command before it succeeded",
@@ -43,12 +51,13 @@ def read_policy(name: str, *, kind: DocumentKind, resource: str = "") -> LonePol
 
     Raises:
         UnreadableInputError: the file can't be read, is empty, or is neither JSON nor YAML.
-        UsageError: it is a template.
+        UsageError: it is a template, or an answer of AWS that holds the policy as a text.
     """
     content = read_file(name)
     shown = _SHOWN_STANDARD_INPUT if name == STANDARD_INPUT else name
     document = _read(content, file=shown)
     _refuse_template(document, name=shown)
+    _refuse_wrapped(document, name=shown)
     data = _leave_functions_open(document.data)
     twins = tuple(Defect(Problem.ELEMENT_TWICE, Standing.REFUSED, gap.origin, gap.what) for gap in document.gaps)
     try:
@@ -95,6 +104,13 @@ def _refuse_template(document: Document, *, name: str) -> None:
     data = document.data
     if isinstance(data, dict) and "Statement" not in data and isinstance(data.get("Resources"), dict):
         raise UsageError(_A_TEMPLATE.fill(name=name), hint=_CHECK_IT.fill(name=name), origin=Origin(name))
+
+
+def _refuse_wrapped(document: Document, *, name: str) -> None:
+    """What `get-key-policy` and its like print has the policy as one text (AWS CLI Command Reference)."""
+    data = document.data
+    if isinstance(data, dict) and "Statement" not in data and isinstance(data.get("Policy"), str):
+        raise UsageError(_WRAPPED.fill(name=name), hint=_UNWRAP, origin=Origin(name))
 
 
 def _measure(content: bytes) -> int | None:

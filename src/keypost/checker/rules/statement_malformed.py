@@ -32,8 +32,8 @@ _WORDS = {
             ja="`{subject}` が同じオブジェクトに 2 回あります。文法では禁止されており、多くのパーサーは最後のものだけを残します。",
         ),
         fix=Text(
-            en="Join both values into one list under a single `{subject}`.",
-            ja="両方の値を 1 つの `{subject}` のリストにまとめてください。",
+            en="Keep one `{subject}`; where it takes a list (Action, Resource, a type of principal), join the values.",
+            ja="`{subject}` を 1 つだけ残してください。リストを書ける要素 (Action、Resource、プリンシパルの種類) なら、値を 1 つにまとめます。",
         ),
     ),
     Problem.ELEMENT_AND_TWIN: Words(

@@ -1,5 +1,6 @@
 """Elements of a document and of its statements: unknown, misplaced, doubled, missing, of a wrong type."""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -66,7 +67,7 @@ def _refuse(problem: Problem, subject: Subject, name: str) -> Defect:
 
 def _find_in_version(subject: Subject, value: object) -> Iterator[Defect]:
     if subject.policy.flaws:
-        yield _refuse(Problem.VERSION_UNKNOWN, subject, "Version")._replace(subject=render_unknown(str(value)))
+        yield _refuse(Problem.VERSION_UNKNOWN, subject, "Version")._replace(subject=_spell(value))
     elif value is None and subject.kind is DocumentKind.KEY:
         # KMS lists Version among what a key policy must have (KMS Developer Guide, creating a key policy); IAM's
         # grammar has it optional.
@@ -170,7 +171,12 @@ def _find_effect(part: _Part) -> Iterator[Defect]:
     """Effect is case-sensitive (IAM User Guide, policy element Effect)."""
     written = part.data.get("Effect")
     if "Effect" in part.data and written not in _EFFECTS and not isinstance(written, Unread) and not _is_open(written):
-        yield _of(Problem.EFFECT_INVALID, part, "Effect")._replace(subject=str(written))
+        yield _of(Problem.EFFECT_INVALID, part, "Effect")._replace(subject=_spell(written))
+
+
+def _spell(value: object) -> str:
+    """Return the value as it is written: a text as it is, anything else as JSON."""
+    return render_unknown(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _find_old_variables(subject: Subject, statement: Statement) -> Iterator[Defect]:

@@ -32,6 +32,11 @@ _SMALLER = Text(
     ja="CloudFormation が受け付けるテンプレートは最大 1 MB です。実際にデプロイするテンプレートを指定してください",
 )
 
+_FLATTER = Text(
+    en="nothing that AWS takes is nested that deep; give the document as you deploy it",
+    ja="これほど深い入れ子を AWS は受け付けません。実際にデプロイするドキュメントを指定してください",
+)
+
 
 def build_unreadable(why: Text, *, hint: Text, file: str, line: int | None = None) -> UnreadableInputError:
     """Build the error for a text that can't be read: `why` ends the sentence "... can't be read: "."""
@@ -41,7 +46,7 @@ def build_unreadable(why: Text, *, hint: Text, file: str, line: int | None = Non
 
 def build_too_deep(*, file: str, line: int | None = None) -> UnreadableInputError:
     """Build the error for data nested beyond MAX_DEPTH."""
-    return build_unreadable(_TOO_DEEP.fill(depth=MAX_DEPTH), hint=_SMALLER, file=file, line=line)
+    return build_unreadable(_TOO_DEEP.fill(depth=MAX_DEPTH), hint=_FLATTER, file=file, line=line)
 
 
 def build_too_many(*, file: str, line: int | None = None) -> UnreadableInputError:
