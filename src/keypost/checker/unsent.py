@@ -19,7 +19,7 @@ class _Delivery(NamedTuple):
     """One call of a service that a statement is about, and the path that it is part of."""
 
     service: str
-    path: str
+    path: Path
     call: Call
 
 
@@ -43,19 +43,21 @@ def _find_in_condition(
     if not needs_key(condition):
         return
     stopped = [one for one in deliveries if _is_absent(one.call, key) and not _is_meant_for_others(statement, one)]
+    reached = [one for one in deliveries if not any(_lacks(one.call, other) for other in statement.conditions)]
+    if reached:  # a key of its own, such as that of an event data store, is then hardly what is meant
+        stopped = [one for one in stopped if one.path.target is not Kind.KEY]
     if not stopped:
         return
-    reached = [one for one in deliveries if not any(_lacks(one.call, other) for other in statement.conditions)]
     served = {one.service for one in reached}
     dead = [one for one in stopped if one.service not in served]
     told = dead or stopped
-    details = {"callers": _quote(one.service for one in told), "paths": _quote(one.path for one in told)}
+    details = {"callers": _quote(one.service for one in told), "paths": _quote(one.path.id for one in told)}
     origin, shown = condition.origin, condition.key
     if dead:
         yield Defect(Problem.KEY_NOT_OF_DELIVERY, Standing.STORED, origin, shown, statement, details)
         return
     callers = {one.service for one in stopped}
-    details["others"] = _quote(one.path for one in reached if one.service in callers)
+    details["others"] = _quote(one.path.id for one in reached if one.service in callers)
     yield Defect(Problem.KEY_NOT_OF_SOME_DELIVERIES, Standing.NOTED, origin, shown, statement, details)
 
 
@@ -79,7 +81,7 @@ def _list_deliveries(subject: Subject, statement: Statement, services: tuple[str
             service = _caller_of(path, call)
             is_asked = service in services and _is_on(subject.kind, path, call)
             if is_asked and match_action(statement.actions, action=call.action):
-                yield _Delivery(service, path.id, call)
+                yield _Delivery(service, path, call)
 
 
 def _caller_of(path: Path, call: Call) -> str:
