@@ -138,3 +138,29 @@ def test_the_report_keeps_to_its_width() -> None:
     for language in ("en", "ja"):
         lines = text_of(everything(), language=language, width=60).splitlines()
         assert [line for line in lines if width_of(line) > 60 and "arn:" not in line] == []
+
+
+def only_admins(**elements: object) -> WhoCan:
+    """Return the answer where a Deny leaves out the account and one role."""
+    whom = {"AWS": [f"arn:aws:iam::{HERE}:root", f"arn:aws:iam::{HERE}:role/admin"]}
+    rest = {"Sid": "OnlyAdmins", "Effect": "Deny", "NotPrincipal": whom, "Action": "kms:Decrypt", "Resource": "*"}
+    return ask(ROOT, rest | elements)
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_a_deny_for_all_but_some_says_that_these_are_left_out() -> None:
+    told = f"`arn:aws:iam::{HERE}:root`, `arn:aws:iam::{HERE}:role/admin`"
+    assert f"unless it is none of {told} -- statement `OnlyAdmins`" in flat(text_of(only_admins()))
+    japanese = "".join(text_of(only_admins(), language="ja").split())
+    assert f"除外{told}のいずれでもない場合--".replace(" ", "") in japanese
+    (basis,) = data_of(only_admins())["permissions"][0]["unless"]
+    assert basis["except"] == [f"arn:aws:iam::{HERE}:root", f"arn:aws:iam::{HERE}:role/admin"]
+    assert "principals" not in basis
+
+
+def test_conditions_of_a_deny_for_all_but_some_are_told_with_them() -> None:
+    text = flat(text_of(only_admins(Condition=NETWORK)))
+    assert f"`arn:aws:iam::{HERE}:role/admin` and " in text

@@ -127,7 +127,10 @@ def _list_actions(actions: tuple[str, ...], asked: Asked) -> Text:
 
 
 def _say_exception(basis: Basis) -> Text:
-    conditions = [describe_condition(condition) for condition in basis.conditions] or [words.DENIED_ALWAYS]
+    conditions = [describe_condition(condition) for condition in basis.conditions]
+    if basis.excepted:
+        conditions.insert(0, fill(words.NONE_OF, principals=quote(basis.excepted, most=len(basis.excepted))))
+    conditions = conditions or [words.DENIED_ALWAYS]
     joined = Text(
         en=words.AND.en.join(one.en for one in conditions), ja=words.AND.ja.join(one.ja for one in conditions)
     )
@@ -230,7 +233,8 @@ def _basis(basis: Basis) -> _Data:
         "location": encode_location(basis.origin),
         "conditions": [_condition(condition) for condition in basis.conditions],
     }
-    return data | ({"principals": list(map(_show, basis.principals))} if basis.principals else {})
+    whom = {"principals": basis.principals, "except": basis.excepted}
+    return data | {name: list(map(_show, listed)) for name, listed in whom.items() if listed}
 
 
 def _condition(condition: Condition) -> _Data:

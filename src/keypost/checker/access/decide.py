@@ -226,8 +226,17 @@ def _exceptions(walk: Walk, *, is_many: bool) -> Iterator[Basis]:
     for walked in walk.statements:
         is_deny = walked.source.statement.effect is Effect.DENY and walked.step.outcome is Match.UNKNOWN
         if is_deny and _is_exception(walked, is_many=is_many):
-            whom = (step.expected for step in walked.elements if _is_about_whom(step) and step.outcome is Match.UNKNOWN)
-            yield _build_basis(walked)._replace(principals=next(whom, ()))
+            yield _about_whom(walked)
+
+
+def _about_whom(walked: Walked) -> Basis:
+    """Return the Deny with those of many whom it is about, or whom it leaves out."""
+    basis = _build_basis(walked)
+    for step in walked.elements:
+        if step.outcome is Match.UNKNOWN and _is_about_whom(step):
+            is_left_out = step.element is Element.NOT_PRINCIPAL
+            return basis._replace(excepted=step.expected) if is_left_out else basis._replace(principals=step.expected)
+    return basis
 
 
 def _through(walk: Walk, situation: Situation) -> Iterator[Basis]:

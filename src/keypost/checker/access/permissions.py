@@ -25,7 +25,8 @@ class Standing(Enum):
 class Basis(NamedTuple):
     """One statement or grant that a permission rests on, or that takes it away.
 
-    `conditions` are those that only the request settles, `principals` those of many that the statement is about.
+    `conditions` are those that only the request settles, `principals` those of many that the statement is about, and
+    `excepted` those whom a Deny with NotPrincipal leaves out.
     """
 
     policy: PolicyKind
@@ -34,6 +35,7 @@ class Basis(NamedTuple):
     origin: Origin = NOWHERE
     conditions: tuple[Condition, ...] = ()
     principals: tuple[str, ...] = ()
+    excepted: tuple[str, ...] = ()
 
 
 class Permission(NamedTuple):

@@ -50,6 +50,7 @@ OWN_UNREAD = Text(
 )
 ABOUT = Text(en="{principals}: ", ja="{principals}: ")
 DENIED_ALWAYS = Text(en="it is one of those", ja="対象に含まれる場合")
+NONE_OF = Text(en="it is none of {principals}", ja="{principals} のいずれでもない場合")
 AND = Text(en=" and ", ja="、かつ ")
 
 NOBODY = Text(
