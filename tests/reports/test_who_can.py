@@ -72,7 +72,15 @@ def test_each_principal_has_its_mark_its_conditions_and_its_statement() -> None:
 
 def test_the_summary_counts_each_principal_once() -> None:
     lines = text_of(everything()).splitlines()
-    assert lines[-1] == "1 may, 6 may under conditions, 2 left open, 1 denied; 1 not read"
+    assert lines[-1] == "1 may, 8 may under conditions, 2 left open, 1 denied; 1 not read"
+
+
+def test_the_root_user_stands_beside_the_account() -> None:
+    answer = ask(ROOT)
+    assert f"MAY     the root user of the account `{HERE}`" in text_of(answer)
+    assert f"アカウント `{HERE}` のルートユーザー" in text_of(answer, language="ja")
+    sorts = [(one["sort"], one["standing"]) for one in data_of(answer)["permissions"]]
+    assert sorts == [("root-user", "allowed"), ("account", "own-policies")]
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -156,7 +164,7 @@ def test_a_deny_for_all_but_some_says_that_these_are_left_out() -> None:
     assert f"unless it is none of {told} -- statement `OnlyAdmins`" in flat(text_of(only_admins()))
     japanese = "".join(text_of(only_admins(), language="ja").split())
     assert f"除外{told}のいずれでもない場合--".replace(" ", "") in japanese
-    (basis,) = data_of(only_admins())["permissions"][0]["unless"]
+    (basis,) = data_of(only_admins())["permissions"][1]["unless"]
     assert basis["except"] == [f"arn:aws:iam::{HERE}:root", f"arn:aws:iam::{HERE}:role/admin"]
     assert "principals" not in basis
 

@@ -53,11 +53,16 @@ def ask(*statements: Statement, others: tuple[Resource, ...] = (), action: str =
 
 
 def told(answer: WhoCan) -> list[tuple[Sort, str, Standing]]:
-    return [(one.who.sort, one.who.name, one.standing) for one in answer.permissions]
+    """Say whom the answer lists; the root user, who comes with each account, stands in tests of its own."""
+    return [(one.who.sort, one.who.name, one.standing) for one in beside_root_users(answer)]
+
+
+def beside_root_users(answer: WhoCan) -> list[Permission]:
+    return [one for one in answer.permissions if one.who.sort is not Sort.ROOT_USER]
 
 
 def only(answer: WhoCan) -> Permission:
-    (permission,) = answer.permissions
+    (permission,) = beside_root_users(answer)
     return permission
 
 
@@ -86,9 +91,31 @@ def test_a_statement_for_the_account_leaves_it_to_identity_policies() -> None:
     assert told(ask(ROOT)) == [(Sort.ACCOUNT, HERE, Standing.OWN_POLICIES)]
 
 
+def root_users(answer: WhoCan) -> list[Permission]:
+    return [one for one in answer.permissions if one.who.sort is Sort.ROOT_USER]
+
+
+@pytest.mark.parametrize("account", [HERE, ABROAD])
+def test_a_statement_for_the_account_lets_its_root_user_in_without_more(account: str) -> None:
+    (root,) = root_users(ask(allow({"AWS": f"arn:aws:iam::{account}:root"}, Sid="Account")))
+    assert (root.who.name, root.standing, root.through[0].sid) == (account, Standing.ALLOWED, "Account")
+    assert not root.is_conditional
+    assert not root.own_unread
+
+
+def test_conditions_and_denials_hold_for_the_root_user_too() -> None:
+    test = {"StringEquals": {"kms:ViaService": "s3.us-east-1.amazonaws.com"}}
+    (root,) = root_users(ask(allow({"AWS": HERE}, Condition=test)))
+    assert [condition.key for condition in root.through[0].conditions] == ["kms:ViaService"]
+    for whom in ({"AWS": HERE}, {"AWS": f"arn:aws:iam::{HERE}:root"}, "*"):
+        assert [one.standing for one in root_users(ask(ROOT, deny(whom)))] == [Standing.DENIED]
+    assert root_users(ask(ROOT, deny({"AWS": APP})))[0].unless == ()
+    assert root_users(ask(allow({"AWS": APP}))) == []
+
+
 def test_a_role_of_the_estate_is_decided_by_its_own_policies() -> None:
     answer = ask(ROOT, others=(role(USES),))
-    permission = answer.permissions[0]
+    permission = beside_root_users(answer)[0]
     assert (permission.who.name, permission.standing) == ("App", Standing.ALLOWED)
     assert [basis.policy for basis in permission.through] == [PolicyKind.RESOURCE, PolicyKind.IDENTITY]
     assert told(ask(ROOT, others=(role(),)))[1:] == []
@@ -99,7 +126,7 @@ def test_a_boundary_takes_away_and_adds_conditions() -> None:
     assert told(ask(ROOT, others=(closed,))) == [(Sort.ACCOUNT, HERE, Standing.OWN_POLICIES)]
     test = {"StringEquals": {"kms:ViaService": "s3.us-east-1.amazonaws.com"}}
     limited = role(USES, boundary=policy({**USES, "Condition": test}))
-    through = ask(ROOT, others=(limited,)).permissions[0].through
+    through = beside_root_users(ask(ROOT, others=(limited,)))[0].through
     kinds = [(basis.policy, len(basis.conditions)) for basis in through]
     assert kinds == [(PolicyKind.RESOURCE, 0), (PolicyKind.IDENTITY, 0), (PolicyKind.PERMISSIONS_BOUNDARY, 1)]
 

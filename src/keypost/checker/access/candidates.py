@@ -23,6 +23,7 @@ class Sort(Enum):
 
     EVERYONE = "everyone"
     ACCOUNT = "account"
+    ROOT_USER = "root-user"
     SERVICE = "service"
     ROLE = "role"
     USER = "user"
@@ -78,6 +79,9 @@ def list_candidates(key: Resource, estate: Estate) -> tuple[Candidate, ...]:
         candidate = _build(named, key)
         if candidate is not None and not any(same_text(one.arn, named.value) for one in members):
             found.setdefault(candidate.who[:2], candidate)
+        if candidate is not None and candidate.who.sort is Sort.ACCOUNT:
+            root = _build_root_user(candidate, key)
+            found.setdefault(root.who[:2], root)
     return (*found.values(), *map(_of_member, members))
 
 
@@ -127,6 +131,14 @@ def _build(named: NamedPrincipal, key: Resource) -> Candidate | None:
         return Candidate(Who(sort, named.value, named.origin), principal)
     arn, account = parse_arn(named.value), principal.account or ""
     return Candidate(Who(sort, account, named.origin), _anybody(arn.partition if arn else key.partition, account))
+
+
+def _build_root_user(account: Candidate, key: Resource) -> Candidate:
+    """Return the account's root user, whom a statement for the account means too (KMS Developer Guide, key policies)."""
+    arn = parse_arn(account.principal.name)
+    name = f"arn:{arn.partition if arn else key.partition}:iam::{account.who.name}:root"
+    who = account.who._replace(sort=Sort.ROOT_USER)
+    return Candidate(who, Principal(PrincipalKind.ROOT_USER, name, account=account.who.name))
 
 
 def _anybody(partition: str, account: str) -> Principal:

@@ -13,6 +13,10 @@ from keypost.policy.request import Policies
 ALLOWS_ALL = parse_policy({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}})
 
 
+# Root users are limited by no identity policy (IAM User Guide, policy evaluation logic).
+_WITHOUT_POLICIES = frozenset({Sort.SERVICE, Sort.ROOT_USER, Sort.OTHER})
+
+
 class Side(NamedTuple):
     """The policies to decide by, what an Allow under them means, and whether the candidate has others unread."""
 
@@ -31,7 +35,7 @@ def list_sides(candidate: Candidate, key: Resource) -> Iterator[Side]:
     if candidate.resource is not None:
         yield from _sides_of_member(candidate.resource, policies)
         return
-    has_no_policies = candidate.who.sort in (Sort.SERVICE, Sort.OTHER)
+    has_no_policies = candidate.who.sort in _WITHOUT_POLICIES
     if not candidate.is_many:
         yield Side(policies, own_unread=not has_no_policies)
     if not has_no_policies:

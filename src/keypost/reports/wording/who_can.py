@@ -16,6 +16,7 @@ BUT_FEW = Text(en="all but {actions}", ja="次を除くすべて: {actions}")
 SORTS = {
     Sort.EVERYONE: Text(en="everyone", ja="すべての主体"),
     Sort.ACCOUNT: Text(en="users and roles of the account {name}", ja="アカウント {name} のユーザーとロール"),
+    Sort.ROOT_USER: Text(en="the root user of the account {name}", ja="アカウント {name} のルートユーザー"),
     Sort.SERVICE: Text(en="{name}, as a service", ja="{name} (サービス自身)"),
     Sort.ROLE: Text(en="role {name}", ja="ロール {name}"),
     Sort.USER: Text(en="user {name}", ja="ユーザー {name}"),
