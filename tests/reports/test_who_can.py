@@ -18,7 +18,19 @@ from keypost.reports.wrapping import width_of
 from keypost.text import Text
 from keypost.unknown import Unread, Why, build_unknown
 from tests.architecture.source import is_japanese
-from tests.checker.access.test_who_can import APP, KEY, ROOT, USES, allow, ask, deny, policy, role
+from tests.checker.access.test_who_can import (
+    APP,
+    KEY,
+    ROOT,
+    RULES,
+    USES,
+    allow,
+    ask,
+    deny,
+    encrypted,
+    policy,
+    role,
+)
 from tests.checker.test_connect import ABROAD, HERE
 
 NETWORK = {"StringNotEquals": {"aws:SourceVpce": "vpce-1"}}
@@ -172,3 +184,16 @@ def test_a_deny_for_all_but_some_says_that_these_are_left_out() -> None:
 def test_conditions_of_a_deny_for_all_but_some_are_told_with_them() -> None:
     text = flat(text_of(only_admins(Condition=NETWORK)))
     assert f"`arn:aws:iam::{HERE}:role/admin` and " in text
+
+
+def test_a_service_that_never_sends_what_is_asked_for_is_told_so() -> None:
+    answer = ask(RULES, others=(encrypted(),))
+    text = flat(text_of(answer))
+    assert "NEVER `events.amazonaws.com`, as a service" in text
+    assert "but it doesn't send `aws:SourceAccount` to the key of what is encrypted here" in text
+    assert text.endswith("1 never")
+    japanese = text_of(answer, language="ja")
+    assert "不可" in japanese
+    assert "`aws:SourceAccount` を送信しません" in flat(japanese)
+    (permission,) = data_of(answer)["permissions"]
+    assert (permission["standing"], permission["unsent"]) == ("never", ["aws:SourceAccount"])

@@ -25,6 +25,7 @@ from keypost.text import Text
 _Data = dict[str, Any]
 _KMS = "kms:"
 _MOST_ACTIONS = 12  # longer lists are told by what is missing, where that is shorter
+_REFUSED = (Standing.DENIED, Standing.NEVER)
 # Tests that keep everyone else out than callers of the account that they name.
 _OF_ACCOUNTS = frozenset({"kms:calleraccount", "aws:principalaccount"})
 
@@ -86,8 +87,8 @@ def _add_permission(page: Page, permission: Permission, asked: Asked) -> None:
 def _mark(permission: Permission) -> tuple[Text, Style]:
     if permission.standing is Standing.OPEN:
         return words.MARKS[Standing.OPEN], Style.DEPENDS
-    if permission.standing is Standing.DENIED:
-        return words.MARKS[Standing.DENIED], Style.FAILS
+    if permission.standing in _REFUSED:
+        return words.MARKS[permission.standing], Style.FAILS
     return (words.MAY_IF, Style.DEPENDS) if permission.is_conditional else (words.MAY, Style.WORKS)
 
 
@@ -102,6 +103,8 @@ def _rows(permission: Permission, asked: Asked) -> Iterator[tuple[Text, Text]]:
     yield from ((words.UNLESS, _say_exception(basis)) for basis in permission.unless)
     yield from ((words.BY, _name_basis(basis)) for basis in permission.through)
     yield from ((words.NEEDS, _name_need(need)) for need in permission.needs)
+    if permission.unsent:
+        yield words.BUT, fill(words.UNSENT, keys=quote(permission.unsent, most=len(permission.unsent)))
     yield from ((words.BUT, OPEN_POINTS[point]) for point in permission.open_points)
     if permission.own_unread:
         yield words.BUT, words.OWN_UNREAD
@@ -170,8 +173,9 @@ def _add_summary(page: Page, answer: WhoCan) -> None:
 
 
 def _group(permission: Permission) -> int:
-    if permission.standing in (Standing.OPEN, Standing.DENIED):
-        return 2 if permission.standing is Standing.OPEN else 3
+    others = (Standing.OPEN, *_REFUSED)
+    if permission.standing in others:
+        return 2 + others.index(permission.standing)
     return 1 if permission.is_conditional else 0
 
 
@@ -217,6 +221,8 @@ def _permission(permission: Permission) -> _Data:
         "openPoints": [point.value for point in permission.open_points],
         "ownPoliciesUnread": permission.own_unread,
     }
+    if permission.unsent:
+        data["unsent"] = list(map(_show, permission.unsent))
     if permission.assumptions:
         data["assumptions"] = [
             [{"name": _show(one.name), "value": _show(one.value)} for one in assumed]

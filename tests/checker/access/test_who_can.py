@@ -10,7 +10,7 @@ from keypost.checker.access.permissions import Permission, Standing
 from keypost.checker.access.who_can import WhoCan, find_meant, who_can
 from keypost.estate.estate import Assumption, Case, Estate, Reading, build_reading
 from keypost.estate.kind import Kind
-from keypost.estate.resource import Resource
+from keypost.estate.resource import Encryption, Resource, Sse
 from keypost.policy.decision import NeedKind
 from keypost.policy.document import Policy
 from keypost.policy.parse import parse_policy
@@ -301,3 +301,74 @@ def test_an_aws_managed_key_needs_no_template() -> None:
     answer = who_can(reading, key=key, actions=("kms:Decrypt",))
     assert {one.who.sort for one in answer.permissions} == {Sort.EVERYONE, Sort.SERVICE}
     assert find_meant(build_reading(()), "alias/aws/sns") == ()
+
+
+def encrypted(kind: Kind = Kind.TOPIC, key: str | Unread | None = KEY.arn, name: str = "Topic") -> Resource:
+    service = {Kind.TOPIC: "sns", Kind.QUEUE: "sqs"}[kind]
+    encryption = key if isinstance(key, Unread) else Encryption(Sse.KMS, key=key)
+    arn = f"arn:aws:{service}:us-east-1:{HERE}:{name}"
+    return resource(kind, name, arn, policy=None, encryption=encryption)
+
+
+OF_ACCOUNT = {"StringEquals": {"aws:SourceAccount": HERE}}
+RULES = allow({"Service": "events.amazonaws.com"}, Sid="Rules", Condition=OF_ACCOUNT)
+
+
+def test_a_condition_key_that_a_service_is_documented_not_to_send_is_told() -> None:
+    # Amazon SNS Developer Guide, key management: EventBridge to an encrypted topic.
+    for action in ("kms:Decrypt", "kms:GenerateDataKey"):
+        permission = only(ask({**RULES, "Action": "kms:*"}, others=(encrypted(),), action=action))
+        assert (permission.who.name, permission.standing) == ("events.amazonaws.com", Standing.NEVER)
+        assert permission.unsent == ("aws:SourceAccount",)
+        assert permission.through[0].sid == "Rules"
+
+
+def test_another_statement_that_allows_the_service_stands_first() -> None:
+    free = allow({"Service": "events.amazonaws.com"}, Sid="Free")
+    answer = ask(RULES, free, others=(encrypted(),))
+    assert [(one.through[0].sid, one.standing) for one in answer.permissions] == [
+        ("Free", Standing.ALLOWED),
+        ("Rules", Standing.NEVER),
+    ]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        (),
+        (encrypted(key="alias/other"),),
+        (encrypted(key=Unread(Why.UNKNOWN_VALUE, "KeyId")),),
+        (encrypted(), encrypted(Kind.QUEUE, name="Queue")),
+    ],
+    ids=["unused", "other-key", "unread", "queue-too"],
+)
+def test_where_the_service_may_send_the_key_it_stays_a_condition(others: tuple[Resource, ...]) -> None:
+    assert only(ask(RULES, others=others)).standing is Standing.ALLOWED
+
+
+def test_keys_that_the_service_does_send_stay_conditions() -> None:
+    alarms = allow({"Service": "cloudwatch.amazonaws.com"}, Condition=OF_ACCOUNT)
+    assert only(ask(alarms, others=(encrypted(),))).standing is Standing.ALLOWED
+
+
+def test_a_deny_on_a_key_that_the_service_does_not_send_takes_it_away() -> None:
+    test = {"StringNotEquals": {"aws:SourceAccount": HERE}}
+    free = allow({"Service": "events.amazonaws.com"})
+    assert only(ask(free, deny("*", Condition=test), others=(encrypted(),))).standing is Standing.DENIED
+
+
+def test_what_aws_leaves_open_of_a_service_stays_open() -> None:
+    test = {"StringEquals": {"kms:ViaService": "sns.us-east-1.amazonaws.com"}}
+    permission = only(ask(allow({"Service": "sns.amazonaws.com"}, Condition=test)))
+    assert permission.standing is Standing.OPEN
+    assert [need.name for need in permission.needs] == [OpenPoint.VIA_SERVICE_OF_SERVICE.value]
+    assert only(ask(allow({"AWS": APP}, Condition=test))).standing is Standing.ALLOWED
+
+
+@pytest.mark.parametrize("name", ["kms:EncryptionContext:Team", "kms:EncryptionContextKeys"])
+def test_an_encryption_context_is_a_condition_only_where_the_action_carries_one(name: str) -> None:
+    statement = allow({"AWS": APP}, action="kms:*", Condition={"StringEquals": {name: "a"}})
+    for action in ("kms:Decrypt", "kms:ReEncryptFrom", "kms:GenerateDataKeyWithoutPlaintext", "kms:CreateGrant"):
+        assert only(ask(statement, action=action)).is_conditional
+    for action in ("kms:DescribeKey", "kms:PutKeyPolicy", "kms:Sign", "kms:GetPublicKey"):
+        assert told(ask(statement, action=action)) == []

@@ -43,12 +43,14 @@ class Candidate(NamedTuple):
     """Somebody who might use the key.
 
     `resource` is its role or user of the estate, whose own policies are known; of all others but services they are
-    not. An account and everyone are decided by a principal of whom nothing is known but that.
+    not. An account and everyone are decided by a principal of whom nothing is known but that. `unsent` are context
+    keys (in lower case) that it is documented not to send to the key.
     """
 
     who: Who
     principal: Principal
     resource: Resource | None = None
+    unsent: frozenset[str] = frozenset()
 
     @property
     def is_many(self) -> bool:

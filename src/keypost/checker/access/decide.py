@@ -10,15 +10,17 @@ from collections.abc import Iterator
 from keypost.checker.access.candidates import INVENTED, Candidate, Sort
 from keypost.checker.access.constraints import list_constraints, without_constraints
 from keypost.checker.access.isolate import isolate
+from keypost.checker.access.key_actions import carries_encryption_context
 from keypost.checker.access.permissions import Basis, Permission, Standing
 from keypost.checker.access.sides import ALLOWS_ALL, Side, list_sides
 from keypost.estate.resource import Resource
 from keypost.policy.changes import Change, ChangeKind, Situation, apply_changes, list_documents
-from keypost.policy.decision import Decision, Need, Step
+from keypost.policy.decision import Decision, Need, NeedKind, Step
 from keypost.policy.document import Condition, Effect, Policy
 from keypost.policy.reasons import Element, Match, Outcome, PolicyKind
 from keypost.policy.request import Grant, Policies, Request, Unlisted
 from keypost.policy.sendable import can_carry
+from keypost.policy.validity.conditions import needs_key
 from keypost.policy.walk import Walk, Walked, walk_policies
 from keypost.unknown import Unread, unknowns_in
 
@@ -32,6 +34,7 @@ _SETTLED = frozenset(
         *("kms:calleraccount", "kms:keyspec", "kms:keyusage", "kms:encryptionalgorithm"),
     }
 )
+_ENCRYPTION_CONTEXT = "kms:encryptioncontext"
 # Tests of these tell one principal from all others.
 _OF_ONE = frozenset({"aws:principalarn", "aws:username", "aws:userid"})
 # What the engine calls the resource's account where it isn't known.
@@ -40,13 +43,31 @@ _DENIALS = (Outcome.EXPLICIT_DENY, Outcome.IMPLICIT_DENY)
 
 
 def decide_permissions(candidate: Candidate, action: str, *, key: Resource) -> tuple[Permission, ...]:
-    """Return what the candidate may do by each statement or grant, or the Deny that takes it away."""
+    """Return what the candidate may do by each statement or grant, or the Deny that takes it away.
+
+    What hangs on context keys that the candidate never sends is told as such.
+    """
+    found = _decide_sides(candidate, action, key)
+    if candidate.unsent:
+        free = _decide_sides(candidate._replace(unsent=frozenset()), action, key)
+        found += [never for one in free for never in _never(one, candidate)]
+    return tuple(dict.fromkeys(found))
+
+
+def _never(permission: Permission, candidate: Candidate) -> Iterator[Permission]:
+    conditions = (condition for basis in permission.through for condition in basis.conditions if needs_key(condition))
+    unsent = tuple(dict.fromkeys(one.key for one in conditions if one.key.lower() in candidate.unsent))
+    if unsent:
+        yield permission._replace(standing=Standing.NEVER, unsent=unsent, needs=(), unless=(), open_points=())
+
+
+def _decide_sides(candidate: Candidate, action: str, key: Resource) -> list[Permission]:
     found: list[Permission] = []
     for side in list_sides(candidate, key):
         told = {one.through[:1] for one in found}
         # What the key's policy grants by itself isn't left to anybody's own policies as well.
         found += [one for one in _decide_side(candidate, action, key, side) if one.through[:1] not in told]
-    return tuple(dict.fromkeys(found))
+    return found
 
 
 def _decide_side(candidate: Candidate, action: str, key: Resource, side: Side) -> Iterator[Permission]:
@@ -96,13 +117,16 @@ def _tells_apart(walked: Walked, walk: Walk) -> bool:
 
 def _build_request(candidate: Candidate, action: str, key: Resource, policies: Policies) -> Request:
     """Build the request of which nothing is known but caller, action and key."""
-    tested = {name.lower() for name in _keys_tested(policies)} - _SETTLED
+    tested = {name.lower() for name in _keys_tested(policies)} - _SETTLED - candidate.unsent
+    if not carries_encryption_context(action):
+        tested = {name for name in tested if not name.startswith(_ENCRYPTION_CONTEXT)}
     return Request(
         candidate.principal,
         action,
         key.arn,
         resource_account=key.account or None,
         unknown=frozenset(name for name in tested if can_carry(name, caller=candidate.principal)),
+        absent=candidate.unsent,
         unlisted=Unlisted.UNKNOWN,
     )
 
@@ -161,7 +185,7 @@ def _decide_alone(candidate: Candidate, situation: Situation) -> Permission | No
     if decision.outcome is Outcome.ALLOW:
         through = tuple(_through(walk, situation))
         return Permission(candidate.who, action, Standing.ALLOWED, through, open_points=decision.open_points)
-    assumed = _assume_conditions(walk, situation, is_many=candidate.is_many)
+    assumed = _assume_conditions(walk, situation, candidate)
     decision = assumed.decide()
     if decision.outcome in _DENIALS:
         return None
@@ -171,7 +195,7 @@ def _decide_alone(candidate: Candidate, situation: Situation) -> Permission | No
         action,
         Standing.ALLOWED if is_allowed else Standing.OPEN,
         tuple(_through(walk, situation)),
-        tuple(_exceptions(walk, is_many=candidate.is_many)),
+        tuple(_exceptions(walk, candidate)),
         () if is_allowed else tuple(_needs(candidate, decision, situation)),
         decision.open_points if is_allowed else (),
     )
@@ -187,20 +211,24 @@ def _needs(candidate: Candidate, decision: Decision, situation: Situation) -> It
             yield need
 
 
-def _assume_conditions(walk: Walk, situation: Situation, *, is_many: bool) -> Situation:
-    """Return the situation in which open conditions of Allows hold, and Denies that only may apply do not."""
+def _assume_conditions(walk: Walk, situation: Situation, candidate: Candidate) -> Situation:
+    """Return the situation in which open conditions of Allows hold, and Denies that only may apply do not.
+
+    What a service sends isn't the customer's to arrange: where AWS leaves open what that is, the answer stays open.
+    """
     changes: list[Change] = []
     for walked in walk.statements:
         if walked.step.outcome is not Match.UNKNOWN:
             continue
         if walked.source.statement.effect is Effect.DENY:
-            changes += [_drop(walked)] if _is_exception(walked, is_many=is_many) else []
+            changes += [_drop(walked)] if _is_exception(walked, candidate) else []
         else:
             changes += [
                 _drop(walked)._replace(
                     kind=ChangeKind.DROP_TEST, element=Element.CONDITION, key=step.key, operator=step.operator
                 )
                 for step in _open_tests(walked)
+                if not _is_left_open(step, candidate)
             ]
     grants = tuple(without_constraints(grant) for grant in _grants(situation.policies))
     assumed = apply_changes(tuple(changes), situation)
@@ -211,21 +239,28 @@ def _open_tests(walked: Walked) -> list[Step]:
     return [step for step in walked.elements if step.key is not None and step.outcome is Match.UNKNOWN]
 
 
-def _is_exception(walked: Walked, *, is_many: bool) -> bool:
+def _is_left_open(step: Step, candidate: Candidate) -> bool:
+    is_open = any(need.kind is NeedKind.OPEN_POINT for need in step.needs)
+    return is_open and candidate.who.sort is Sort.SERVICE
+
+
+def _is_exception(walked: Walked, candidate: Candidate) -> bool:
     """Tell whether only conditions keep the Deny from applying surely, or also whom of many it is about."""
+    if any(_is_left_open(step, candidate) for step in _open_tests(walked)):
+        return False
     others = [step for step in walked.elements if step.outcome is Match.UNKNOWN and step.key is None]
-    return not others or (is_many and all(_is_about_whom(step) for step in others))
+    return not others or (candidate.is_many and all(_is_about_whom(step) for step in others))
 
 
 def _is_about_whom(step: Step) -> bool:
     return step.element is Element.PRINCIPAL or step.element is Element.NOT_PRINCIPAL
 
 
-def _exceptions(walk: Walk, *, is_many: bool) -> Iterator[Basis]:
+def _exceptions(walk: Walk, candidate: Candidate) -> Iterator[Basis]:
     """Yield the Deny statements that may apply."""
     for walked in walk.statements:
         is_deny = walked.source.statement.effect is Effect.DENY and walked.step.outcome is Match.UNKNOWN
-        if is_deny and _is_exception(walked, is_many=is_many):
+        if is_deny and _is_exception(walked, candidate):
             yield _about_whom(walked)
 
 

@@ -23,6 +23,13 @@ def expand_action(pattern: str) -> tuple[str, ...]:
     return tuple(action for action in list_key_actions() if glob.match(action.lower()))
 
 
+@cache
+def carries_encryption_context(action: str) -> bool:
+    """Tell whether requests for the action can carry an encryption context (KMS Developer Guide, condition keys)."""
+    known = list_actions("kms").get(action.lower().removeprefix("kms:"))
+    return known is None or "kms:encryptioncontextkeys" in known.keys
+
+
 def find_close_actions(written: str) -> list[str]:
     """Return actions that are spelled much like what was written, the closest first."""
     lowered = written.lower()

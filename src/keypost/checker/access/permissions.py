@@ -20,6 +20,7 @@ class Standing(Enum):
     )
     OPEN = "open"
     DENIED = "denied"
+    NEVER = "never"  # it hangs on context keys that the principal doesn't send
 
 
 class Basis(NamedTuple):
@@ -43,7 +44,7 @@ class Permission(NamedTuple):
 
     It holds where the conditions of all parts of `through` do, and none of the Deny statements in `unless` applies.
     `own_unread`: the principal's own policies can still deny it, and the input doesn't hold them. `needs` says what
-    would settle an OPEN one; `assumptions` under which readings of the input it holds (none: under all).
+    would settle an OPEN one, `unsent` which keys a NEVER one waits for; `assumptions` under which readings of the input it holds (none: under all).
     """
 
     who: Who
@@ -54,6 +55,7 @@ class Permission(NamedTuple):
     needs: tuple[Need, ...] = ()
     open_points: tuple[OpenPoint, ...] = ()
     own_unread: bool = False
+    unsent: tuple[str, ...] = ()
     assumptions: tuple[tuple[Assumption, ...], ...] = ()
 
     @property

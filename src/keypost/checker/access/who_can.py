@@ -7,13 +7,14 @@ from keypost.checker.access.candidates import Sort, list_candidates
 from keypost.checker.access.decide import decide_permissions
 from keypost.checker.access.key_names import find_keys
 from keypost.checker.access.permissions import Permission, Standing
+from keypost.checker.access.unsent import Uses
 from keypost.estate.estate import Assumption, Case, Gap, Reading
 from keypost.estate.resource import Resource
 from keypost.policy.decision import Need, NeedKind
 from keypost.policy.document import Policy
 from keypost.unknown import Unread
 
-_ORDER = (Standing.ALLOWED, Standing.OWN_POLICIES, Standing.OPEN, Standing.DENIED)
+_ORDER = (Standing.ALLOWED, Standing.OWN_POLICIES, Standing.OPEN, Standing.DENIED, Standing.NEVER)
 _SORTS = tuple(Sort)
 
 
@@ -58,9 +59,12 @@ def _same_key(case: Case, key: Resource) -> tuple[Resource, ...]:
 
 
 def _decide(case: Case, key: Resource, actions: Iterable[str]) -> Iterator[Permission]:
+    uses = Uses(key, case.estate)
     for candidate in list_candidates(key, case.estate):
+        is_service = candidate.who.sort is Sort.SERVICE
+        unsent = uses.find_unsent(candidate.principal.name) if is_service else frozenset()
         for action in actions:
-            yield from decide_permissions(candidate, action, key=key)
+            yield from decide_permissions(candidate._replace(unsent=unsent), action, key=key)
 
 
 def _join_actions(permissions: Iterable[Permission]) -> Iterator[Permission]:

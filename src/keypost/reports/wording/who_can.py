@@ -8,7 +8,11 @@ TITLE = Text(en="Who may call {actions} on {key}", ja="{key} に対して {actio
 ALL_OF = Text(en="`{asked}` ({count} actions on keys)", ja="`{asked}` (キーに対するアクション {count} 個)")
 MAY = Text(en="MAY", ja="可")
 MAY_IF = Text(en="MAY IF", ja="条件付き")
-MARKS = {Standing.OPEN: Text(en="OPEN", ja="未定"), Standing.DENIED: Text(en="DENIED", ja="拒否")}
+MARKS = {
+    Standing.OPEN: Text(en="OPEN", ja="未定"),
+    Standing.DENIED: Text(en="DENIED", ja="拒否"),
+    Standing.NEVER: Text(en="NEVER", ja="不可"),
+}
 
 OWN = Text(en="its own policies", ja="自身のポリシー")
 BUT_FEW = Text(en="all but {actions}", ja="次を除くすべて: {actions}")
@@ -49,6 +53,10 @@ OWN_UNREAD = Text(
     en="its own policies are not, or not all, in the input: a Deny there would take this away",
     ja="自身のポリシーの全部または一部が入力に含まれていません。そこに Deny があれば許可されません",
 )
+UNSENT = Text(
+    en="it doesn't send {keys} to the key of what is encrypted here (`keypost paths`)",
+    ja="ここで暗号化されているリソースのキーに対して {keys} を送信しません (`keypost paths`)",
+)
 ABOUT = Text(en="{principals}: ", ja="{principals}: ")
 DENIED_ALWAYS = Text(en="it is one of those", ja="対象に含まれる場合")
 NONE_OF = Text(en="it is none of {principals}", ja="{principals} のいずれでもない場合")
@@ -67,4 +75,5 @@ COUNTS = (
     Text(en="{count} may under conditions", ja="条件付き {count} 件"),
     Text(en="{count} left open", ja="未定 {count} 件"),
     Text(en="{count} denied", ja="拒否 {count} 件"),
+    Text(en="{count} never", ja="不可 {count} 件"),
 )
