@@ -10,8 +10,9 @@ import pytest
 from keypost.checker.access.key_actions import list_key_actions
 from keypost.checker.access.who_can import WhoCan, who_can
 from keypost.estate.estate import Assumption, Case, Estate, Gap, Reading
+from keypost.origin import Origin
 from keypost.policy.document import Policy
-from keypost.policy.request import Grant
+from keypost.policy.request import Grant, KeyFacts, KeyState
 from keypost.reports.page import DEFAULT_WIDTH, render_plain
 from keypost.reports.who_can import Asked, render_json, render_text
 from keypost.reports.wrapping import width_of
@@ -130,7 +131,10 @@ def test_an_own_deny_that_cannot_be_seen_is_a_reservation() -> None:
 def test_json_fits_its_schema() -> None:
     schema = json.loads((files("keypost.reports") / "schemas" / "who-can.v1.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
-    for answer in (everything(), ask(deny("*"))):
+    disabled = ask(allow({"AWS": APP}), facts=KeyFacts(state=KeyState.DISABLED))
+    unsuited = ask(allow({"AWS": APP}), facts=KeyFacts(spec="HMAC_256"))
+    never = ask(RULES, others=(encrypted(),))
+    for answer in (everything(), ask(deny("*")), only_admins(), disabled, unsuited, never):
         jsonschema.validate(data_of(answer), schema, cls=jsonschema.Draft202012Validator)
 
 
@@ -197,3 +201,33 @@ def test_a_service_that_never_sends_what_is_asked_for_is_told_so() -> None:
     assert "`aws:SourceAccount` を送信しません" in flat(japanese)
     (permission,) = data_of(answer)["permissions"]
     assert (permission["standing"], permission["unsent"]) == ("never", ["aws:SourceAccount"])
+
+
+def test_a_disabled_key_is_said_to_be_disabled_with_those_who_may_later() -> None:
+    answer = ask(allow({"AWS": APP}), facts=KeyFacts(state=KeyState.DISABLED), origin=Origin("key.yaml", 5))
+    text = text_of(answer)
+    assert "The key is disabled: until it is enabled, nobody may call `kms:Decrypt` (key.yaml:5)" in flat(text)
+    assert f"Once it is enabled: MAY role `{APP}`" in flat(text)
+    assert "Nobody may, as far" not in text
+    assert "キーは無効です。有効になるまで、誰も `kms:Decrypt` を呼び出せません (key.yaml:5)" in text_of(answer, language="ja")
+    data = data_of(answer)
+    assert data["permissions"] == []
+    assert (data["halted"]["state"], data["halted"]["actions"]) == ("Disabled", ["kms:Decrypt"])
+    assert [one["principal"] for one in data["halted"]["permissions"]] == [APP]
+
+
+def test_a_disabled_key_that_nobody_may_use_anyway_says_both() -> None:
+    text = text_of(ask(deny("*"), facts=KeyFacts(state=KeyState.DISABLED)))
+    assert "The key is disabled" in text
+    assert "Nobody may, as far" in text
+    assert "Once it is enabled" not in text
+
+
+def test_what_the_key_cannot_do_is_said_of_the_key() -> None:
+    answer = ask(allow({"AWS": APP}), facts=KeyFacts(spec="RSA_2048", usage="SIGN_VERIFY"))
+    text = text_of(answer)
+    assert "Nobody may call `kms:Decrypt`: a key of this kind (`RSA_2048` / `SIGN_VERIFY`) can't do it." in flat(text)
+    assert "no statement" not in text
+    japanese = text_of(answer, language="ja", width=120)
+    assert "この種類のキー (`RSA_2048` / `SIGN_VERIFY`) では実行できません" in japanese
+    assert data_of(answer)["unsuited"] == ["kms:Decrypt"]

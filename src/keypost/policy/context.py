@@ -186,6 +186,8 @@ def _derive_kms(request: Request, key: KeyFacts, facts: Facts) -> None:
         facts["kms:keyusage"] = ("ENCRYPT_DECRYPT",)
         if action.startswith(_DATA_KEY_ALGORITHM):
             facts["kms:encryptionalgorithm"] = (SYMMETRIC,)
+    elif key.usage:
+        facts["kms:keyusage"] = (key.usage,)
     if request.principal.account:
         facts[CALLER_ACCOUNT] = (request.principal.account,)
     elif request.principal.kind is PrincipalKind.SERVICE:

@@ -1,10 +1,11 @@
 """What KMS looks at beside statements: which calls use a key, which cross accounts, state and spec; default policy."""
 
 from keypost.policy.document import Policy
+from keypost.policy.logic import both
 from keypost.policy.parse import parse_policy
 from keypost.policy.reasons import Reason
 from keypost.policy.request import SYMMETRIC, KeyFacts, KeyState, Principal, PrincipalKind
-from keypost.unknown import Tri, Unread, has_unknown
+from keypost.unknown import Tri, Unread, has_unknown, same_text
 
 # Actions that name no key: identity policies alone allow them (KMS Developer Guide, default key policy).
 KEYLESS_ACTIONS = frozenset(
@@ -90,7 +91,7 @@ def check_state(key: KeyFacts, *, action: str) -> tuple[Tri, Reason]:
 
 
 def check_spec(key: KeyFacts, *, action: str, caller: Principal) -> Tri:
-    """Tell whether a key of this spec can do the action; services use symmetric encryption keys only.
+    """Tell whether a key of this spec and usage can do the action; services use symmetric encryption keys only.
 
     KMS API reference, CreateKey; KMS Developer Guide, concepts.
     """
@@ -102,7 +103,12 @@ def check_spec(key: KeyFacts, *, action: str, caller: Principal) -> Tri:
     if lowered in _SYMMETRIC_ONLY or caller.kind is PrincipalKind.SERVICE:
         return key.spec == SYMMETRIC
     group = next((group for group in _SPECS if lowered in group), _OTHER_CRYPTOGRAPHIC)
-    return key.spec.startswith(_SPECS[group])
+    return both(key.spec.startswith(_SPECS[group]), _fits_usage(key.usage, group))
+
+
+def _fits_usage(usage: str, group: frozenset[str]) -> Tri:
+    wanted = _USAGES.get(group)
+    return True if not usage or wanted is None else same_text(usage, wanted)
 
 
 # The beginnings of the specs that can do each group of actions (KMS API reference, CreateKey, KeySpec and KeyUsage).
@@ -112,3 +118,5 @@ _SPECS = {
     _SIGNING: ("RSA_", "ECC_", "ML_DSA_", "SM2"),
     _OTHER_CRYPTOGRAPHIC: ("ECC_", "ML_KEM_", "SM2"),
 }
+# What a key must be made for; of specs that suit several usages each key has one (KMS API reference, CreateKey, KeyUsage).
+_USAGES = {_ENCRYPTING: "ENCRYPT_DECRYPT", _MAC: "GENERATE_VERIFY_MAC", _SIGNING: "SIGN_VERIFY"}

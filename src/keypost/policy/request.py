@@ -96,11 +96,12 @@ SYMMETRIC = "SYMMETRIC_DEFAULT"
 
 
 class KeyFacts(NamedTuple):
-    """What KMS looks at beside policies."""
+    """What KMS looks at beside policies; `usage` is empty where nothing but the spec tells it."""
 
     manager: KeyManager = KeyManager.CUSTOMER
     state: KeyState | Unread = KeyState.ENABLED
     spec: str = SYMMETRIC
+    usage: str = ""
 
 
 class Grant(NamedTuple):

@@ -98,7 +98,7 @@ def _key_needs(plan: Plan, compiled: CompiledPolicies) -> list[Need]:
         subject = compiled.key.state.subject if isinstance(compiled.key.state, Unread) else ""
         needs.append(Need(NeedKind.KEY_STATE, subject or "key state"))
     if check_spec(compiled.key, action=plan.target.action, caller=plan.target.caller) is None:
-        needs += needs_of_texts(compiled.key.spec)
+        needs += needs_of_texts(compiled.key.spec, compiled.key.usage)
     return needs
 
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from keypost.checker.access.candidates import Sort
 from keypost.checker.access.permissions import Basis, Permission, Standing
-from keypost.checker.access.who_can import WhoCan
+from keypost.checker.access.who_can import Halted, WhoCan
 from keypost.policy.conditions.operators import Spelling, join_operator
 from keypost.policy.decision import Need, NeedKind
 from keypost.policy.document import Condition
@@ -44,8 +44,12 @@ def render_text(asked: Asked, *, language: str, width: int = DEFAULT_WIDTH) -> l
     page.paragraph(fill(words.TITLE, actions=_name_actions(asked), key=_name_key(answer)))
     for permission in answer.permissions:
         _add_permission(page, permission, asked)
+    if answer.halted is not None:
+        _add_halted(page, answer.halted, asked)
     page.blank()
-    if not answer.permissions and not answer.unread:
+    if answer.unsuited:
+        page.paragraph(_say_unsuited(answer))
+    if _is_nobody(answer):
         page.paragraph(words.NOBODY)
     for need in answer.unread:
         place = str(need.origin) or str(answer.key.origin)
@@ -64,6 +68,29 @@ def _name_actions(asked: Asked) -> Text:
 def _name_key(answer: WhoCan) -> Text:
     place = str(answer.key.origin)
     return concatenate(f"`{answer.key.id}`", bracket(same(place)) if place else "")
+
+
+def _add_halted(page: Page, halted: Halted, asked: Asked) -> None:
+    place = str(asked.answer.key.origin)
+    sentence = fill(words.HALTED, state=words.STATES[halted.state], actions=_list_actions(halted.actions, asked))
+    page.blank()
+    page.paragraph(concatenate(sentence, bracket(same(place)) if place else ""))
+    if halted.permissions:
+        page.paragraph(words.ONCE_ENABLED)
+    for permission in halted.permissions:
+        _add_permission(page, permission, asked)
+
+
+def _say_unsuited(answer: WhoCan) -> Text:
+    facts, actions = answer.key.facts, quote(answer.unsuited, most=_MOST_ACTIONS)
+    kind = concatenate(f"`{facts.spec}`", f" / `{facts.usage}`" if facts.usage else "")
+    return fill(words.UNSUITED, kind=kind, actions=actions)
+
+
+def _is_nobody(answer: WhoCan) -> bool:
+    """Tell whether statements and grants alone leave nobody."""
+    listed = answer.permissions or (answer.halted is not None and answer.halted.permissions)
+    return not listed and not answer.unread and answer.unsuited != answer.actions
 
 
 def _add_permission(page: Page, permission: Permission, asked: Asked) -> None:
@@ -204,8 +231,22 @@ def render_json(asked: Asked) -> str:
         f' "permissions": [\n  {permissions}\n ]' if permissions else ' "permissions": []',
         f' "unread": {encode([_need(need) for need in answer.unread])}',
         f' "gaps": {encode(gaps)}',
+        *_exceptional(answer),
     )
     return ",\n".join(lines) + "}\n"
+
+
+def _exceptional(answer: WhoCan) -> Iterator[str]:
+    """Yield the members that are there only where the key's state, spec or usage stands in the way."""
+    if answer.halted is not None:
+        halted = {
+            "state": answer.halted.state.value,
+            "actions": list(answer.halted.actions),
+            "permissions": [_permission(one) for one in answer.halted.permissions],
+        }
+        yield f' "halted": {encode(halted)}'
+    if answer.unsuited:
+        yield f' "unsuited": {encode(list(answer.unsuited))}'
 
 
 def _permission(permission: Permission) -> _Data:

@@ -255,7 +255,36 @@ def test_names_that_nobody_has_are_nobody(principal: object) -> None:
 
 
 def test_a_disabled_key_is_used_by_nobody() -> None:
-    assert told(ask(allow({"AWS": APP}), facts=KeyFacts(state=KeyState.DISABLED))) == []
+    answer = ask(allow({"AWS": APP}), facts=KeyFacts(state=KeyState.DISABLED))
+    assert told(answer) == []
+    assert answer.halted is not None
+    assert (answer.halted.state, answer.halted.actions) == (KeyState.DISABLED, ("kms:Decrypt",))
+    assert [one.who.name for one in answer.halted.permissions] == [APP]
+
+
+def test_a_disabled_key_is_managed_all_the_same() -> None:
+    disabled = KeyFacts(state=KeyState.DISABLED)
+    answer = ask(allow({"AWS": APP}, action="kms:*"), facts=disabled, action="kms:EnableKey")
+    assert (only(answer).who.name, answer.halted) == (APP, None)
+
+
+@pytest.mark.parametrize(
+    ("spec", "usage", "can"),
+    [
+        ("RSA_2048", "SIGN_VERIFY", ("kms:Sign", "kms:DescribeKey", "kms:GetPublicKey")),
+        ("RSA_2048", "ENCRYPT_DECRYPT", ("kms:Decrypt", "kms:DescribeKey", "kms:GetPublicKey")),
+        ("RSA_2048", "", ("kms:Decrypt", "kms:Sign", "kms:DescribeKey", "kms:GetPublicKey")),
+        ("ECC_NIST_P256", "", ("kms:Sign", "kms:DescribeKey", "kms:GetPublicKey")),
+        ("HMAC_256", "GENERATE_VERIFY_MAC", ("kms:GenerateMac", "kms:DescribeKey", "kms:GetPublicKey")),
+    ],
+)
+def test_what_a_key_of_its_kind_cannot_do_nobody_may(spec: str, usage: str, can: tuple[str, ...]) -> None:
+    asked = ("kms:Decrypt", "kms:GenerateDataKey", "kms:Sign", "kms:GenerateMac", "kms:DescribeKey", "kms:GetPublicKey")
+    statement = allow({"AWS": APP}, action="kms:*")
+    key = KEY._replace(policy=policy(statement), facts=KeyFacts(spec=spec, usage=usage))
+    answer = who_can(build_reading((key,)), key=key, actions=asked)
+    assert only(answer).actions == can
+    assert set(answer.unsuited) == set(asked) - set(can)
 
 
 def test_actions_that_are_alike_are_told_together() -> None:

@@ -54,6 +54,11 @@ def test_state_and_spec(properties: dict[str, object], state: object, spec: str,
     assert (found.facts.state, found.facts.spec) == (state, spec)
 
 
+def test_the_usage_is_as_written(tmp_path: Path) -> None:
+    assert key(tmp_path, {"KeySpec": "RSA_2048", "KeyUsage": "SIGN_VERIFY"}).facts.usage == "SIGN_VERIFY"
+    assert key(tmp_path, {}).facts.usage == ""
+
+
 def test_an_open_state_is_unread(tmp_path: Path) -> None:
     template = {
         "Parameters": {"On": {"Type": "String"}},

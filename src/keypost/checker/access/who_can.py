@@ -1,6 +1,6 @@
 """Who may use a key of the estate: asked of every reading of the inputs, told once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from keypost.checker.access.candidates import Sort, list_candidates
@@ -12,16 +12,27 @@ from keypost.estate.estate import Assumption, Case, Gap, Reading
 from keypost.estate.resource import Resource
 from keypost.policy.decision import Need, NeedKind
 from keypost.policy.document import Policy
+from keypost.policy.key_policy import check_spec, check_state
+from keypost.policy.request import KeyState, Principal, PrincipalKind
 from keypost.unknown import Unread
 
 _ORDER = (Standing.ALLOWED, Standing.OWN_POLICIES, Standing.OPEN, Standing.DENIED, Standing.NEVER)
 _SORTS = tuple(Sort)
 
 
+class Halted(NamedTuple):
+    """Actions that the key's state keeps everybody from, and who may call them once it is enabled."""
+
+    state: KeyState
+    actions: tuple[str, ...]
+    permissions: tuple[Permission, ...]
+
+
 class WhoCan(NamedTuple):
     """The answer: the key, the actions asked about, and what each principal may do; `unread` is told for all of them.
 
-    A principal that isn't listed may not use the key for these actions, as far as the input was read.
+    A principal that isn't listed may not use the key for these actions, as far as the input was read. `unsuited` are
+    those that a key of its spec and usage can't do.
     """
 
     key: Resource
@@ -29,6 +40,8 @@ class WhoCan(NamedTuple):
     permissions: tuple[Permission, ...]
     unread: tuple[Need, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    halted: Halted | None = None
+    unsuited: tuple[str, ...] = ()
 
 
 def find_meant(reading: Reading, name: str) -> tuple[Resource, ...]:
@@ -39,8 +52,14 @@ def find_meant(reading: Reading, name: str) -> tuple[Resource, ...]:
 
 def who_can(reading: Reading, *, key: Resource, actions: tuple[str, ...]) -> WhoCan:
     """Return who may call the actions on the key."""
-    told: dict[Permission, list[tuple[Assumption, ...]]] = {}
     cases = [(case, same) for case in reading.cases for same in _same_key(case, key)]
+    permissions = _tell(cases, actions)
+    halted, unsuited = _halt(cases, key, actions), _list_unsuited(key, actions)
+    return WhoCan(key, actions, permissions, tuple(_unread(key)), reading.gaps, halted, unsuited)
+
+
+def _tell(cases: Sequence[tuple[Case, Resource]], actions: tuple[str, ...]) -> tuple[Permission, ...]:
+    told: dict[Permission, list[tuple[Assumption, ...]]] = {}
     for case, same in cases:
         for permission in _join_actions(_decide(case, same, actions)):
             told.setdefault(permission, []).append(case.assumptions)
@@ -49,7 +68,21 @@ def who_can(reading: Reading, *, key: Resource, actions: tuple[str, ...]) -> Who
         for permission, under in told.items()
     ]
     permissions.sort(key=lambda one: (_ORDER.index(one.standing), one.is_conditional, _SORTS.index(one.who.sort)))
-    return WhoCan(key, actions, tuple(permissions), tuple(_unread(key)), reading.gaps)
+    return tuple(permissions)
+
+
+def _halt(cases: Sequence[tuple[Case, Resource]], key: Resource, actions: tuple[str, ...]) -> Halted | None:
+    state = key.facts.state
+    halted = tuple(action for action in actions if check_state(key.facts, action=action)[0] is False)
+    if isinstance(state, Unread) or not halted:
+        return None
+    enabled = [(case, same._replace(facts=same.facts._replace(state=KeyState.ENABLED))) for case, same in cases]
+    return Halted(state, halted, _tell(enabled, halted))
+
+
+def _list_unsuited(key: Resource, actions: tuple[str, ...]) -> tuple[str, ...]:
+    anybody = Principal(PrincipalKind.ACCOUNT, key.account, account=key.account)
+    return tuple(action for action in actions if check_spec(key.facts, action=action, caller=anybody) is False)
 
 
 def _same_key(case: Case, key: Resource) -> tuple[Resource, ...]:

@@ -2,6 +2,7 @@
 
 from keypost.checker.access.candidates import Sort
 from keypost.checker.access.permissions import Standing
+from keypost.policy.request import KeyState
 from keypost.text import Text
 
 TITLE = Text(en="Who may call {actions} on {key}", ja="{key} に対して {actions} を呼び出せる主体")
@@ -65,6 +66,23 @@ AND = Text(en=" and ", ja="、かつ ")
 NOBODY = Text(
     en="Nobody may, as far as the input shows: no statement of the key policy and no grant allows it.",
     ja="入力からわかる範囲では、誰も呼び出せません。許可するステートメントもグラントもありません。",
+)
+HALTED = Text(
+    en="The key is {state}: until it is enabled, nobody may call {actions}",
+    ja="キーは{state}です。有効になるまで、誰も {actions} を呼び出せません",
+)
+STATES = {
+    KeyState.DISABLED: Text(en="disabled", ja="無効"),
+    KeyState.PENDING_DELETION: Text(en="pending deletion", ja="削除保留中"),
+    KeyState.PENDING_REPLICA_DELETION: Text(en="pending the deletion of its replicas", ja="レプリカの削除保留中"),
+    KeyState.PENDING_IMPORT: Text(en="pending import", ja="インポート保留中"),
+    KeyState.UNAVAILABLE: Text(en="unavailable", ja="使用不可"),
+    KeyState.CREATING: Text(en="being created", ja="作成中"),
+}
+ONCE_ENABLED = Text(en="Once it is enabled:", ja="有効になると、次のとおりです:")
+UNSUITED = Text(
+    en="Nobody may call {actions}: a key of this kind ({kind}) can't do it.",
+    ja="誰も {actions} を呼び出せません。この種類のキー ({kind}) では実行できません。",
 )
 UNREAD = Text(
     en="Others may too: {what} could not be read ({place}), and may allow or deny anybody.",

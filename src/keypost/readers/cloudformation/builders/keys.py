@@ -21,7 +21,7 @@ def build_key(draft: Draft) -> Resource:
     return Resource(
         draft.kind, draft.id, draft.arn, draft.stack, draft.name, draft.account, draft.region, draft.partition,
         draft.origin, policy=policy, policy_origin=policy_origin, attributes=_attributes(draft),
-        facts=KeyFacts(KeyManager.CUSTOMER, _state(draft), _spec(draft)),
+        facts=KeyFacts(KeyManager.CUSTOMER, _state(draft), _spec(draft), _usage(draft)),
     )  # fmt: skip
 
 
@@ -42,6 +42,11 @@ def _state(draft: Draft) -> KeyState | Unread:
     if draft.text("Origin") == "EXTERNAL":
         return Unread(Why.NOT_IN_INPUT, f"{draft.id}.KeyMaterial")
     return KeyState.ENABLED
+
+
+def _usage(draft: Draft) -> str:
+    usage = draft.text("KeyUsage")
+    return usage if isinstance(usage, str) else ""
 
 
 def _spec(draft: Draft) -> str:
