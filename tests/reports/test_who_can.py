@@ -8,8 +8,8 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from keypost.checker.access.key_actions import list_key_actions
-from keypost.checker.access.who_can import WhoCan, who_can
-from keypost.estate.estate import Assumption, Case, Estate, Gap, Reading
+from keypost.checker.access.who_can import WhoCan, find_meant, who_can
+from keypost.estate.estate import Assumption, Case, Estate, Gap, Reading, build_reading
 from keypost.origin import Origin
 from keypost.policy.document import Policy
 from keypost.policy.request import Grant, KeyFacts, KeyState
@@ -231,3 +231,37 @@ def test_what_the_key_cannot_do_is_said_of_the_key() -> None:
     japanese = text_of(answer, language="ja", width=120)
     assert "この種類のキー (`RSA_2048` / `SIGN_VERIFY`) では実行できません" in japanese
     assert data_of(answer)["unsuited"] == ["kms:Decrypt"]
+
+
+def test_the_policy_of_an_aws_managed_key_may_not_be_known() -> None:
+    reading = build_reading((role(USES),))
+    (key,) = find_meant(reading, "alias/aws/foo")
+    answer = who_can(reading, key=key, actions=("kms:Decrypt",))
+    text, japanese = text_of(answer), text_of(answer, language="ja")
+    assert "AWS writes the policy of the AWS managed key `alias/aws/foo`, and Keypost doesn't know it" in flat(text)
+    assert "AWS マネージドキー `alias/aws/foo` のポリシーは AWS が定めるもので" in japanese
+    for report in (text, japanese):
+        assert "()" not in report
+
+
+def test_what_has_no_place_has_no_brackets() -> None:
+    key = KEY._replace(policy=Unread(Why.NOT_IN_INPUT, "Key"))
+    answer = who_can(build_reading((key,)), key=key, actions=("kms:Decrypt",))
+    assert "the policy `Key` could not be read, and may" in flat(text_of(answer)).replace(" decides", "")
+    assert "()" not in text_of(answer, language="ja")
+
+
+def test_what_could_not_be_read_is_told_with_its_reason() -> None:
+    gap = Gap("x.yaml", Text(en="broken", ja="壊れています"), Origin("x.yaml", 3))
+    for answer in (everything(), ask(deny("*"))):
+        text = text_of(answer._replace(gaps=(gap,)))
+        assert "Not read, so not judged\n  broken\n    - x.yaml (x.yaml:3)\n" in text
+        assert "壊れています" in text_of(answer._replace(gaps=(gap,)), language="ja")
+
+
+def test_what_is_assumed_to_be_another_value_is_said_so() -> None:
+    (permission, *_) = everything().permissions
+    other = permission._replace(assumptions=((Assumption("AWS::AccountId", "≠ 111122223333"),),))
+    answer = everything()._replace(permissions=(other,))
+    assert "where `AWS::AccountId` isn't `111122223333`" in flat(text_of(answer))
+    assert "`AWS::AccountId` が `111122223333` 以外" in text_of(answer, language="ja")

@@ -60,6 +60,10 @@ class Estate(NamedTuple):
     wires: tuple[Wire, ...] = ()
 
 
+# What stands before the values in an assumption that says which they aren't.
+OTHER_THAN = "≠ "
+
+
 class Assumption(NamedTuple):
     """What one reading takes for granted: the name of an open parameter or condition, and its value.
 

@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from keypost.checker.verdict import CallVerdict, CheckResult, Delivery, Finding, Need, NeedKind, Verdict
 from keypost.estate.estate import Suppression
+from keypost.reports.assumptions import say_assumptions
 from keypost.reports.explanation import explain_call, explain_need, explain_statements
 from keypost.reports.places import locate_call
 from keypost.reports.wording import report as words
 from keypost.reports.wording.failures import FAILURES
 from keypost.reports.wording.needs import ANSWERS, GIVE_ACCOUNT, GIVE_MORE, GIVE_PARAMETER, GIVE_REGION
-from keypost.reports.wording.sentences import concatenate, enumerate_texts, fill, quote, same
+from keypost.reports.wording.sentences import concatenate, fill, quote, same
 from keypost.text import Text
 from keypost.unknown import render_unknown
 
@@ -104,8 +105,7 @@ def _group_calls(delivery: Delivery) -> Iterable[list[CallVerdict]]:
 
 def _tell_needs(delivery: Delivery) -> Iterator[Row]:
     for assumed in delivery.assumptions:
-        parts = [words.ASSUMPTION.fill(name=one.name, value=one.value) for one in assumed]
-        yield Row(words.UNLESS, fill(words.ASSUMED, assumptions=enumerate_texts(parts)))
+        yield Row(words.UNLESS, fill(words.ASSUMED, assumptions=say_assumptions(assumed)))
     needs = sorted(delivery.needs, key=lambda need: _EASE.get(need.kind, 1))
     for need in needs[:_MOST_NEEDS]:
         place = str(need.origin)

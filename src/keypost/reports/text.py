@@ -33,7 +33,7 @@ def render_text(result: CheckResult, *, scope: Scope, language: str, width: int 
             _add_target(page, target, result, told)
     _add_rest(page, [target for target in targets if target.verdict is Verdict.WORKS], result)
     _add_other_findings(page, result.findings)
-    _add_gaps(page, result.gaps)
+    add_gaps(page, result.gaps)
     _add_summary(page, result, scope)
     return page.lines
 
@@ -149,7 +149,8 @@ def _add_other_findings(page: Page, findings: Iterable[Finding]) -> None:
         add_rows(page, tell_finding(finding), indent=4)
 
 
-def _add_gaps(page: Page, gaps: Iterable[Gap]) -> None:
+def add_gaps(page: Page, gaps: Iterable[Gap]) -> None:
+    """Add what could not be read and why, each reason once."""
     reasons: dict[Text, list[Text]] = {}
     for gap in gaps:
         place = str(gap.origin)

@@ -6,15 +6,19 @@ from typing import Any, NamedTuple
 from keypost.checker.access.candidates import Sort
 from keypost.checker.access.permissions import Basis, Permission, Standing
 from keypost.checker.access.who_can import Halted, WhoCan
+from keypost.estate.resource import Resource
 from keypost.policy.conditions.operators import Spelling, join_operator
 from keypost.policy.decision import Need, NeedKind
 from keypost.policy.document import Condition
 from keypost.policy.reasons import PolicyKind
+from keypost.policy.request import KeyManager
+from keypost.reports.assumptions import say_assumptions
 from keypost.reports.conditions import describe_condition, say_condition
 from keypost.reports.explanation import name_policy, name_statement
 from keypost.reports.json import encode, encode_location
 from keypost.reports.page import DEFAULT_WIDTH, Line, Page, Style
 from keypost.reports.printable import name_unknowns as _show
+from keypost.reports.text import add_gaps
 from keypost.reports.wording import report as report_words
 from keypost.reports.wording import who_can as words
 from keypost.reports.wording.needs import OPEN_POINTS, POLICY_NEEDS
@@ -52,10 +56,17 @@ def render_text(asked: Asked, *, language: str, width: int = DEFAULT_WIDTH) -> l
     if _is_nobody(answer):
         page.paragraph(words.NOBODY)
     for need in answer.unread:
-        place = str(need.origin) or str(answer.key.origin)
-        page.paragraph(fill(words.UNREAD, what=_name_need(need), place=place))
+        page.paragraph(_say_unread(need, answer.key))
+    add_gaps(page, answer.gaps)
     _add_summary(page, answer)
     return page.lines
+
+
+def _say_unread(need: Need, key: Resource) -> Text:
+    place = str(need.origin) or str(key.origin)
+    if key.facts.manager is KeyManager.AWS and need.kind is NeedKind.POLICY:
+        return fill(words.NOT_KNOWN, key=f"`{key.id}`")
+    return fill(words.UNREAD, what=_name_need(need), place=bracket(same(place)) if place else "")
 
 
 def _name_actions(asked: Asked) -> Text:
@@ -138,8 +149,7 @@ def _rows(permission: Permission, asked: Asked) -> Iterator[tuple[Text, Text]]:
     if permission.who.sort is Sort.EVERYONE and permission.needs == () and not _is_of_accounts(permission):
         yield words.BUT, words.OTHER_ACCOUNTS
     for assumed in permission.assumptions:
-        parts = [report_words.ASSUMPTION.fill(name=one.name, value=one.value) for one in assumed]
-        yield words.WHERE, enumerate_texts(parts)
+        yield words.WHERE, say_assumptions(assumed)
 
 
 def _is_of_accounts(permission: Permission) -> bool:
@@ -195,6 +205,8 @@ def _add_summary(page: Page, answer: WhoCan) -> None:
             counts.append(sentence.fill(count=len(group - seen)))
         seen |= group
     gaps = report_words.GAPS.fill(count=len(answer.gaps)) if answer.gaps else ""
+    if counts and answer.gaps:
+        page.blank()
     if counts:
         page.paragraph(concatenate(enumerate_texts(counts), gaps))
 

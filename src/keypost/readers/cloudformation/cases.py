@@ -10,7 +10,7 @@ from itertools import chain, product
 from math import prod
 from typing import NamedTuple
 
-from keypost.estate.estate import Assumption
+from keypost.estate.estate import OTHER_THAN, Assumption
 from keypost.readers.cloudformation.resolved import Choice, Settings
 
 MOST_CASES = 64
@@ -67,7 +67,7 @@ def list_assumptions(way: Way) -> Iterator[Assumption]:
     """Yield what a way takes for granted; "any other value" is written as what it isn't."""
     for (choice, roots), value in way:
         others = ", ".join(one for one in choice.values if one is not None)
-        yield Assumption(choice.name, value if value is not None else f"≠ {others}", choice.origin, roots)
+        yield Assumption(choice.name, value if value is not None else f"{OTHER_THAN}{others}", choice.origin, roots)
 
 
 def _choose_one(settings: Settings, choice: Choice, value: str | None) -> Settings:

@@ -85,8 +85,12 @@ UNSUITED = Text(
     ja="誰も {actions} を呼び出せません。この種類のキー ({kind}) では実行できません。",
 )
 UNREAD = Text(
-    en="Others may too: {what} could not be read ({place}), and may allow or deny anybody.",
-    ja="ほかにも許可される主体がありえます。{what}を読み取れませんでした ({place})。許可も拒否もありえます。",
+    en="Others may too: {what} could not be read{place}, and may allow or deny anybody.",
+    ja="ほかにも許可される主体がありえます。{what}を読み取れませんでした{place}。許可も拒否もありえます。",
+)
+NOT_KNOWN = Text(
+    en="AWS writes the policy of the AWS managed key {key}, and Keypost doesn't know it: whom it allows can't be told.",
+    ja="AWS マネージドキー {key} のポリシーは AWS が定めるもので、Keypost にはわかりません。許可される主体は判定できません。",
 )
 COUNTS = (
     Text(en="{count} may", ja="可 {count} 件"),
