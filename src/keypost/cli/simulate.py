@@ -90,21 +90,26 @@ def _run_one(stream: BufferedReader, options: argparse.Namespace) -> int:
 
     content = stream.read(LARGEST_CASE + 1)
     if len(content) > LARGEST_CASE:
-        raise refuse_large()
+        raise refuse_large(Origin(_name_input(options)))
     form = options.format or ("text" if sys.stdout.isatty() else "json")
     try:
         _answer_one(content, options, form=form)
     except RecursionError as error:
-        raise refuse_deep() from error
+        raise refuse_deep(Origin(_name_input(options))) from error
     return 0
+
+
+def _name_input(options: argparse.Namespace) -> str:
+    """Return what places in the input are called."""
+    return options.file if options.file not in (None, "-") else "stdin"
 
 
 def _answer_one(content: bytes, options: argparse.Namespace, *, form: str) -> None:
     """Decide the one case, with all that lies near unless the trace is left out too."""
     from keypost.policy.changes import Situation
-    from keypost.readers.simulation import decode_case, read_case
+    from keypost.readers.case_file import read_case_file
 
-    case = read_case(decode_case(content))
+    case = read_case_file(content, name=_name_input(options))
     situation = Situation(case.request, case.policies, case.key)
     if form == "text":
         _write_text(case.name, situation, options)

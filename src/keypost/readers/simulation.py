@@ -6,7 +6,7 @@ from enum import Enum
 from typing import NamedTuple, NoReturn, TypeVar
 
 from keypost.errors import UnreadableInputError
-from keypost.origin import Origin, Pointer, locate_by_pointer, render_pointer
+from keypost.origin import NOWHERE, Origin, Pointer, locate_by_pointer, render_pointer
 from keypost.policy.document import Policy
 from keypost.policy.parse import NotAPolicy, NotAPolicyError, parse_policy
 from keypost.policy.principals import NotAPrincipalError, parse_principal
@@ -36,6 +36,14 @@ _NO_WORD = Text(en="`{where}` is none of {words}", ja="`{where}` は {words} の
 _NO_PRINCIPAL = Text(
     en="`{where}` is no ARN of an IAM principal, no service, no account and not `anonymous`",
     ja="`{where}` は IAM プリンシパルの ARN、サービス、アカウント、`anonymous` のいずれでもありません",
+)
+_NO_SERVICE = Text(
+    en="`{where}` names no service in front of its action, as `kms:Decrypt` does",
+    ja="`{where}` のアクションに、`kms:Decrypt` のようなサービスの接頭辞がありません",
+)
+_PATTERN = Text(
+    en="`{where}` is a pattern, and a request has one action",
+    ja="`{where}` がパターンです。1 つのリクエストのアクションは 1 つです",
 )
 _NO_POLICY = Text(en="`{where}` is not a policy: {why}", ja="`{where}` はポリシーではありません: {why}")
 _TWO_GRANTEES = Text(en="`{where}` needs exactly one grantee", ja="`{where}` には付与先がちょうど 1 つ必要です")
@@ -80,14 +88,14 @@ class Case(NamedTuple):
     name: str | None = None
 
 
-def refuse_large() -> UnreadableInputError:
+def refuse_large(origin: Origin = NOWHERE) -> UnreadableInputError:
     """Return what a case of more than LARGEST_CASE bytes is answered."""
-    return UnreadableInputError(_TOO_LARGE.fill(limit=LARGEST_CASE), hint=_SMALL)
+    return UnreadableInputError(_TOO_LARGE.fill(limit=LARGEST_CASE), hint=_SMALL, origin=origin)
 
 
-def refuse_deep() -> UnreadableInputError:
+def refuse_deep(origin: Origin = NOWHERE) -> UnreadableInputError:
     """Return what a case is answered whose policies are nested more deeply than they can be read."""
-    return UnreadableInputError(_TOO_DEEP, hint=_SMALL)
+    return UnreadableInputError(_TOO_DEEP, hint=_SMALL, origin=origin)
 
 
 def decode_case(line: bytes) -> Json:
@@ -139,12 +147,21 @@ def _read_request(data: Json) -> Request:
     account = data.get("resourceAccount")
     return Request(
         principal=principal,
-        action=_text(data, "action", at),
+        action=_action(data, at),
         resource=_text(data, "resource", at),
         resource_account=None if account is None else _text(data, "resourceAccount", at),
         context={key: _values(value, (*at, "context", key)) for key, value in context.items()},
         unknown=frozenset(_texts(data.get("unknown"), (*at, "unknown"))),
     )
+
+
+def _action(data: Json, at: Pointer) -> str:
+    action = _text(data, "action", at)
+    if ":" not in action:
+        _refuse(_NO_SERVICE, (*at, "action"))
+    if "*" in action or "?" in action:
+        _refuse(_PATTERN, (*at, "action"))
+    return action
 
 
 def _read_policies(data: Json) -> Policies:
