@@ -210,3 +210,63 @@ class Screen(io.StringIO):
 
     def isatty(self) -> bool:
         return True
+
+
+def refuse(content: bytes, tmp_path: Path, *options: str) -> str:
+    """Return what is said of a file that can't be read, with `FILE` for its name."""
+    file = tmp_path / "case.json"
+    file.write_bytes(content)
+    done = simulate(str(file), *options)
+    assert (done.returncode, done.stdout) == (2, b"")
+    return done.stderr.decode("utf-8").replace(str(file), "FILE")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'{"request": {\n "principal": 5}}', "keypost: FILE:2: `request.principal` is not a text"),
+        (b'{\n\n"request": {}}', "keypost: FILE:3: `request.principal` is missing"),
+        (b'{"name": "x",\n', "keypost: FILE:2 can't be read: it isn't valid JSON"),
+        (b"\xff", "keypost: FILE: this is not UTF-8"),
+        (b'{"a":1}\n{"a":2}\n', "keypost: FILE:2 can't be read: it holds several cases, one a line"),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_its_file_and_line(content: bytes, said: str, tmp_path: Path) -> None:
+    assert refuse(content, tmp_path).startswith(said)
+
+
+def test_a_place_inside_a_list_has_its_line(tmp_path: Path) -> None:
+    request = b'{"request": {"principal": "anonymous", "action": "kms:Decrypt", "resource": "a"},'
+    case = request + b'\n"policies": {"identity": [\n{"Statement": []},\n5]}}'
+    assert refuse(case, tmp_path).startswith("keypost: FILE:4: `policies.identity.1` is not a policy")
+
+
+def test_standard_input_has_a_name_too() -> None:
+    assert simulate(given=b'{"request": {}}').stderr.startswith(b"keypost: stdin:1: `request.principal` is missing")
+
+
+def test_syntax_errors_are_said_in_japanese_alone(tmp_path: Path) -> None:
+    said = refuse(b'{"request": {,}}', tmp_path, "--lang", "ja")
+    assert said.startswith("keypost: FILE:1 を読み込めません: JSON として正しくありません (二重引用符で囲んだ名前が")
+    assert "line 1" not in said
+
+
+def test_a_file_of_several_lines_is_pointed_to_batch(tmp_path: Path) -> None:
+    lines = build() + b"\n" + build() + b"\n"
+    assert "--batch" in refuse(lines, tmp_path)
+    assert "`--batch` を付けると" in refuse(lines, tmp_path, "--lang", "ja")
+
+
+@pytest.mark.parametrize(
+    ("action", "en", "ja"),
+    [
+        ("Decrypt", "names no service in front of its action", "サービスの接頭辞がありません"),
+        ("kms:*", "is a pattern, and a request has one action", "がパターンです"),
+        ("kms:De?rypt", "is a pattern, and a request has one action", "がパターンです"),
+    ],
+)
+def test_a_request_has_one_action_with_its_service(action: str, en: str, ja: str, tmp_path: Path) -> None:
+    case = build(request={**CASE["request"], "action": action})  # type: ignore[dict-item]
+    assert en in refuse(case, tmp_path)
+    assert ja in refuse(case, tmp_path, "--lang", "ja")
+    assert list(batch(case)[1][0]) == ["error"]

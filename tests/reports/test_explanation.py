@@ -6,7 +6,14 @@ from keypost.policy.decision import Decision, Step
 from keypost.policy.document import Effect
 from keypost.policy.reasons import Element, Match, OpenPoint, Outcome, PolicyKind, Reason
 from keypost.policy.request import Principal, PrincipalKind, Request
-from keypost.reports.explanation import explain_call, explain_decision, explain_need, explain_statements, name_policy
+from keypost.reports.explanation import (
+    explain_call,
+    explain_decision,
+    explain_need,
+    explain_statements,
+    explain_step,
+    name_policy,
+)
 from tests.reports import samples
 
 
@@ -131,3 +138,18 @@ def test_an_open_point_is_told_in_words(point: OpenPoint) -> None:
 def test_too_many_cases_have_their_own_sentence() -> None:
     assert "`*`" not in explain_need(Need(NeedKind.CONDITION, "*")).en
     assert explain_need(Need(NeedKind.OPEN_POINT, "new-point")).en.endswith("new-point")
+
+
+@pytest.mark.parametrize(("expected", "ja"), [((), "制約が、別の"), (("Team",), "制約 (`Team`) が、別の")])
+def test_a_list_in_brackets_is_set_off_on_both_sides_and_an_empty_one_leaves_no_gap(
+    expected: tuple[str, ...], ja: str
+) -> None:
+    step = Step(PolicyKind.GRANT, Match.NO_MATCH, Reason.GRANT_CONSTRAINT_DIFFERS, expected=expected)
+    request = samples.service_request("sns.amazonaws.com", "kms:Decrypt", "arn:aws:kms:us-east-1:111122223333:key/k")
+    said = explain_step(step, request=request).ja
+    assert said.startswith(ja)
+
+
+@pytest.mark.parametrize("kind", [PolicyKind.SERVICE_CONTROL, PolicyKind.RESOURCE_CONTROL])
+def test_the_name_of_a_control_policy_reads_well_before_a_particle(kind: PolicyKind) -> None:
+    assert name_policy(kind, action="kms:Decrypt").ja.endswith("コントロールポリシー")

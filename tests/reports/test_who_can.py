@@ -209,7 +209,8 @@ def test_a_disabled_key_is_said_to_be_disabled_with_those_who_may_later() -> Non
     assert "The key is disabled: until it is enabled, nobody may call `kms:Decrypt` (key.yaml:5)" in flat(text)
     assert f"Once it is enabled: MAY role `{APP}`" in flat(text)
     assert "Nobody may, as far" not in text
-    assert "キーは無効です。有効になるまで、誰も `kms:Decrypt` を呼び出せません (key.yaml:5)" in text_of(answer, language="ja")
+    japanese = text_of(answer, language="ja")
+    assert "キーは無効です。有効になるまで、誰も `kms:Decrypt` を呼び出せません (key.yaml:5)" in japanese
     data = data_of(answer)
     assert data["permissions"] == []
     assert (data["halted"]["state"], data["halted"]["actions"]) == ("Disabled", ["kms:Decrypt"])

@@ -46,7 +46,7 @@ TABLES: list[tuple[Mapping[Any, Text], type[Enum]]] = [
     (KEY_STATES, KeyState),
 ]
 OF_DECISIONS = {"principal", "action", "resource", "policy", "statement"}
-OF_STEPS = OF_DECISIONS | {"listed", "operator", "key", "expected", "actual"}
+OF_STEPS = OF_DECISIONS | {"listed", "spaced", "operator", "key", "expected", "actual"}
 
 
 def placeholders(sentence: str) -> set[str]:

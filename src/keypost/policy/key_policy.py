@@ -118,5 +118,5 @@ _SPECS = {
     _SIGNING: ("RSA_", "ECC_", "ML_DSA_", "SM2"),
     _OTHER_CRYPTOGRAPHIC: ("ECC_", "ML_KEM_", "SM2"),
 }
-# What a key must be made for; of specs that suit several usages each key has one (KMS API reference, CreateKey, KeyUsage).
+# What a key must be made for; where its spec suits several usages it has one of them (KMS API reference, CreateKey).
 _USAGES = {_ENCRYPTING: "ENCRYPT_DECRYPT", _MAC: "GENERATE_VERIFY_MAC", _SIGNING: "SIGN_VERIFY"}

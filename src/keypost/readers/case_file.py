@@ -9,9 +9,7 @@ _SEVERAL = Text(
     en="{name} can't be read: it holds several cases, one a line",
     ja="{name} を読み込めません: 1 行に 1 件ずつ、複数のケースが書かれています",
 )
-_BATCH = Text(
-    en="`--batch` answers one case a line", ja="`--batch` を付けると、1 行のケースごとに 1 行ずつ答えます。"
-)
+_BATCH = Text(en="`--batch` answers one case a line", ja="`--batch` を付けると、1 行のケースごとに 1 行ずつ答えます。")
 
 
 def read_case_file(content: bytes, *, name: str) -> Case:
@@ -37,9 +35,7 @@ def _place(error: UnreadableInputError, content: bytes, name: str) -> Unreadable
         return refused
     except (UnicodeDecodeError, RecursionError):
         pass  # no line can be told: the error says already what it is
-    return UnreadableInputError(
-        error.message, hint=error.hint, origin=Origin(name, line, error.origin.pointer if line is None else None)
-    )
+    return UnreadableInputError(error.message, hint=error.hint, origin=Origin(name, line))
 
 
 def _holds_cases(content: bytes) -> bool:

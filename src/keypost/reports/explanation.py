@@ -173,12 +173,13 @@ def _clause(step: Step, values: dict[str, str]) -> Text:
         operator=step.operator or "?",
         key=step.key or "?",
         listed=listed,
+        spaced=listed._replace(ja=f"{listed.ja} ") if step.expected else listed,
         expected=quote(step.expected) if step.expected else _SOMETHING,
         actual=quote(step.actual) if step.actual else _ABSENT,
     )
 
 
-_NO_STEP = {"operator": "?", "key": "?", "listed": "", "expected": "?", "actual": "?"}
+_NO_STEP = {"operator": "?", "key": "?", "listed": "", "spaced": "", "expected": "?", "actual": "?"}
 
 
 def _values_of(request: Request | None, action: str) -> dict[str, str]:

@@ -136,7 +136,7 @@ def _build(named: NamedPrincipal, key: Resource) -> Candidate | None:
 
 
 def _build_root_user(account: Candidate, key: Resource) -> Candidate:
-    """Return the account's root user, whom a statement for the account means too (KMS Developer Guide, key policies)."""
+    """Return the account's root user, whom a statement for it means too (KMS Developer Guide, key policies)."""
     arn = parse_arn(account.principal.name)
     name = f"arn:{arn.partition if arn else key.partition}:iam::{account.who.name}:root"
     who = account.who._replace(sort=Sort.ROOT_USER)

@@ -44,7 +44,8 @@ class Permission(NamedTuple):
 
     It holds where the conditions of all parts of `through` do, and none of the Deny statements in `unless` applies.
     `own_unread`: the principal's own policies can still deny it, and the input doesn't hold them. `needs` says what
-    would settle an OPEN one, `unsent` which keys a NEVER one waits for; `assumptions` under which readings of the input it holds (none: under all).
+    would settle an OPEN one, `unsent` which keys a NEVER one waits for; `assumptions` under which readings of the input
+    it holds (none: under all).
     """
 
     who: Who

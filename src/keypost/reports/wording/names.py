@@ -11,8 +11,8 @@ POLICIES = {
     PolicyKind.RESOURCE: Text(en="the resource policy", ja="リソースポリシー"),
     PolicyKind.PERMISSIONS_BOUNDARY: Text(en="the permissions boundary", ja="アクセス許可の境界"),
     PolicyKind.SESSION: Text(en="the session policy", ja="セッションポリシー"),
-    PolicyKind.SERVICE_CONTROL: Text(en="a service control policy (SCP)", ja="サービスコントロールポリシー (SCP)"),
-    PolicyKind.RESOURCE_CONTROL: Text(en="a resource control policy (RCP)", ja="リソースコントロールポリシー (RCP)"),
+    PolicyKind.SERVICE_CONTROL: Text(en="a service control policy (SCP)", ja="サービスコントロールポリシー"),
+    PolicyKind.RESOURCE_CONTROL: Text(en="a resource control policy (RCP)", ja="リソースコントロールポリシー"),
     PolicyKind.VPC_ENDPOINT: Text(en="the VPC endpoint policy", ja="VPC エンドポイントポリシー"),
     PolicyKind.GRANT: Text(en="a grant", ja="グラント"),
 }

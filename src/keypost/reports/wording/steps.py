@@ -17,12 +17,12 @@ STEPS = {
         ja="Principal{listed} に `{principal}` が含まれていません",
     ),
     Reason.ACCOUNT_EXCLUDES_SERVICES: Text(
-        en="it names an account{listed}, which means the account's users and roles and never a service such as `{principal}`",
-        ja="アカウント{listed} を指定していますが、これはそのアカウントのユーザーとロールを指し、`{principal}` のようなサービスは含みません",
+        en="it names an account{spaced}, which means the account's users and roles and never a service such as `{principal}`",
+        ja="アカウント{spaced}を指定していますが、これはそのアカウントのユーザーとロールを指し、`{principal}` のようなサービスは含みません",
     ),
     Reason.ACCOUNT_DELEGATES: Text(
-        en="it names the account{listed}, which leaves the decision to IAM policies",
-        ja="アカウント{listed} を指定しており、判断を IAM ポリシーに委ねています",
+        en="it names the account{spaced}, which leaves the decision to IAM policies",
+        ja="アカウント{spaced}を指定しており、判断を IAM ポリシーに委ねています",
     ),
     Reason.PRINCIPAL_LISTED: Text(en="it names `{principal}`", ja="`{principal}` を指定しています"),
     Reason.EVERYONE: Text(en="it names everyone (`*`)", ja="全員 (`*`) を指定しています"),
@@ -97,8 +97,8 @@ STEPS = {
         ja="`{operator}` という条件演算子はないため、条件は成立しません",
     ),
     Reason.MALFORMED_VALUE: Text(
-        en="its condition `{operator}` on `{key}` has a value{listed} that the operator can't read, so it never holds",
-        ja="`{key}` に対する条件 `{operator}` の値{listed} は演算子が読めない形式なので、条件は成立しません",
+        en="its condition `{operator}` on `{key}` has a value{spaced} that the operator can't read, so it never holds",
+        ja="`{key}` に対する条件 `{operator}` の値{spaced}は演算子が読めない形式なので、条件は成立しません",
     ),
     Reason.CONDITION_NOT_KNOWN: Text(
         en="whether its condition `{operator}` on `{key}`{listed} holds isn't known",
@@ -113,12 +113,12 @@ STEPS = {
         ja="`{principal}` ではなく別のプリンシパルに与えられています",
     ),
     Reason.GRANT_WITHOUT_OPERATION: Text(
-        en="its operations{listed} don't include `{action}`",
-        ja="許可された操作{listed} に `{action}` が含まれていません",
+        en="its operations{spaced} don't include `{action}`",
+        ja="許可された操作{spaced}に `{action}` が含まれていません",
     ),
     Reason.GRANT_CONSTRAINT_DIFFERS: Text(
-        en="its constraints{listed} ask for another encryption context or source",
-        ja="制約{listed} が、別の暗号化コンテキストまたはソースを求めています",
+        en="its constraints{spaced} ask for another encryption context or source",
+        ja="制約{spaced}が、別の暗号化コンテキストまたはソースを求めています",
     ),
     Reason.ALL_ELEMENTS_MATCH: Text(en="all of it matches the request", ja="すべての要素がリクエストに一致します"),
     Reason.STATEMENT_MALFORMED: Text(
