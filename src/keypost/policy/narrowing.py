@@ -30,15 +30,15 @@ class Ruling(NamedTuple):
 class Narrowed:
     """A plan for requests with certain context keys."""
 
-    __slots__ = ("_allows", "_denies", "_otherwise", "constant", "plan")
+    __slots__ = ("_otherwise", "_rulings", "constant", "plan")
 
     def __init__(self, plan: Plan, keys: tuple[str, ...]) -> None:
         """Narrow the plan to requests whose context has these keys."""
         spelled = {key.lower(): key for key in keys}
         self.plan = plan if len(spelled) != len(keys) else _narrow(plan, spelled)
         self.constant = self.plan.constant
-        self._denies: tuple[Ruling, ...] = ()
-        self._allows: tuple[Ruling, ...] = ()
+        # What denies comes first, then what allows.
+        self._rulings: tuple[Ruling, ...] = ()
         self._otherwise: Decision | None = None
         if self.constant is None and not (self.plan.gates or self.plan.key_gates or self.plan.grants):
             self._find_quick_way(spelled)
@@ -53,16 +53,7 @@ class Narrowed:
             return None
 
     def _ask(self, context: Context) -> Decision | None:
-        for tests, decision in self._denies:
-            for test in tests:
-                found = test(context)
-                if not found:
-                    break
-            else:
-                return decision
-            if found is None:
-                return None
-        for tests, decision in self._allows:
+        for tests, decision in self._rulings:
             for test in tests:
                 found = test(context)
                 if not found:
@@ -84,12 +75,11 @@ class Narrowed:
         if _asks(rest) or plan.grants_unread:
             return
         otherwise = follow_path(rest, {})
-        denies = [_rule(entry, entry.deny, spelled) for entry in plan.denies]
-        allows = [_rule(entry, entry.allow, spelled) for entry in direct]
-        if otherwise is None or None in denies or None in allows:
+        rulings = [_rule(entry, entry.deny, spelled) for entry in plan.denies]
+        rulings += [_rule(entry, entry.allow, spelled) for entry in direct]
+        if otherwise is None or None in rulings:
             return
-        self._denies = tuple([one for one in denies if one is not None])
-        self._allows = tuple([one for one in allows if one is not None])
+        self._rulings = tuple([one for one in rulings if one is not None])
         self._otherwise = otherwise
 
 

@@ -1,6 +1,6 @@
 """Policies that stand in resources of their own, or inside the resource that they protect."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from keypost.estate.estate import Gap
@@ -213,9 +213,3 @@ def _locate_parts(parts: list[_Part]) -> Locate:
 def _content(policy: Policy | Unread) -> object:
     """What two policies are compared by: their documents, without places."""
     return policy if isinstance(policy, Unread) else repr(policy.source)
-
-
-def holders_of(drafts: Iterable[Draft]) -> list[Draft]:
-    """Return the drafts that speak about policies at all."""
-    kinds = {Kind.FUNCTION_PERMISSION, Kind.EVENT_BUS_POLICY, *_INSIDE}
-    return [draft for draft in drafts if draft.resolved.type in _FORMS or draft.kind in kinds]
