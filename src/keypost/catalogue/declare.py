@@ -325,3 +325,10 @@ class Path(NamedTuple):
     def reported_id(self) -> str:
         """The id by which deliveries are reported."""
         return self.part_of or self.id
+
+    def service_of(self, call: Call) -> str:
+        """Return the service that makes the call as itself, an empty text where none does."""
+        caller = call.caller or self.caller
+        if isinstance(caller, Service):
+            return caller.name
+        return caller.service if isinstance(caller, RoleThenService) else ""

@@ -9,7 +9,7 @@ from keypost.estate.estate import Estate
 from keypost.estate.resource import Resource
 from keypost.origin import Origin
 from keypost.policy.decision import Step
-from keypost.policy.document import Effect, NamedPrincipal, Policy, PrincipalForm
+from keypost.policy.document import Effect, Policy
 from keypost.policy.principals import is_service_linked
 from keypost.policy.reasons import Element, Match, PolicyKind
 from keypost.policy.request import KeyManager, PrincipalKind
@@ -76,7 +76,7 @@ class Fault(NamedTuple):
         if not isinstance(policy, Policy):
             return False
         listing = policy.statements[step.statement].principals
-        return listing is not None and any(_is_everyone(named) for named in listing.values)
+        return listing is not None and any(named.is_everyone for named in listing.values)
 
     @property
     def _owner(self) -> Resource | None:
@@ -93,10 +93,6 @@ class Fault(NamedTuple):
             if _is_failed_allow(step) and step.element is element:
                 return step
         return None
-
-
-def _is_everyone(named: NamedPrincipal) -> bool:
-    return named.form is PrincipalForm.EVERYONE or named.value == "*"
 
 
 def _is_failed_allow(step: Step) -> bool:

@@ -1,10 +1,11 @@
 """Conditions of a lone document on keys that the calls of a service, as the catalogue knows them, don't carry."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from keypost.catalogue.all import all_paths
-from keypost.catalogue.declare import Absent, Call, Evidence, Part, Path, RoleThenService, Service
+from keypost.catalogue.declare import Absent, Call, Evidence, Part, Path
+from keypost.checker.rule import quote
 from keypost.estate.kind import Kind
 from keypost.policy.document import Condition, Effect, PrincipalForm, Statement
 from keypost.policy.listings import match_action
@@ -51,18 +52,17 @@ def _find_in_condition(
     served = {one.service for one in reached}
     dead = [one for one in stopped if one.service not in served]
     told = dead or stopped
-    details = {"callers": _quote(one.service for one in told), "paths": _quote(one.path.id for one in told)}
+    details = {
+        "callers": quote(dict.fromkeys(one.service for one in told)),
+        "paths": quote(dict.fromkeys(one.path.id for one in told)),
+    }
     origin, shown = condition.origin, condition.key
     if dead:
         yield Defect(Problem.KEY_NOT_OF_DELIVERY, Standing.STORED, origin, shown, statement, details)
         return
     callers = {one.service for one in stopped}
-    details["others"] = _quote(one.path.id for one in reached if one.service in callers)
+    details["others"] = quote(dict.fromkeys(one.path.id for one in reached if one.service in callers))
     yield Defect(Problem.KEY_NOT_OF_SOME_DELIVERIES, Standing.NOTED, origin, shown, statement, details)
-
-
-def _quote(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in dict.fromkeys(names))
 
 
 def _list_services(statement: Statement) -> tuple[str, ...]:
@@ -78,17 +78,10 @@ def _list_services(statement: Statement) -> tuple[str, ...]:
 def _list_deliveries(subject: Subject, statement: Statement, services: tuple[str, ...]) -> Iterator[_Delivery]:
     for path in all_paths():
         for call in path.calls:
-            service = _caller_of(path, call)
+            service = path.service_of(call)
             is_asked = service in services and _is_on(subject.kind, path, call)
             if is_asked and match_action(statement.actions, action=call.action):
                 yield _Delivery(service, path, call)
-
-
-def _caller_of(path: Path, call: Call) -> str:
-    caller = call.caller or path.caller
-    if isinstance(caller, Service):
-        return caller.name
-    return caller.service if isinstance(caller, RoleThenService) else ""
 
 
 def _is_on(kind: DocumentKind, path: Path, call: Call) -> bool:

@@ -126,7 +126,7 @@ def _is_excepted(listing: PrincipalListing, caller: Principal) -> tuple[Tri, Ope
         else:
             by_name = either(by_name, answer)
             by_role = either(by_role, answer if reach is Reach.LIMITED else False)
-        if answer and reach is Reach.DIRECT and _is_everyone(named):
+        if answer and reach is Reach.DIRECT and named.is_everyone:
             return True, None
     if not is_of_an_account(caller) or is_root(caller):
         return by_name, None
@@ -138,7 +138,3 @@ def _is_excepted(listing: PrincipalListing, caller: Principal) -> tuple[Tri, Ope
 
 def _names_account(named: NamedPrincipal) -> bool:
     return named.form is PrincipalForm.AWS and (named.value.endswith(":root") or is_account(named.value))
-
-
-def _is_everyone(named: NamedPrincipal) -> bool:
-    return named.form is PrincipalForm.EVERYONE or named.value == "*"

@@ -7,7 +7,7 @@ not documented either are unsettled: they never hold a customer's value, so nega
 from collections.abc import Callable, Mapping
 
 from keypost.arn import parse_arn
-from keypost.policy.facts import ANY_VALUE, Doubt, Facts, Unsettled, Values
+from keypost.policy.facts import ANY_VALUE, SECURE_TRANSPORT, Doubt, Facts, Unsettled, Values
 from keypost.policy.logic import any_of, either
 from keypost.policy.principals import is_of_an_account
 from keypost.policy.reasons import OpenPoint
@@ -19,7 +19,6 @@ PRINCIPAL_ARN = "aws:principalarn"
 CALLER_ACCOUNT = "kms:calleraccount"
 VIA_SERVICE = "kms:viaservice"
 VIA_AWS_SERVICE = "aws:viaawsservice"
-SECURE_TRANSPORT = "aws:securetransport"
 SOURCE_IP = "aws:sourceip"
 CONTEXT_KEYS = "kms:encryptioncontextkeys"
 CONTEXT_PAIR = "kms:encryptioncontext:"

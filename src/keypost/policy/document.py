@@ -41,6 +41,11 @@ class NamedPrincipal(NamedTuple):
     value: str
     origin: Origin = NOWHERE
 
+    @property
+    def is_everyone(self) -> bool:
+        """Whether it is `*`, however that is written."""
+        return self.form is PrincipalForm.EVERYONE or self.value == "*"
+
 
 class Listing(NamedTuple):
     """The values of Action or Resource, or of its Not- twin (`negated`); `unread`: there may be others."""

@@ -29,6 +29,7 @@ class Unsettled(NamedTuple):
     open_point: OpenPoint | None = None
 
 
+SECURE_TRANSPORT = "aws:securetransport"
 # Context keys in lower case.
 Facts = dict[str, Values | Unsettled]
 

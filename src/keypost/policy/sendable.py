@@ -1,6 +1,7 @@
 """Which context keys a kind of caller can send at all (IAM User Guide, global condition keys; KMS, condition keys)."""
 
-from keypost.policy.context import SECURE_TRANSPORT, SOURCE_IP, VIA_AWS_SERVICE, VIA_SERVICE
+from keypost.policy.context import SOURCE_IP, VIA_AWS_SERVICE, VIA_SERVICE
+from keypost.policy.facts import SECURE_TRANSPORT
 from keypost.policy.principals import is_of_an_account
 from keypost.policy.request import Principal
 

@@ -5,10 +5,9 @@ condition keys) stays absent; what is sent with every request, or follows from f
 organization, tags, the time), has some value that can't be told.
 """
 
-from keypost.policy.facts import ANY_VALUE, Doubt, Facts, Unsettled
+from keypost.policy.facts import ANY_VALUE, SECURE_TRANSPORT, Doubt, Facts, Unsettled
 from keypost.policy.request import PrincipalKind, Request
 
-_SECURE_TRANSPORT = "aws:securetransport"
 # A service that uses a role calls over TLS; whether the key survives the forwarding is not documented.
 _OVER_TLS = Unsettled(Doubt.SENT_OR_NOT, ("true",))
 # Sent with every request, or present for resources of an organization, with tags, with aliases.
@@ -40,7 +39,7 @@ def doubt_unlisted(facts: Facts, *, request: Request, wanted: frozenset[str]) ->
     for key in wanted:
         if key in facts or key in absent:
             continue
-        if key == _SECURE_TRANSPORT:
+        if key == SECURE_TRANSPORT:
             facts[key] = _OVER_TLS
         elif _may_be_sent(key, of_service=of_service):
             facts[key] = ANY_VALUE

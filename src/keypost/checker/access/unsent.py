@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from keypost.catalogue.all import all_paths
-from keypost.catalogue.declare import Absent, Call, Evidence, KeyOf, Part, Path, RoleThenService, Service
+from keypost.catalogue.declare import Absent, Call, Evidence, KeyOf, Part, Path
 from keypost.estate.estate import Estate
 from keypost.estate.kind import Kind
 from keypost.estate.references import Match, References
@@ -36,7 +36,7 @@ class Uses:
     def _list_calls(self, service: str, kinds: _Kinds) -> Iterator[Call]:
         for path in all_paths():
             for call in path.calls if _is_for(path, kinds) else ():
-                if call.on is Part.TARGET_KEY and _caller_of(path, call).format(region=self._region) == service:
+                if call.on is Part.TARGET_KEY and path.service_of(call).format(region=self._region) == service:
                     yield call
 
 
@@ -63,13 +63,6 @@ def _is_for(path: Path, kinds: _Kinds) -> bool:
     holders: Iterable[Kind] = (wiring.holder for wiring in path.wirings)
     users = {KeyOf.SOURCE: path.source, KeyOf.TARGET: (path.target,)}.get(path.key_of, (path.target, *holders))
     return not kinds.isdisjoint(users)
-
-
-def _caller_of(path: Path, call: Call) -> str:
-    caller = call.caller or path.caller
-    if isinstance(caller, Service):
-        return caller.name
-    return caller.service if isinstance(caller, RoleThenService) else ""
 
 
 def _list_absent(call: Call) -> frozenset[str]:
