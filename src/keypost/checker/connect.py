@@ -53,7 +53,7 @@ def _connect(wire: Wire, references: References) -> Iterator[Connection]:
         return
     target, needs = _find_target(wire, references, kinds)
     for path in _fitting(paths, wire, target):
-        yield _build_connection(path, wire, target, references, needs)
+        yield build_connection(path, wire, target, references, needs)
 
 
 def _means_something_else(wire: Wire, references: References, kinds: tuple[Kind, ...]) -> bool:
@@ -111,9 +111,10 @@ def _account_fits(path: Path, wire: Wire, target: Resource) -> bool:
     return path.reach.fits(crosses=crosses)
 
 
-def _build_connection(
-    path: Path, wire: Wire, target: Resource, references: References, needs: tuple[Need, ...]
+def build_connection(
+    path: Path, wire: Wire, target: Resource, references: References, needs: tuple[Need, ...] = ()
 ) -> Connection:
+    """Build what the wire makes of the path, whether or not the path names the wire's setting."""
     encryption = _find_encryption(path, wire, target)
     key, key_needs = _find_key(path, wire, target, encryption, references)
     role, role_needs = _find_role(path.caller, wire, references)
