@@ -1,6 +1,6 @@
 """Amazon Resource Names: parse, print, and the usual builders."""
 
-from typing import NamedTuple
+from keypost.named import NamedTuple
 
 _FIELDS = 6
 

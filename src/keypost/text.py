@@ -1,6 +1,6 @@
 """The only bilingual type: one sentence in English and in Japanese, side by side."""
 
-from typing import NamedTuple
+from keypost.named import NamedTuple
 
 LANGUAGES = ("en", "ja")
 

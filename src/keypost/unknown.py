@@ -8,10 +8,10 @@ texts that differ only in unknown parts may or may not be equal (`None`).
 
 import re
 from collections.abc import Callable
-from enum import Enum
 from functools import lru_cache
 from itertools import takewhile
-from typing import NamedTuple
+
+from keypost.named import Enum, NamedTuple
 
 _BYTE, _START, _END, _SHAPE = 0xE000, "\ue200", "\ue201", 0xE210
 _UNIT = re.compile(f"{_START}(.)([\ue000-\ue0ff]*){_END}", re.DOTALL)

@@ -15,7 +15,7 @@ from keypost.policy.parse import parse_policy
 from keypost.policy.principals import parse_principal
 from keypost.policy.reasons import Outcome
 from keypost.policy.render import render_policy
-from keypost.policy.request import Grant, KeyFacts, KeyState, Policies, Request
+from keypost.policy.request import Grant, KeyFacts, KeyManager, KeyState, Policies, Request, Unlisted
 from keypost.unknown import Shape, Unread, Why, build_unknown
 
 EXAMPLES = 100
@@ -128,9 +128,10 @@ requests = st.builds(
     context=contexts,
     uncertain=st.dictionaries(st.sampled_from(KEYS), plain, max_size=2),
     unknown=st.sets(st.sampled_from(KEYS + OTHER_KEYS), max_size=2).map(frozenset),
+    unlisted=st.sampled_from(list(Unlisted)),
 )
 states = (*[KeyState.ENABLED] * 5, KeyState.DISABLED)
-keys = st.builds(KeyFacts, state=st.sampled_from(states))
+keys = st.builds(KeyFacts, manager=st.sampled_from(list(KeyManager)), state=st.sampled_from(states))
 
 
 def contradicts(before: Decision, after: Decision) -> bool:

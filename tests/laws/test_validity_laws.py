@@ -69,7 +69,7 @@ documents = st.fixed_dictionaries(
     {"Statement": st.lists(statements, max_size=3)},
     optional={"Version": st.sampled_from(("2012-10-17", "2012-10-17", "2008-10-17", "2024-01-01"))},
 )
-kinds = st.sampled_from(DocumentKind)
+kinds = st.sampled_from(list(DocumentKind))
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),

@@ -1,11 +1,11 @@
 """The words in which delivery paths are declared; a wrong condition key or a missing translation is a type error."""
 
 from collections.abc import Mapping
-from enum import Enum
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from keypost.estate.kind import Kind
+from keypost.named import Enum, NamedTuple
 from keypost.text import Text
 
 

@@ -1,9 +1,8 @@
 """Who tries to deliver, and under which names a service may be known."""
 
-from typing import NamedTuple
-
 from keypost.catalogue.declare import AssumedRole, Caller, RoleThenService, Service
 from keypost.checker.connect import Connection
+from keypost.named import NamedTuple
 from keypost.policy.reasons import OpenPoint
 from keypost.unknown import has_unknown, same_text
 

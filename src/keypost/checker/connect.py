@@ -1,7 +1,6 @@
 """Wires x paths -> connections: which path a wire makes, from which source to which target, under which key."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from keypost.arn import parse_arn
 from keypost.catalogue.all import paths_for
@@ -12,6 +11,7 @@ from keypost.estate.kind import Kind
 from keypost.estate.outside import build_outside, complete_linked_role, expand_name
 from keypost.estate.references import Found, Match, References
 from keypost.estate.resource import Encryption, Membership, Resource, Sse
+from keypost.named import NamedTuple
 from keypost.unknown import Unread, has_unknown, render_unknown, same_text
 
 _KEYS_OF_SETTINGS = (KeyOf.SETTING, KeyOf.SETTING_ELSE_TARGET, KeyOf.SETTING_ELSE_PERHAPS_TARGET)

@@ -1,13 +1,11 @@
 """One policy document by itself -> what AWS would say of it: refused, stored but not doing what it says, or valid."""
 
-from enum import Enum
-from typing import NamedTuple
-
 from keypost.checker.documents import build_claim
 from keypost.checker.findings import build_finding
 from keypost.checker.undone import find_undone
 from keypost.checker.unsent import find_unsent
 from keypost.checker.verdict import Finding, Severity
+from keypost.named import Enum, NamedTuple
 from keypost.policy.validity.defect import Defect, Problem, Subject
 from keypost.policy.validity.find import find_defects
 

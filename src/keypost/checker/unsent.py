@@ -1,12 +1,12 @@
 """Conditions of a lone document on keys that the calls of a service, as the catalogue knows them, don't carry."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from keypost.catalogue.all import all_paths
 from keypost.catalogue.declare import Absent, Call, Evidence, Part, Path
 from keypost.checker.rule import quote
 from keypost.estate.kind import Kind
+from keypost.named import NamedTuple
 from keypost.policy.document import Condition, Effect, PrincipalForm, Statement
 from keypost.policy.listings import match_action
 from keypost.policy.validity.conditions import needs_key

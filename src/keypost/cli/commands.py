@@ -1,8 +1,7 @@
 """The commands, in one table: what `keypost --help` lists, and the module that is imported for each."""
 
-from typing import NamedTuple
-
 from keypost.errors import UsageError
+from keypost.named import NamedTuple
 from keypost.text import LANGUAGES, Text
 
 

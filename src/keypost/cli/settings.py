@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from keypost.cli.values import check_account, check_fail_on, check_language, check_region
 from keypost.errors import KeypostError, UnreadableInputError
 from keypost.estate.estate import Suppression
+from keypost.named import NamedTuple
 from keypost.origin import Origin
 from keypost.text import Text
 

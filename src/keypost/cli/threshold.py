@@ -1,9 +1,9 @@
 """What the exit code says about a checked set of deliveries."""
 
 from collections.abc import Iterable
-from enum import Enum
 
 from keypost.checker.verdict import Delivery, Verdict
+from keypost.named import Enum
 
 
 class Threshold(Enum):

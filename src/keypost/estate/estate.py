@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from keypost.estate.resource import Resource
+from keypost.named import NamedTuple
 from keypost.origin import NOWHERE, Origin
 from keypost.text import Text
 from keypost.unknown import Unread

@@ -1,6 +1,6 @@
 """The kinds of resources, named as CloudFormation names their types, for every reader."""
 
-from enum import Enum
+from keypost.named import Enum
 
 
 class Kind(Enum):

@@ -1,14 +1,13 @@
 """From a reference as written (ARN, name, id, URL, alias) to the resource that it means."""
 
 from collections.abc import Iterable, Iterator
-from enum import Enum
-from typing import NamedTuple
 
 from keypost.arn import Arn, parse_arn
 from keypost.estate.estate import Gap
 from keypost.estate.kind import Kind
 from keypost.estate.outside import build_outside, expand_name
 from keypost.estate.resource import Resource
+from keypost.named import Enum, NamedTuple
 from keypost.policy.request import KeyFacts, KeyManager
 from keypost.text import Text
 from keypost.unknown import Shape, Tri, Unread, Why, has_unknown, render_unknown, same_text, unknowns_in

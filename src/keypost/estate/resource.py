@@ -1,11 +1,10 @@
 """What exists: one resource, how it is encrypted, and what speaks about it."""
 
 from collections.abc import Mapping
-from enum import Enum
 from types import MappingProxyType
-from typing import NamedTuple
 
 from keypost.estate.kind import Kind
+from keypost.named import Enum, NamedTuple
 from keypost.origin import NOWHERE, Origin
 from keypost.policy.document import Policy
 from keypost.policy.request import Grant, KeyFacts

@@ -1,7 +1,6 @@
 """A whole Principal or NotPrincipal element against one caller."""
 
-from typing import NamedTuple
-
+from keypost.named import NamedTuple
 from keypost.policy.document import Effect, NamedPrincipal, PrincipalForm, PrincipalListing, Statement
 from keypost.policy.logic import both, either, negate
 from keypost.policy.principals import Reach, admit, is_account, is_of_an_account, is_root

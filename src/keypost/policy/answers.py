@@ -1,8 +1,8 @@
 """What would settle an open request: each fact that it needs, and how each answer turns out."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from keypost.named import NamedTuple
 from keypost.policy.allowing import send_value
 from keypost.policy.changes import Change, Situation, apply_change
 from keypost.policy.decision import Decision, Need, NeedKind

@@ -1,8 +1,8 @@
 """One change of a request, a policy or a key, as data; and the same situation with changes applied."""
 
-from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
+from keypost.named import Enum, NamedTuple
 from keypost.origin import NOWHERE, Origin
 from keypost.policy.compile import Authorizer, compile_policies
 from keypost.policy.conditions.operators import split_operator

@@ -1,8 +1,6 @@
 """The answer to one request, and the trace that explains it."""
 
-from enum import Enum
-from typing import NamedTuple
-
+from keypost.named import Enum, NamedTuple
 from keypost.origin import NOWHERE, Origin
 from keypost.policy.document import Effect
 from keypost.policy.reasons import Element, Match, OpenPoint, Outcome, PolicyKind, Reason

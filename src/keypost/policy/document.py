@@ -1,9 +1,8 @@
 """A parsed policy: statements with their elements, each with its place."""
 
 from collections.abc import Mapping
-from enum import Enum
-from typing import NamedTuple
 
+from keypost.named import Enum, NamedTuple
 from keypost.origin import NOWHERE, Origin
 from keypost.policy.reasons import Reason
 from keypost.unknown import Unread

@@ -1,8 +1,6 @@
 """What a request carries, as conditions see it: values of context keys, and keys that can't be told."""
 
-from enum import Enum
-from typing import NamedTuple
-
+from keypost.named import Enum, NamedTuple
 from keypost.policy.reasons import OpenPoint
 
 Values = tuple[str, ...]

@@ -1,8 +1,8 @@
 """KMS grants: they allow listed operations to one grantee and never deny (KMS Developer Guide, grants)."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from keypost.named import NamedTuple
 from keypost.policy.context import CONTEXT_KEYS, CONTEXT_PAIR, SOURCE_ARN, encryption_context
 from keypost.policy.document import NamedPrincipal, PrincipalForm
 from keypost.policy.facts import Facts, Unsettled

@@ -4,8 +4,7 @@ Observed in exports of real accounts (policy ids such as auto-sns-2); none but t
 service principal, so that no other service can use such a key for a delivery.
 """
 
-from typing import NamedTuple
-
+from keypost.named import NamedTuple
 from keypost.policy.document import Policy
 from keypost.policy.parse import parse_policy
 

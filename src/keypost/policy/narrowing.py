@@ -5,8 +5,8 @@ the values that vary is asked each time.
 """
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
+from keypost.named import NamedTuple
 from keypost.policy.conditions.evaluate import SeveralValuesError, Test
 from keypost.policy.context import FOLLOWING_KEYS, FORWARDING_KEYS, SOURCE_IP
 from keypost.policy.decision import Decision

@@ -6,8 +6,8 @@ Nothing is told that wasn't decided: every change is applied and the request dec
 from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from itertools import count
-from typing import NamedTuple
 
+from keypost.named import NamedTuple
 from keypost.policy.allowing import Changes
 from keypost.policy.answers import Question, ask_questions
 from keypost.policy.changes import Change, ChangeKind, Situation, apply_change, apply_changes

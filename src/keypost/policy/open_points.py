@@ -3,9 +3,7 @@
 The questions and answers stand in `reports/wording`; `docs/open-points.md` is made of both.
 """
 
-from enum import Enum
-from typing import NamedTuple
-
+from keypost.named import Enum, NamedTuple
 from keypost.policy.reasons import OpenPoint
 
 _IAM = "https://docs.aws.amazon.com/IAM/latest/UserGuide"

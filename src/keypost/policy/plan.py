@@ -6,8 +6,8 @@ only when nothing that could not be read might deny.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
 
+from keypost.named import NamedTuple
 from keypost.policy.context import CONTEXT_PAIR, is_forwarded
 from keypost.policy.decision import Decision
 from keypost.policy.facts import Facts

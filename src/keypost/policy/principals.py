@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable
-from enum import Enum
 from functools import lru_cache
 
 from keypost.arn import Arn, parse_arn
+from keypost.named import Enum
 from keypost.policy.document import NamedPrincipal, PrincipalForm
 from keypost.policy.logic import both
 from keypost.policy.reasons import Reason

@@ -1,6 +1,6 @@
 """The words of a decision: outcomes, the parts of a policy, and every reason, as machine keys."""
 
-from enum import Enum
+from keypost.named import Enum
 
 
 class Outcome(Enum):

@@ -1,10 +1,9 @@
 """One request, and everything that may speak about it."""
 
 from collections.abc import Mapping
-from enum import Enum
 from types import MappingProxyType
-from typing import NamedTuple
 
+from keypost.named import Enum, NamedTuple
 from keypost.origin import NOWHERE, Origin
 from keypost.policy.document import Policy
 from keypost.unknown import Unread

@@ -6,8 +6,8 @@ characters. Only version 2012-10-17 knows them (IAM User Guide, policy variables
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
+from keypost.named import NamedTuple
 from keypost.policy.document import Version
 from keypost.policy.facts import Facts, Unsettled
 from keypost.unknown import Wild

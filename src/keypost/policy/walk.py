@@ -1,7 +1,6 @@
 """The whole way of a decision: policy -> statement -> element -> condition, each with what it said."""
 
-from typing import NamedTuple
-
+from keypost.named import NamedTuple
 from keypost.policy.compile import Authorizer
 from keypost.policy.context import derive_context, gather_facts
 from keypost.policy.decision import Decision, Step

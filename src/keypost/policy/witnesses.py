@@ -1,8 +1,8 @@
 """Values of a context key that make tests hold or fail: tried one by one, and told by the tests themselves."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
+from keypost.named import NamedTuple
 from keypost.policy.conditions.operators import NULL
 from keypost.policy.document import Condition, Version
 from keypost.policy.facts import Facts

@@ -3,10 +3,9 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from enum import Enum
-from typing import NamedTuple
 
 from keypost.errors import UnreadableInputError
+from keypost.named import Enum, NamedTuple
 from keypost.origin import Origin
 from keypost.text import Text
 

@@ -1,8 +1,7 @@
 """A policy document in a file of its own -> what `keypost lint` judges."""
 
-from typing import NamedTuple
-
 from keypost.errors import UsageError
+from keypost.named import NamedTuple
 from keypost.origin import Locate, Origin, Pointer, render_pointer
 from keypost.policy.parse import NotAPolicy, NotAPolicyError, parse_policy
 from keypost.policy.validity.defect import Defect, DocumentKind, Problem, Standing, Subject

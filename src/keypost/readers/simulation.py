@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from enum import Enum
-from typing import NamedTuple, NoReturn, TypeVar
+from typing import NoReturn, TypeVar
 
 from keypost.errors import UnreadableInputError
+from keypost.named import Enum, NamedTuple
 from keypost.origin import NOWHERE, Origin, Pointer, locate_by_pointer, render_pointer
 from keypost.policy.document import Policy
 from keypost.policy.parse import NotAPolicy, NotAPolicyError, parse_policy

@@ -14,7 +14,6 @@ How a `Wiring` is read (`catalogue/declare.py` has the words, `ways` the languag
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from keypost.arn import parse_arn
 from keypost.catalogue.declare import Wiring
@@ -22,6 +21,7 @@ from keypost.estate.estate import Wire
 from keypost.estate.kind import Kind
 from keypost.estate.references import Match, References
 from keypost.estate.resource import Resource
+from keypost.named import NamedTuple
 from keypost.origin import Locate
 from keypost.readers.ways import Place, spell, walk, walk_from
 from keypost.unknown import Unread, Why, build_glob

@@ -1,9 +1,9 @@
 """A page of a terminal report: lines of styled text, folded to a width, safe to show; with or without colours."""
 
 from collections.abc import Iterable
-from enum import Enum
 from typing import TextIO
 
+from keypost.named import Enum
 from keypost.reports.printable import make_printable
 from keypost.reports.wrapping import width_of, wrap
 from keypost.text import Text

@@ -1,9 +1,8 @@
 """What a run has read: said where no delivery was found, so that nothing passes for want of anything to check."""
 
-from typing import NamedTuple
-
 from keypost.estate.estate import Reading
 from keypost.estate.resource import Membership
+from keypost.named import NamedTuple
 
 
 class Scope(NamedTuple):

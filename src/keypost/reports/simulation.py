@@ -1,8 +1,8 @@
 """One decided request for people: policy -> statement -> element -> condition, and what would turn it."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from keypost.named import NamedTuple
 from keypost.policy.decision import Decision, Step
 from keypost.policy.nearest import Nearest
 from keypost.policy.reasons import Match, Outcome, PolicyKind, Reason

@@ -1,12 +1,13 @@
 """Who may use a key, for people, and `keypost.who-can.v1` for programs."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from keypost.checker.access.candidates import Sort
 from keypost.checker.access.permissions import Basis, Permission, Standing
 from keypost.checker.access.who_can import Halted, WhoCan
 from keypost.estate.resource import Resource
+from keypost.named import NamedTuple
 from keypost.policy.conditions.operators import Spelling, join_operator
 from keypost.policy.decision import Need, NeedKind
 from keypost.policy.document import Condition

@@ -1,12 +1,11 @@
 """Who might use a key: everybody whom its policy, its grants or the estate names."""
 
 from collections.abc import Iterator
-from enum import Enum
-from typing import NamedTuple
 
 from keypost.arn import parse_arn
 from keypost.estate.estate import Estate
 from keypost.estate.resource import Membership, Resource
+from keypost.named import Enum, NamedTuple
 from keypost.origin import NOWHERE, Origin
 from keypost.policy.document import Effect, NamedPrincipal, Policy, PrincipalForm
 from keypost.policy.principals import NotAPrincipalError, is_account, parse_principal

@@ -1,10 +1,8 @@
 """What a principal may do with a key, and what that rests on."""
 
-from enum import Enum
-from typing import NamedTuple
-
 from keypost.checker.access.candidates import Who
 from keypost.estate.estate import Assumption
+from keypost.named import Enum, NamedTuple
 from keypost.origin import NOWHERE, Origin
 from keypost.policy.decision import Need
 from keypost.policy.document import Condition

@@ -1,11 +1,11 @@
 """The policies by which a candidate is decided, as far as they are known, and what an Allow under them means."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from keypost.checker.access.candidates import Candidate, Sort
 from keypost.checker.access.permissions import Standing
 from keypost.estate.resource import Resource
+from keypost.named import NamedTuple
 from keypost.policy.document import Policy
 from keypost.policy.parse import parse_policy
 from keypost.policy.request import Policies

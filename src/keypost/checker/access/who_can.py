@@ -1,7 +1,6 @@
 """Who may use a key of the estate: asked of every reading of the inputs, told once."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from keypost.checker.access.candidates import Sort, list_candidates
 from keypost.checker.access.decide import decide_permissions
@@ -10,6 +9,7 @@ from keypost.checker.access.permissions import Permission, Standing
 from keypost.checker.access.unsent import Uses
 from keypost.estate.estate import Assumption, Case, Gap, Reading
 from keypost.estate.resource import Resource
+from keypost.named import NamedTuple
 from keypost.policy.decision import Need, NeedKind
 from keypost.policy.document import Policy
 from keypost.policy.key_policy import check_spec, check_state

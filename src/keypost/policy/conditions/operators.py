@@ -2,9 +2,8 @@
 
 import operator
 from collections.abc import Callable
-from enum import Enum
-from typing import NamedTuple
 
+from keypost.named import Enum, NamedTuple
 from keypost.policy.conditions import addresses, arns, binary, booleans, dates, numbers, strings
 from keypost.policy.document import Quantifier
 from keypost.policy.variables import Pieces

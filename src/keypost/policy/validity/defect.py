@@ -1,10 +1,9 @@
 """What can be wrong with a policy document: the document in question, the problems by name, and one defect."""
 
 from collections.abc import Mapping
-from enum import Enum
 from types import MappingProxyType
-from typing import NamedTuple
 
+from keypost.named import Enum, NamedTuple
 from keypost.origin import NOWHERE, Origin
 from keypost.policy.document import Policy, Statement
 

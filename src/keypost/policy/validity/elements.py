@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
+from keypost.named import NamedTuple
 from keypost.policy.document import Statement, Version
 from keypost.policy.validity.defect import Defect, DocumentKind, Problem, Standing, Subject
 from keypost.policy.variables import split_value, variables_in

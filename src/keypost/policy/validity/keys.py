@@ -3,8 +3,7 @@
 The keys that policies use all the time stand here; the others are looked up in the lists of their service.
 """
 
-from enum import Enum
-from typing import NamedTuple
+from keypost.named import Enum, NamedTuple
 
 
 class ValueType(Enum):

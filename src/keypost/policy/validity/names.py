@@ -6,7 +6,9 @@ The package is imported, and the list of a service read, when a name is asked fo
 import fnmatch
 import re
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from keypost.named import NamedTuple
 
 
 class KnownAction(NamedTuple):

@@ -6,8 +6,8 @@ Guide, policy quotas; S3 User Guide, bucket policies; IAM User Guide, IAM and AW
 
 import json
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from keypost.named import NamedTuple
 from keypost.policy.document import Listing, PrincipalListing, Statement
 from keypost.policy.validity.defect import Defect, DocumentKind, Problem, Quota, Standing, Subject
 from keypost.unknown import Unread, render_unknown, unknowns_in

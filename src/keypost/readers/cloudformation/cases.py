@@ -8,9 +8,9 @@ inside a cluster is looked at, and all clusters change side by side.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, product
 from math import prod
-from typing import NamedTuple
 
 from keypost.estate.estate import OTHER_THAN, Assumption
+from keypost.named import NamedTuple
 from keypost.readers.cloudformation.resolved import Choice, Settings
 
 MOST_CASES = 64

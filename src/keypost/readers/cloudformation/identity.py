@@ -1,9 +1,9 @@
 """What a resource is called: its ARN, its name, and what `Ref` and `Fn::GetAtt` give."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from keypost.arn import parse_arn
+from keypost.named import NamedTuple
 from keypost.readers.cloudformation.identity_facts import DEFAULTS, FACTS, Facts
 from keypost.readers.cloudformation.intrinsics.scope import CannotResolveError, render_text
 from keypost.readers.cloudformation.pseudo import PseudoParameters

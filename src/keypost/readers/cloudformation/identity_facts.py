@@ -7,7 +7,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-templ
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
 """
 
-from typing import NamedTuple
+from keypost.named import NamedTuple
 
 
 class Facts(NamedTuple):

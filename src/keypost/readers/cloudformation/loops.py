@@ -4,8 +4,8 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
+from keypost.named import NamedTuple
 from keypost.origin import Pointer
 from keypost.readers.cloudformation.intrinsics.scope import CannotResolveError, Scope, render_text
 from keypost.readers.cloudformation.template import LOOP

@@ -1,8 +1,9 @@
 """What `Ref` and `Fn::GetAtt` find in one stack: parameters, pseudo parameters, resources."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
+from keypost.named import NamedTuple
 from keypost.readers.cloudformation.identity import Identity, Naming
 from keypost.readers.cloudformation.intrinsics.scope import NO_VALUE, CannotResolveError, Scope, build_malformed
 from keypost.readers.cloudformation.parameters import Parameters

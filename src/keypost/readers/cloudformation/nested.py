@@ -3,10 +3,10 @@
 import os
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from keypost.errors import UnreadableInputError
 from keypost.estate.estate import Gap
+from keypost.named import NamedTuple
 from keypost.origin import Origin
 from keypost.readers.cloudformation.library import Library, build_gap, build_source
 from keypost.readers.cloudformation.resolved import ResolvedResource, Value

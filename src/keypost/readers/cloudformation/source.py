@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from keypost.estate.estate import Gap
+from keypost.named import NamedTuple
 from keypost.origin import Origin
 from keypost.readers.cloudformation.template import Template
 

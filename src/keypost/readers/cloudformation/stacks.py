@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os.path import commonpath, dirname
-from typing import NamedTuple
 
 from keypost.estate.estate import Gap
+from keypost.named import NamedTuple
 from keypost.origin import Origin, Pointer
 from keypost.readers.cloudformation.cases import Open
 from keypost.readers.cloudformation.draft import Draft, EstatePlace

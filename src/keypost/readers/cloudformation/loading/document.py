@@ -1,10 +1,10 @@
 """What a YAML or JSON text holds: plain data, and the line of each of its parts."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from keypost.errors import UnreadableInputError
 from keypost.estate.estate import Gap
+from keypost.named import NamedTuple
 from keypost.origin import Origin, Pointer
 from keypost.text import Text
 

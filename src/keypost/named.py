@@ -1,0 +1,127 @@
+"""`NamedTuple` and `Enum` of the standard library, defined in a fifth of the time, since start-up counts.
+
+A run loads a hundred such classes: `typing.NamedTuple` compiles source for each of them, and `enum.Enum` runs some
+forty lines for each member, together a sixth of what checking 200 resources cost. Type checkers see the real ones.
+What Keypost doesn't use of them is left out: generics, `_asdict`; aliases, flags, `Kind["ALARM"]`.
+"""
+
+import sys
+from collections import _tuplegetter  # type: ignore[attr-defined]  # the fields of `collections.namedtuple`
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import CodeType, FunctionType
+
+__all__ = ["Enum", "NamedTuple"]
+TYPE_CHECKING = False  # as type checkers know it; importing `typing` for it would cost more than all classes here
+
+
+class _TupleDefinition(type):
+    """Makes a plain class, in one go, of what stands in the body of a `NamedTuple`."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, object]) -> type:
+        if not bases:
+            return super().__new__(cls, name, bases, body)
+        annotations = body.get("__annotations__")
+        fields = tuple(annotations) if isinstance(annotations, dict) else ()
+        new = _build_new(name, fields, defaults=tuple(body[field] for field in fields if field in body))
+        getters = {field: _tuplegetter(index, None) for index, field in enumerate(fields)}
+        own = {"__slots__": (), "__match_args__": fields, "_fields": fields, "__new__": new}
+        return type(name, (_Values,), body | getters | own)
+
+
+class _Values(tuple[object, ...]):
+    """What all named tuples have in common."""
+
+    __slots__ = ()
+    _fields: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        values = zip(self._fields, self, strict=True)
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in values)})"
+
+    def __getnewargs__(self) -> tuple[object, ...]:
+        """Return what a copy is made of."""
+        return tuple(self)
+
+    def _replace(self, **changes: object) -> "_Values":
+        return type(self)(**dict(zip(self._fields, self, strict=True)) | changes)
+
+
+def _build_new(name: str, fields: tuple[str, ...], *, defaults: tuple[object, ...]) -> FunctionType:
+    """Return `__new__` for the fields: compiled once for their number, then given their names."""
+    code = _compile_new(len(fields)).replace(co_varnames=("_class", *fields), co_qualname=f"{name}.__new__")
+    return FunctionType(code, {"_new": tuple.__new__}, "__new__", defaults)
+
+
+@cache
+def _compile_new(count: int) -> CodeType:
+    names = "".join(f"_{index}, " for index in range(count))
+    function = eval(f"lambda _class, {names}: _new(_class, ({names}))")  # noqa: S307 - of a number alone
+    code: CodeType = function.__code__
+    return code
+
+
+class _QuickTuple(metaclass=_TupleDefinition):
+    """Stands where classes name `NamedTuple`; none of them descends from it."""
+
+
+class _EnumDefinition(type):
+    """Makes the members of an enumeration when its class is defined, and finds them."""
+
+    _members: Mapping[object, "_QuickEnum"]
+
+    def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, object]) -> "_EnumDefinition":
+        made = super().__new__(cls, name, bases, {"__slots__": ()} | body)
+        values = {key: value for key, value in body.items() if not (key.startswith("_") or hasattr(value, "__get__"))}
+        made._members = {value: object.__new__(made) for value in values.values()}  # type: ignore[arg-type]
+        if len(made._members) < len(values):
+            raise TypeError(f"two members of {name} have one value")
+        for key, value in values.items():
+            member = made._members[value]
+            member.name, member.value = key, value
+            setattr(made, key, member)
+        return made
+
+    def __call__(cls, value: object) -> "_QuickEnum":
+        """Return the member that has the value."""
+        if value not in cls._members:
+            raise ValueError(f"{value!r} is not a valid {cls.__name__}")
+        return cls._members[value]
+
+    def __iter__(cls) -> Iterator["_QuickEnum"]:
+        """Go through the members as they are defined."""
+        return iter(cls._members.values())
+
+    def __len__(cls) -> int:
+        return len(cls._members)
+
+    def __contains__(cls, member: object) -> bool:
+        return isinstance(member, cls)
+
+
+class _QuickEnum(metaclass=_EnumDefinition):
+    """A member, hashed as any object is: those of `enum.Enum` run Python for that."""
+
+    __slots__ = ("name", "value")
+    name: str
+    value: object
+
+    def __repr__(self) -> str:
+        return f"<{self}: {self.value!r}>"
+
+    def __str__(self) -> str:
+        return f"{type(self).__name__}.{self.name}"
+
+    def __reduce__(self) -> tuple[type, tuple[object]]:
+        """A copy is the member itself."""
+        return type(self), (self.value,)
+
+
+if TYPE_CHECKING or sys.version_info >= (3, 14):  # where the body of a class doesn't hold its annotations
+    from typing import NamedTuple
+else:
+    NamedTuple = _QuickTuple
+if TYPE_CHECKING:
+    from enum import Enum
+else:
+    Enum = _QuickEnum
