@@ -87,8 +87,8 @@ def spell_context(context: Mapping[ContextKey, ContextValue]) -> dict[str, str]:
 
 def spell_value(value: ContextValue) -> str:
     match value:
-        case Sent(value=sent, evidence=evidence):
-            return f"{evidence.value} {sent.value if isinstance(sent, Part) else sent}"
+        case Sent(value=sent, evidence=evidence, others=others):
+            return " ".join((evidence.value, sent.value if isinstance(sent, Part) else sent, *others))
         case Absent(evidence=evidence):
             return f"absent {evidence.value}"
         case Undocumented():
@@ -107,8 +107,9 @@ def spell_caller(caller: Caller) -> str:
             return f"service {name}"
         case AssumedRole(trusted_service=name):
             return f"role for {name}"
-        case LinkedRole(service=service, name=name):
-            return f"linked role {name} of {service}"
+        case LinkedRole(service=service, name=name, account=account):
+            elsewhere = " in the target's account" if account is Part.TARGET_ACCOUNT else ""
+            return f"linked role {name} of {service}{elsewhere}"
         case RoleThenService(service=name):
             return f"role, then service {name}"
         case ThePrincipal():

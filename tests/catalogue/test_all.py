@@ -77,8 +77,9 @@ def test_a_path_reaches_within_or_across_accounts(reach: Reach, *, crosses: bool
     assert reach.fits(crosses=crosses) is fits
 
 
-def test_a_setting_is_named_by_its_first_step() -> None:
-    assert Wiring(Kind.BACKUP_SELECTION, target=("BackupPlanId", "BackupPlan")).setting == "BackupPlanId"
+def test_a_setting_is_named_by_all_its_steps() -> None:
+    assert Wiring(Kind.BACKUP_SELECTION, target=("BackupPlanId", "BackupPlan")).setting == "BackupPlanId -> BackupPlan"
+    assert Wiring(Kind.BACKUP_SELECTION, target=("Plan",), source=("Resources[]",)).setting == "Plan -> Resources[]"
     assert Wiring(Kind.SLACK_CHANNEL, target=(), source=("SnsTopicArns[]",)).setting == "SnsTopicArns[]"
 
 

@@ -52,6 +52,38 @@ def test_a_policy_that_names_a_queue_means_to_use_it(
     assert implied(tmp_path, resources) == {("App", setting) for setting in settings}
 
 
+TABLE = {"Type": "AWS::DynamoDB::Table", "Properties": {"TableName": "orders"}}
+KMS_TABLE = {
+    "Type": "AWS::DynamoDB::Table",
+    "Properties": {"TableName": "orders", "SSESpecification": {"SSEEnabled": True}},
+}
+GLOBAL_TABLE = {
+    "Type": "AWS::DynamoDB::GlobalTable",
+    "Properties": {"TableName": "orders", "SSESpecification": {"SSEEnabled": True}},
+}
+ARN_OF_ORDERS = {"Fn::GetAtt": ["Orders", "Arn"]}
+
+
+@pytest.mark.parametrize(
+    ("table", "action", "resource", "settings"),
+    [
+        (KMS_TABLE, "dynamodb:GetItem", ARN_OF_ORDERS, {"identity:dynamodb:GetItem"}),
+        (KMS_TABLE, ["dynamodb:PutItem", "dynamodb:Query"], ARN_OF_ORDERS, {"identity:dynamodb:GetItem"}),
+        (KMS_TABLE, "dynamodb:*", "arn:aws:dynamodb:*:*:table/ord*", {"identity:dynamodb:GetItem"}),
+        (KMS_TABLE, "dynamodb:*", "arn:aws:dynamodb:*:*:table/*", set()),
+        (KMS_TABLE, "dynamodb:DescribeTable", ARN_OF_ORDERS, set()),
+        (GLOBAL_TABLE, "dynamodb:Scan", ARN_OF_ORDERS, {"identity:dynamodb:GetItem"}),
+        (TABLE, "dynamodb:GetItem", ARN_OF_ORDERS, set()),
+        (TABLE, "dynamodb:GetItem", "arn:aws:dynamodb:*:*:table/ord*", set()),
+    ],
+)
+def test_a_policy_that_names_a_table_under_a_kms_key_means_to_use_it(
+    table: object, action: object, resource: object, settings: set[str], tmp_path: Path
+) -> None:
+    resources: dict[str, object] = {"Orders": table, "App": role(action, resource)}
+    assert implied(tmp_path, resources) == {("App", setting) for setting in settings}
+
+
 @pytest.mark.parametrize(
     "held",
     [role("sqs:SendMessage", ARN_OF_JOBS, effect="Deny"), role("sqs:SendMessage", ARN_OF_JOBS, element="NotResource")],

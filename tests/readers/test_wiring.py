@@ -108,7 +108,7 @@ def test_hops_reach_targets_and_roles_in_other_resources() -> None:
     assert [(wire.source.id, wire.target, wire.role) for wire in found] == [
         ("t1", "v1", "near"), ("t2", "v1", "near"), ("t1", "v2", None), ("t2", "v2", None),
     ]  # fmt: skip
-    assert found[0].setting == "BackupPlanId"
+    assert found[0].setting == "BackupPlanId -> BackupPlan.Rule[].Vault -> Resources[]"
     assert found[0].origin.pointer == "/Plan/BackupPlan/Rule/0/Vault"
 
 

@@ -76,6 +76,16 @@ class Part(Enum):
     VIA_KINESIS = "kinesis.{target.region}.amazonaws.com"
     VIA_RDS = "rds.{target.region}.amazonaws.com"
     VIA_BACKUP = "backup.{target.region}.amazonaws.com"
+    VIA_EC2 = "ec2.{key.region}.amazonaws.com"
+    VIA_RDS_OF_KEY = "rds.{key.region}.amazonaws.com"
+    VIA_DYNAMODB = "dynamodb.{target.region}.amazonaws.com"
+    VIA_LAMBDA = "lambda.{source.region}.amazonaws.com"
+    VIA_ECR = "ecr.{key.region}.amazonaws.com"
+    VIA_EFS = "elasticfilesystem.{target.region}.amazonaws.com"
+    VIA_REDSHIFT = "redshift.{target.region}.amazonaws.com"
+    VIA_MSK = "kafka.{target.region}.amazonaws.com"
+    VIA_OPENSEARCH = "es.{target.region}.amazonaws.com"
+    TARGET_NAME = "{target.name}"
 
 
 ContextKey = Literal[
@@ -87,6 +97,7 @@ ContextKey = Literal[
     "aws:PrincipalOrgID",
     "kms:ViaService",
     "kms:GrantIsForAWSResource",
+    "kms:GrantOperations",
     "kms:EncryptionContext:aws:sns:topicArn",
     "kms:EncryptionContext:aws:sqs:arn",
     "kms:EncryptionContext:aws:s3:arn",
@@ -94,6 +105,14 @@ ContextKey = Literal[
     "kms:EncryptionContext:aws:cloudtrail:arn",
     "kms:EncryptionContext:aws:logs:arn",
     "kms:EncryptionContext:aws:backup:backup-vault",
+    "kms:EncryptionContext:aws:ebs:id",
+    "kms:EncryptionContext:aws:rds:db-id",
+    "kms:EncryptionContext:aws:dynamodb:tableName",
+    "kms:EncryptionContext:aws:dynamodb:subscriberId",
+    "kms:EncryptionContext:aws:lambda:FunctionArn",
+    "kms:EncryptionContext:aws:ecr:arn",
+    "kms:EncryptionContext:aws:redshift:arn",
+    "kms:EncryptionContext:aws:redshift:integration:arn",
     "s3:x-amz-acl",
 ]
 
@@ -101,11 +120,13 @@ ContextKey = Literal[
 class Sent(NamedTuple):
     """The call carries the condition key with this value (text: a literal value).
 
-    Inferred: with this value or not at all; never with another one.
+    Inferred: with this value or not at all; never with another one. `others` are the further values of a key that has
+    several.
     """
 
     value: Part | str
     evidence: Evidence
+    others: tuple[str, ...] = ()
 
 
 class Absent(NamedTuple):
@@ -149,14 +170,15 @@ class AssumedRole(NamedTuple):
 
 
 class LinkedRole(NamedTuple):
-    """The service-linked role of the source's account calls; `policy` is the managed policy that AWS gives it.
+    """The service-linked role of an account, mostly the source's; `policy` is the managed policy that AWS gives it.
 
-    A wiring with a `role` may name another one of the same service.
+    Where it is the path's caller, a wiring with a `role` may name another one of the same service.
     """
 
     service: str
     name: str
     policy: str
+    account: Part = Part.SOURCE_ACCOUNT
 
 
 class RoleThenService(NamedTuple):
@@ -189,6 +211,7 @@ class MadeGrant(Enum):
 
     NONE = "none"
     WITH_TARGET = "with-target"  # made when the target was created (the vault of AWS Backup).
+    WITH_SOURCE = "with-source"  # made when the source was configured, by whoever did that (a Lambda function).
 
 
 class Call(NamedTuple):
@@ -284,8 +307,8 @@ class Wiring(NamedTuple):
 
     @property
     def setting(self) -> str:
-        """The setting's name in wires: the first step to the target, or to the source if the holder is the target."""
-        return (self.target or self.source)[0]
+        """The setting's name in wires: all steps to the target, then those to a source that isn't the holder."""
+        return " -> ".join((*self.target, *self.source))
 
 
 class Doc(NamedTuple):

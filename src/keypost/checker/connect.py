@@ -18,7 +18,10 @@ _KEYS_OF_SETTINGS = (KeyOf.SETTING, KeyOf.SETTING_ELSE_TARGET, KeyOf.SETTING_ELS
 
 
 class Connection(NamedTuple):
-    """One path between two resources, with all that its calls need; `needs` is what finding them left open."""
+    """One path between two resources, with all that its calls need; `needs` is what finding them left open.
+
+    `role` is the path's caller, `linked_role` the service-linked role that a call names as a caller of its own.
+    """
 
     path: Path
     wire: Wire
@@ -28,6 +31,7 @@ class Connection(NamedTuple):
     key: Resource | None = None
     role: Resource | None = None
     needs: tuple[Need, ...] = ()
+    linked_role: Resource | None = None
 
     @property
     def is_key_doubtful(self) -> bool:
@@ -37,6 +41,10 @@ class Connection(NamedTuple):
     def owner_of(self, call: Call) -> Resource | None:
         """Return the resource that the call is made on, whose policy speaks about it."""
         return self.key if call.on is Part.TARGET_KEY else self.target
+
+    def role_of(self, call: Call) -> Resource | None:
+        """Return the role that makes the call, None where none does or it isn't known."""
+        return self.linked_role if isinstance(call.caller, LinkedRole) else self.role
 
 
 def build_connections(estate: Estate) -> Iterator[Connection]:
@@ -117,9 +125,10 @@ def build_connection(
     """Build what the wire makes of the path, whether or not the path names the wire's setting."""
     encryption = _find_encryption(path, wire, target)
     key, key_needs = _find_key(path, wire, target, encryption, references)
-    role, role_needs = _find_role(path.caller, wire, references)
+    role, role_needs = _find_role(path.caller, wire, target, references)
     found = (*needs, *key_needs, *role_needs)
-    return Connection(path, wire, wire.source, target, encryption, key, role, found)
+    linked = _find_linked_role(path, wire, target, references)
+    return Connection(path, wire, wire.source, target, encryption, key, role, found, linked)
 
 
 def _find_encryption(path: Path, wire: Wire, target: Resource) -> Encryption | Unread:
@@ -155,12 +164,14 @@ def _find_key(
     return key, _found_needs(found, wire, NeedKind.KEY, encryption.key)
 
 
-def _find_role(caller: Caller, wire: Wire, references: References) -> tuple[Resource | None, tuple[Need, ...]]:
+def _find_role(
+    caller: Caller, wire: Wire, target: Resource, references: References
+) -> tuple[Resource | None, tuple[Need, ...]]:
     if wire.source.is_principal:
         return wire.source, ()
     if not isinstance(caller, AssumedRole | LinkedRole | RoleThenService):
         return None, ()
-    reference = _name_linked_role(caller, wire.source) if wire.role is None else wire.role
+    reference = _name_linked_role(caller, wire.source, target) if wire.role is None else wire.role
     if reference is None:
         return None, ()
     if isinstance(reference, Unread):
@@ -179,8 +190,15 @@ def _role_needs(caller: Caller, reference: str, wire: Wire) -> tuple[Need, ...]:
     return () if isinstance(caller, RoleThenService) else (_need(NeedKind.ROLE, reference, wire),)
 
 
-def _name_linked_role(caller: Caller, source: Resource) -> str | None:
-    """Return the ARN of the service-linked role of the source's account, None where another role calls."""
+def _find_linked_role(path: Path, wire: Wire, target: Resource, references: References) -> Resource | None:
+    """Return the service-linked role that calls of the path name as their own caller."""
+    named = next((call.caller for call in path.calls if isinstance(call.caller, LinkedRole)), None)
+    return None if named is None else _find_role(named, wire._replace(role=None), target, references)[0]
+
+
+def _name_linked_role(caller: Caller, source: Resource, target: Resource) -> str | None:
+    """Return the ARN of the service-linked role of the caller's account, None where another role calls."""
     if not isinstance(caller, LinkedRole):
         return None
-    return f"arn:{source.partition}:iam::{source.account}:role/aws-service-role/{caller.service}/{caller.name}"
+    account = target.account if caller.account is Part.TARGET_ACCOUNT else source.account
+    return f"arn:{source.partition}:iam::{account}:role/aws-service-role/{caller.service}/{caller.name}"

@@ -39,7 +39,7 @@ class Decider:
     def decide(self, connection: Connection) -> Delivery:
         """Return the connection's delivery, without findings; what differs in the setting alone is decided once."""
         wire = connection.wire
-        ends = (connection.source, connection.target, connection.key, connection.role)
+        ends = (connection.source, connection.target, connection.key, connection.role, connection.linked_role)
         handle = (connection.path.id, *map(id, ends), connection.encryption, *wire.values.items())
         if handle not in self._decided:
             self._decided[handle] = self._build_delivery(connection)
@@ -88,7 +88,7 @@ class Decider:
         """Ask the engine; the trace is built only where something didn't simply work."""
         if call.on is Part.TARGET_KEY and _lies_elsewhere(connection):
             return Decision(Outcome.IMPLICIT_DENY, Reason.KEY_IN_OTHER_REGION, PolicyKind.RESOURCE)
-        authorizer = self._authorizer(connection.owner_of(call), connection.role, _made_grants(call, request))
+        authorizer = self._authorizer(connection.owner_of(call), connection.role_of(call), _made_grants(call, request))
         return authorizer.explain_denial(request)
 
     def _authorizer(self, owner: Resource | None, role: Resource | None, made: tuple[Grant, ...]) -> Authorizer:
@@ -144,10 +144,13 @@ def _build_grants(owner: Resource | None, made: tuple[Grant, ...]) -> tuple[Gran
 
 
 def _made_grants(call: Call, request: Request) -> tuple[Grant, ...]:
-    """Return the grant for this call that was made when the target was created, and that no policy shows."""
+    """Return the grant for this call that was made with the target or the source, and that no policy shows."""
     if call.grant is MadeGrant.NONE:
         return ()
-    return (Grant(operations=(call.action.partition(":")[2],), grantee_service=request.principal.name),)
+    operations, grantee = (call.action.partition(":")[2],), request.principal.name
+    if call.grant is MadeGrant.WITH_SOURCE:
+        return (Grant(operations, grantee_principal=grantee),)
+    return (Grant(operations, grantee_service=grantee),)
 
 
 def _key_facts(owner: Resource | None) -> KeyFacts | None:
@@ -166,7 +169,7 @@ def _weigh(decision: Decision, call: Call, connection: Connection) -> tuple[Verd
     if decision.outcome is Outcome.ALLOW or (decision.outcome in _DENIALS and call.necessity is Necessity.RECOMMENDED):
         return Verdict.WORKS, ()
     if decision.outcome is Outcome.UNDECIDED:
-        return Verdict.DEPENDS, needs_of(decision, connection, owner=connection.owner_of(call))
+        return Verdict.DEPENDS, needs_of(decision, call, connection)
     doubts = tuple(_doubts(decision, call, connection))
     unsure = bool(doubts) or is_made(call, connection) is None
     return (Verdict.DEPENDS if unsure else Verdict.FAILS), doubts

@@ -1,5 +1,6 @@
 """From what a decision left open to the one fact that would settle the delivery."""
 
+from keypost.catalogue.declare import Call
 from keypost.checker.connect import Connection
 from keypost.checker.requests import ANYTHING
 from keypost.checker.verdict import Need, NeedKind
@@ -19,16 +20,17 @@ _KINDS = {
 }
 
 
-def needs_of(decision: Decision, connection: Connection, *, owner: Resource | None) -> tuple[Need, ...]:
-    """Return what would settle an undecided call on `owner`, in the delivery's words."""
-    needs = tuple(dict.fromkeys(_translate(need, connection, owner) for need in decision.needs))
+def needs_of(decision: Decision, call: Call, connection: Connection) -> tuple[Need, ...]:
+    """Return what would settle an undecided call, in the delivery's words."""
+    owner, role = connection.owner_of(call), connection.role_of(call)
+    needs = tuple(dict.fromkeys(_translate(need, owner, role) for need in decision.needs))
     silent = _names_nobody_gives(connection)
     return tuple(need for need in needs if need.kind is not NeedKind.INPUT_VALUE or need.fact not in silent) or needs
 
 
 def _names_nobody_gives(connection: Connection) -> frozenset[str]:
     """Return unknown parts that are no inputs: what AWS makes up, and what follows from other needs."""
-    resources = (connection.source, connection.target, connection.key, connection.role)
+    resources = (connection.source, connection.target, connection.key, connection.role, connection.linked_role)
     parts = (part for resource in resources if resource is not None for part in unknowns_in(resource.arn))
     return frozenset({ANYTHING, "resourceAccount"} | {part.name for part in parts if part.shape is Shape.IDENTITY})
 
@@ -38,10 +40,10 @@ def unread_need(kind: NeedKind, unread: Unread, connection: Connection) -> Need:
     return Need(kind, render_unknown(unread.subject), connection.wire.origin)
 
 
-def _translate(need: PolicyNeed, connection: Connection, owner: Resource | None) -> Need:
+def _translate(need: PolicyNeed, owner: Resource | None, role: Resource | None) -> Need:
     """A policy that isn't in the input is needed by the name of what it is attached to."""
     kind = _KINDS[need.kind]
-    attached = {"resource": owner, "identity": connection.role, "permissionsBoundary": connection.role}.get(need.name)
+    attached = {"resource": owner, "identity": role, "permissionsBoundary": role}.get(need.name)
     if need.kind is PolicyNeedKind.POLICY and attached is not None:
         return Need(kind, render_unknown(attached.id), need.origin)
     return Need(kind, render_unknown(need.name), need.origin)

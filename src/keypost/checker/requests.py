@@ -51,7 +51,7 @@ def is_made(call: Call, connection: Connection) -> Tri:
 
 def build_request(call: Call, connection: Connection, caller: Caller) -> Request | None:
     """Build the request of one call, or None where nobody is known to make it (a role that is not known)."""
-    principal = _build_principal(caller, connection)
+    principal = _build_principal(caller, call, connection)
     if principal is None:
         return None
     declared = _declared(call, connection, caller)
@@ -76,14 +76,15 @@ def _declared(call: Call, connection: Connection, caller: Caller) -> Mapping[Con
     return call.role_context if tries_first else call.context
 
 
-def _build_principal(caller: Caller, connection: Connection) -> Principal | None:
+def _build_principal(caller: Caller, call: Call, connection: Connection) -> Principal | None:
     match caller:
         case Service(name=name):
             return parse_principal(name.format(region=connection.source.region or connection.target.region))
         case ThePrincipal():
             return parse_principal(connection.source.arn)
         case AssumedRole() | LinkedRole():
-            return parse_principal(connection.role.arn) if connection.role is not None else None
+            role = connection.role_of(call)
+            return parse_principal(role.arn) if role is not None else None
         case Nobody() | RoleThenService():
             return None
 
@@ -97,7 +98,7 @@ def _sent(
     for key, value in declared.items():
         if isinstance(value, Sent):
             side = uncertain if value.evidence is Evidence.INFERRED else sure
-            side[key] = (_fill(value.value, connection),)
+            side[key] = (_fill(value.value, connection), *value.others)
     for side in (sure, uncertain):
         names = tuple(key.removeprefix(_CONTEXT_PREFIX) for key in side if key.startswith(_CONTEXT_PREFIX))
         if names:

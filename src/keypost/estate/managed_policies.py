@@ -20,6 +20,7 @@ _Rule = tuple[str, str] | tuple[str, str, dict[str, dict[str, object]]]
 
 _VIA_S3: dict[str, dict[str, object]] = {"StringLike": {"kms:ViaService": "s3.*.amazonaws.com"}}
 _FOR_AWS: dict[str, dict[str, object]] = {"Bool": {"kms:GrantIsForAWSResource": "true"}}
+_VIA_COPIES = ["ec2.*.amazonaws.com", "rds.*.amazonaws.com", "fsx.*.amazonaws.com"]
 _RESTORED = ("dynamodb", "ec2", "elasticfilesystem", "rds", "redshift", "dsql", "redshift-serverless")
 
 # fmt: off
@@ -94,6 +95,17 @@ _POLICIES: dict[str, tuple[_Rule, ...]] = {
         ("kms:CreateGrant", _EVERYWHERE, _FOR_AWS),
     ),
     "aws-service-role/AutoScalingServiceRolePolicy": (("sns:Publish", _EVERYWHERE),),  # 2024-02-29
+    "aws-service-role/AWSEC2FleetServiceRolePolicy": (("ec2:RunInstances ec2:RequestSpotInstances", _EVERYWHERE),),
+    "aws-service-role/AWSEC2SpotFleetServiceRolePolicy": (("ec2:RunInstances ec2:RequestSpotInstances", _EVERYWHERE),),
+    "aws-service-role/AWSEC2SpotServiceRolePolicy": (("ec2:RunInstances ec2:DescribeInstances", _EVERYWHERE),),
+    "aws-service-role/AWSBackupServiceLinkedRolePolicyForBackup": (  # 2024-05-17
+        ("kms:DescribeKey", _EVERYWHERE),
+        ("kms:ListGrants kms:ReEncryptFrom kms:GenerateDataKeyWithoutPlaintext", _EVERYWHERE,
+         {"StringLike": {"kms:ViaService": _VIA_COPIES}}),
+        ("kms:CreateGrant", _EVERYWHERE, {"StringLike": {"kms:ViaService": _VIA_COPIES}, **_FOR_AWS}),
+    ),
+    "service-role/AWSDataLifecycleManagerServiceRole": ((  # 2024-12-16
+        "ec2:CreateSnapshot ec2:CopySnapshot ec2:ModifySnapshotAttribute", _EVERYWHERE),),
     "aws-service-role/AWSServiceRoleForImageBuilder": (  # 2023-10-19
         ("sns:Publish", _EVERYWHERE),
         (_LOGS, "arn:aws:logs:*:*:log-group:/aws/imagebuilder/*"),

@@ -1,6 +1,7 @@
 """The policies of AWS managed keys, `alias/aws/<service>`: fixed by AWS, the same in every account.
 
-Observed in exports of real accounts (policy ids such as auto-sns-2); none but those of SNS and OpenSearch name a
+Observed in exports of real accounts (policy ids such as auto-sns-2), that of DynamoDB documented (AWS KMS Developer
+Guide, how DynamoDB uses AWS KMS); none but those of SNS, OpenSearch and DynamoDB (which only describes it) name a
 service principal, so that no other service can use such a key for a delivery.
 """
 
@@ -34,7 +35,17 @@ _KEYS = {
     "lambda": _ManagedKey("auto-awslambda", "Lambda", (*_USE, "kms:CreateGrant", "kms:DescribeKey")),
     "rds": _ManagedKey("auto-rds-2", "RDS", (*_USE, "kms:CreateGrant", "kms:ListGrants", "kms:DescribeKey")),
     "kafka": _ManagedKey("auto-kafka", "MSK", (*_USE, "kms:CreateGrant", "kms:DescribeKey")),
+    "dynamodb": _ManagedKey("auto-dynamodb-1", "Amazon DynamoDB", (*_USE, "kms:CreateGrant", "kms:DescribeKey")),
     "ssm": _ManagedKey("auto-ssm-1", "SSM", (*_USE, "kms:DescribeKey"), metadata=_METADATA),
+}
+
+
+_DESCRIBED_BY_DYNAMODB = {
+    "Sid": "Allow DynamoDB Service with service principal name dynamodb.amazonaws.com to describe the key directly",
+    "Effect": "Allow",
+    "Principal": {"Service": "dynamodb.amazonaws.com"},
+    "Action": list(_METADATA),
+    "Resource": "*",
 }
 
 
@@ -68,6 +79,8 @@ def build_managed_key_policy(service: str, *, account: str, region: str, partiti
     ]
     if service == "sns":
         statements.append(_archived_messages(account, region))
+    if service == "dynamodb":
+        statements.append(_DESCRIBED_BY_DYNAMODB)
     return parse_policy({"Version": "2012-10-17", "Id": managed.policy_id, "Statement": statements})
 
 

@@ -1,8 +1,9 @@
-"""Wires that no setting makes: an identity policy that names a queue or topic of the estate.
+"""Wires that no setting makes: an identity policy that names a queue, a topic or an encrypted table of the estate.
 
 Somebody who lets a role send to one queue means it to be used. A policy for every resource (`*`) says nothing about any
 one queue, so it makes no wire; a role that another setting already ties to the queue (an event source mapping, a
-dead-letter queue) isn't reported twice.
+dead-letter queue) isn't reported twice. Whoever uses a table needs nothing but the table, unless a KMS key encrypts it;
+reading and writing take the same key, so that they make one wire.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,22 +11,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from keypost.estate.estate import Wire
 from keypost.estate.kind import Kind
 from keypost.estate.references import Match, References
-from keypost.estate.resource import Resource
+from keypost.estate.resource import Resource, Sse
 from keypost.policy.document import Effect, Policy, Statement
-from keypost.unknown import build_glob, has_unknown
+from keypost.unknown import Unread, build_glob, has_unknown
 
-_ACTIONS = (
-    ("sqs:SendMessage", Kind.QUEUE),
-    ("sqs:ReceiveMessage", Kind.QUEUE),
-    ("sns:Publish", Kind.TOPIC),
+_Use = tuple[str, tuple[Kind, ...], str]
+_TABLES = (Kind.TABLE, Kind.GLOBAL_TABLE)
+# (action, what it is on, the action by which the setting goes)
+_ACTIONS: tuple[_Use, ...] = (
+    ("sqs:SendMessage", (Kind.QUEUE,), "sqs:SendMessage"),
+    ("sqs:ReceiveMessage", (Kind.QUEUE,), "sqs:ReceiveMessage"),
+    ("sns:Publish", (Kind.TOPIC,), "sns:Publish"),
+    ("dynamodb:GetItem", _TABLES, "dynamodb:GetItem"),
+    ("dynamodb:BatchGetItem", _TABLES, "dynamodb:GetItem"),
+    ("dynamodb:Query", _TABLES, "dynamodb:GetItem"),
+    ("dynamodb:Scan", _TABLES, "dynamodb:GetItem"),
+    ("dynamodb:PutItem", _TABLES, "dynamodb:GetItem"),
+    ("dynamodb:UpdateItem", _TABLES, "dynamodb:GetItem"),
+    ("dynamodb:DeleteItem", _TABLES, "dynamodb:GetItem"),
+    ("dynamodb:BatchWriteItem", _TABLES, "dynamodb:GetItem"),
 )
 _PREFIX = "identity:"
 _Pair = tuple[str, str, str, str]
 
 
 def build_implied_wires(resources: Sequence[Resource], wires: Sequence[Wire], *, references: References) -> list[Wire]:
-    """Build the wires from roles and users to the queues and topics that their policies name."""
-    targets = [resource for resource in resources if resource.kind in {Kind.QUEUE, Kind.TOPIC}]
+    """Build the wires from roles and users to the queues, topics and encrypted tables that their policies name."""
+    targets = [resource for resource in resources if _may_be_meant(resource)]
     roles = [resource for resource in resources if resource.is_principal]
     if not targets or not roles:
         return []
@@ -38,6 +50,13 @@ def build_implied_wires(resources: Sequence[Resource], wires: Sequence[Wire], *,
                 wire = Wire(role, role, _PREFIX + action, target.arn, role=role.arn, origin=statement.origin)
                 found.setdefault((pair, action), wire)
     return list(found.values())
+
+
+def _may_be_meant(resource: Resource) -> bool:
+    """Tell whether the use of a resource is a delivery: that of a table only where a KMS key may encrypt it."""
+    if resource.kind not in _TABLES:
+        return resource.kind is Kind.QUEUE or resource.kind is Kind.TOPIC
+    return isinstance(resource.encryption, Unread) or resource.encryption.mode is Sse.KMS
 
 
 def _ties(wires: Iterable[Wire], *, references: References) -> Iterator[_Pair]:
@@ -57,37 +76,39 @@ def _pair(role: Resource, target: Resource) -> _Pair:
 def _named(
     role: Resource, targets: Sequence[Resource], *, references: References
 ) -> Iterator[tuple[Statement, str, Resource]]:
+    kinds = {target.kind for target in targets}
+    uses = [use for use in _ACTIONS if not kinds.isdisjoint(use[1])]
     for policy in role.identity:
         for statement in policy.statements if isinstance(policy, Policy) else ():
             if statement.effect is Effect.ALLOW and statement.resources and not statement.resources.negated:
-                for action, kind in _actions(statement):
-                    for target in _targets(statement, kind, role, targets, references):
-                        yield statement, action, target
+                for _, of_kinds, name in _uses_of(statement, uses):
+                    for target in _targets(statement, of_kinds, role, targets, references):
+                        yield statement, name, target
 
 
-def _actions(statement: Statement) -> Iterator[tuple[str, Kind]]:
+def _uses_of(statement: Statement, uses: Sequence[_Use]) -> Iterator[_Use]:
     actions = statement.actions
     if actions is None or actions.negated:
         return
-    for action, kind in _ACTIONS:
-        if any(build_glob(value.lower()).match(action.lower()) for value in actions.values if value != "*"):
-            yield action, kind
+    for use in uses:
+        if any(build_glob(value.lower()).match(use[0].lower()) for value in actions.values if value != "*"):
+            yield use
 
 
 def _targets(
-    statement: Statement, kind: Kind, role: Resource, targets: Sequence[Resource], references: References
+    statement: Statement, kinds: tuple[Kind, ...], role: Resource, targets: Sequence[Resource], references: References
 ) -> Iterator[Resource]:
     for value in statement.resources.values if statement.resources else ():
         if "*" not in value and "?" not in value:
-            found = references.find(value, kinds=(kind,), near=role)
-            if found.match is Match.CERTAIN:
+            found = references.find(value, kinds=kinds, near=role)
+            if found.match is Match.CERTAIN and _may_be_meant(found.resource):
                 yield found.resource
         elif _is_specific(value):
             glob = build_glob(value)
-            yield from (target for target in targets if target.kind is kind and glob.match(target.arn))
+            yield from (target for target in targets if target.kind in kinds and glob.match(target.arn))
 
 
 def _is_specific(pattern: str) -> bool:
-    """Tell whether a pattern spells out part of a name, not only account and Region."""
-    name = pattern.rsplit(":", 1)[-1].strip("*?")
+    """Tell whether a pattern spells out part of a name, not only account, Region and type."""
+    name = pattern.replace("/", ":").rsplit(":", 1)[-1].strip("*?")
     return bool(name) and pattern.count(":") >= 5 and not has_unknown(name)

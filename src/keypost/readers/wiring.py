@@ -36,11 +36,14 @@ _NAMED_KINDS: dict[str, tuple[Kind, ...]] = {
     "EventBusName": (Kind.EVENT_BUS,),
     "FunctionName": (Kind.FUNCTION,),
     "IamRoleArn": (Kind.ROLE,),
+    "LaunchTemplateId": (Kind.LAUNCH_TEMPLATE,),
+    "LaunchTemplateName": (Kind.LAUNCH_TEMPLATE,),
     "LogGroupName": (Kind.LOG_GROUP,),
     "Role": (Kind.ROLE,),
     "RoleARN": (Kind.ROLE,),
     "RoleArn": (Kind.ROLE,),
     "S3BucketName": (Kind.BUCKET,),
+    "TargetBackupVault": (Kind.VAULT,),
     "TopicArn": (Kind.TOPIC,),
 }
 

@@ -95,7 +95,7 @@ def name_settings(wirings: Iterable[Wiring]) -> list[Text]:
 
 def describe_call(call: Call) -> Text:
     """Return what is special about a call, empty for one that is always made and always needed."""
-    remarks = [words.AS_CALLER.fill(caller=_service_of(call.caller) or "")] if call.caller else []
+    remarks = [words.AS_CALLER.fill(caller=_name_own_caller(call.caller))] if call.caller else []
     if call.when is not When.ALWAYS:
         remarks.append(words.WHENS[call.when])
     if call.necessity is not Necessity.REQUIRED:
@@ -135,10 +135,11 @@ def sort_keys(context: _Context) -> Iterator[tuple[ContextKey, ContextValue]]:
 
 
 def name_value(value: ContextValue) -> str:
-    """Return the value that a condition key has in the request, empty where it has none."""
+    """Return the value, or values, that a condition key has in the request; empty where it has none."""
     if not isinstance(value, Sent):
         return ""
-    return value.value.value if isinstance(value.value, Part) else value.value
+    first = value.value.value if isinstance(value.value, Part) else value.value
+    return ", ".join((first, *value.others))
 
 
 def name_grade(value: ContextValue) -> Text | None:
@@ -169,9 +170,13 @@ def _add_to_group(
 
 def _name_circumstance(call: Call) -> Text | None:
     """Return what tells a call from another one of the same action: its own caller, or the bucket's encryption."""
-    caller = words.AS_CALLER.fill(caller=_service_of(call.caller) or "") if call.caller else None
+    caller = words.AS_CALLER.fill(caller=_name_own_caller(call.caller)) if call.caller else None
     when = words.WHENS[call.when] if call.when in {When.BUCKET_KEY_IS_ON, When.BUCKET_KEY_IS_OFF} else None
     return _join(caller, when)
+
+
+def _name_own_caller(caller: Caller) -> str:
+    return caller.name if isinstance(caller, LinkedRole) else _service_of(caller) or ""
 
 
 def _join(one: Text | None, other: Text | None) -> Text | None:

@@ -9,6 +9,7 @@ from keypost.unknown import Unread, Why
 from tests.readers.reading import OPEN, one, read_resources
 
 QUEUE, BUCKET, TABLE = "AWS::SQS::Queue", "AWS::S3::Bucket", "AWS::DynamoDB::Table"
+GLOBAL_TABLE = "AWS::DynamoDB::GlobalTable"
 STREAM, INPUT = "AWS::KinesisFirehose::DeliveryStream", "DeliveryStreamEncryptionConfigurationInput"
 KEY = "arn:aws:kms:eu-west-1:111122223333:key/1"
 
@@ -16,6 +17,12 @@ KEY = "arn:aws:kms:eu-west-1:111122223333:key/1"
 def bucket(rule: object, **settings: object) -> dict[str, object]:
     written = {"ServerSideEncryptionByDefault": rule, **settings}
     return {"BucketEncryption": {"ServerSideEncryptionConfiguration": [written]}}
+
+
+def replicas(*regions: object) -> dict[str, object]:
+    """A global table with a key of its own in each Region."""
+    listed = [{"Region": region, "SSESpecification": {"KMSMasterKeyId": KEY}} for region in regions]
+    return {"SSESpecification": {"SSEEnabled": True, "SSEType": "KMS"}, "Replicas": listed}
 
 
 def encryption(folder: Path, type_name: str, properties: dict[str, object]) -> Encryption | Unread:
@@ -55,6 +62,11 @@ def encryption(folder: Path, type_name: str, properties: dict[str, object]) -> E
         (TABLE, {"SSESpecification": {"SSEEnabled": False}}, Sse.AWS_OWNED, None, None),
         (TABLE, {"SSESpecification": {"SSEEnabled": True}}, Sse.KMS, "alias/aws/dynamodb", None),
         (TABLE, {"SSESpecification": {"SSEEnabled": True, "KMSMasterKeyId": KEY}}, Sse.KMS, KEY, None),
+        (GLOBAL_TABLE, {}, Sse.AWS_OWNED, None, None),
+        (GLOBAL_TABLE, {"SSESpecification": {"SSEEnabled": True}}, Sse.KMS, "alias/aws/dynamodb", None),
+        (GLOBAL_TABLE, replicas("eu-west-1"), Sse.KMS, KEY, "/Replicas/0/SSESpecification/KMSMasterKeyId"),
+        (GLOBAL_TABLE, replicas({"Ref": "AWS::Region"}), Sse.KMS, KEY, None),
+        (GLOBAL_TABLE, replicas("us-east-1", {"Ref": "AWS::Region"}), Sse.KMS, KEY, None),
         (STREAM, {}, Sse.NONE, None, None),
         (STREAM, {INPUT: {"KeyType": "AWS_OWNED_CMK"}}, Sse.AWS_OWNED, None, f"/{INPUT}"),
         (STREAM, {INPUT: {"KeyType": "CUSTOMER_MANAGED_CMK", "KeyARN": KEY}}, Sse.KMS, KEY, f"/{INPUT}/KeyARN"),
@@ -78,6 +90,27 @@ def test_what_the_settings_say(
     assert (found.mode, found.key) == (mode, key)
     if place is not None:
         assert found.origin.pointer == f"/Resources/It/Properties{place}" if place else "/Resources/It"
+
+
+@pytest.mark.parametrize(
+    ("regions", "place"),
+    [
+        (("eu-west-1",), "/Resources/It/Properties/Replicas/0/SSESpecification/KMSMasterKeyId"),
+        (("us-east-1", "eu-west-1"), "/Resources/It/Properties/Replicas/1/SSESpecification/KMSMasterKeyId"),
+        (("us-east-1",), "/Resources/It/Properties/SSESpecification/SSEEnabled"),
+    ],
+)
+def test_a_global_table_has_the_key_of_the_replica_in_its_region(
+    regions: tuple[str, ...], place: str, tmp_path: Path
+) -> None:
+    found = one(read_resources(tmp_path, {"It": {"Type": GLOBAL_TABLE, "Properties": replicas(*regions)}}), "It")
+    assert isinstance(found.encryption, Encryption)
+    assert found.encryption.origin.pointer == place
+
+
+def test_the_replica_in_an_open_region_is_unread(tmp_path: Path) -> None:
+    found = encryption(tmp_path, GLOBAL_TABLE, replicas("us-east-1", "eu-west-1"))
+    assert found == Unread(Why.UNKNOWN_VALUE, "It.Replicas")
 
 
 @pytest.mark.parametrize(("written", "on"), [(True, True), ("true", True), (False, False), (None, False)])
@@ -104,6 +137,12 @@ OPEN_TEXT, OPEN_LIST = {"Ref": "Open"}, {"Ref": "List"}
         ("AWS::EFS::FileSystem", {"Encrypted": OPEN_TEXT}, "Open"),
         (TABLE, {"SSESpecification": {"SSEEnabled": OPEN_TEXT}}, "Open"),
         (TABLE, {"SSESpecification": {"SSEEnabled": True, "KMSMasterKeyId": OPEN_LIST}}, "List"),
+        (GLOBAL_TABLE, {"SSESpecification": {"SSEEnabled": OPEN_TEXT}}, "Open"),
+        (
+            GLOBAL_TABLE,
+            {**replicas(), "Replicas": [{"SSESpecification": OPEN_LIST, "Region": {"Ref": "AWS::Region"}}]},
+            "List",
+        ),
         (STREAM, {INPUT: {"KeyType": OPEN_TEXT}}, "Open"),
         (STREAM, {INPUT: {"KeyType": OPEN_LIST}}, "List"),
         ("AWS::ECR::Repository", {"EncryptionConfiguration": {"EncryptionType": OPEN_TEXT}}, "Open"),

@@ -53,6 +53,11 @@ FACTS: dict[str, Facts] = {
         "BackupVaultName",
         attributes={"BackupVaultArn": "{Arn}", "BackupVaultName": "{Name}"},
     ),
+    "AWS::Backup::LogicallyAirGappedBackupVault": Facts(
+        f"backup:{_HERE}:backup-vault:{{Name}}",
+        "BackupVaultName",
+        attributes={"BackupVaultArn": "{Arn}", "BackupVaultName": "{Name}"},
+    ),
     "AWS::Budgets::Budget": Facts("budgets::{Account}:budget/{Name}", "Budget.BudgetName"),
     "AWS::Budgets::BudgetsAction": Facts(
         "budgets::{Account}:budget/{BudgetName}/action/{Name}", attributes={"ActionId": "{Name}"}
@@ -105,11 +110,17 @@ FACTS: dict[str, Facts] = {
     "AWS::DocDB::DBCluster": Facts(f"rds:{_HERE}:cluster:{{Name}}", "DBClusterIdentifier"),
     "AWS::DynamoDB::GlobalTable": _TABLE,
     "AWS::DynamoDB::Table": _TABLE,
+    "AWS::DLM::LifecyclePolicy": Facts(f"dlm:{_HERE}:policy/{{Name}}"),
+    "AWS::EC2::EC2Fleet": _ec2("fleet", attribute="FleetId"),
     "AWS::EC2::FlowLog": _ec2("vpc-flow-log"),
     "AWS::EC2::Instance": _ec2("instance", attribute="InstanceId"),
+    "AWS::EC2::LaunchTemplate": Facts(
+        f"ec2:{_HERE}:launch-template/{{Id}}", "LaunchTemplateName", ref="{Id}", attributes={"LaunchTemplateId": "{Id}"}
+    ),
     "AWS::EC2::NetworkInterface": _ec2("network-interface"),
     "AWS::EC2::RouteTable": _ec2("route-table", attribute="RouteTableId"),
     "AWS::EC2::SecurityGroup": _ec2("security-group", attribute="GroupId"),
+    "AWS::EC2::SpotFleet": _ec2("spot-fleet-request"),
     "AWS::EC2::Subnet": _ec2("subnet", attribute="SubnetId"),
     "AWS::EC2::TransitGateway": _ec2("transit-gateway"),
     "AWS::EC2::VPC": _ec2("vpc", attribute="VpcId"),
@@ -126,6 +137,9 @@ FACTS: dict[str, Facts] = {
     ),
     "AWS::EFS::FileSystem": Facts(
         f"elasticfilesystem:{_HERE}:file-system/{{Name}}", attributes={"FileSystemId": "{Name}"}
+    ),
+    "AWS::EKS::Nodegroup": Facts(
+        f"eks:{_HERE}:nodegroup/{{ClusterName}}/{{Name}}/{{Id}}", "NodegroupName", ref="{ClusterName}/{Name}"
     ),
     "AWS::EKS::Cluster": Facts(f"eks:{_HERE}:cluster/{{Name}}", "Name"),
     "AWS::ElastiCache::ReplicationGroup": Facts(f"elasticache:{_HERE}:replicationgroup:{{Name}}", "ReplicationGroupId"),
@@ -150,6 +164,15 @@ FACTS: dict[str, Facts] = {
     "AWS::IAM::OIDCProvider": Facts("iam::{Account}:oidc-provider/{Id}", ref="{Arn}"),
     "AWS::IAM::Role": Facts("iam::{Account}:role{Path}{Name}", "RoleName", attributes={"RoleId": "{Id}"}),
     "AWS::IAM::User": Facts("iam::{Account}:user{Path}{Name}", "UserName"),
+    "AWS::ImageBuilder::DistributionConfiguration": Facts(
+        f"imagebuilder:{_HERE}:distribution-configuration/{{Name}}",
+        "Name",
+        ref="{Arn}",
+        attributes={"Name": "{Name}"},
+    ),
+    "AWS::ImageBuilder::ImageRecipe": Facts(
+        f"imagebuilder:{_HERE}:image-recipe/{{Name}}/{{Version}}", "Name", ref="{Arn}", attributes={"Name": "{Name}"}
+    ),
     "AWS::ImageBuilder::InfrastructureConfiguration": Facts(
         f"imagebuilder:{_HERE}:infrastructure-configuration/{{Name}}",
         "Name",
@@ -193,8 +216,14 @@ FACTS: dict[str, Facts] = {
     "AWS::RDS::DBInstance": Facts(
         f"rds:{_HERE}:db:{{Name}}", "DBInstanceIdentifier", attributes={"DBInstanceArn": "{Arn}"}
     ),
+    "AWS::RDS::Integration": Facts(
+        f"rds:{_HERE}:integration:{{Id}}", ref="{Arn}", attributes={"IntegrationArn": "{Arn}"}
+    ),
     "AWS::RDS::EventSubscription": Facts(f"rds:{_HERE}:es:{{Name}}", "SubscriptionName"),
     "AWS::Redshift::Cluster": Facts(f"redshift:{_HERE}:cluster:{{Name}}", "ClusterIdentifier"),
+    "AWS::Redshift::Integration": Facts(
+        f"redshift:{_HERE}:integration:{{Id}}", ref="{Arn}", attributes={"IntegrationArn": "{Arn}"}
+    ),
     "AWS::S3::AccessPoint": Facts(f"s3:{_HERE}:accesspoint/{{Name}}", "Name", attributes={"Name": "{Name}"}),
     "AWS::S3::Bucket": Facts(
         "s3:::{Name}",

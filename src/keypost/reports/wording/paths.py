@@ -108,6 +108,9 @@ GRANTS = {
     MadeGrant.WITH_TARGET: Text(
         en="allowed by the grant made when the target was created", ja="送信先の作成時に作られたグラントで許可"
     ),
+    MadeGrant.WITH_SOURCE: Text(
+        en="allowed by the grant made when the source was configured", ja="送信元の設定時に作られたグラントで許可"
+    ),
 }
 
 PRESENCES = {

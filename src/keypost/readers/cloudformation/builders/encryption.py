@@ -9,8 +9,9 @@ from collections.abc import Callable
 
 from keypost.estate.kind import Kind
 from keypost.estate.resource import NOT_ENCRYPTED, Encryption, Sse
-from keypost.readers.cloudformation.draft import Draft, open_value
-from keypost.unknown import Unread, Why, has_unknown
+from keypost.readers.cloudformation.draft import Draft, follow, open_value
+from keypost.readers.ways import spell
+from keypost.unknown import Unread, Why, has_unknown, same_text
 
 _OWNED = Encryption(Sse.AWS_OWNED)
 
@@ -150,6 +151,30 @@ def _read_table(draft: Draft) -> Encryption | Unread:
     return Encryption(Sse.KMS, key or "alias/aws/dynamodb", origin=draft.place(*at))
 
 
+def _read_global_table(draft: Draft) -> Encryption | Unread:
+    """DynamoDB: the table switches KMS on, and each replica names a key of its own Region."""
+    encryption = _read_table(draft)
+    if isinstance(encryption, Unread) or encryption.mode is not Sse.KMS:
+        return encryption
+    here = _replicas_here(draft)
+    if len(here) != 1:
+        return encryption if not here else Unread(Why.UNKNOWN_VALUE, f"{draft.id}.Replicas")
+    at = ("Replicas", here[0], "SSESpecification", "KMSMasterKeyId")
+    key = draft.text(*at)
+    if key is None or isinstance(key, Unread):
+        return key or encryption
+    return Encryption(Sse.KMS, key, origin=draft.place(*at))
+
+
+def _replicas_here(draft: Draft) -> list[int]:
+    """Return which replicas stand in the stack's Region, or may do so where that isn't known."""
+    listed = draft.get("Replicas")
+    replicas = listed if isinstance(listed, list) else []
+    found = [same_text(spell(follow(replica, ("Region",))) or "", draft.region) for replica in replicas]
+    wanted = True if True in found else None
+    return [number for number, same in enumerate(found) if same is wanted]
+
+
 def _read_delivery_stream(draft: Draft) -> Encryption | Unread:
     """Firehose: nothing without the setting; CUSTOMER_MANAGED_CMK names a key, AWS_OWNED_CMK needs none."""
     setting = "DeliveryStreamEncryptionConfigurationInput"
@@ -183,7 +208,7 @@ _SPECIAL: dict[Kind, Callable[[Draft], Encryption | Unread]] = {
     Kind.QUEUE: _read_queue,
     Kind.BUCKET: _read_bucket,
     Kind.TABLE: _read_table,
-    Kind.GLOBAL_TABLE: _read_table,
+    Kind.GLOBAL_TABLE: _read_global_table,
     Kind.DELIVERY_STREAM: _read_delivery_stream,
     Kind.IMAGE_REPOSITORY: _read_image_repository,
 }
