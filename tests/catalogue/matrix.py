@@ -10,7 +10,19 @@ import yaml
 from keypost.catalogue.all import load_path
 from keypost.catalogue.declare import KeyOf, Part
 from keypost.checker.verdict import CallVerdict, Delivery, Verdict
-from tests.catalogue.world import HERE, REGION, Ends, Lock, Place, Statement, Statements, build_ends, connect, decide
+from tests.catalogue.world import (
+    HERE,
+    REGION,
+    Ends,
+    Lock,
+    Place,
+    Statement,
+    Statements,
+    account_of_source,
+    build_ends,
+    connect,
+    decide,
+)
 
 FOLDER = File(__file__).resolve().parent.parent / "spec" / "matrix"
 PROFILES = FOLDER / "profiles.yaml"
@@ -34,6 +46,7 @@ _FIELDS = {
     "source",
     "principal",
     "caller",
+    "target_name",
     "key",
     "target",
     "role",
@@ -101,9 +114,14 @@ def _decide(row: Row, variant: str) -> Delivery:
 
 def build_ends_of(row: Row) -> Ends:
     """Return the resources of a row, without policies."""
-    names = {"account": HERE, "region": REGION}
     path, source, caller = load_path(row["id"]), row.get("source", ""), row.get("caller", "")
-    return build_ends(path, source_arn=_fill(source, names), role_arn=_fill(caller, names))
+    names = {"account": account_of_source(path), "region": REGION}
+    return build_ends(
+        path,
+        source_arn=_fill(source, names),
+        role_arn=_fill(caller, names),
+        target_name=row.get("target_name", "target"),
+    )
 
 
 def lock_of(row: Row, variant: str) -> Lock:

@@ -59,16 +59,22 @@ class Ends(NamedTuple):
     role: Resource | None
 
 
-def build_ends(path: Path, *, source_arn: str = "", role_arn: str = "") -> Ends:
-    """Build what the path links: all in one account, unless the path crosses accounts (then the source is abroad)."""
-    account = ABROAD if path.reach is Reach.ACROSS_ACCOUNTS else HERE
+def account_of_source(path: Path) -> str:
+    """Return the source's account: that of target and key, unless the path crosses accounts."""
+    return ABROAD if path.reach is Reach.ACROSS_ACCOUNTS else HERE
+
+
+def build_ends(path: Path, *, source_arn: str = "", role_arn: str = "", target_name: str = "target") -> Ends:
+    """Build what the path links."""
+    account = account_of_source(path)
     role = _build_role(path, role_arn, account)
     if isinstance(path.caller, ThePrincipal) and role is not None:
         source = role
     else:
         source = _build(path.source[0] if path.source else Kind.UNKNOWN, source_arn, name="source", account=account)
     key = _build(Kind.KEY, KEY_ARN, name="key", account=HERE)
-    return Ends(source, key if path.target is Kind.KEY else _build(path.target, name="target", account=HERE), key, role)
+    target = key if path.target is Kind.KEY else _build(path.target, name=target_name, account=HERE)
+    return Ends(source, target, key, role)
 
 
 def _build_role(path: Path, arn: str, account: str) -> Resource | None:
@@ -103,7 +109,7 @@ def connect(
     """Link the ends by the path; statements stand in their places, the key where `key_of` (else the path) says."""
     ends = _hold(ends, statements)
     place = path.key_of if key_of is None else key_of
-    reference = _name_key(lock, ends)
+    reference = _name_key(lock, ends, place)
     source, target = _encrypt(ends, place, reference)
     wire = Wire(
         source,
@@ -136,10 +142,10 @@ def _policy(statements: Statements, place: Place) -> Policy | None:
     return parse_policy({"Version": "2012-10-17", "Statement": listed}) if listed else None
 
 
-def _name_key(lock: Lock, ends: Ends) -> str | None:
+def _name_key(lock: Lock, ends: Ends, place: KeyOf) -> str | None:
     if lock is Lock.NOTHING:
         return None
-    kind = ends.target.kind
+    kind = (ends.source if place is KeyOf.SOURCE else ends.target).kind
     service = _MANAGED_KEYS.get(kind, kind.value.lower().split("::")[1])
     return ends.key.arn if lock is Lock.CUSTOMER_KEY else f"alias/aws/{service}"
 

@@ -65,7 +65,7 @@ class Part(Enum):
         "arn:{source.partition}:elasticloadbalancing:{source.region}:{source.account}:loadbalancer/{any}"
     )
     SOURCE_CLUSTER = "arn:{source.partition}:redshift:{source.region}:{source.account}:cluster:{source.name}"
-    BEDROCK_OBJECT = "{target.arn}/{any}AWSLogs/{source.account}/BedrockModelInvocationLogs/{any}"
+    BEDROCK_OBJECT = "{target.arn}/{values.prefix/}AWSLogs/{source.account}/BedrockModelInvocationLogs/{any}"
     ORIGIN_OBJECT = "{target.arn}{values.path}/{any}"
     ANY_OBJECT = "{target.arn}/{any}"
     FOLDER_OBJECT = "{target.arn}/{values.prefix/}{any}"
