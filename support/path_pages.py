@@ -26,6 +26,9 @@ LEGEND = Text(
     ja="波かっこの項目には配信ごとの値が入ります。`{any}` は事前にはわからない文字列です。"
     "「推定」のキーは、実際には送られない可能性もあります。",
 )
+REFERENCE = Text(
+    en="`{reference}` is the target as the setting names it.", ja="`{reference}` は設定に書かれたままの送信先です。"
+)
 
 
 def main() -> int:
@@ -105,6 +108,8 @@ def _render_calls(path: Path) -> Iterator[str]:
     for call in path.calls:
         on = call.on.value if isinstance(call.on, Part) else call.on
         yield _row(f"`{call.action}`", f"`{on}`", _both(reports.describe_call(call)))
+    if any(isinstance(call.on, Part) and "{reference}" in call.on.value for call in path.calls):
+        yield from ("", REFERENCE.en, "", REFERENCE.ja)
 
 
 def _render_condition_keys(path: Path) -> Iterator[str]:

@@ -150,7 +150,7 @@ def test_the_vaults_grant_is_observed() -> None:
 def test_a_part_asks_for_what_there_is(part: Part) -> None:
     for _, field, _, _ in string.Formatter().parse(part.value):
         head, _, attribute = (field or "any").partition(".")
-        assert head in {"any", "source", "target", "key", "role", "holder", "values"}
+        assert head in {"any", "reference", "source", "target", "key", "role", "holder", "values"}
         if head in {"source", "target", "key", "role", "holder"}:
             assert attribute in Resource._fields
 

@@ -143,7 +143,7 @@ def test_a_grant_whose_grantee_is_not_known() -> None:
     assert authorize(Request(ROLE, "kms:Decrypt", KEY), star).outcome is Outcome.IMPLICIT_DENY
 
 
-@pytest.mark.parametrize("service", ["sns", "sqs", "s3", "ebs", "lambda", "rds", "kafka", "ssm"])
+@pytest.mark.parametrize("service", ["sns", "sqs", "s3", "ebs", "lambda", "rds", "kafka", "dynamodb", "kinesis", "ssm"])
 def test_managed_keys_admit_the_account_through_one_service(service: str) -> None:
     found = build_managed_key_policy(service, account=ACCOUNT, region=REGION, partition="aws")
     assert found

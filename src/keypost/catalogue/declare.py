@@ -24,7 +24,8 @@ class Part(Enum):
     """A text that a call carries, filled in from the delivery's source, target, key, role and setting.
 
     Fields are those of the resources (`{source.account}`), `{values.NAME}` for the setting's further texts (empty
-    where they aren't set), and `{any}` for a text that nobody knows beforehand.
+    where they aren't set), `{reference}` for the target as the setting names it, and `{any}` for a text that nobody
+    knows beforehand.
     """
 
     ANY = "{any}"
@@ -70,6 +71,7 @@ class Part(Enum):
     ANY_OBJECT = "{target.arn}/{any}"
     FOLDER_OBJECT = "{target.arn}/{values.prefix/}{any}"
     PREFIXED_OBJECT = "{target.arn}/{values.prefix}{any}"
+    TABLE_STREAM = "{reference}"
     VIA_SNS = "sns.{target.region}.amazonaws.com"
     VIA_SQS = "sqs.{target.region}.amazonaws.com"
     VIA_S3 = "s3.{target.region}.amazonaws.com"

@@ -76,7 +76,7 @@ def _means_something_else(wire: Wire, references: References, kinds: tuple[Kind,
     if arn is None and not has_unknown(reference):
         return False  # resources of different kinds can have one name
     found = references.find(reference, kinds=None, near=wire.holder)
-    return found.match is Match.CERTAIN and found.resource.kind not in kinds
+    return found.match is Match.CERTAIN and found.resource.kind.family not in kinds
 
 
 def _find_target(wire: Wire, references: References, kinds: tuple[Kind, ...]) -> tuple[Resource, tuple[Need, ...]]:
@@ -106,7 +106,7 @@ def _fitting(paths: Iterable[Path], wire: Wire, target: Resource) -> Iterator[Pa
         kinds = {path.target for path in candidates}
         yield from candidates if len(kinds) == 1 else ()
         return
-    yield from (path for path in candidates if path.target is target.kind)
+    yield from (path for path in candidates if path.target is target.kind.family)
 
 
 def _source_fits(path: Path, source: Resource) -> bool:
@@ -159,7 +159,7 @@ def _find_key(
     if isinstance(encryption, Unread) or encryption.mode is not Sse.KMS or encryption.key is None:
         return None, ()
     near = wire.holder if path.key_of is not KeyOf.TARGET or target.membership is Membership.OUTSIDE else target
-    found = references.find(encryption.key, kinds=(Kind.KEY, Kind.REPLICA_KEY), near=near)
+    found = references.find(encryption.key, kinds=(Kind.KEY,), near=near)
     key = found.resource if found.resource.is_key else None
     return key, _found_needs(found, wire, NeedKind.KEY, encryption.key)
 

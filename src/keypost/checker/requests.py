@@ -138,5 +138,6 @@ def _fill(part: Part | str, connection: Connection) -> str:
         key=connection.key or _NO_RESOURCE,
         role=connection.role or _NO_RESOURCE,
         values=_Values(connection.wire.values),
+        reference=connection.wire.target if isinstance(connection.wire.target, str) else build_unknown(ANYTHING),
         any=build_unknown(ANYTHING),
     )

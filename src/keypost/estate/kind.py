@@ -153,7 +153,13 @@ class Kind(Enum):
     STACK_SET = "AWS::CloudFormation::StackSet"
     UNKNOWN = "?"
 
+    @property
+    def family(self) -> "Kind":
+        """The kind as which settings and paths take this one: a replica key is a key, a global table a table."""
+        return _FAMILIES.get(self, self)
 
+
+_FAMILIES = {Kind.REPLICA_KEY: Kind.KEY, Kind.GLOBAL_TABLE: Kind.TABLE}
 _BY_TYPE = {kind.value: kind for kind in Kind}
 
 

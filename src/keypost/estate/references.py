@@ -182,7 +182,7 @@ def _of_kinds(resources: Iterable[Resource], kinds: tuple[Kind, ...] | None) -> 
 
 def _is_of(resource: Resource, kinds: tuple[Kind, ...] | None) -> bool:
     """A setting that can name a key can name a replica key."""
-    return kinds is None or resource.kind in kinds or (resource.kind is Kind.REPLICA_KEY and Kind.KEY in kinds)
+    return kinds is None or resource.kind in kinds or resource.kind.family in kinds
 
 
 def _same_arn(asked: Arn, mine: Arn) -> Tri:

@@ -35,7 +35,11 @@ _KEYS = {
     "lambda": _ManagedKey("auto-awslambda", "Lambda", (*_USE, "kms:CreateGrant", "kms:DescribeKey")),
     "rds": _ManagedKey("auto-rds-2", "RDS", (*_USE, "kms:CreateGrant", "kms:ListGrants", "kms:DescribeKey")),
     "kafka": _ManagedKey("auto-kafka", "MSK", (*_USE, "kms:CreateGrant", "kms:DescribeKey")),
+    # Amazon DynamoDB Developer Guide, how DynamoDB uses AWS KMS: the policy of the AWS managed key.
     "dynamodb": _ManagedKey("auto-dynamodb-1", "Amazon DynamoDB", (*_USE, "kms:CreateGrant", "kms:DescribeKey")),
+    # Its text wasn't seen; the form is the others', for whoever may use the stream needs no permission on its default
+    # key (Kinesis Data Streams Developer Guide, permissions for user-generated KMS keys).
+    "kinesis": _ManagedKey("", "Kinesis", (*_USE, "kms:CreateGrant", "kms:DescribeKey")),
     "ssm": _ManagedKey("auto-ssm-1", "SSM", (*_USE, "kms:DescribeKey"), metadata=_METADATA),
 }
 

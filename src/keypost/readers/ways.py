@@ -3,8 +3,11 @@
 A way is a list of steps with dots between them. A step is a property name and then any number of selectors:
 
 - `[]` every element of the list (anything but a list counts as a list of one, as in CloudFormation);
-- `[Name=value]` those elements whose `Name` is the value (`[Name=one|other]`: either), `[Name]` those that have it,
-  `[!Name]` those without it; `Name` may be a way (`[Notification.Type=ACTUAL]`, `[Tags[Key=on].Value=true]`).
+- `[Name=value]` those elements whose `Name` is the value (`[Name=one|other]`: either; `*` in a value is any text),
+  `[Name]` those that have it, `[!Name]` those without it; `Name` may be a way (`[Notification.Type=ACTUAL]`,
+  `[Tags[Key=on].Value=true]`).
+
+The step `**` is every object at any depth below, the one it starts from included: `Definition.**[Type=Task].Resource`.
 
 A way may begin with a selector, which then tests the object that it starts from: `[Protocol=sqs].Endpoint`. A text that
 stands where an object is needed is read as JSON (`Manifest`, `RedrivePolicy`). A test that depends on an unknown part
@@ -16,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from keypost.origin import Pointer
-from keypost.unknown import Tri, Unread, has_unknown, same_text
+from keypost.unknown import Tri, Unread, build_glob, has_unknown, same_text
 
 Trail = tuple[Mapping[str, object], ...]
 
@@ -69,6 +72,9 @@ class _Step:
     def __init__(self, name: str | None, tests: tuple[_Test, ...]) -> None:
         self.name = name
         self.tests = tests
+
+
+_ANY_DEPTH = "**"
 
 
 def walk(start: object, way: str) -> Iterator[Place]:
@@ -136,6 +142,9 @@ def _walk(place: Place, steps: tuple[_Step, ...]) -> Iterator[Place]:
 
 
 def _take(place: Place, step: _Step) -> Iterator[Place]:
+    if step.name == _ANY_DEPTH:
+        yield from (inner for inner in _objects_below(place) if all(test.passes(inner.value) for test in step.tests))
+        return
     reached: Place | None = place
     if step.name is not None:
         reached = _property(place, step.name)
@@ -161,6 +170,22 @@ def _property(place: Place, name: str) -> Place | None:
         objects=(*place.objects, parent),
         pointers=(*place.pointers, place.pointer),
     )
+
+
+def _objects_below(place: Place) -> Iterator[Place]:
+    """Return the object and all objects in it, outermost first; in what couldn't be read there are none."""
+    if isinstance(place.value, list):
+        for element in _elements(place, listed=True):
+            yield from _objects_below(element)
+        return
+    inside = _object(place.value)
+    if inside is None:
+        return
+    yield place
+    for name in inside:
+        reached = _property(place, name)
+        if reached is not None and isinstance(reached.value, (dict, list)):
+            yield from _objects_below(reached)
 
 
 def _elements(place: Place, *, listed: bool) -> Iterator[Place]:
@@ -205,4 +230,6 @@ def _equals(value: object, wanted: str) -> Tri:
     text = spell(value)
     if text is None:
         return False
+    if "*" in wanted:
+        return build_glob(wanted).match(text)
     return same_text(text, wanted) if has_unknown(text) else text == wanted

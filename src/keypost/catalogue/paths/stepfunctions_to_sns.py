@@ -12,6 +12,7 @@ from keypost.catalogue.declare import (
     Path,
     Sent,
     When,
+    Wiring,
 )
 from keypost.estate.kind import Kind
 from keypost.text import Text
@@ -22,7 +23,37 @@ PATH = Path(
     source=(Kind.STATE_MACHINE,),
     target=Kind.TOPIC,
     caller=AssumedRole("states.amazonaws.com"),
-    wirings=(),
+    wirings=(
+        Wiring(
+            holder=Kind.STATE_MACHINE,
+            target=(
+                "Definition.**[Resource=arn:*:states:::sns:publish*|arn:*:states:::aws-sdk:sns:publish*].Parameters.TopicArn",
+            ),
+            role=("RoleArn",),
+        ),
+        Wiring(
+            holder=Kind.STATE_MACHINE,
+            target=(
+                "Definition.**[Resource=arn:*:states:::sns:publish*|arn:*:states:::aws-sdk:sns:publish*].Arguments.TopicArn",
+            ),
+            role=("RoleArn",),
+        ),
+        Wiring(
+            holder=Kind.STATE_MACHINE,
+            target=(
+                "DefinitionString.**[Resource=arn:*:states:::sns:publish*|arn:*:states:::aws-sdk:sns:publish*].Parameters.TopicArn",
+            ),
+            role=("RoleArn",),
+            terraform=("aws_sfn_state_machine.definition",),
+        ),
+        Wiring(
+            holder=Kind.STATE_MACHINE,
+            target=(
+                "DefinitionString.**[Resource=arn:*:states:::sns:publish*|arn:*:states:::aws-sdk:sns:publish*].Arguments.TopicArn",
+            ),
+            role=("RoleArn",),
+        ),
+    ),
     calls=(
         Call(
             "sns:Publish",
@@ -65,13 +96,18 @@ PATH = Path(
             read_on="2026-11-22",
         ),
         Doc(
+            url="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html",
+            says="The definition is an object or a text, with placeholders that DefinitionSubstitutions fill in.",
+            read_on="2026-11-22",
+        ),
+        Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
             says="Whoever publishes to an encrypted topic needs kms:GenerateDataKey* and kms:Decrypt on its key.",
             read_on="2025",
         ),
     ),
     notes=Text(
-        en="The topic stands in the definition, which isn't read: an execution role that may publish to the topic makes `app-publish-to-sns` of it. The role comes to the key through Amazon SNS, so kms:ViaService is never that of Step Functions.",
-        ja="トピックは定義の中に記述され、読み取りの対象外です。トピックへの発行を許可された実行ロールとして `app-publish-to-sns` で判定します。ロールは Amazon SNS 経由でキーを使用するため、kms:ViaService が Step Functions になることはありません。",
+        en="Read from the definition in the template, its substitutions filled in; a queue or topic that only an execution knows (`.$`, JSONata) isn't. A definition in S3 isn't read: there an execution role that may send makes `app-publish-to-sns` of it. The role comes to the key through Amazon SNS, so kms:ViaService is never that of Step Functions.",
+        ja="テンプレート内の定義を、置換変数を埋めたうえで読み取ります。実行時に決まるキューやトピック (`.$`、JSONata) は対象外です。S3 にある定義は読み取らないため、送信を許可された実行ロールとして `app-publish-to-sns` で判定します。ロールは Amazon SNS 経由でキーを使用するため、kms:ViaService が Step Functions になることはありません。",
     ),
 )

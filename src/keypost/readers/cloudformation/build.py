@@ -8,6 +8,7 @@ from keypost.estate.kind import Kind
 from keypost.estate.references import References
 from keypost.estate.resource import Resource
 from keypost.readers.cloudformation.builders.aliases import join_aliases
+from keypost.readers.cloudformation.builders.definitions import fill_definition
 from keypost.readers.cloudformation.builders.encryption import read_encryption
 from keypost.readers.cloudformation.builders.identity_policies import IdentityPolicies
 from keypost.readers.cloudformation.builders.keys import build_key
@@ -29,7 +30,7 @@ def build_estate(drafts: Sequence[Draft], *, wirings: Mapping[Kind, Sequence[Wir
     gaps.extend(find_clashes(resources))
     configuration = Configuration(
         (
-            Configured(resource, draft.resolved.properties, draft.resolved.locate)
+            Configured(resource, _settings_of(draft), draft.resolved.locate)
             for draft, resource in zip(drafts, resources, strict=False)
         ),
         references=References(resources),
@@ -37,6 +38,12 @@ def build_estate(drafts: Sequence[Draft], *, wirings: Mapping[Kind, Sequence[Wir
     wires = build_wires(configuration, wirings)
     wires += build_implied_wires(resources, wires, references=configuration.references)
     return Estate(tuple(resources), tuple(wires))
+
+
+def _settings_of(draft: Draft) -> Mapping[str, object]:
+    """The properties in which wirings look; that of a state machine is a document of its own."""
+    properties = draft.resolved.properties
+    return fill_definition(properties) if draft.kind is Kind.STATE_MACHINE else properties
 
 
 def _build_one(draft: Draft) -> Resource:
