@@ -43,10 +43,8 @@ WITHOUT_ROW = frozenset(
         "glue-job-encryption",
         "investigations-alarm",
         "iot-rule-to-kinesis-s3-others",
-        "iot-rule-to-sqs",
         "kinesis-producer-consumer",
         "lambda-env-vars",
-        "lambda-esm-dynamodb-stream",
         "msk-broker-logs-to-s3",
         "org-trusted-advisor-service-catalog-none",
         "pipes-cmk",
@@ -64,7 +62,6 @@ WITHOUT_ROW = frozenset(
         "ssm-parameter-securestring",
         "ssm-session-manager",
         "stepfunctions-cmk",
-        "stepfunctions-to-sqs",
         "transfer-family-s3",
         "xray-encryption",
     )
