@@ -1,34 +1,38 @@
-"""Writes docs/paths, a page for each delivery path, from the catalogue: `./x python support/path_pages.py`."""
+"""Writes docs/paths, from the catalogue: two pages for each delivery path, English and Japanese, and the indexes.
+
+`./x python -m support.path_pages` writes them all.
+"""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path as File
 
 from keypost.catalogue.all import all_paths
-from keypost.catalogue.declare import Part, Path
-from keypost.reports import paths as reports
+from keypost.catalogue.declare import Wiring
+from keypost.checker.statements import Form
+from keypost.reports.paths.encryption import list_rows
+from keypost.reports.paths.facts import (
+    Context,
+    Facts,
+    describe_call,
+    group_contexts,
+    name_accepted,
+    name_caller,
+    name_grade,
+    name_role,
+    name_way,
+    sort_keys,
+)
+from keypost.reports.paths.statements import Way, explain_hardened, explain_minimal, list_placeholders, list_ways
+from keypost.reports.wording import path_statements
 from keypost.reports.wording import paths as words
 from keypost.reports.wording.failures import FAILURES
-from keypost.text import Text
+from keypost.text import LANGUAGES, Text
+from support.path_index import render_index
+from support.path_words import ABOUT_KEYS, ALL_PATHS, HEADINGS, LANGUAGE_NAMES, name_page, render_row
 
 FOLDER = File(__file__).resolve().parent.parent / "docs" / "paths"
-INDEX = "index.md"
 WRITTEN = "<!-- Written by support/path_pages.py from src/keypost/catalogue/paths/{module}.py: change that file. -->"
-ABOUT = Text(
-    en="What Keypost knows about each way on which an AWS service, or a workload, hands something to a resource that "
-    "is encrypted with a KMS key. `keypost paths ID` shows the same on a terminal.",
-    ja="AWS のサービスやワークロードが、KMS キーで暗号化されたリソースに何かを渡す経路について、"
-    "Keypost が持つ情報です。端末では `keypost paths ID` で同じ内容を表示できます。",
-)
-LEGEND = Text(
-    en="Fields in braces stand for the delivery's own values; `{any}` is a text that nobody knows beforehand. A key "
-    "that is inferred to be present may also be absent.",
-    ja="波かっこの項目には配信ごとの値が入ります。`{any}` は事前にはわからない文字列です。"
-    "「推定」のキーは、実際には送られない可能性もあります。",
-)
-REFERENCE = Text(
-    en="`{reference}` is the target as the setting names it.", ja="`{reference}` は設定に書かれたままの送信先です。"
-)
 
 
 def main() -> int:
@@ -50,101 +54,173 @@ def main() -> int:
 def render_pages() -> dict[str, str]:
     """Return the content of every page by its file name."""
     paths = all_paths()
-    pages = {f"{path.id}.md": "\n".join(_render_page(path)) for path in paths}
-    return pages | {INDEX: "\n".join(_render_index(paths))}
+    facts = [Facts(path) for path in paths]
+    pages = {
+        name_page(one.path.id, language): "\n".join(_Page(one, language).render())
+        for one in facts
+        for language in LANGUAGES
+    }
+    indexes = {name_page("index", language): "\n".join(render_index(paths, language)) for language in LANGUAGES}
+    return pages | indexes
 
 
-def _render_index(paths: tuple[Path, ...]) -> Iterator[str]:
-    yield from ("# Delivery paths", "", "配信パス", "", ABOUT.en, "", ABOUT.ja)
-    for kind in sorted({path.target for path in paths}, key=lambda kind: kind.value):
-        yield from ("", f"## {kind.value}", "", _row("path", "", ""), _row("---", "---", "---"))
-        for path in paths:
-            if path.target is kind:
-                yield _row(f"[{path.id}]({path.id}.md)", path.title.en, path.title.ja)
-    yield ""
+class _Page:
+    """One path in one language."""
 
+    def __init__(self, facts: Facts, language: str) -> None:
+        self._facts = facts
+        self._path = facts.path
+        self._language = language
 
-def _render_page(path: Path) -> Iterator[str]:
-    yield from (f"# {path.id}", "", WRITTEN.format(module=path.id.replace("-", "_")), "")
-    yield from (f"{path.title.en}<br>{path.title.ja}", "", _row("", ""), _row("---", "---"))
-    for label, values in _list_facts(path):
-        yield _row(_both(label), "<br>".join(dict.fromkeys(values)))
-    yield from ("", f"## {_heading(words.CALLS)}", "")
-    yield from _render_calls(path)
-    yield from _render_condition_keys(path)
-    if path.symptoms:
-        yield from ("", f"## {_heading(words.MESSAGES)}", "")
-        yield from (f"- `{symptom}`" for symptom in path.symptoms)
-    if path.notes:
-        yield from ("", f"## {_heading(words.NOTES)}", "", path.notes.en, "", path.notes.ja)
-    yield from ("", f"## {_heading(words.SOURCES)}", "")
-    for doc in path.documented_by:
-        yield f"- <{doc.url}> ({words.READ_ON.fill(date=doc.read_on).en}): {doc.says}"
-    yield ""
+    def render(self) -> Iterator[str]:
+        """Yield the lines of the page."""
+        path, language = self._path, self._language
+        other = next(name for name in LANGUAGES if name != language)
+        yield from (f"# {self._say(path.title)}", "", WRITTEN.format(module=path.id.replace("-", "_")), "")
+        index = f"[{self._say(ALL_PATHS)}]({name_page('index', language)})"
+        yield f"`{path.id}` · {index} · [{LANGUAGE_NAMES[other]}]({name_page(path.id, other)})"
+        yield from self._section(None, self._render_facts())
+        yield from self._section(words.SETTINGS, self._render_settings())
+        yield from self._section(words.CALLS, self._render_calls())
+        yield from self._section(words.CONDITION_KEYS, self._render_condition_keys())
+        yield from self._section(path_statements.MINIMAL, self._render_statements(Form.MINIMAL))
+        yield from self._section(path_statements.HARDENED, self._render_statements(Form.HARDENED))
+        yield from self._section(path_statements.PLACEHOLDER_TABLE, self._render_placeholders())
+        yield from self._section(path_statements.ENCRYPTION, self._render_encryption())
+        yield from self._section(HEADINGS.failure, self._render_failure())
+        yield from self._section(words.NOTES, [self._say(path.notes)] if path.notes else [])
+        yield from self._section(words.SOURCES, self._render_sources())
+        yield ""
 
+    def _say(self, text: Text) -> str:
+        return text.in_language(self._language)
 
-def _list_facts(path: Path) -> Iterator[tuple[Text, list[str]]]:
-    yield words.CALLER, [*_lines(reports.name_caller(path.caller))]
-    yield words.SOURCE, [f"`{kind.value}`" for kind in path.source] or [*_lines(words.NO_SOURCE)]
-    yield words.TARGET, [f"`{path.target.value}`"]
-    yield words.ACCOUNTS, [*_lines(words.REACHES[path.reach])]
-    yield words.KEY, [*_lines(words.KEYS_OF[path.key_of])]
-    if path.accepts:
-        yield words.ENCRYPTION, [*_lines(reports.name_accepted(path.accepts))]
-    settings = reports.name_settings(path.wirings)
-    yield words.SETTINGS, [f"`{text.en}`" for text in settings] or [*_lines(words.NO_SETTINGS)]
-    yield words.FAILURE, [*_lines(FAILURES[path.failure])]
-    if path.seen_in:
-        yield words.SEEN_IN, [line for place in path.seen_in for line in _lines(place)]
-    yield words.EVIDENCE, [*_lines(words.EVIDENCES[path.evidence])]
+    def _section(self, title: Text | None, lines: Iterable[str]) -> Iterator[str]:
+        """Yield a section; one without a line is left out."""
+        shown = list(lines)
+        if shown:
+            yield from ("",) if title is None else ("", f"## {_begin(self._say(title))}", "")
+            yield from shown
 
+    def _table(self, head: Iterable[Text | str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+        """Yield a table; one without a row is left out."""
+        lines = [render_row(row) for row in rows]
+        if lines:
+            names = [self._say(cell) if isinstance(cell, Text) else cell for cell in head]
+            yield from (render_row(names), render_row("---" for _ in names), *lines)
 
-def _render_calls(path: Path) -> Iterator[str]:
-    if not path.calls:
-        yield from _lines(words.NO_CALLS, between="")
-        return
-    yield _row(_heading(words.ACTION), _heading(words.RESOURCE), "")
-    yield _row("---", "---", "---")
-    for call in path.calls:
-        on = call.on.value if isinstance(call.on, Part) else call.on
-        yield _row(f"`{call.action}`", f"`{on}`", _both(reports.describe_call(call)))
-    if any(isinstance(call.on, Part) and "{reference}" in call.on.value for call in path.calls):
-        yield from ("", REFERENCE.en, "", REFERENCE.ja)
+    def _render_facts(self) -> Iterator[str]:
+        path = self._path
+        facts = [
+            (words.CALLER, self._say(name_caller(path.caller))),
+            (words.SOURCE, "<br>".join(f"`{kind.value}`" for kind in path.source) or self._say(words.NO_SOURCE)),
+            (words.TARGET, f"`{path.target.value}`"),
+            (words.ACCOUNTS, self._say(words.REACHES[path.reach])),
+            (words.KEY, self._say(words.KEYS_OF[path.key_of])),
+            (words.ENCRYPTION, self._say(name_accepted(path.accepts)) if path.accepts else ""),
+            (words.FAILURE, self._say(FAILURES[path.failure])),
+            (words.EVIDENCE, self._say(words.EVIDENCES[path.evidence])),
+        ]
+        yield from self._table(("", ""), ((self._say(label), value) for label, value in facts if value))
 
-
-def _render_condition_keys(path: Path) -> Iterator[str]:
-    groups = reports.group_contexts(path)
-    if groups:
-        yield from ("", f"## {_heading(words.CONDITION_KEYS)}", "", LEGEND.en, "", LEGEND.ja)
-    for name, context in groups:
-        yield from ("", f"### {name.en}", *([] if name.en == name.ja.replace("、", ", ") else ["", name.ja]), "")
-        yield _row(
-            _heading(words.CONDITION_KEY), _heading(words.PRESENCE), _heading(words.EVIDENCE), _heading(words.VALUE)
+    def _render_settings(self) -> Iterator[str]:
+        wirings = self._path.wirings
+        if not wirings:
+            yield _begin(self._say(words.NO_SETTINGS)) + self._say(HEADINGS.stop)
+            return
+        head = [HEADINGS.type, words.TARGET, words.SOURCE, words.ROLE, words.KEY]
+        rows = [_list_ways(wiring) for wiring in wirings]
+        used = [number for number in range(len(head)) if any(row[number] for row in rows)]
+        yield "CloudFormation:"
+        yield ""
+        yield from self._table(
+            (head[number] for number in used), ([_code(row[number]) for number in used] for row in rows)
         )
-        yield _row("---", "---", "---", "---")
-        for key, value in reports.sort_keys(context):
-            grade, text = reports.name_grade(value), reports.name_value(value)
-            presence = words.PRESENCES[type(value)]
-            yield _row(f"`{key}`", _heading(presence), _heading(grade) if grade else "", f"`{text}`" if text else "")
+        attributes = dict.fromkeys(attribute for wiring in wirings for attribute in wiring.terraform)
+        if attributes:
+            yield from ("", f"Terraform: {', '.join(map(_code, attributes))}")
+
+    def _render_calls(self) -> Iterator[str]:
+        if not self._path.calls:
+            yield self._say(words.NO_CALLS)
+        yield from self._table(
+            (words.ACTION, words.RESOURCE, ""),
+            (
+                (_code(call.action), _code(self._facts.name_part(call.on)), self._say(describe_call(call)))
+                for call in self._path.calls
+            ),
+        )
+
+    def _render_condition_keys(self) -> Iterator[str]:
+        groups = group_contexts(self._path)
+        if groups:
+            yield self._say(ABOUT_KEYS)
+        for name, context in groups:
+            yield from ("", f"### {self._say(name)}", "")
+            head = (words.CONDITION_KEY, words.PRESENCE, words.EVIDENCE, words.VALUE)
+            yield from self._table(head, self._list_keys(context))
+
+    def _list_keys(self, context: Context) -> Iterator[tuple[str, ...]]:
+        for key, value in sort_keys(context):
+            grade = name_grade(value)
+            presence = self._say(words.PRESENCES[type(value)])
+            yield _code(key), presence, self._say(grade) if grade else "", _code(self._facts.name_value(value))
+
+    def _render_statements(self, form: Form) -> Iterator[str]:
+        explain = explain_minimal if form is Form.MINIMAL else explain_hardened
+        for number, text in enumerate(explain(self._facts)):
+            yield from ((self._say(text),) if number == 0 else ("", self._say(text)))
+        for way in list_ways(self._facts, form=form):
+            yield from self._render_way(way)
+
+    def _render_way(self, way: Way) -> Iterator[str]:
+        level = "###"
+        if way.title is not None:
+            yield from ("", f"### {self._say(way.title)}")
+            level = "####"
+        for block in way.blocks:
+            yield from ("", f"{level} {self._say(block.heading)}", "", "```json", block.text, "```")
+
+    def _render_placeholders(self) -> Iterator[str]:
+        rows = ((_code(name), self._say(meaning)) for name, meaning in list_placeholders(self._facts))
+        yield from self._table((path_statements.PLACEHOLDER, path_statements.MEANING), rows)
+
+    def _render_encryption(self) -> Iterator[str]:
+        rows = list_rows(self._path)
+        if rows:
+            yield from (self._say(path_statements.CHOICES_INTRO), "")
+        head = (path_statements.CHOICE, path_statements.VERDICT, path_statements.WHY)
+        yield from self._table(
+            head, ((self._say(row.name), row.verdict.value, "<br>".join(map(self._say, row.why))) for row in rows)
+        )
+
+    def _render_failure(self) -> Iterator[str]:
+        path = self._path
+        yield _begin(self._say(FAILURES[path.failure])) + self._say(HEADINGS.stop)
+        if path.seen_in:
+            yield from ("", self._say(HEADINGS.look), "", *(f"- {self._say(place)}" for place in path.seen_in))
+        if path.symptoms:
+            yield from ("", self._say(HEADINGS.messages), "", *(f"- `{symptom}`" for symptom in path.symptoms))
+
+    def _render_sources(self) -> Iterator[str]:
+        for doc in self._path.documented_by:
+            read = self._say(words.READ_ON.fill(date=doc.read_on))
+            yield f"- <{doc.url}> ({read})" + (f": {doc.says}" if self._language == "en" else "")
 
 
-def _lines(text: Text, *, between: str | None = None) -> Iterator[str]:
-    yield text.en
-    if between is not None:
-        yield between
-    yield text.ja
+def _list_ways(wiring: Wiring) -> tuple[str, ...]:
+    """Return the cells of a setting: where it has the target, the source, the role and the key."""
+    ways = (name_way(wiring.target), name_way(wiring.source), name_role(wiring), name_way(wiring.key))
+    return (wiring.holder.value, *ways)
 
 
-def _both(text: Text) -> str:
-    return "<br>".join(dict.fromkeys(_lines(text)))
+def _begin(text: str) -> str:
+    """Return the text as a sentence or heading begins."""
+    return text[:1].upper() + text[1:]
 
 
-def _heading(text: Text) -> str:
-    return f"{text.en} · {text.ja}"
-
-
-def _row(*cells: str) -> str:
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+def _code(text: str) -> str:
+    return f"`{text}`" if text else ""
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.architecture.source import parse
 
-INDEXES = {"README", "index"}
+INDEXES = {"README", "index", "index.ja"}
 
 
 def identify(module: Path) -> str:

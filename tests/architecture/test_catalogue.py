@@ -1,6 +1,7 @@
 """A path is one typed literal in a file of its own, listed, and documented in both languages."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,5 +86,8 @@ def test_the_registry_lists_every_path() -> None:
 def test_every_path_has_a_page_in_both_languages() -> None:
     pages = read_pages(PAGES)
     paths = {identify(module) for module in list_members(PATHS)}
-    assert sorted(paths ^ set(pages)) == []
-    assert [name for name in sorted(paths) if name not in pages[name] or not is_japanese(pages[name])] == []
+    assert sorted((paths | {f"{name}.ja" for name in paths}) ^ set(pages)) == []
+    assert [name for name in sorted(paths) if name not in pages[name] or name not in pages[f"{name}.ja"]] == []
+    headings = {name: re.findall("^#+ .*", page, re.MULTILINE) for name, page in pages.items()}
+    assert [name for name in sorted(paths) if any(map(is_japanese, headings[name]))] == []
+    assert [name for name in sorted(paths) if not is_japanese(headings[f"{name}.ja"][0])] == []

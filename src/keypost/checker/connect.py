@@ -171,7 +171,7 @@ def _find_role(
         return wire.source, ()
     if not isinstance(caller, AssumedRole | LinkedRole | RoleThenService):
         return None, ()
-    reference = _name_linked_role(caller, wire.source, target) if wire.role is None else wire.role
+    reference = name_linked_role(caller, wire.source, target) if wire.role is None else wire.role
     if reference is None:
         return None, ()
     if isinstance(reference, Unread):
@@ -196,7 +196,7 @@ def _find_linked_role(path: Path, wire: Wire, target: Resource, references: Refe
     return None if named is None else _find_role(named, wire._replace(role=None), target, references)[0]
 
 
-def _name_linked_role(caller: Caller, source: Resource, target: Resource) -> str | None:
+def name_linked_role(caller: Caller, source: Resource, target: Resource) -> str | None:
     """Return the ARN of the service-linked role of the caller's account, None where another role calls."""
     if not isinstance(caller, LinkedRole):
         return None

@@ -60,7 +60,7 @@ def build_request(call: Call, connection: Connection, caller: Caller) -> Request
     return Request(
         principal=principal,
         action=call.action,
-        resource=_fill(call.on, connection),
+        resource=fill(call.on, connection),
         resource_account=owner.account if owner is not None else None,
         context=context,
         uncertain=uncertain,
@@ -98,7 +98,7 @@ def _sent(
     for key, value in declared.items():
         if isinstance(value, Sent):
             side = uncertain if value.evidence is Evidence.INFERRED else sure
-            side[key] = (_fill(value.value, connection), *value.others)
+            side[key] = (fill(value.value, connection), *value.others)
     for side in (sure, uncertain):
         names = tuple(key.removeprefix(_CONTEXT_PREFIX) for key in side if key.startswith(_CONTEXT_PREFIX))
         if names:
@@ -128,7 +128,7 @@ class _Values:
         return self._values.get(name, "")
 
 
-def _fill(part: Part | str, connection: Connection) -> str:
+def fill(part: Part | str, connection: Connection) -> str:
     """Return the text that the part stands for in this connection; `{any}` is a text nobody knows beforehand."""
     template = part.value if isinstance(part, Part) else part
     return template.format(

@@ -30,9 +30,9 @@ COMMANDS = {
     "paths": Command(
         "keypost.cli.paths",
         Text(
-            en="List the delivery paths that Keypost knows, or show one: who calls what, with which condition keys.",
-            ja="Keypost が知っている配信パスの一覧を表示します。"
-            "ID を指定すると、呼び出し元・呼び出し・条件キーを示します。",
+            en="List the delivery paths that Keypost knows, or show one: calls, condition keys, statements.",
+            ja="Keypost が知っている配信の経路の一覧を表示します。"
+            "ID を指定すると、呼び出し・条件キー・必要なステートメントを示します。",
         ),
     ),
     "rules": Command(

@@ -9,11 +9,12 @@ from keypost.errors import UsageError
 from keypost.text import Text
 
 SUMMARY = Text(
-    en="List the delivery paths that Keypost knows, or show one: who calls what, with which condition keys.",
-    ja="Keypost が知っている配信パスの一覧を表示します。ID を指定すると、呼び出し元・呼び出し・条件キーを示します。",
+    en="List the delivery paths that Keypost knows, or show one: calls, condition keys, statements.",
+    ja="Keypost が知っている配信の経路の一覧を表示します。"
+    "ID を指定すると、呼び出し・条件キー・必要なステートメントを示します。",
 )
 
-_ID = Text(en="the id of one path, as reports name it", ja="パスの ID (レポートに表示されるもの)")
+_ID = Text(en="the id of one path, as reports name it", ja="経路の ID (レポートに表示されるもの)")
 
 
 def add_arguments(parser: Parser) -> None:
@@ -31,7 +32,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _render(path_id: str | None, *, form: str, language: str) -> str:
     from keypost.catalogue.all import all_paths, list_ids, load_path
-    from keypost.reports.paths import render_json, render_list, render_path
+    from keypost.reports.paths.json import render_json
+    from keypost.reports.paths.text import render_list, render_path
 
     if path_id is not None and path_id not in list_ids():
         raise _refuse(path_id, known=list_ids())

@@ -20,11 +20,11 @@ from keypost.catalogue.declare import (
 )
 from keypost.text import Text
 
-COUNT = Text(en="{count} delivery paths", ja="配信パス {count} 件")
+COUNT = Text(en="{count} delivery paths", ja="配信の経路 {count} 件")
 INTO = Text(en="Into {kind}", ja="{kind} へ")
 MORE = Text(
-    en="`keypost paths ID` shows who calls what, with which condition keys, and where that is documented.",
-    ja="`keypost paths ID` で、どの主体が何を呼び出すか、どの条件キーが付くか、その根拠を表示します。",
+    en="`keypost paths ID` shows who calls what, with which condition keys, the statements that let it, and the sources.",
+    ja="`keypost paths ID` で、どの主体が何を呼び出すか、どの条件キーが付くか、必要なステートメント、出典を表示します。",
 )
 
 SOURCE = Text(en="source", ja="送信元")
@@ -53,6 +53,7 @@ NO_CALLS = Text(en="Nobody needs a permission on this way.", ja="この区間で
 NO_SOURCE = Text(en="nothing that a template holds", ja="テンプレートには現れないもの")
 NO_SETTINGS = Text(en="no template shows it: to be looked up only", ja="テンプレートには現れません (参照用)")
 AS_CALLER = Text(en="as {caller}", ja="{caller} として")
+AS_ROLE = Text(en="as the role that {caller} assumes", ja="{caller} が引き受けるロールとして")
 FIRST_AS_ROLE = Text(en="first, as the role", ja="先にロールとして")
 ADVISED = Text(en="allow it as `{action}`", ja="許可の記述は `{action}` を推奨")
 
@@ -125,6 +126,6 @@ EVIDENCES = {
     Evidence.INFERRED: Text(en="inferred", ja="推定"),
 }
 
-UNKNOWN_PATH = Text(en="there is no path `{name}`", ja="`{name}` というパスはありません")
+UNKNOWN_PATH = Text(en="there is no path `{name}`", ja="`{name}` という経路はありません")
 DID_YOU_MEAN = Text(en="did you mean {close}?", ja="{close} のことですか。")
 SEE_LIST = Text(en="`keypost paths` lists them", ja="一覧は `keypost paths` で表示されます。")

@@ -1,0 +1,1 @@
+"""The catalogue of delivery paths, for people and for programs."""
