@@ -1,7 +1,8 @@
 """Each rule on small estates: where it reports its fault, and where it stays silent.
 
 `tests/rules/<rule-id>/cases.yaml` lists cases as in tests/spec/deliveries, under `fails` (the rule is reported `at`
-that line), `works` and `depends` (it isn't reported). `states` tells the states of keys, which no template can.
+that line), `works` and `depends` (it isn't reported). `states` tells the states of keys, which no template can;
+`if_encrypted` makes it a preview.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ import pytest
 import yaml
 
 from keypost.checker.check import check
+from keypost.checker.encrypt import KeyChoice
+from keypost.checker.preview import preview
 from keypost.checker.rules.registry import RULES
 from keypost.checker.verdict import CheckResult
 from keypost.estate.estate import Case as EstateCase
@@ -37,6 +40,7 @@ class RuleCase:
     case: Case
     at: str
     states: Mapping[str, str | None]
+    if_encrypted: str
 
 
 @cache
@@ -48,9 +52,9 @@ def read_cases(rule: str) -> tuple[RuleCase, ...]:
 
 
 def build_rule_case(rule: str, group: str, given: dict[str, Any]) -> RuleCase:
-    at, states = given.pop("at", ""), given.pop("states", {})
+    at, states, if_encrypted = given.pop("at", ""), given.pop("states", {}), given.pop("if_encrypted", "")
     assert bool(at) is (group == "fails"), f"{rule}: {given['name']}: `at` belongs to what fails"
-    return RuleCase(rule, group, build_case(given, place=rule), at, states)
+    return RuleCase(rule, group, build_case(given, place=rule), at, states, if_encrypted)
 
 
 LISTED = [one for rule in RULES for one in read_cases(rule)]
@@ -82,8 +86,10 @@ def test_what_works_or_depends_is_expected_to(one: RuleCase) -> None:
 
 
 def check_with_states(one: RuleCase, *, folder: Path) -> CheckResult:
-    reading = read_case(one.case, folder=folder)
-    return check(settle_states(reading, one.states), today=TODAY)
+    reading = settle_states(read_case(one.case, folder=folder), one.states)
+    if one.if_encrypted:
+        return preview(reading, choice=KeyChoice(one.if_encrypted), today=TODAY)
+    return check(reading, today=TODAY)
 
 
 def settle_states(reading: Reading, states: Mapping[str, str | None]) -> Reading:

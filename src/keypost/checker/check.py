@@ -13,12 +13,17 @@ from keypost.estate.estate import Assumption, Reading, Suppression
 
 def check(reading: Reading, *, suppressions: Sequence[Suppression] = (), today: str) -> CheckResult:
     """Decide every delivery of the reading; `today` (an ISO date) settles which suppressions have expired."""
-    deliveries = merge_deliveries(_decide_cases(reading))
-    deliveries = tuple(_leave_open(delivery, reading.unfinished) for delivery in deliveries)
+    deliveries = decide_reading(reading)
     findings = find_faults(deliveries, (case.estate for case in reading.cases))
-    linked = _link(deliveries, findings)
+    linked = link_findings(deliveries, findings)
     result = CheckResult(linked, findings, reading.gaps, reading.files)
     return suppress(result, (*reading.suppressions, *suppressions), today=today)
+
+
+def decide_reading(reading: Reading) -> tuple[Delivery, ...]:
+    """Decide every delivery of the reading, without findings and suppressions."""
+    deliveries = merge_deliveries(_decide_cases(reading))
+    return tuple(_leave_open(delivery, reading.unfinished) for delivery in deliveries)
 
 
 def _decide_cases(reading: Reading) -> Iterator[tuple[tuple[Assumption, ...], Delivery]]:
@@ -35,7 +40,7 @@ def _leave_open(delivery: Delivery, unfinished: frozenset[str]) -> Delivery:
     return delivery._replace(verdict=Verdict.DEPENDS, needs=(Need(NeedKind.CONDITION, "*", delivery.wire.origin),))
 
 
-def _link(deliveries: tuple[Delivery, ...], findings: tuple[Finding, ...]) -> tuple[Delivery, ...]:
+def link_findings(deliveries: tuple[Delivery, ...], findings: tuple[Finding, ...]) -> tuple[Delivery, ...]:
     """Tell each delivery the findings behind it."""
     behind: dict[int, list[int]] = {}
     for number, finding in enumerate(findings):

@@ -11,11 +11,13 @@ from keypost.estate.estate import Estate
 _Handle = tuple[str, str, str]
 
 
-def find_faults(deliveries: tuple[Delivery, ...], estates: Iterable[Estate]) -> tuple[Finding, ...]:
-    """Return the findings, those behind failing deliveries first."""
+def find_faults(
+    deliveries: tuple[Delivery, ...], estates: Iterable[Estate], *, apart: frozenset[int] = frozenset()
+) -> tuple[Finding, ...]:
+    """Return the findings, those behind failing deliveries first; of deliveries `apart` (indexes) others tell."""
     findings: dict[_Handle, Finding] = {}
     for index, delivery in enumerate(deliveries):
-        for rule, claim in _claims_of(delivery):
+        for rule, claim in () if index in apart else _claims_of(delivery):
             _add(findings, rule, claim, deliveries=(index,))
     told = {(rule, place) for rule, place, _ in findings}
     for rule, claim in _inspections(tuple(estates)):
@@ -67,4 +69,5 @@ def build_finding(rule: Rule, claim: Claim, deliveries: tuple[int, ...]) -> Find
         fixes=claim.fixes,
         deliveries=deliveries,
         resource=claim.resource,
+        asked_by=claim.asked_by,
     )

@@ -6,17 +6,19 @@ from keypost.checker.verdict import RANK, Delivery, Need, NeedKind, Verdict
 from keypost.estate.estate import Assumption
 
 Assumed = tuple[tuple[Assumption, ...], Delivery]
+Identity = tuple[str, str, str, str, str]
 
 
 def merge_deliveries(decided: Iterable[Assumed]) -> tuple[Delivery, ...]:
     """Return each delivery once: with the verdict that all cases agree on, else DEPENDS on what separates them."""
-    groups: dict[tuple[str, str, str, str, str], list[Assumed]] = {}
+    groups: dict[Identity, list[Assumed]] = {}
     for assumptions, delivery in decided:
-        groups.setdefault(_identity(delivery), []).append((assumptions, delivery))
+        groups.setdefault(identify(delivery), []).append((assumptions, delivery))
     return tuple(_merge(group) for group in groups.values())
 
 
-def _identity(delivery: Delivery) -> tuple[str, str, str, str, str]:
+def identify(delivery: Delivery) -> Identity:
+    """Return what tells the delivery apart from all others of its reading: its path and its two ends."""
     source, target = delivery.source, delivery.target
     return delivery.path.id, source.stack, source.id, target.stack, target.id
 

@@ -12,12 +12,14 @@ from keypost.origin import Origin
 from keypost.policy.decision import Step
 from keypost.policy.document import Effect, Policy
 from keypost.policy.principals import is_service_linked
-from keypost.policy.reasons import Element, Match, PolicyKind
+from keypost.policy.reasons import Element, Match, PolicyKind, Reason
 from keypost.policy.request import KeyManager, PrincipalKind
 from keypost.text import Text
 from keypost.unknown import render_unknown
 
 if TYPE_CHECKING:
+    from keypost.catalogue.encryptable import ScannerRule
+    from keypost.checker.encrypt import KeyChoice
     from keypost.policy.validity.defect import Problem
 
 
@@ -100,11 +102,25 @@ def _is_failed_allow(step: Step) -> bool:
     return step.policy is PolicyKind.RESOURCE and step.effect is Effect.ALLOW and step.outcome is Match.NO_MATCH
 
 
+class Breakage(NamedTuple):
+    """Deliveries that get worse when the resource, as it is today, is put under such a key.
+
+    `statements` are what the policy of a customer managed key needs beside its default so that nothing gets worse
+    (empty: nothing was found that helps); `asked_by` are the scanners' rules that ask for the encryption.
+    """
+
+    resource: Resource
+    choice: "KeyChoice"
+    deliveries: tuple[Delivery, ...]
+    statements: str
+    asked_by: "tuple[ScannerRule, ...]"
+
+
 class Claim(NamedTuple):
     """What a rule says of a fault: one finding, together with all claims of the same rule, place and subject.
 
     `resource` is set where the finding is about one resource, whether or not a delivery fails; `severity` where it
-    is another than the rule's.
+    is another than the rule's; `asked_by` where scanners ask for what it warns of.
     """
 
     message: Text
@@ -114,6 +130,7 @@ class Claim(NamedTuple):
     related: tuple[Related, ...] = ()
     fixes: tuple[Text, ...] = ()
     severity: Severity | None = None
+    asked_by: "tuple[ScannerRule, ...]" = ()
 
 
 class Words(NamedTuple):
@@ -127,7 +144,7 @@ class Rule(NamedTuple):
     """A fault: its id (the file's name with hyphens), how bad it is, and the texts of its page.
 
     `claims` recognises it behind a denied call; `inspects` finds it in an estate whether or not anything fails;
-    `words` are for the defects of policy documents that it reports.
+    `words` are for the defects of policy documents that it reports; `previews` tells what an encryption would break.
     """
 
     id: str
@@ -138,6 +155,12 @@ class Rule(NamedTuple):
     claims: Callable[[Fault], Claim | None] | None = None
     inspects: Callable[[Estate], Iterable[Claim]] | None = None
     words: "Mapping[Problem, Words] | None" = None
+    previews: Callable[[Breakage], Claim] | None = None
+
+
+def is_refused(delivery: Delivery) -> bool:
+    """Tell whether AWS doesn't take the delivery under that encryption, whatever any policy says."""
+    return any(call.decision.reason is Reason.ENCRYPTION_REFUSED for call in delivery.calls)
 
 
 def quote(names: Iterable[str]) -> str:

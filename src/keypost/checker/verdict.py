@@ -1,5 +1,7 @@
 """Verdicts: of a call, of a delivery, and the findings that name the faults behind them."""
 
+from typing import TYPE_CHECKING
+
 from keypost.catalogue.declare import Call, Path
 from keypost.estate.estate import Assumption, Gap, Suppression, Wire
 from keypost.estate.resource import Encryption, Resource
@@ -8,6 +10,10 @@ from keypost.origin import NOWHERE, Origin
 from keypost.policy.decision import Decision
 from keypost.policy.request import Request
 from keypost.text import Text
+
+if TYPE_CHECKING:
+    from keypost.catalogue.encryptable import ScannerRule
+    from keypost.checker.encrypt import KeyChoice
 
 
 class Verdict(Enum):
@@ -55,7 +61,10 @@ class CallVerdict(NamedTuple):
 
 
 class Delivery(NamedTuple):
-    """A concrete source-target pair with its verdict; `findings` index the result's findings."""
+    """A concrete source-target pair with its verdict; `findings` index the result's findings.
+
+    In a preview, `current` is the verdict that it has without what the preview assumes.
+    """
 
     path: Path
     wire: Wire
@@ -69,6 +78,7 @@ class Delivery(NamedTuple):
     findings: tuple[int, ...] = ()
     assumptions: tuple[tuple[Assumption, ...], ...] = ()
     suppressed: Suppression | None = None
+    current: Verdict | None = None
 
     @property
     def resources(self) -> tuple[Resource, ...]:
@@ -98,7 +108,10 @@ class Related(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One fault, at one place, and the deliveries that it stops (indexes); `resource` where it is about one alone."""
+    """One fault, at one place, and the deliveries that it stops (indexes); `resource` where it is about one alone.
+
+    `asked_by` are the scanners' rules that ask for what it warns of.
+    """
 
     rule: str
     severity: Severity
@@ -109,12 +122,21 @@ class Finding(NamedTuple):
     deliveries: tuple[int, ...] = ()
     resource: Resource | None = None
     suppressed: Suppression | None = None
+    asked_by: "tuple[ScannerRule, ...]" = ()
+
+
+class Preview(NamedTuple):
+    """What a result takes for granted: that these resources, which aren't, were under such a key."""
+
+    choice: "KeyChoice"
+    resources: tuple[Resource, ...]
 
 
 class CheckResult(NamedTuple):
-    """All deliveries found, the findings, and what could not be read."""
+    """All deliveries found, the findings, and what could not be read; of the estate as it is, or of a preview."""
 
     deliveries: tuple[Delivery, ...]
     findings: tuple[Finding, ...]
     gaps: tuple[Gap, ...] = ()
     files: tuple[str, ...] = ()
+    preview: Preview | None = None

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from keypost.checker.verdict import CheckResult
     from keypost.estate.estate import Reading
 
+IF_ENCRYPTED = ("aws-managed", "customer")
+
 SUMMARY = Text(
     en="Tell which deliveries in these templates work, fail, or depend on something unknown.",
     ja="テンプレートの中の配信について、届くか、失敗するか、未知の事柄しだいかを判定します。",
@@ -24,6 +26,12 @@ SUMMARY = Text(
 _FAIL_ON = Text(
     en="exit with 1 when a delivery fails, or also when one depends, or never (default: fails)",
     ja="終了コード 1 で終わる条件: 失敗 (fails)、未定も含む (depends)、なし (never)。省略時は fails",
+)
+_IF_ENCRYPTED = Text(
+    en="preview: decide as if all that isn't under a KMS key were under the AWS managed key of its service, "
+    "or under a new customer managed key",
+    ja="プレビュー: KMS キーを使っていないものすべてを、サービスの AWS マネージドキー (aws-managed) "
+    "または新しいカスタマーマネージドキー (customer) で暗号化した場合を判定します",
 )
 _NO_PATH = Text(
     en="nothing to check: no file or folder is given",
@@ -41,6 +49,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_input("paths", metavar="PATH", explanation=PATHS)
     add_input_options(parser)
     parser.add_choice("--fail-on", choices=[threshold.value for threshold in Threshold], explanation=_FAIL_ON)
+    parser.add_choice("--if-encrypted", choices=IF_ENCRYPTED, explanation=_IF_ENCRYPTED)
     parser.add_report_options(formats=("text", "json"))
     add_run_options(parser)
 
@@ -58,10 +67,16 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace, settings: Settings, language: str) -> "tuple[Reading, CheckResult]":
-    from keypost.checker.check import check
-
     reading = read_inputs(options, settings, language=language)
     today = time.strftime("%Y-%m-%d", time.gmtime())
+    if options.if_encrypted is not None:
+        from keypost.checker.encrypt import KeyChoice
+        from keypost.checker.preview import preview
+
+        choice = KeyChoice(options.if_encrypted)
+        return reading, preview(reading, choice=choice, suppressions=settings.suppressions, today=today)
+    from keypost.checker.check import check
+
     return reading, check(reading, suppressions=settings.suppressions, today=today)
 
 

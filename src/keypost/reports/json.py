@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from keypost.checker.verdict import CallVerdict, CheckResult, Delivery, Finding, Need, Verdict
+from keypost.checker.verdict import CallVerdict, CheckResult, Delivery, Finding, Need, Preview, Verdict
 from keypost.estate.estate import Gap
 from keypost.estate.resource import Membership, Resource, Sse
 from keypost.origin import Origin
@@ -24,8 +24,10 @@ def render_json(result: CheckResult, *, language: str) -> str:
 
     `language` is that of the texts which the schema has once only: fixes, and why something is a gap.
     """
+    preview = (f' "preview": {encode(_preview(result.preview))}',) if result.preview is not None else ()
     lines = (
         '{"schema": "keypost.check.v1"',
+        *preview,
         f' "summary": {encode(_summary(result))}',
         f' "deliveries": {_encode_list(_delivery(delivery, result) for delivery in result.deliveries)}',
         f' "findings": {_encode_list(encode_finding(finding, language) for finding in result.findings)}',
@@ -56,6 +58,10 @@ def _summary(result: CheckResult) -> _Data:
     } | ({"suppressed": suppressed} if suppressed else {})
 
 
+def _preview(preview: Preview) -> _Data:
+    return {"ifEncrypted": preview.choice.value, "resources": [_resource(one) for one in preview.resources]}
+
+
 def _delivery(delivery: Delivery, result: CheckResult) -> _Data:
     data: _Data = {
         "path": delivery.path.reported_id,
@@ -74,6 +80,8 @@ def _delivery(delivery: Delivery, result: CheckResult) -> _Data:
         ]
     if delivery.suppressed is not None:
         data["suppressed"] = True
+    if delivery.current is not None:
+        data["current"] = delivery.current.value
     return data
 
 
@@ -131,6 +139,8 @@ def encode_finding(finding: Finding, language: str) -> _Data:
     }
     if finding.suppressed is not None:
         data["suppressed"] = True
+    if finding.asked_by:
+        data["askedBy"] = [{"scanner": rule.scanner, "rule": rule.id, "docs": rule.url} for rule in finding.asked_by]
     return data
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
-from keypost.checker.verdict import CallVerdict, CheckResult, Delivery, Finding, Need, NeedKind, Verdict
+from keypost.checker.verdict import RANK, CallVerdict, CheckResult, Delivery, Finding, Need, NeedKind, Verdict
 from keypost.estate.estate import Suppression
 from keypost.named import NamedTuple
 from keypost.reports.assumptions import say_assumptions
@@ -12,9 +13,12 @@ from keypost.reports.places import locate_call
 from keypost.reports.wording import report as words
 from keypost.reports.wording.failures import FAILURES
 from keypost.reports.wording.needs import ANSWERS, GIVE_ACCOUNT, GIVE_MORE, GIVE_PARAMETER, GIVE_REGION
-from keypost.reports.wording.sentences import concatenate, fill, quote, same
+from keypost.reports.wording.sentences import concatenate, enumerate_texts, fill, quote, same
 from keypost.text import Text
 from keypost.unknown import render_unknown
+
+if TYPE_CHECKING:
+    from keypost.catalogue.encryptable import ScannerRule
 
 _MOST_NEEDS = 3
 _PSEUDO_PARAMETERS = {
@@ -38,9 +42,23 @@ def tell(delivery: Delivery, *, result: CheckResult) -> tuple[Row, ...]:
     """Return the rows about a delivery: nothing for one that works, one for one that is accepted."""
     if delivery.suppressed is not None:
         return (Row(words.ACCEPTED, describe_suppression(delivery.suppressed)),)
+    findings = [result.findings[index] for index in delivery.findings]
     if delivery.verdict is Verdict.FAILS:
-        return tuple(_tell_failure(delivery, [result.findings[index] for index in delivery.findings]))
-    return tuple(_tell_needs(delivery)) if delivery.verdict is Verdict.DEPENDS else ()
+        return (*_tell_current(delivery), *_tell_failure(delivery, findings))
+    if delivery.verdict is Verdict.DEPENDS:
+        told = (row for finding in findings if is_worse(delivery) for row in tell_finding(finding))
+        return (*_tell_current(delivery), *told, *_tell_needs(delivery))
+    return ()
+
+
+def is_worse(delivery: Delivery) -> bool:
+    """Tell whether a preview's delivery is worse than today."""
+    return delivery.current is not None and RANK[delivery.verdict] > RANK[delivery.current]
+
+
+def _tell_current(delivery: Delivery) -> Iterator[Row]:
+    if delivery.current is not None and is_worse(delivery):
+        yield Row(words.NOW, same(delivery.current.value))
 
 
 def tell_finding(finding: Finding) -> Iterator[Row]:
@@ -50,8 +68,18 @@ def tell_finding(finding: Finding) -> Iterator[Row]:
         yield Row(words.PLACE, same(finding.origin))
     for related in finding.related:
         yield Row(words.PLACE, concatenate(related.message, f" ({related.origin})" if str(related.origin) else ""))
+    if finding.asked_by:
+        yield Row(words.ASKED_BY, enumerate_texts(_name_scanners(finding.asked_by)))
     yield from (Row(words.FIX, fix) for fix in _number(finding.fixes))
     yield Row(words.RULE, same(finding.rule))
+
+
+def _name_scanners(rules: "Iterable[ScannerRule]") -> Iterator[Text]:
+    """Yield each scanner with those of its rules that ask."""
+    by_scanner: dict[str, list[str]] = {}
+    for rule in rules:
+        by_scanner.setdefault(rule.scanner, []).append(rule.id)
+    yield from (same(f"{scanner} {' '.join(ids)}") for scanner, ids in by_scanner.items())
 
 
 def describe_suppression(suppression: Suppression) -> Text:

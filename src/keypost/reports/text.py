@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from keypost.checker.verdict import CheckResult, Delivery, Finding, Verdict
+from keypost.checker.verdict import CheckResult, Delivery, Finding, Preview, Verdict
 from keypost.estate.estate import Gap
 from keypost.estate.kind import Kind
 from keypost.estate.resource import Membership, Resource, Sse
@@ -10,15 +10,17 @@ from keypost.policy.request import KeyManager
 from keypost.reports.groups import Target, group_by_target
 from keypost.reports.page import DEFAULT_WIDTH, Line, Page, Style
 from keypost.reports.scope import Scope
-from keypost.reports.story import Row, tell, tell_finding
+from keypost.reports.story import Row, is_worse, tell, tell_finding
 from keypost.reports.wording import report as words
 from keypost.reports.wording.names import ENCRYPTIONS, KEY_MANAGERS, SEVERITIES, VERDICTS
-from keypost.reports.wording.sentences import bracket, concatenate, enumerate_texts, fill, same
+from keypost.reports.wording.sentences import bracket, concatenate, enumerate_texts, fill, quote, same
 from keypost.reports.wrapping import width_of
 from keypost.text import Text
 
 _MOST_LISTED = 8  # sources, works, gaps: what goes beyond is counted
 _STYLES = {Verdict.FAILS: Style.FAILS, Verdict.DEPENDS: Style.DEPENDS, Verdict.WORKS: Style.WORKS}
+# What a preview's finding about the whole resource says, once for all its deliveries.
+_ONCE = frozenset({words.FAULT, words.PLACE, words.ASKED_BY, words.FIX})
 _MARK = 9  # columns of `DEPENDS` and what separates it
 _Story = tuple[Verdict, str, tuple[Row, ...]]
 
@@ -26,6 +28,8 @@ _Story = tuple[Verdict, str, tuple[Row, ...]]
 def render_text(result: CheckResult, *, scope: Scope, language: str, width: int = DEFAULT_WIDTH) -> list[Line]:
     """Return the lines of the report; the last one is the summary."""
     page = Page(language=language, width=width)
+    if result.preview is not None:
+        _add_preview(page, result.preview)
     targets = group_by_target(result.deliveries)
     told: set[str] = set()
     for target in targets:
@@ -38,6 +42,14 @@ def render_text(result: CheckResult, *, scope: Scope, language: str, width: int 
     return page.lines
 
 
+def _add_preview(page: Page, preview: Preview) -> None:
+    """Say first that this is no report of what is."""
+    is_managed = preview.choice.value == "aws-managed"
+    page.paragraph(words.PREVIEW_MANAGED if is_managed else words.PREVIEW_CUSTOMER)
+    names = quote((resource.id for resource in preview.resources), most=_MOST_LISTED)
+    page.paragraph(fill(words.PREVIEWED, resources=names) if preview.resources else words.NONE_PREVIEWED)
+
+
 def _add_target(page: Page, target: Target, result: CheckResult, told: set[str]) -> None:
     """Add what there is to say about one target; `told` are the paths of which it was said where failures show."""
     first = target.deliveries[0]
@@ -45,12 +57,14 @@ def _add_target(page: Page, target: Target, result: CheckResult, told: set[str])
     kind = (f"  {first.target.kind.value}", Style.PLAIN)
     page.line((first.target.id, Style.NAME), kind, (f"  {first.target.origin}", Style.FAINT))
     if first.target.kind is not Kind.KEY:
-        page.paragraph(_encryption(first), indent=2)
+        page.paragraph(_encryption(first, result.preview), indent=2)
+    said: set[Row] = set()
     for (verdict, path, rows), deliveries in _stories(target, result).items():
         told_before = path in told
-        kept = tuple(row for row in rows if not (told_before and row.label == words.LOOK_IN))
+        kept = tuple(row for row in rows if row not in said and not (told_before and row.label == words.LOOK_IN))
         _add_story(page, verdict, kept, deliveries)
         told |= {path} if rows else set()
+        said |= {row for row in rows if row.label in _ONCE and result.preview is not None}
 
 
 def _stories(target: Target, result: CheckResult) -> dict[_Story, list[Delivery]]:
@@ -83,7 +97,7 @@ def add_rows(page: Page, rows: Iterable[Row], *, indent: int) -> None:
     hang = max((width_of(page.say(row.label)) for row in rows), default=0) + 2
     above = None
     for row in rows:
-        if row.label == words.FAULT and above is not None:
+        if row.label == words.FAULT and above not in (None, words.NOW):
             page.blank()
         said = page.say(row.text)
         first, *statement = said.split("\n") if row.label == words.FIX else [said]
@@ -183,6 +197,9 @@ def _add_summary(page: Page, result: CheckResult, scope: Scope) -> None:
 
 
 def _asides(result: CheckResult) -> Iterator[Text]:
+    worse = sum(is_worse(delivery) for delivery in result.deliveries)
+    if result.preview is not None:
+        yield words.WORSE.fill(count=worse)
     accepted = sum(delivery.suppressed is not None for delivery in result.deliveries)
     if accepted:
         yield words.SUPPRESSED.fill(count=accepted)
@@ -205,15 +222,21 @@ def _add_nothing(page: Page, scope: Scope) -> None:
     page.paragraph(words.LOOKED_FOR.fill(count=len(paths), types=", ".join(sorted(types))))
 
 
-def _encryption(delivery: Delivery) -> Text:
+def _encryption(delivery: Delivery, preview: Preview | None) -> Text:
     encryption, key = delivery.encryption, delivery.key
     if encryption is None:
         return words.OPEN_ENCRYPTION
     said = fill(ENCRYPTIONS[encryption.mode], key=key.id if key else encryption.key)
     if encryption.mode is Sse.KMS and key is not None:
         said = concatenate(said, bracket(_manager(key)))
+    if preview is not None and _is_previewed(delivery.target, preview):
+        return fill(words.IF, encryption=said)
     place = str(encryption.origin)
     return fill(words.SET_AT, what=said, place=place) if place else said
+
+
+def _is_previewed(resource: Resource, preview: Preview) -> bool:
+    return any((one.stack, one.id) == (resource.stack, resource.id) for one in preview.resources)
 
 
 def _manager(key: Resource) -> Text:

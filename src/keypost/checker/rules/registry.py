@@ -29,6 +29,7 @@ OF_DENIED_CALLS = (
     "role-lacks-target-permission",
 )
 OF_ESTATES = ("alias-names-nothing",)
+OF_PREVIEWS = ("encryption-would-break-delivery",)
 # Rule -> the problems of policy documents that it has words for.
 OF_DOCUMENTS = {
     "policy-malformed": "not-a-document no-statements element-of-wrong-type version-unknown",
@@ -71,7 +72,7 @@ OF_DOCUMENTS = {
         "key-not-of-services key-only-of-services key-not-of-action key-not-of-delivery key-not-of-some-deliveries"
     ),
 }
-RULES = tuple(dict.fromkeys((*OF_DENIED_CALLS, *OF_DOCUMENTS, *OF_ESTATES)))
+RULES = tuple(dict.fromkeys((*OF_DENIED_CALLS, *OF_DOCUMENTS, *OF_ESTATES, *OF_PREVIEWS)))
 
 
 @cache

@@ -13,6 +13,8 @@ LOOK_IN = Text(en="look in", ja="確認先")
 RULE = Text(en="rule", ja="ルール")
 NEEDS = Text(en="needs", ja="決め手")
 GIVE = Text(en="settle", ja="指定方法")
+NOW = Text(en="today", ja="現在")
+ASKED_BY = Text(en="asked by", ja="要求元")
 UNLESS = Text(en="fails", ja="失敗条件")
 ACCEPTED = Text(en="accepted", ja="抑制中")
 
@@ -28,6 +30,23 @@ MANY_OF = Text(en="{title}: {deliveries}", ja="{title}: {deliveries}")
 SET_AT = Text(en="{what}, set at {place}", ja="{what}、設定箇所: {place}")
 NOT_IN_INPUT = Text(en="not in the input", ja="入力に含まれていません")
 OPEN_ENCRYPTION = Text(en="how it is encrypted isn't known from the input", ja="暗号化の方法は入力からはわかりません")
+
+# What a preview says around the report.
+PREVIEW_MANAGED = Text(
+    en="Preview: what if everything here that isn't under a KMS key were under the AWS managed key of its service?",
+    ja="プレビュー: KMS キーを使っていないものすべてを、各サービスの AWS マネージドキーで暗号化した場合の判定です。",
+)
+PREVIEW_CUSTOMER = Text(
+    en="Preview: what if everything here that isn't under a KMS key were under a new customer managed key with the default key policy?",
+    ja="プレビュー: KMS キーを使っていないものすべてを、デフォルトのキーポリシーを持つ新しいカスタマーマネージドキーで暗号化した場合の判定です。",
+)
+PREVIEWED = Text(en="Put under a key: {resources}.", ja="暗号化したとみなすもの: {resources}。")
+NONE_PREVIEWED = Text(
+    en="Nothing here would change: whatever can take such a key has a KMS key already, or isn't known well enough.",
+    ja="変わるものはありません。該当するリソースはすでに KMS キーを使っているか、暗号化の方法が入力からわかりません。",
+)
+IF = Text(en="if {encryption}", ja="仮定: {encryption}")
+WORSE = Text(en="; {count} worse than today", ja="、うち現在より悪化 {count} 件")
 
 ALSO_FOUND = Text(en="Also found", ja="そのほかの検出結果")
 NOT_READ = Text(en="Not read, so not judged", ja="読み取れなかったため判定していないもの")

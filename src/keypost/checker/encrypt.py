@@ -1,0 +1,127 @@
+"""What an estate would be with everything encrypted that isn't yet: new keys, and the wires that name them."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from keypost.catalogue.encryptable import ENCRYPTABLE, Encryptable, KeyPlace
+from keypost.estate.estate import Estate, Wire
+from keypost.estate.kind import Kind
+from keypost.estate.resource import Encryption, Membership, Resource, Sse
+from keypost.named import Enum, NamedTuple
+from keypost.policy.document import Policy
+from keypost.policy.parse import parse_policy
+from keypost.unknown import Shape, build_unknown
+
+# The stack and the id of a resource.
+Handle = tuple[str, str]
+
+
+class KeyChoice(Enum):
+    """Which key is put on everything that has none."""
+
+    AWS_MANAGED = "aws-managed"  # that of the service
+    CUSTOMER = "customer"  # a new one for each resource
+
+
+class Encrypted(NamedTuple):
+    """The estate as it would be, and the resources in it that weren't under such a key before."""
+
+    estate: Estate
+    resources: tuple[Resource, ...]
+
+
+def handle_of(resource: Resource) -> Handle:
+    """Return what tells the resource apart from all others of its reading."""
+    return resource.stack, resource.id
+
+
+def encrypt(
+    estate: Estate,
+    *,
+    choice: KeyChoice,
+    among: Collection[Handle] | None = None,
+    policies: Mapping[Handle, Policy] = MappingProxyType({}),
+) -> Encrypted:
+    """Put every resource that isn't under KMS under a key, or those `among` these that can have such a key.
+
+    `policies` are key policies other than the default one.
+    """
+    keys = {
+        handle_of(resource): _build_key(resource, policies.get(handle_of(resource)), choice)
+        for resource in estate.resources
+        if _takes_key(resource, choice) and (among is None or handle_of(resource) in among)
+    }
+    inside = {handle_of(one): one for one in estate.resources}
+    changed = {handle: _encrypt(inside[handle], key) for handle, key in keys.items()}
+    resources = tuple(changed.get(handle_of(one), one) for one in estate.resources)
+    wires = tuple(_replace_ends(wire, changed, keys) for wire in estate.wires)
+    new = tuple(key for key in keys.values() if key.policy is not None)
+    encrypted = tuple(changed.values())
+    return Encrypted(Estate((*resources, *new), (*wires, *_new_wires(encrypted, keys))), encrypted)
+
+
+def build_default_key_policy(key: Resource) -> Policy:
+    """Return the key policy that AWS gives a key without one of its own (KMS Developer Guide, default key policy)."""
+    return parse_policy({"Version": "2012-10-17", "Statement": [default_statement(key)]})
+
+
+def default_statement(key: Resource) -> dict[str, object]:
+    """Return the statement that leaves the key to the IAM policies of its account."""
+    return {
+        "Sid": "Enable IAM User Permissions",
+        "Effect": "Allow",
+        "Principal": {"AWS": f"arn:{key.partition}:iam::{key.account}:root"},
+        "Action": "kms:*",
+        "Resource": "*",
+    }
+
+
+def _takes_key(resource: Resource, choice: KeyChoice) -> bool:
+    """Tell whether the resource isn't under KMS and can be; what isn't known of it is none of this."""
+    takes, encryption = ENCRYPTABLE.get(resource.kind), resource.encryption
+    if takes is None or resource.membership is Membership.OUTSIDE or not isinstance(encryption, Encryption):
+        return False
+    if choice is KeyChoice.AWS_MANAGED:
+        return encryption.mode is not Sse.KMS and takes.managed_key is not None
+    return encryption.mode is not Sse.KMS or _has_key_unasked(takes, resource, encryption)
+
+
+def _has_key_unasked(takes: Encryptable, resource: Resource, encryption: Encryption) -> bool:
+    """Tell whether the AWS managed key is there for want of a setting."""
+    return takes.is_under_managed_key and encryption.key == takes.managed_key and encryption.origin == resource.origin
+
+
+def _build_key(resource: Resource, policy: Policy | None, choice: KeyChoice) -> Resource:
+    """Build the key for a resource; that of AWS is only a name, found behind its alias."""
+    managed = ENCRYPTABLE[resource.kind].managed_key
+    if choice is KeyChoice.AWS_MANAGED and managed is not None:
+        return Resource(Kind.KEY, managed, managed)
+    name = build_unknown(f"new key of {resource.id}", shape=Shape.IDENTITY)
+    key = Resource(
+        Kind.KEY, f"new key of {resource.id}",
+        f"arn:{resource.partition}:kms:{resource.region}:{resource.account}:key/{name}",
+        stack=resource.stack, name=name, account=resource.account, region=resource.region, partition=resource.partition,
+    )  # fmt: skip
+    return key._replace(policy=policy or build_default_key_policy(key))
+
+
+def _encrypt(resource: Resource, key: Resource) -> Resource:
+    bucket_key = resource.encryption.bucket_key if isinstance(resource.encryption, Encryption) else False
+    return resource._replace(encryption=Encryption(Sse.KMS, key.arn, bucket_key=bucket_key, origin=resource.origin))
+
+
+def _replace_ends(wire: Wire, changed: Mapping[Handle, Resource], keys: Mapping[Handle, Resource]) -> Wire:
+    source = changed.get(handle_of(wire.source), wire.source)
+    holder = changed.get(handle_of(wire.holder), wire.holder)
+    key = keys.get(handle_of(holder))
+    if key is None or wire.key is not None or ENCRYPTABLE[holder.kind].place is not KeyPlace.WIRE:
+        return wire._replace(source=source, holder=holder)
+    return wire._replace(source=source, holder=holder, key=key.arn)
+
+
+def _new_wires(resources: Iterable[Resource], keys: Mapping[Handle, Resource]) -> Iterator[Wire]:
+    """Yield the wires to keys that the resources of a kind have as soon as they have a key."""
+    for resource in resources:
+        takes = ENCRYPTABLE[resource.kind]
+        if takes.place is KeyPlace.TARGET:
+            yield Wire(resource, resource, takes.setting, keys[handle_of(resource)].arn, origin=resource.origin)

@@ -1,0 +1,152 @@
+"""What following a scanner would do: the estate decided again with everything encrypted, and what that breaks."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from keypost.catalogue.encryptable import ENCRYPTABLE, Satisfied, ScannerRule
+from keypost.checker.admitting import build_statements, render_statements
+from keypost.checker.check import decide_reading, link_findings
+from keypost.checker.encrypt import Handle, KeyChoice, default_statement, encrypt, handle_of
+from keypost.checker.findings import build_finding, find_faults
+from keypost.checker.merge import Identity, identify
+from keypost.checker.rule import Breakage, is_refused
+from keypost.checker.rules.registry import OF_PREVIEWS, load_rules
+from keypost.checker.suppress import suppress
+from keypost.checker.verdict import RANK, CheckResult, Delivery, Finding, Preview, Verdict
+from keypost.estate.estate import Reading, Suppression
+from keypost.estate.resource import Encryption, Resource, Sse
+from keypost.policy.document import Policy
+from keypost.policy.parse import parse_policy
+
+_CONTENT = {
+    KeyChoice.AWS_MANAGED: frozenset({Satisfied.BY_ANY_ENCRYPTION, Satisfied.BY_KMS_KEY}),
+    KeyChoice.CUSTOMER: frozenset(Satisfied),
+}
+
+
+def preview(
+    reading: Reading, *, choice: KeyChoice, suppressions: Sequence[Suppression] = (), today: str
+) -> CheckResult:
+    """Decide the reading as if everything that isn't under KMS were; what gets worse by that has a finding of its own.
+
+    The deliveries are those of the estate as it would be, each with its verdict of today (`current`).
+    """
+    now = {identify(delivery): delivery.verdict for delivery in decide_reading(reading)}
+    world = _World(reading, choice=choice)
+    deliveries = tuple(one._replace(current=now.get(identify(one), Verdict.WORKS)) for one in world.deliveries)
+    broken: dict[Handle, list[int]] = {}
+    for index, delivery in enumerate(deliveries):
+        if delivery.current is not None and RANK[delivery.verdict] > RANK[delivery.current]:
+            broken.setdefault(world.blame(delivery), []).append(index)
+    apart = frozenset(index for indexes in broken.values() for index in indexes)
+    findings = (
+        *_find_broken(broken, deliveries, reading=reading, choice=choice, among=world.touched),
+        *find_faults(deliveries, (case.estate for case in reading.cases), apart=apart),
+    )
+    result = CheckResult(
+        link_findings(deliveries, findings),
+        findings,
+        reading.gaps,
+        reading.files,
+        Preview(choice, tuple(world.touched.values())),
+    )
+    return suppress(result, (*reading.suppressions, *suppressions), today=today)
+
+
+class _World:
+    """The reading with everything encrypted, and decided."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        *,
+        choice: KeyChoice,
+        among: Collection[Handle] | None = None,
+        policies: Mapping[Handle, Policy] = MappingProxyType({}),
+    ) -> None:
+        """Encrypt every case (or these resources alone); `policies` are those of new keys other than the default."""
+        worlds = tuple(encrypt(one.estate, choice=choice, among=among, policies=policies) for one in reading.cases)
+        cases = tuple(case._replace(estate=world.estate) for case, world in zip(reading.cases, worlds, strict=True))
+        self.deliveries = decide_reading(reading._replace(cases=cases))
+        self.touched = {handle_of(one): one for world in worlds for one in world.resources}
+        self._by_key = {_key_of(one): handle for handle, one in self.touched.items()}
+        self._has_own_keys = choice is KeyChoice.CUSTOMER
+
+    def find_worse(self, now: Mapping[Identity, Verdict]) -> Iterator[Delivery]:
+        """Yield the deliveries that are worse than they are now; one that nothing of today corresponds to works."""
+        for delivery in self.deliveries:
+            if RANK[delivery.verdict] > RANK[now.get(identify(delivery), Verdict.WORKS)]:
+                yield delivery
+
+    def blame(self, delivery: Delivery) -> Handle:
+        """Return the resource whose new key the delivery meets: the key's own, else where it leads or comes from."""
+        ends = (delivery.target, delivery.wire.holder, delivery.source)
+        if self._has_own_keys and delivery.key is not None and delivery.key.arn in self._by_key:
+            return self._by_key[delivery.key.arn]
+        return next((handle for handle in map(handle_of, ends) if handle in self.touched), handle_of(delivery.target))
+
+
+def _key_of(resource: Resource) -> str:
+    return resource.encryption.key or "" if isinstance(resource.encryption, Encryption) else ""
+
+
+def _find_broken(
+    broken: Mapping[Handle, list[int]],
+    deliveries: Sequence[Delivery],
+    *,
+    reading: Reading,
+    choice: KeyChoice,
+    among: Collection[Handle],
+) -> list[Finding]:
+    """Return what the rule says of each resource whose encryption breaks something."""
+    (rule,) = load_rules(OF_PREVIEWS)
+    was = {handle_of(one): one for case in reading.cases for one in case.estate.resources}
+    remedies = _find_remedies(reading, _verdicts_now(deliveries), among=among) if broken else {}
+    findings = []
+    for handle, indexes in broken.items():
+        breakage = Breakage(
+            resource=was[handle],
+            choice=choice,
+            deliveries=tuple(deliveries[index] for index in indexes),
+            statements=remedies.get(handle, ""),
+            asked_by=tuple(_askers(was[handle], choice)),
+        )
+        if rule.previews is not None:
+            findings.append(build_finding(rule, rule.previews(breakage), tuple(indexes)))
+    return findings
+
+
+def _verdicts_now(deliveries: Iterable[Delivery]) -> dict[Identity, Verdict]:
+    return {identify(delivery): delivery.current for delivery in deliveries if delivery.current is not None}
+
+
+def _askers(resource: Resource, choice: KeyChoice) -> Iterable[ScannerRule]:
+    """Return the rules that ask for this: content with such a key, and not with what there is."""
+    encryption = resource.encryption
+    is_bare = isinstance(encryption, Encryption) and encryption.mode is Sse.NONE
+    for rule in ENCRYPTABLE[resource.kind].scanners:
+        if rule.satisfied in _CONTENT[choice] and (is_bare or rule.satisfied is not Satisfied.BY_ANY_ENCRYPTION):
+            yield rule
+
+
+def _find_remedies(
+    reading: Reading, now: Mapping[Identity, Verdict], *, among: Collection[Handle]
+) -> dict[Handle, str]:
+    """Return by resource what the policy of a customer managed key must add so that nothing is worse than today.
+
+    What a new key denies to anybody who delivers or receives is allowed, and all is decided once more with that: what
+    then still is worse has no remedy here, save what is refused under any key.
+    """
+    plain = _World(reading, choice=KeyChoice.CUSTOMER, among=among)
+    denied: dict[Handle, list[Delivery]] = {}
+    for delivery in plain.find_worse(now):
+        denied.setdefault(plain.blame(delivery), []).append(delivery)
+    statements = {handle: build_statements(group, key=plain.touched[handle]) for handle, group in denied.items()}
+    policies = {handle: _build_policy(plain.touched[handle], added) for handle, added in statements.items() if added}
+    mended = _World(reading, choice=KeyChoice.CUSTOMER, among=among, policies=policies)
+    still = {mended.blame(delivery) for delivery in mended.find_worse(now) if not is_refused(delivery)}
+    return {handle: render_statements(statements[handle]) for handle in policies if handle not in still}
+
+
+def _build_policy(resource: Resource, statements: list[dict[str, object]]) -> Policy:
+    return parse_policy({"Version": "2012-10-17", "Statement": [default_statement(resource), *statements]})
