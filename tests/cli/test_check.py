@@ -1,6 +1,5 @@
 """`keypost check`: its options, its exit codes, where the report goes; reading and checking are stood in for."""
 
-import argparse
 import io
 import json
 import re
@@ -175,9 +174,8 @@ def test_colours_can_be_forced_but_not_into_json(
     assert "\x1b[" not in capsys.readouterr().out
 
 
-def test_the_namespace_has_the_language() -> None:
+def test_the_options_have_the_language() -> None:
     parser = Parser("check", summary=check.SUMMARY, language="ja")
     check.add_arguments(parser)
     options = parser.read(["x"])
-    assert isinstance(options, argparse.Namespace)
     assert (options.language, options.lang, options.progress) == ("ja", None, "auto")

@@ -15,9 +15,7 @@ from keypost.cli import look
 from keypost.cli.language import ask_language, find_language, locale_language
 from keypost.cli.output import write_report
 from keypost.cli.progress import Progress
-from keypost.cli.usage import translate_usage
 from keypost.errors import UsageError
-from keypost.text import Text
 
 
 @pytest.mark.parametrize(
@@ -53,11 +51,6 @@ def test_the_option_is_found_before_parsing(arguments: list[str], language: str 
 def test_a_wrong_language_is_left_to_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "ja_JP")
     assert find_language(["--lang=fr"]) == "ja"
-
-
-def test_what_argparse_never_said_before_stays_english() -> None:
-    assert translate_usage("something new") == Text(en="something new", ja="something new")
-    assert translate_usage("the following arguments are required: X").ja == "次の引数が必要です: X"
 
 
 def test_a_report_replaces_a_file_and_keeps_its_mode(tmp_path: Path) -> None:

@@ -1,12 +1,11 @@
 """`keypost check`: which deliveries in these inputs work, fail, or depend on something unknown?"""
 
-import argparse
 import time
 from typing import TYPE_CHECKING
 
 from keypost.cli.inputs import PATHS, add_input_options, add_run_options, read_inputs
 from keypost.cli.output import write_report
-from keypost.cli.parser import Parser
+from keypost.cli.parser import Options, Parser
 from keypost.cli.settings import Settings, read_settings
 from keypost.cli.threshold import Threshold, find_exit_code
 from keypost.errors import UsageError
@@ -54,7 +53,7 @@ def add_arguments(parser: Parser) -> None:
     add_run_options(parser)
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Read, check, report; return the exit code."""
     if not options.paths:
         raise UsageError(_NO_PATH, hint=_GIVE_PATH)
@@ -66,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
     return find_exit_code(result.deliveries, threshold=threshold)
 
 
-def _check(options: argparse.Namespace, settings: Settings, language: str) -> "tuple[Reading, CheckResult]":
+def _check(options: Options, settings: Settings, language: str) -> "tuple[Reading, CheckResult]":
     reading = read_inputs(options, settings, language=language)
     today = time.strftime("%Y-%m-%d", time.gmtime())
     if options.if_encrypted is not None:
@@ -80,7 +79,7 @@ def _check(options: argparse.Namespace, settings: Settings, language: str) -> "t
     return reading, check(reading, suppressions=settings.suppressions, today=today)
 
 
-def _write(options: argparse.Namespace, reading: "Reading", result: "CheckResult", language: str) -> None:
+def _write(options: Options, reading: "Reading", result: "CheckResult", language: str) -> None:
     if options.format == "json":
         from keypost.reports.json import render_json
 

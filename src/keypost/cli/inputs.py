@@ -1,9 +1,8 @@
 """The options that say what is read, where it is deployed, and which config file counts; and the reading itself."""
 
-import argparse
 from typing import TYPE_CHECKING
 
-from keypost.cli.parser import Parser
+from keypost.cli.parser import Options, Parser
 from keypost.cli.progress import PROGRESS_CHOICES, Progress
 from keypost.cli.settings import Settings
 from keypost.cli.values import check_account, check_region, join_parameters, split_parameter
@@ -51,7 +50,7 @@ def add_run_options(parser: Parser) -> None:
     parser.add_choice("--progress", choices=PROGRESS_CHOICES, default="auto", explanation=_PROGRESS)
 
 
-def read_inputs(options: argparse.Namespace, settings: Settings, *, language: str) -> "Reading":
+def read_inputs(options: Options, settings: Settings, *, language: str) -> "Reading":
     """Read `options.paths` as one estate, with a progress bar where that takes long."""
     from keypost.readers.options import ReadOptions
     from keypost.readers.read import read_paths

@@ -1,11 +1,10 @@
 """`keypost lint`: would AWS take this policy document, and would it do what it says?"""
 
-import argparse
 from typing import TYPE_CHECKING
 
 from keypost.arn import parse_arn
 from keypost.cli.output import write_report
-from keypost.cli.parser import Parser
+from keypost.cli.parser import Options, Parser
 from keypost.errors import UsageError
 from keypost.text import Text
 
@@ -62,7 +61,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_report_options(formats=("text", "json"))
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Read, judge, report; return the exit code."""
     _check_usage(options)
     from keypost.checker.lint import lint
@@ -75,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
     return int(result.validity.value in _THRESHOLDS[options.fail_on])
 
 
-def _check_usage(options: argparse.Namespace) -> None:
+def _check_usage(options: Options) -> None:
     hint = _GIVE.fill(kinds=", ".join(_KINDS))
     if not options.policy:
         raise UsageError(_NO_POLICY, hint=hint)
@@ -89,7 +88,7 @@ def _check_usage(options: argparse.Namespace) -> None:
             raise UsageError(wrong, hint=_GIVE_ARN.fill(example=example))
 
 
-def _write(options: argparse.Namespace, result: "LintResult", *, name: str) -> None:
+def _write(options: Options, result: "LintResult", *, name: str) -> None:
     language = options.lang or options.language
     if options.format == "json":
         from keypost.reports.lint import render_lint_json

@@ -1,19 +1,14 @@
-"""Command line parsing in both languages: argparse, with options declared in both and errors said in both."""
+"""The command line of one command: what it declares, and what is given; told in both languages."""
 
-import argparse
+import sys
+from collections import deque
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from types import SimpleNamespace
 
 from keypost.errors import UsageError
+from keypost.named import Enum, NamedTuple
 from keypost.text import LANGUAGES, Text
 
-_USAGE = Text(en="usage: ", ja="使い方: ")
-_INPUTS = Text(en="inputs", ja="入力")
-_OPTIONS = Text(en="options", ja="オプション")
-_SEE_HELP = Text(
-    en="`keypost {name} --help` lists the options", ja="オプションの一覧は `keypost {name} --help` で表示されます。"
-)
-_HELP = Text(en="show this text and stop", ja="この説明を表示して終わります")
 _LANG = Text(
     en="language of the report (default: `lang` of the config file, else that of the locale)",
     ja="レポートの言語 (省略時は設定ファイルの `lang`、なければロケールの言語)",
@@ -22,58 +17,101 @@ _FORMAT = Text(en="the report (default: text)", ja="レポートの形式 (省�
 _OUTPUT = Text(
     en="write the report to this file instead of stdout", ja="レポートを標準出力ではなくこのファイルに書きます"
 )
-_WIDTH = 100
-_COLUMN = 28
+_HELP = Text(en="show this text and stop", ja="この説明を表示して終わります")
+
+_UNKNOWN = Text(en="there is no option `{given}`", ja="`{given}` というオプションはありません")
+_NO_VALUE = Text(en="`{given}` needs a value: {wanted}", ja="`{given}` には値が必要です: {wanted}")
+_NEEDLESS_VALUE = Text(en="`{given}` takes no value", ja="`{given}` は値を取りません")
+_NO_CHOICE = Text(
+    en="`{name}` can't be `{given}`, only one of {wanted}",
+    ja="`{name}` に `{given}` は指定できません。{wanted} のいずれかです",
+)
+_ONE_TOO_MANY = Text(en="`{given}` is one input too many", ja="入力 `{given}` は余分です")
+_SEE_HELP = Text(
+    en="`keypost {command} --help` lists the options",
+    ja="オプションの一覧は `keypost {command} --help` で表示されます。",
+)
 
 
-class Parser(argparse.ArgumentParser):
+class Options(SimpleNamespace):
+    """What is given: an attribute for every input and option, and in `language` the one to speak."""
+
+
+class Takes(Enum):
+    """What follows an option."""
+
+    NOTHING = "nothing"
+    A_VALUE = "a-value"  # where it is given twice, the last counts
+    A_VALUE_EACH_TIME = "a-value-each-time"
+    VALUES = "values"
+
+
+class Input(NamedTuple):
+    """Something that the command works on, given without an option's name."""
+
+    name: str
+    metavar: str
+    explanation: Text
+    takes_all: bool
+
+
+class Option(NamedTuple):
+    """One option: what it is given is found under the name `into`."""
+
+    name: str
+    into: str
+    takes: Takes
+    explanation: Text
+    metavar: str = ""
+    parse: Callable[[str], object] = str
+    choices: Sequence[str] = ()
+    default: object = None
+
+
+_SHOW_HELP = Option("--help", "help", Takes.NOTHING, _HELP)
+
+
+class Parser:
     """The parser of one command; options have explanations in both languages and can't be abbreviated."""
 
     def __init__(self, name: str, *, summary: Text, language: str) -> None:
         """Take the command's name and summary, and the language to speak."""
-        self.name, self.language = name, language
-        self._calls = [f"keypost {name}"]
-        super().__init__(
-            prog=f"keypost {name}",
-            description=summary.in_language(language),
-            add_help=False,
-            allow_abbrev=False,
-            formatter_class=_HelpFormatter,
-        )
-        self._inputs = self.add_argument_group(_INPUTS.in_language(language))
-        self._choices = self.add_argument_group(_OPTIONS.in_language(language))
+        self.name, self.summary, self.language = name, summary, language
+        self.calls = [f"keypost {name}"]
+        self.inputs: list[Input] = []
+        self.options: dict[str, Option] = {}
 
     def add_input(
         self, name: str, *, metavar: str, explanation: Text, nargs: str = "*", call: str | None = None
     ) -> None:
-        """Declare what the command works on; `call` is how the usage line shows it."""
-        self._calls.append(call or (f"[{metavar} ...]" if nargs == "*" else f"[{metavar}]"))
-        self._inputs.add_argument(name, metavar=metavar, nargs=nargs, help=self._say(explanation))
+        """Declare what the command works on (`nargs` "?": at most one); `call` is how the usage line shows it."""
+        takes_all = nargs == "*"
+        self.calls.append(call or (f"[{metavar} ...]" if takes_all else f"[{metavar}]"))
+        self.inputs.append(Input(name, metavar, explanation, takes_all))
 
     def add_option(self, name: str, *, metavar: str, explanation: Text, parse: Callable[[str], object] = str) -> None:
-        """Declare an option that takes a value, given at most once; None where it isn't given."""
-        self._choices.add_argument(name, metavar=metavar, help=self._say(explanation), type=parse)
+        """Declare an option that takes a value; None where it isn't given."""
+        self.options[name] = Option(name, _field(name), Takes.A_VALUE, explanation, metavar, parse)
 
     def add_repeatable(self, name: str, *, metavar: str, explanation: Text, parse: Callable[[str], object]) -> None:
-        """Declare an option that may be given several times; an empty list where it isn't given."""
-        self._choices.add_argument(
-            name, metavar=metavar, help=self._say(explanation), type=parse, action="append", default=[]
-        )
+        """Declare an option that may be given several times; an empty tuple where it isn't given."""
+        option = Option(name, _field(name), Takes.A_VALUE_EACH_TIME, explanation, metavar, parse, default=())
+        self.options[name] = option
 
     def add_list(self, name: str, *, metavar: str, explanation: Text, into: str) -> None:
-        """Declare an option that takes one or more values; None where it isn't given."""
-        self._calls.append(f"{name} {metavar} ...")
-        self._choices.add_argument(
-            name, metavar=metavar, help=self._say(explanation), nargs="+", action="extend", dest=into
-        )
+        """Declare an option that takes one or more values; an empty tuple where it isn't given."""
+        self.calls.append(f"{name} {metavar} ...")
+        self.options[name] = Option(name, into, Takes.VALUES, explanation, metavar, default=())
 
     def add_choice(self, name: str, *, choices: Sequence[str], explanation: Text, default: str | None = None) -> None:
         """Declare an option that takes one of a few words."""
-        self._choices.add_argument(name, choices=choices, default=default, help=self._say(explanation))
+        metavar = f"{{{','.join(choices)}}}"
+        option = Option(name, _field(name), Takes.A_VALUE, explanation, metavar, choices=choices, default=default)
+        self.options[name] = option
 
     def add_switch(self, name: str, *, explanation: Text) -> None:
         """Declare an option without a value."""
-        self._choices.add_argument(name, action="store_true", help=self._say(explanation))
+        self.options[name] = Option(name, _field(name), Takes.NOTHING, explanation, default=False)
 
     def add_report_options(self, *, formats: Sequence[str] = ("text", "json")) -> None:
         """Declare `--format`, `--output` and `--lang`, which every report has."""
@@ -81,43 +119,80 @@ class Parser(argparse.ArgumentParser):
         self.add_option("--output", metavar="FILE", explanation=_OUTPUT)
         self.add_choice("--lang", choices=LANGUAGES, explanation=_LANG)
 
-    def read(self, arguments: Sequence[str]) -> argparse.Namespace:
-        """Parse the arguments; inputs and options may be mixed. `language` in the answer is the one to speak."""
-        self._choices.add_argument("-h", "--help", action="help", help=self._say(_HELP))
-        options = self.parse_intermixed_args(arguments)
-        options.language = self.language
-        return options
+    def read(self, arguments: Sequence[str]) -> Options:
+        """Return what is given; inputs and options may be mixed, and after `--` there are only inputs.
 
-    def error(self, message: str) -> NoReturn:
-        """Raise what argparse refuses as a usage error, in both languages."""
-        from keypost.cli.usage import translate_usage
+        Raises:
+            UsageError: something isn't declared, or a value is missing, needless or none of the choices.
+        """
+        self.options |= {"-h": _SHOW_HELP, "--help": _SHOW_HELP}
+        given = Options(language=self.language, **{option.into: option.default for option in self.options.values()})
+        inputs: list[str] = []
+        rest = deque(arguments)
+        while rest and rest[0] != "--":
+            if _is_option(rest[0]):
+                self._read_option(rest, given)
+            else:
+                inputs.append(rest.popleft())
+        self._place([*inputs, *list(rest)[1:]], given)
+        return given
 
-        raise UsageError(translate_usage(message), hint=_SEE_HELP.fill(name=self.name))
+    def _read_option(self, rest: deque[str], given: Options) -> None:
+        """Take the option that comes next, with its values."""
+        name, is_set, value = rest.popleft().partition("=")
+        option = self.options.get(name)
+        if option is None:
+            raise self._refuse(_UNKNOWN, given=name)
+        if option.takes is Takes.NOTHING:
+            if is_set:
+                raise self._refuse(_NEEDLESS_VALUE, given=name)
+            self._switch(option, given)
+            return
+        values = (value,) if is_set else _take_values(option, rest)
+        if not values:
+            raise self._refuse(_NO_VALUE, given=name, wanted=option.metavar)
+        parsed = tuple(self._parse(value, option) for value in values)
+        one = option.takes is Takes.A_VALUE
+        setattr(given, option.into, parsed[0] if one else (*getattr(given, option.into), *parsed))
 
-    def format_usage(self) -> str:
-        """Return the one line that says how the command is called."""
-        return f"{_USAGE.in_language(self.language)}{' '.join(self._calls)} [OPTION ...]\n"
+    def _switch(self, option: Option, given: Options) -> None:
+        if option is _SHOW_HELP:
+            from keypost.cli.help import render_help
 
-    def format_help(self) -> str:
-        """Return the whole explanation of the command."""
-        self.usage = argparse.SUPPRESS
-        return f"{self.format_usage()}\n{super().format_help().lstrip()}"
+            sys.stdout.write(render_help(self))
+            raise SystemExit(0)
+        setattr(given, option.into, True)
 
-    def _say(self, explanation: Text) -> str:
-        return explanation.in_language(self.language).replace("%", "%%")
+    def _parse(self, value: str, option: Option) -> object:
+        if option.choices and value not in option.choices:
+            raise self._refuse(_NO_CHOICE, name=option.name, given=value, wanted=option.metavar)
+        return option.parse(value)
+
+    def _place(self, values: list[str], given: Options) -> None:
+        """Hand the values to the inputs, in the order in which these are declared."""
+        for one in self.inputs:
+            if one.takes_all:
+                setattr(given, one.name, values)
+                return
+            setattr(given, one.name, values.pop(0) if values else None)
+        if values:
+            raise self._refuse(_ONE_TOO_MANY, given=values[0])
+
+    def _refuse(self, message: Text, **values: str) -> UsageError:
+        return UsageError(message.fill(**values), hint=_SEE_HELP.fill(command=self.name))
 
 
-class _HelpFormatter(argparse.HelpFormatter):
-    """Folds text by its width on a terminal, so that Japanese stays inside the margin."""
+def _field(name: str) -> str:
+    return name.removeprefix("--").replace("-", "_")
 
-    def __init__(self, prog: str) -> None:
-        """Set a fixed width: the same text everywhere, also in the documentation."""
-        super().__init__(prog, max_help_position=_COLUMN, width=_WIDTH)
 
-    def _split_lines(self, text: str, width: int) -> list[str]:
-        from keypost.reports.wrapping import wrap
+def _is_option(argument: str) -> bool:
+    return argument.startswith("-") and argument != "-"
 
-        return wrap(text, width=width)
 
-    def _fill_text(self, text: str, width: int, indent: str) -> str:
-        return "\n".join(indent + line for line in self._split_lines(text, width - len(indent)))
+def _take_values(option: Option, rest: deque[str]) -> tuple[str, ...]:
+    """Take what follows the option up to the next one, or only the first of it."""
+    values: list[str] = []
+    while rest and not _is_option(rest[0]) and (option.takes is Takes.VALUES or not values):
+        values.append(rest.popleft())
+    return tuple(values)

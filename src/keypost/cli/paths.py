@@ -1,10 +1,9 @@
 """`keypost paths`: the delivery paths that Keypost knows, or all about one of them."""
 
-import argparse
 import difflib
 
 from keypost.cli.output import write_report
-from keypost.cli.parser import Parser
+from keypost.cli.parser import Options, Parser
 from keypost.errors import UsageError
 from keypost.text import Text
 
@@ -23,7 +22,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_report_options(formats=("text", "json"))
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Write the list or the one path; return the exit code."""
     language = options.lang or options.language
     write_report(_render(options.id, form=options.format, language=language), file=options.output)

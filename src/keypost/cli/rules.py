@@ -1,9 +1,7 @@
 """`keypost rules`: the faults that Keypost names, or one of them explained."""
 
-import argparse
-
 from keypost.cli.output import write_report
-from keypost.cli.parser import Parser
+from keypost.cli.parser import Options, Parser
 from keypost.errors import UsageError
 from keypost.text import Text
 
@@ -23,7 +21,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_report_options(formats=("text", "json"))
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Report on all rules, or on the one that is asked for."""
     from keypost.checker.rules.registry import RULES, load_rules
 

@@ -1,13 +1,12 @@
 """`keypost simulate`: one request, these policies: allowed? why?"""
 
-import argparse
 import json
 import sys
 from io import BufferedReader
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from keypost.cli.parser import Parser
+from keypost.cli.parser import Options, Parser
 from keypost.errors import UnreadableInputError, UsageError
 from keypost.origin import Origin
 from keypost.text import Text
@@ -65,7 +64,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_choice("--lang", choices=("en", "ja"), explanation=_LANG)
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Read cases, write answers; return the exit code."""
     if options.batch and options.format == "text":
         raise UsageError(_BATCH_IS_JSON, hint=_ONE_BY_ONE)
@@ -85,7 +84,7 @@ def _open(name: str) -> BufferedReader:
         raise UnreadableInputError(_CANT_READ.fill(why=why), hint=_CHECK_FILE, origin=Origin(name)) from error
 
 
-def _run_one(stream: BufferedReader, options: argparse.Namespace) -> int:
+def _run_one(stream: BufferedReader, options: Options) -> int:
     from keypost.readers.simulation import LARGEST_CASE, refuse_deep, refuse_large
 
     content = stream.read(LARGEST_CASE + 1)
@@ -99,12 +98,12 @@ def _run_one(stream: BufferedReader, options: argparse.Namespace) -> int:
     return 0
 
 
-def _name_input(options: argparse.Namespace) -> str:
+def _name_input(options: Options) -> str:
     """Return what places in the input are called."""
     return options.file if options.file not in (None, "-") else "stdin"
 
 
-def _answer_one(content: bytes, options: argparse.Namespace, *, form: str) -> None:
+def _answer_one(content: bytes, options: Options, *, form: str) -> None:
     """Decide the one case, with all that lies near unless the trace is left out too."""
     from keypost.policy.changes import Situation
     from keypost.readers.case_file import read_case_file
@@ -132,7 +131,7 @@ def _explain(name: str | None, situation: "Situation", *, with_trace: bool) -> d
     return answer | {"nearest": encode_nearest(find_nearest(situation, decision))}
 
 
-def _write_text(name: str | None, situation: "Situation", options: argparse.Namespace) -> None:
+def _write_text(name: str | None, situation: "Situation", options: Options) -> None:
     from keypost.cli.look import find_width, write_lines
     from keypost.policy.nearest import find_nearest
     from keypost.policy.walk import walk_policies

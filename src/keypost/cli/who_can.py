@@ -1,12 +1,11 @@
 """`keypost who-can`: who may use this key, under which conditions, and by which statement?"""
 
-import argparse
 import difflib
 from typing import TYPE_CHECKING
 
 from keypost.cli.inputs import PATHS, add_input_options, add_run_options, read_inputs
 from keypost.cli.output import write_report
-from keypost.cli.parser import Parser
+from keypost.cli.parser import Options, Parser
 from keypost.cli.settings import read_settings
 from keypost.errors import UsageError
 from keypost.text import Text
@@ -63,7 +62,7 @@ def add_arguments(parser: Parser) -> None:
     add_run_options(parser)
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Read, ask, report; return the exit code."""
     if not (options.key and options.action and options.paths):
         raise UsageError(_MISSING, hint=_CALL)
@@ -121,7 +120,7 @@ def _quote(names: list[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _write(asked: "Asked", options: argparse.Namespace, language: str) -> None:
+def _write(asked: "Asked", options: Options, language: str) -> None:
     from keypost.reports.who_can import render_json, render_text
 
     if options.format == "json":

@@ -1,0 +1,56 @@
+"""The text that `--help` shows of one command."""
+
+from collections.abc import Iterable, Iterator
+
+from keypost.cli.parser import Option, Parser, Takes
+from keypost.reports.wrapping import wrap
+from keypost.text import Text
+
+_USAGE = Text(en="usage: ", ja="使い方: ")
+_INPUTS = Text(en="inputs", ja="入力")
+_OPTIONS = Text(en="options", ja="オプション")
+# A fixed width: the same text everywhere, also in the documentation.
+_WIDTH = 100
+_WIDEST_LEFT = 24
+
+
+def render_help(parser: Parser) -> str:
+    """Return the whole explanation of the command."""
+    language = parser.language
+    options = {option.name: option for option in parser.options.values()}
+    inputs = [(one.metavar, one.explanation) for one in parser.inputs]
+    choices = [(_show(option), option.explanation) for option in options.values()]
+    left = min(max(len(call) for call, _ in (*inputs, *choices)), _WIDEST_LEFT)
+    lines = [
+        f"{_USAGE.in_language(language)}{' '.join(parser.calls)} [OPTION ...]",
+        "",
+        *wrap(parser.summary.in_language(language), width=_WIDTH),
+        "",
+        f"{_INPUTS.in_language(language)}:",
+        *_rows(inputs, left=left, language=language),
+        "",
+        f"{_OPTIONS.in_language(language)}:",
+        *_rows(choices, left=left, language=language),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _show(option: Option) -> str:
+    """Return the option with its values, as it is typed."""
+    if option.name == "--help":
+        return "-h, --help"
+    if option.takes is Takes.VALUES:
+        return f"{option.name} {option.metavar} [{option.metavar} ...]"
+    return f"{option.name} {option.metavar}".rstrip()
+
+
+def _rows(rows: Iterable[tuple[str, Text]], *, left: int, language: str) -> Iterator[str]:
+    """Yield two columns; what is too wide for the left one has a line for itself."""
+    for call, explanation in rows:
+        first, *more = wrap(explanation.in_language(language), width=_WIDTH - left - 4)
+        if len(call) > left:
+            yield f"  {call}"
+            yield f"{'':{left + 4}}{first}"
+        else:
+            yield f"  {call:{left}}  {first}"
+        yield from (f"{'':{left + 4}}{line}" for line in more)

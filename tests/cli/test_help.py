@@ -1,0 +1,33 @@
+"""The text of `--help`: two columns that hold their margins."""
+
+from keypost.cli.help import render_help
+from keypost.cli.parser import Parser
+from keypost.text import Text
+
+
+def test_what_is_too_wide_for_its_column_has_a_line_for_itself() -> None:
+    parser = Parser("pack", summary=Text(en="Pack it.", ja="詰めます。"), language="en")
+    parser.add_input("path", metavar="PATH", explanation=Text(en="a path", ja="パス"), nargs="?")
+    parser.add_choice("--kind", choices=("enormous", "tiny", "none"), explanation=Text(en="how big", ja="大きさ"))
+    parser.add_option("--size", metavar="N", explanation=Text(en="long " * 20, ja="長い"))
+    assert render_help(parser).splitlines() == [
+        "usage: keypost pack [PATH] [OPTION ...]",
+        "",
+        "Pack it.",
+        "",
+        "inputs:",
+        "  PATH                      a path",
+        "",
+        "options:",
+        "  --kind {enormous,tiny,none}",
+        "                            how big",
+        "  --size N                  " + " ".join(["long"] * 14),
+        "                            " + " ".join(["long"] * 6),
+    ]
+
+
+def test_a_narrow_command_has_a_narrow_column_in_japanese_too() -> None:
+    parser = Parser("pack", summary=Text(en="Pack it.", ja="詰めます。"), language="ja")
+    parser.add_input("path", metavar="PATH", explanation=Text(en="a path", ja="パス"))
+    parser.add_switch("--dry-run", explanation=Text(en="only look", ja="見るだけ"))
+    assert "入力:\n  PATH       パス\n\nオプション:\n  --dry-run  見るだけ\n" in render_help(parser)
