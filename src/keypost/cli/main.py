@@ -59,7 +59,13 @@ def _run_command(name: str, arguments: list[str], *, language: str) -> int:
     command = import_module(COMMANDS[name].module)
     parser = Parser(name, summary=command.SUMMARY, language=language)
     command.add_arguments(parser)
-    code: int = command.run(parser.read(arguments))
+    options = parser.read(arguments)
+    if options.help:
+        from keypost.cli.help import render_help
+
+        sys.stdout.write(render_help(parser))
+        return 0
+    code: int = command.run(options)
     return code
 
 

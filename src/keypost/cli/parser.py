@@ -1,6 +1,5 @@
 """The command line of one command: what it declares, and what is given; told in both languages."""
 
-import sys
 from collections import deque
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
@@ -68,7 +67,7 @@ class Option(NamedTuple):
     default: object = None
 
 
-_SHOW_HELP = Option("--help", "help", Takes.NOTHING, _HELP)
+_SHOW_HELP = Option("--help", "help", Takes.NOTHING, _HELP, default=False)
 
 
 class Parser:
@@ -122,6 +121,8 @@ class Parser:
     def read(self, arguments: Sequence[str]) -> Options:
         """Return what is given; inputs and options may be mixed, and after `--` there are only inputs.
 
+        With `help` in the answer the rest wasn't read: nothing is wanted but the help.
+
         Raises:
             UsageError: something isn't declared, or a value is missing, needless or none of the choices.
         """
@@ -129,12 +130,13 @@ class Parser:
         given = Options(language=self.language, **{option.into: option.default for option in self.options.values()})
         inputs: list[str] = []
         rest = deque(arguments)
-        while rest and rest[0] != "--":
+        while rest and rest[0] != "--" and not given.help:
             if _is_option(rest[0]):
                 self._read_option(rest, given)
             else:
                 inputs.append(rest.popleft())
-        self._place([*inputs, *list(rest)[1:]], given)
+        if not given.help:
+            self._place([*inputs, *list(rest)[1:]], given)
         return given
 
     def _read_option(self, rest: deque[str], given: Options) -> None:
@@ -146,7 +148,7 @@ class Parser:
         if option.takes is Takes.NOTHING:
             if is_set:
                 raise self._refuse(_NEEDLESS_VALUE, given=name)
-            self._switch(option, given)
+            setattr(given, option.into, True)
             return
         values = (value,) if is_set else _take_values(option, rest)
         if not values:
@@ -154,14 +156,6 @@ class Parser:
         parsed = tuple(self._parse(value, option) for value in values)
         one = option.takes is Takes.A_VALUE
         setattr(given, option.into, parsed[0] if one else (*getattr(given, option.into), *parsed))
-
-    def _switch(self, option: Option, given: Options) -> None:
-        if option is _SHOW_HELP:
-            from keypost.cli.help import render_help
-
-            sys.stdout.write(render_help(self))
-            raise SystemExit(0)
-        setattr(given, option.into, True)
 
     def _parse(self, value: str, option: Option) -> object:
         if option.choices and value not in option.choices:
