@@ -143,7 +143,9 @@ def test_a_grant_whose_grantee_is_not_known() -> None:
     assert authorize(Request(ROLE, "kms:Decrypt", KEY), star).outcome is Outcome.IMPLICIT_DENY
 
 
-@pytest.mark.parametrize("service", ["sns", "sqs", "s3", "ebs", "lambda", "rds", "kafka", "dynamodb", "kinesis", "ssm"])
+@pytest.mark.parametrize(
+    "service", ["sns", "sqs", "s3", "ebs", "lambda", "rds", "kafka", "dynamodb", "kinesis", "secretsmanager", "ssm"]
+)
 def test_managed_keys_admit_the_account_through_one_service(service: str) -> None:
     found = build_managed_key_policy(service, account=ACCOUNT, region=REGION, partition="aws")
     assert found
@@ -164,6 +166,14 @@ def test_only_sns_itself_may_read_archived_messages_with_its_managed_key() -> No
     assert (
         decide(Policies(resource=found), principal=sns, action="kms:Encrypt", context=context) is Outcome.IMPLICIT_DENY
     )
+
+
+def test_secrets_may_be_replicated_under_their_managed_keys() -> None:
+    found = build_managed_key_policy("secretsmanager", account=ACCOUNT, region="us-east-1", partition="aws")
+    context = {"kms:ViaService": ("secretsmanager.eu-west-1.amazonaws.com",)}
+    policies = Policies(resource=found)
+    assert decide(policies, principal=ROLE, action="kms:GenerateDataKey", context=context) is Outcome.ALLOW
+    assert decide(policies, principal=ROLE, action="kms:Decrypt", context=context) is Outcome.IMPLICIT_DENY
 
 
 def test_a_managed_key_whose_text_is_not_known() -> None:

@@ -128,3 +128,24 @@ def test_users_and_attached_policies_count_too(tmp_path: Path) -> None:
         },
     }
     assert implied(tmp_path, resources) == {("Bot", "identity:sns:Publish")}
+
+
+@pytest.mark.parametrize(
+    ("key", "action", "resource", "wires"),
+    [
+        ({"Ref": "Key"}, "secretsmanager:GetSecretValue", {"Ref": "Password"}, 1),
+        ({"Ref": "Key"}, "secretsmanager:*", "arn:aws:secretsmanager:*:*:secret:db-*", 1),
+        ({"Ref": "Key"}, "secretsmanager:DescribeSecret", {"Ref": "Password"}, 0),
+        ({"Ref": "Key"}, "secretsmanager:GetSecretValue", "*", 0),
+        ("alias/aws/secretsmanager", "secretsmanager:GetSecretValue", {"Ref": "Password"}, 0),
+        (None, "secretsmanager:GetSecretValue", {"Ref": "Password"}, 0),
+    ],
+)
+def test_a_policy_that_names_a_secret_under_a_key_of_its_own(
+    key: object, action: object, resource: object, wires: int, tmp_path: Path
+) -> None:
+    properties = {"Name": "db"} if key is None else {"Name": "db", "KmsKeyId": key}
+    secret = {"Type": "AWS::SecretsManager::Secret", "Properties": properties}
+    resources = {"Key": {"Type": "AWS::KMS::Key"}, "Password": secret, "App": role(action, resource)}
+    expected = {("App", "identity:secretsmanager:GetSecretValue")} if wires else set()
+    assert implied(tmp_path, resources) == expected

@@ -180,6 +180,21 @@ def test_a_folder_that_ends_in_a_slash_stays_as_it_is() -> None:
     assert wire.values == {"to/": "b/"}
 
 
+@pytest.mark.parametrize(
+    ("address", "folder"),
+    [
+        ("s3://logs/emr", "arn:aws:s3:::logs/emr/"),
+        ("s3n://logs/emr/", "arn:aws:s3:::logs/emr/"),
+        ("s3://logs", "arn:aws:s3:::logs/"),
+        ("https://logs.example/emr", "https://logs.example/emr/"),
+    ],
+)
+def test_an_address_of_s3_is_a_value_by_its_arn(address: str, folder: str) -> None:
+    cluster = configured(Kind.EMR_CLUSTER, "Nightly", {"LogUri": address})
+    (wire,) = wires(Wiring(Kind.EMR_CLUSTER, ("LogUri",), values={"destination/": "LogUri"}), cluster)
+    assert (wire.target, wire.values) == (address, {"destination/": folder})
+
+
 def test_wirings_that_several_paths_share_make_one_wire() -> None:
     alarm = configured(Kind.ALARM, "Cpu", {"AlarmActions": [ALERTS]})
     configuration = Configuration([alarm], references=References([alarm.resource]))

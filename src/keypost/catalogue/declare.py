@@ -69,6 +69,15 @@ class Part(Enum):
     BEDROCK_OBJECT = "{target.arn}/{values.prefix/}AWSLogs/{source.account}/BedrockModelInvocationLogs/{any}"
     ORIGIN_OBJECT = "{target.arn}{values.path}/{any}"
     ANY_OBJECT = "{target.arn}/{any}"
+    DESTINATION_OBJECT = "{values.destination/}{any}"
+    BACKUP_REPORT_OBJECT = "{target.arn}/{values.prefix/}Backup/{any}"
+    BROKER_LOG_OBJECT = "{target.arn}/{values.prefix/}AWSLogs/{source.account}/{any}"
+    TABLE_OBJECT = "{source.arn}/{any}"
+    METADATA_TABLE_OBJECT = "arn:{source.partition}:s3tables:{source.region}:{source.account}:bucket/aws-s3/{any}"
+    BUCKET_OBJECT = "arn:{source.partition}:s3:::{any}"
+    GLUE_LOG_GROUPS = "arn:{source.partition}:logs:{source.region}:{source.account}:log-group:/aws-glue/{any}"
+    QUERY_RESULTS = "arn:{source.partition}:logs:{source.region}:{source.account}:query-result:{any}"
+    HOSTED_ZONE = "arn:{source.partition}:route53:::hostedzone/{values.zone}"
     FOLDER_OBJECT = "{target.arn}/{values.prefix/}{any}"
     PREFIXED_OBJECT = "{target.arn}/{values.prefix}{any}"
     TABLE_STREAM = "{reference}"
@@ -88,6 +97,13 @@ class Part(Enum):
     VIA_MSK = "kafka.{target.region}.amazonaws.com"
     VIA_OPENSEARCH = "es.{target.region}.amazonaws.com"
     TARGET_NAME = "{target.name}"
+    VIA_SECRETS = "secretsmanager.{target.region}.amazonaws.com"
+    VIA_SSM = "ssm.{target.region}.amazonaws.com"
+    VIA_GLUE = "glue.{target.region}.amazonaws.com"
+    VIA_CODECOMMIT = "codecommit.{target.region}.amazonaws.com"
+    VIA_XRAY = "xray.{target.region}.amazonaws.com"
+    VIA_APPFLOW = "appflow.{target.region}.amazonaws.com"
+    VIA_PROFILES = "profile.{target.region}.amazonaws.com"
 
 
 ContextKey = Literal[
@@ -115,6 +131,8 @@ ContextKey = Literal[
     "kms:EncryptionContext:aws:ecr:arn",
     "kms:EncryptionContext:aws:redshift:arn",
     "kms:EncryptionContext:aws:redshift:integration:arn",
+    "kms:EncryptionContext:SecretARN",
+    "kms:EncryptionContext:PARAMETER_ARN",
     "s3:x-amz-acl",
 ]
 

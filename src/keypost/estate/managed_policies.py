@@ -94,6 +94,7 @@ _POLICIES: dict[str, tuple[_Rule, ...]] = {
          {"StringLike": {"kms:ViaService": [f"{service}.*.amazonaws.com" for service in _RESTORED]}}),
         ("kms:CreateGrant", _EVERYWHERE, _FOR_AWS),
     ),
+    "aws-service-role/AWSServiceRolePolicyForBackupReports": (("s3:GetBucketLocation", _EVERYWHERE),),  # 2023-03-10
     "aws-service-role/AutoScalingServiceRolePolicy": (("sns:Publish", _EVERYWHERE),),  # 2024-02-29
     "aws-service-role/AWSEC2FleetServiceRolePolicy": (("ec2:RunInstances ec2:RequestSpotInstances", _EVERYWHERE),),
     "aws-service-role/AWSEC2SpotFleetServiceRolePolicy": (("ec2:RunInstances ec2:RequestSpotInstances", _EVERYWHERE),),

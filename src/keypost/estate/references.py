@@ -85,9 +85,12 @@ class References:
         exact = _of_kinds(self._exact.get(reference, ()), kinds)
         if exact:
             return _settle(exact, [], reference, kinds, near)
-        arn = parse_arn(reference) or _arn_of_text(reference, near=near)
+        arn = parse_arn(reference)
         if arn is not None:
             return self._find_arn(arn, reference, kinds, near)
+        meant = _arn_of_text(reference, kinds, near=near)
+        if meant is not None:
+            return self._find_arn(meant, reference if meant.service == "kms" else str(meant), kinds, near)
         return self._find_name(reference, kinds, near)
 
     def _find_arn(self, arn: Arn, reference: str, kinds: tuple[Kind, ...] | None, near: Resource) -> Found:
@@ -216,7 +219,7 @@ def _whole(arn: Arn) -> str:
     resource = arn.resource
     if arn.service == "s3":
         return resource.split("/", 1)[0]
-    if arn.service in {"lambda", "logs"}:
+    if arn.service in {"lambda", "logs", "secretsmanager"}:
         return ":".join(resource.split(":")[:2])
     if arn.service in {"dynamodb", "kinesis"}:
         return "/".join(resource.split("/")[:2])
@@ -238,8 +241,10 @@ def _alias_arn(alias: str, key: Resource) -> str:
     return f"arn:{key.partition}:kms:{key.region}:{key.account}:{alias}"
 
 
-def _arn_of_text(reference: str, *, near: Resource) -> Arn | None:
+def _arn_of_text(reference: str, kinds: tuple[Kind, ...] | None, *, near: Resource) -> Arn | None:
     """Return the ARN that a text stands for which is neither an ARN nor a bare name."""
+    if kinds == (Kind.BUCKET,) and reference.startswith("/"):  # `/bucket/folder`, as AWS Transfer Family names it
+        return Arn(near.partition, "s3", "", "", reference[1:].partition("/")[0])
     forms = (_arn_of_url, _arn_of_alias, _arn_of_domain)
     return next((arn for form in forms if (arn := form(reference, near=near))), None)
 
@@ -262,7 +267,7 @@ def _arn_of_url(reference: str, *, near: Resource) -> Arn | None:
     """The queue behind `https://sqs.<region>.amazonaws.com/<account>/<name>`, the bucket behind `s3://<name>`."""
     scheme, _, rest = reference.partition("://")
     parts = rest.split("/")
-    if scheme == "s3" and parts[0]:
+    if scheme in {"s3", "s3n"} and parts[0]:
         return Arn(near.partition, "s3", "", "", parts[0])
     labels = parts[0].split(".")
     if scheme != "https" or len(parts) != 3 or labels[0] != "sqs" or len(labels) < 2:

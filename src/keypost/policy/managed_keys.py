@@ -40,6 +40,11 @@ _KEYS = {
     # Its text wasn't seen; the form is the others', for whoever may use the stream needs no permission on its default
     # key (Kinesis Data Streams Developer Guide, permissions for user-generated KMS keys).
     "kinesis": _ManagedKey("", "Kinesis", (*_USE, "kms:CreateGrant", "kms:DescribeKey")),
+    "secretsmanager": _ManagedKey(
+        "auto-secretsmanager-2",
+        "AWS Secrets Manager",
+        ("kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:CreateGrant", "kms:DescribeKey"),
+    ),
     "ssm": _ManagedKey("auto-ssm-1", "SSM", (*_USE, "kms:DescribeKey"), metadata=_METADATA),
 }
 
@@ -85,6 +90,8 @@ def build_managed_key_policy(service: str, *, account: str, region: str, partiti
         statements.append(_archived_messages(account, region))
     if service == "dynamodb":
         statements.append(_DESCRIBED_BY_DYNAMODB)
+    if service == "secretsmanager":
+        statements.append(_data_keys_of_secrets(account))
     return parse_policy({"Version": "2012-10-17", "Id": managed.policy_id, "Statement": statements})
 
 
@@ -98,5 +105,21 @@ def _archived_messages(account: str, region: str) -> object:
         "Condition": {
             "StringEquals": {"aws:SourceAccount": account},
             "ArnLike": {"aws:SourceArn": f"arn:*:sns:{region}:{account}:*"},
+        },
+    }
+
+
+def _data_keys_of_secrets(account: str) -> object:
+    """Source: Secrets Manager User Guide, secret encryption and decryption (data keys in replica Regions too)."""
+    return {
+        "Sid": "Allow access through AWS Secrets Manager for all principals in the account that are authorized to "
+        "use AWS Secrets Manager (data keys)",
+        "Effect": "Allow",
+        "Principal": {"AWS": "*"},
+        "Action": "kms:GenerateDataKey*",
+        "Resource": "*",
+        "Condition": {
+            "StringEquals": {"kms:CallerAccount": account},
+            "StringLike": {"kms:ViaService": "secretsmanager.*.amazonaws.com"},
         },
     }

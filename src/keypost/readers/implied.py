@@ -1,9 +1,10 @@
-"""Wires that no setting makes: an identity policy that names a queue, a topic or an encrypted table of the estate.
+"""Wires that no setting makes: an identity policy that names a queue, topic, secret or encrypted table.
 
 Somebody who lets a role send to one queue means it to be used. A policy for every resource (`*`) says nothing about any
 one queue, so it makes no wire; a role that another setting already ties to the queue (an event source mapping, a
 dead-letter queue) isn't reported twice. Whoever uses a table needs nothing but the table, unless a KMS key encrypts it;
-reading and writing take the same key, so that they make one wire.
+reading and writing take the same key, so that they make one wire. A secret under the AWS managed key is open to all in the
+account who may read it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,7 @@ _ACTIONS: tuple[_Use, ...] = (
     ("sqs:SendMessage", (Kind.QUEUE,), "sqs:SendMessage"),
     ("sqs:ReceiveMessage", (Kind.QUEUE,), "sqs:ReceiveMessage"),
     ("sns:Publish", (Kind.TOPIC,), "sns:Publish"),
+    ("secretsmanager:GetSecretValue", (Kind.SECRET,), "secretsmanager:GetSecretValue"),
     ("dynamodb:GetItem", _TABLES, "dynamodb:GetItem"),
     ("dynamodb:BatchGetItem", _TABLES, "dynamodb:GetItem"),
     ("dynamodb:Query", _TABLES, "dynamodb:GetItem"),
@@ -36,7 +38,7 @@ _Pair = tuple[str, str, str, str]
 
 
 def build_implied_wires(resources: Sequence[Resource], wires: Sequence[Wire], *, references: References) -> list[Wire]:
-    """Build the wires from roles and users to the queues, topics and encrypted tables that their policies name."""
+    """Build the wires from roles and users to the queues, topics, secrets and encrypted tables that their policies name."""
     targets = [resource for resource in resources if _may_be_meant(resource)]
     roles = [resource for resource in resources if resource.is_principal]
     if not targets or not roles:
@@ -53,10 +55,13 @@ def build_implied_wires(resources: Sequence[Resource], wires: Sequence[Wire], *,
 
 
 def _may_be_meant(resource: Resource) -> bool:
-    """Tell whether the use of a resource is a delivery: that of a table only where a KMS key may encrypt it."""
-    if resource.kind not in _TABLES:
-        return resource.kind is Kind.QUEUE or resource.kind is Kind.TOPIC
-    return isinstance(resource.encryption, Unread) or resource.encryption.mode is Sse.KMS
+    """Tell whether the use of a resource is a delivery: that of a table or secret only where a key may be in the way."""
+    if resource.kind is Kind.QUEUE or resource.kind is Kind.TOPIC:
+        return True
+    encryption = resource.encryption
+    if resource.kind is Kind.SECRET:
+        return isinstance(encryption, Unread) or not (encryption.key or "").startswith("alias/aws/")
+    return resource.kind in _TABLES and (isinstance(encryption, Unread) or encryption.mode is Sse.KMS)
 
 
 def _ties(wires: Iterable[Wire], *, references: References) -> Iterator[_Pair]:

@@ -8,7 +8,7 @@ How a `Wiring` is read (`catalogue/declare.py` has the words, `ways` the languag
 - `role`, `key` and `values` that begin with `.` start at the object in which the last name of `target` stands (`..`: at
   the object around it), wherever the target's hops led; all others start at the holder. Of several values the first
   counts.
-- A value whose name ends in `/` is a folder, and is given a `/` where it has none.
+- A value whose name ends in `/` is a folder, and is given a `/` where it has none; `s3://bucket/folder` becomes an ARN.
 - `role_holder` starts `role` at the only resource of that kind in the holder's stack, else in the whole input; where
   there is none, or there are several, the role is Unread.
 """
@@ -38,12 +38,16 @@ _NAMED_KINDS: dict[str, tuple[Kind, ...]] = {
     "IamRoleArn": (Kind.ROLE,),
     "LaunchTemplateId": (Kind.LAUNCH_TEMPLATE,),
     "LaunchTemplateName": (Kind.LAUNCH_TEMPLATE,),
+    "JobFlowRole": (Kind.INSTANCE_PROFILE,),
     "LogGroupName": (Kind.LOG_GROUP,),
+    "ModelName": (Kind.MODEL,),
     "Role": (Kind.ROLE,),
     "RoleARN": (Kind.ROLE,),
     "RoleArn": (Kind.ROLE,),
+    "RotationLambdaARN": (Kind.FUNCTION,),
     "S3BucketName": (Kind.BUCKET,),
     "TargetBackupVault": (Kind.VAULT,),
+    "SecurityConfiguration": (Kind.GLUE_SECURITY,),
     "TopicArn": (Kind.TOPIC,),
 }
 
@@ -234,5 +238,12 @@ def _values(
     for name, way in wiring.values.items():
         value = _first(holder, (way,), configuration, reached=reached)
         if isinstance(value, str):
-            values[name] = value + "/" if name.endswith("/") and not value.endswith("/") else value
+            text = _spell_address(value, holder.resource)
+            values[name] = text + "/" if name.endswith("/") and not text.endswith("/") else text
     return values
+
+
+def _spell_address(text: str, holder: Resource) -> str:
+    """Return the ARN that an address of S3 means (`s3://bucket/folder`); any other text stays as it is."""
+    scheme, found, rest = text.partition("://")
+    return f"arn:{holder.partition}:s3:::{rest}" if found and scheme in {"s3", "s3n"} else text

@@ -38,6 +38,7 @@ def _ec2(kind: str, *, attribute: str = "Id") -> Facts:
 
 
 FACTS: dict[str, Facts] = {
+    "AWS::AppFlow::Flow": Facts(f"appflow:{_HERE}:flow/{{Name}}", "FlowName", attributes={"FlowArn": "{Arn}"}),
     "AWS::ApplicationAutoScaling::ScalableTarget": Facts(),
     "AWS::Athena::WorkGroup": Facts(f"athena:{_HERE}:workgroup/{{Name}}", "Name"),
     "AWS::AutoScaling::AutoScalingGroup": Facts(
@@ -57,6 +58,9 @@ FACTS: dict[str, Facts] = {
         f"backup:{_HERE}:backup-vault:{{Name}}",
         "BackupVaultName",
         attributes={"BackupVaultArn": "{Arn}", "BackupVaultName": "{Name}"},
+    ),
+    "AWS::Backup::ReportPlan": Facts(
+        f"backup:{_HERE}:report-plan:{{Name}}-{{Id}}", "ReportPlanName", attributes={"ReportPlanArn": "{Arn}"}
     ),
     "AWS::Budgets::Budget": Facts("budgets::{Account}:budget/{Name}", "Budget.BudgetName"),
     "AWS::Budgets::BudgetsAction": Facts(
@@ -102,8 +106,13 @@ FACTS: dict[str, Facts] = {
     "AWS::ControlTower::LandingZone": Facts(
         f"controltower:{_HERE}:landingzone/{{Id}}", ref="{Arn}", attributes={"LandingZoneIdentifier": "{Arn}"}
     ),
+    "AWS::CustomerProfiles::Domain": Facts(f"profile:{_HERE}:domains/{{Name}}", "DomainName"),
     "AWS::DAX::Cluster": Facts(f"dax:{_HERE}:cache/{{Name}}", "ClusterName"),
     "AWS::DMS::EventSubscription": Facts(f"dms:{_HERE}:es:{{Name}}", "SubscriptionName"),
+    "AWS::DataSync::LocationS3": Facts(
+        f"datasync:{_HERE}:location/{{Id}}", ref="{Arn}", attributes={"LocationArn": "{Arn}"}
+    ),
+    "AWS::DataSync::Task": Facts(f"datasync:{_HERE}:task/{{Id}}", ref="{Arn}", attributes={"TaskArn": "{Arn}"}),
     "AWS::DevOpsGuru::NotificationChannel": Facts(
         f"devops-guru:{_HERE}:channel/devops-guru.amazonaws.com/{{Name}}", attributes={"Id": "{Name}"}
     ),
@@ -142,6 +151,7 @@ FACTS: dict[str, Facts] = {
         f"eks:{_HERE}:nodegroup/{{ClusterName}}/{{Name}}/{{Id}}", "NodegroupName", ref="{ClusterName}/{Name}"
     ),
     "AWS::EKS::Cluster": Facts(f"eks:{_HERE}:cluster/{{Name}}", "Name"),
+    "AWS::EMR::Cluster": Facts(f"elasticmapreduce:{_HERE}:cluster/{{Name}}", attributes={"Id": "{Name}"}),
     "AWS::ElastiCache::ReplicationGroup": Facts(f"elasticache:{_HERE}:replicationgroup:{{Name}}", "ReplicationGroupId"),
     "AWS::ElasticBeanstalk::Environment": Facts(
         f"elasticbeanstalk:{_HERE}:environment/{{ApplicationName}}/{{Name}}", "EnvironmentName"
@@ -155,6 +165,8 @@ FACTS: dict[str, Facts] = {
     "AWS::Events::Rule": Facts(f"events:{_HERE}:rule/{{Bus/}}{{Name}}", "Name", ref="{Bus|}{Name}"),
     "AWS::FSx::FileSystem": Facts(f"fsx:{_HERE}:file-system/{{Name}}", attributes={"ResourceARN": "{Arn}"}),
     "AWS::Glue::Database": Facts(f"glue:{_HERE}:database/{{Name}}", "DatabaseInput.Name"),
+    "AWS::Glue::Job": Facts(f"glue:{_HERE}:job/{{Name}}", "Name"),
+    "AWS::Glue::SecurityConfiguration": Facts("", "Name"),
     "AWS::GuardDuty::Detector": Facts(f"guardduty:{_HERE}:detector/{{Name}}", attributes={"Id": "{Name}"}),
     "AWS::IAM::Group": Facts("iam::{Account}:group{Path}{Name}", "GroupName"),
     "AWS::IAM::InstanceProfile": Facts("iam::{Account}:instance-profile{Path}{Name}", "InstanceProfileName"),
@@ -220,10 +232,12 @@ FACTS: dict[str, Facts] = {
         f"rds:{_HERE}:integration:{{Id}}", ref="{Arn}", attributes={"IntegrationArn": "{Arn}"}
     ),
     "AWS::RDS::EventSubscription": Facts(f"rds:{_HERE}:es:{{Name}}", "SubscriptionName"),
+    "AWS::RUM::AppMonitor": Facts(f"rum:{_HERE}:appmonitor/{{Name}}", "Name"),
     "AWS::Redshift::Cluster": Facts(f"redshift:{_HERE}:cluster:{{Name}}", "ClusterIdentifier"),
     "AWS::Redshift::Integration": Facts(
         f"redshift:{_HERE}:integration:{{Id}}", ref="{Arn}", attributes={"IntegrationArn": "{Arn}"}
     ),
+    "AWS::Route53::HostedZone": Facts("route53:::hostedzone/{Name}", attributes={"Id": "{Name}"}),
     "AWS::S3::AccessPoint": Facts(f"s3:{_HERE}:accesspoint/{{Name}}", "Name", attributes={"Name": "{Name}"}),
     "AWS::S3::Bucket": Facts(
         "s3:::{Name}",
@@ -233,6 +247,9 @@ FACTS: dict[str, Facts] = {
             "DualStackDomainName": "{Name}.s3.dualstack.{Region}.{UrlSuffix}",
             "RegionalDomainName": "{Name}.s3.{Region}.{UrlSuffix}",
         },
+    ),
+    "AWS::S3Tables::TableBucket": Facts(
+        f"s3tables:{_HERE}:bucket/{{Name}}", "TableBucketName", attributes={"TableBucketARN": "{Arn}"}
     ),
     "AWS::SES::EmailIdentity": Facts(f"ses:{_HERE}:identity/{{Name}}", "EmailIdentity"),
     "AWS::S3::StorageLens": Facts(
@@ -256,6 +273,18 @@ FACTS: dict[str, Facts] = {
     ),
     "AWS::SSMIncidents::ResponsePlan": Facts("ssm-incidents::{Account}:response-plan/{Name}", "Name", ref="{Arn}"),
     "AWS::SSM::ResourceDataSync": Facts(f"ssm:{_HERE}:resource-data-sync/{{Name}}", "SyncName"),
+    "AWS::SageMaker::EndpointConfig": Facts(
+        f"sagemaker:{_HERE}:endpoint-config/{{Name}}",
+        "EndpointConfigName",
+        ref="{Arn}",
+        attributes={"EndpointConfigName": "{Name}"},
+    ),
+    "AWS::SageMaker::Model": Facts(
+        f"sagemaker:{_HERE}:model/{{Name}}",
+        "ModelName",
+        ref="{Arn}",
+        attributes={"ModelArn": "{Arn}", "ModelName": "{Name}"},
+    ),
     "AWS::Scheduler::Schedule": Facts(f"scheduler:{_HERE}:schedule/{{GroupName}}/{{Name}}", "Name"),
     "AWS::Scheduler::ScheduleGroup": Facts(f"scheduler:{_HERE}:schedule-group/{{Name}}", "Name"),
     "AWS::SecretsManager::Secret": Facts(
@@ -271,6 +300,7 @@ FACTS: dict[str, Facts] = {
         f"timestream:{_HERE}:scheduled-query/{{Name}}-{{Id}}", "ScheduledQueryName", ref="{Arn}"
     ),
     "AWS::Transfer::Server": Facts(f"transfer:{_HERE}:server/{{Id}}", ref="{Arn}", attributes={"ServerId": "{Id}"}),
+    "AWS::Transfer::User": Facts(f"transfer:{_HERE}:user/{{ServerId}}/{{Name}}", "UserName"),
 }
 # What a property is where the resource doesn't say.
 DEFAULTS = {"Path": "/", "GroupName": "default"}

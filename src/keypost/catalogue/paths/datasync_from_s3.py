@@ -1,0 +1,114 @@
+"""AWS DataSync task <- S3 bucket."""
+
+from keypost.catalogue.declare import (
+    DOCUMENTED,
+    Absent,
+    AssumedRole,
+    Call,
+    Doc,
+    Failure,
+    Necessity,
+    Part,
+    Path,
+    Sent,
+    When,
+    Wiring,
+)
+from keypost.estate.kind import Kind
+from keypost.text import Text
+
+PATH = Path(
+    id="datasync-from-s3",
+    part_of="datasync-s3",
+    title=Text(
+        en="DataSync task from S3 bucket",
+        ja="DataSync タスクの送信元の S3 バケット",
+    ),
+    source=(Kind.DATASYNC_TASK,),
+    target=Kind.BUCKET,
+    caller=AssumedRole("datasync.amazonaws.com"),
+    wirings=(
+        Wiring(
+            holder=Kind.DATASYNC_TASK,
+            target=("SourceLocationArn", "S3BucketArn"),
+            role=(".S3Config.BucketAccessRoleArn",),
+            terraform=("aws_datasync_task.source_location_arn", "aws_datasync_location_s3.s3_config"),
+        ),
+    ),
+    calls=(
+        Call(
+            "s3:GetBucketLocation",
+            on=Part.TARGET,
+            context={
+                "aws:SourceArn": Absent(DOCUMENTED),
+                "aws:SourceAccount": Absent(DOCUMENTED),
+            },
+        ),
+        Call(
+            "s3:ListBucket",
+            on=Part.TARGET,
+            context={
+                "aws:SourceArn": Absent(DOCUMENTED),
+                "aws:SourceAccount": Absent(DOCUMENTED),
+            },
+        ),
+        Call(
+            "s3:GetObject",
+            on=Part.ANY_OBJECT,
+            context={
+                "aws:SourceArn": Absent(DOCUMENTED),
+                "aws:SourceAccount": Absent(DOCUMENTED),
+            },
+        ),
+        Call(
+            "s3:GetObjectTagging",
+            on=Part.ANY_OBJECT,
+            context={
+                "aws:SourceArn": Absent(DOCUMENTED),
+                "aws:SourceAccount": Absent(DOCUMENTED),
+            },
+            necessity=Necessity.RECOMMENDED,
+        ),
+        Call(
+            "kms:Decrypt",
+            on=Part.TARGET_KEY,
+            when=When.BUCKET_KEY_IS_OFF,
+            context={
+                "aws:SourceArn": Absent(DOCUMENTED),
+                "aws:SourceAccount": Absent(DOCUMENTED),
+                "kms:ViaService": Sent(Part.VIA_S3, DOCUMENTED),
+                "kms:EncryptionContext:aws:s3:arn": Sent(Part.ANY_OBJECT, DOCUMENTED),
+            },
+        ),
+        Call(
+            "kms:Decrypt",
+            on=Part.TARGET_KEY,
+            when=When.BUCKET_KEY_IS_ON,
+            context={
+                "aws:SourceArn": Absent(DOCUMENTED),
+                "aws:SourceAccount": Absent(DOCUMENTED),
+                "kms:ViaService": Sent(Part.VIA_S3, DOCUMENTED),
+                "kms:EncryptionContext:aws:s3:arn": Sent(Part.TARGET, DOCUMENTED),
+            },
+        ),
+    ),
+    failure=Failure.RECORDED,
+    seen_in=(
+        Text(
+            en="status of the task execution, Result.ErrorCode",
+            ja="タスク実行のステータスと Result.ErrorCode",
+        ),
+    ),
+    evidence=DOCUMENTED,
+    documented_by=(
+        Doc(
+            url="https://docs.aws.amazon.com/datasync/latest/userguide/create-s3-location.html",
+            says="The role of the location reads and lists, or writes, the bucket; where the bucket is under a customer managed key, the key policy includes the role, with kms:Encrypt, kms:Decrypt, kms:ReEncrypt* and kms:GenerateDataKey*; SSE-C is not supported.",
+            read_on="2026-11-22",
+        ),
+    ),
+    notes=Text(
+        en="With an AWS managed key the role needs nothing of KMS within the account. A key of another account has to be named by its ARN, in the role's policy and in the bucket's default encryption.",
+        ja="AWS マネージドキーの場合、同じアカウント内であればロールに KMS の権限は不要です。別アカウントのキーは、ロールのポリシーでもバケットのデフォルト暗号化でも ARN で指定する必要があります。",
+    ),
+)

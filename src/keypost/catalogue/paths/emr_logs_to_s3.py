@@ -1,0 +1,99 @@
+"""Amazon EMR cluster logs -> S3 bucket."""
+
+from keypost.catalogue.declare import (
+    DOCUMENTED,
+    Absent,
+    AssumedRole,
+    Call,
+    Doc,
+    Failure,
+    KeyOf,
+    Part,
+    Path,
+    Sent,
+    When,
+    Wiring,
+)
+from keypost.estate.kind import Kind
+from keypost.text import Text
+
+PATH = Path(
+    id="emr-logs-to-s3",
+    part_of="emr-sagemaker-roles-s3",
+    title=Text(
+        en="Amazon EMR cluster logs to S3 bucket",
+        ja="Amazon EMR クラスターのログから S3 バケットへ",
+    ),
+    source=(Kind.EMR_CLUSTER,),
+    target=Kind.BUCKET,
+    caller=AssumedRole("ec2.amazonaws.com"),
+    wirings=(
+        Wiring(
+            holder=Kind.EMR_CLUSTER,
+            target=("LogUri",),
+            role=("JobFlowRole", "Roles[]"),
+            key=("LogEncryptionKmsKeyId",),
+            values={"destination/": "LogUri"},
+            terraform=("aws_emr_cluster.log_uri", "aws_emr_cluster.log_encryption_kms_key_id"),
+        ),
+    ),
+    calls=(
+        Call(
+            "s3:PutObject",
+            on=Part.DESTINATION_OBJECT,
+            context={
+                "aws:SourceArn": Absent(DOCUMENTED),
+                "aws:SourceAccount": Absent(DOCUMENTED),
+            },
+        ),
+        Call(
+            "kms:GenerateDataKey",
+            on=Part.TARGET_KEY,
+            when=When.BUCKET_KEY_IS_OFF,
+            context={
+                "aws:SourceArn": Absent(DOCUMENTED),
+                "aws:SourceAccount": Absent(DOCUMENTED),
+                "kms:ViaService": Sent(Part.VIA_S3, DOCUMENTED),
+                "kms:EncryptionContext:aws:s3:arn": Sent(Part.DESTINATION_OBJECT, DOCUMENTED),
+            },
+            advised="kms:GenerateDataKey*",
+        ),
+        Call(
+            "kms:GenerateDataKey",
+            on=Part.TARGET_KEY,
+            when=When.BUCKET_KEY_IS_ON,
+            context={
+                "aws:SourceArn": Absent(DOCUMENTED),
+                "aws:SourceAccount": Absent(DOCUMENTED),
+                "kms:ViaService": Sent(Part.VIA_S3, DOCUMENTED),
+                "kms:EncryptionContext:aws:s3:arn": Sent(Part.TARGET, DOCUMENTED),
+            },
+            advised="kms:GenerateDataKey*",
+        ),
+    ),
+    failure=Failure.SILENT,
+    seen_in=(
+        Text(
+            en="no logs of the cluster in the bucket",
+            ja="バケットにクラスターのログが届かない",
+        ),
+    ),
+    evidence=DOCUMENTED,
+    documented_by=(
+        Doc(
+            url="https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-debugging.html",
+            says="The EC2 instance profile needs kms:GenerateDataKey and the EMR role kms:DescribeKey on the key of the logs; logs of the persistent application UI need a statement for elasticmapreduce.amazonaws.com.",
+            read_on="2026-11-22",
+        ),
+        Doc(
+            url="https://docs.aws.amazon.com/emr/latest/APIReference/API_RunJobFlow.html",
+            says="Without LogEncryptionKmsKeyId the logs are encrypted with AES-256.",
+            read_on="2026-11-22",
+        ),
+    ),
+    key_of=KeyOf.SETTING,
+    notes=Text(
+        en="The role of the instance profile uploads. The cluster's service role needs kms:DescribeKey on the key, which is not decided here, nor what jobs read and write by EMRFS.",
+        ja="アップロードするのはインスタンスプロファイルのロールです。クラスターのサービスロールに必要な kms:DescribeKey と、ジョブが EMRFS で読み書きするデータは、ここでは判定しません。",
+    ),
+)
