@@ -3,8 +3,8 @@
 Somebody who lets a role send to one queue means it to be used. A policy for every resource (`*`) says nothing about any
 one queue, so it makes no wire; a role that another setting already ties to the queue (an event source mapping, a
 dead-letter queue) isn't reported twice. Whoever uses a table needs nothing but the table, unless a KMS key encrypts it;
-reading and writing take the same key, so that they make one wire. A secret under the AWS managed key is open to all in the
-account who may read it.
+reading and writing take the same key, so that they make one wire. A secret under the AWS managed
+key is open to all in the account who may read it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -38,7 +38,7 @@ _Pair = tuple[str, str, str, str]
 
 
 def build_implied_wires(resources: Sequence[Resource], wires: Sequence[Wire], *, references: References) -> list[Wire]:
-    """Build the wires from roles and users to the queues, topics, secrets and encrypted tables that their policies name."""
+    """Build the wires from roles and users to the queues, topics, secrets and encrypted tables that they name."""
     targets = [resource for resource in resources if _may_be_meant(resource)]
     roles = [resource for resource in resources if resource.is_principal]
     if not targets or not roles:
@@ -55,7 +55,7 @@ def build_implied_wires(resources: Sequence[Resource], wires: Sequence[Wire], *,
 
 
 def _may_be_meant(resource: Resource) -> bool:
-    """Tell whether the use of a resource is a delivery: that of a table or secret only where a key may be in the way."""
+    """Tell whether the use of a resource is a delivery: that of a table or secret only where a key may matter."""
     if resource.kind is Kind.QUEUE or resource.kind is Kind.TOPIC:
         return True
     encryption = resource.encryption
