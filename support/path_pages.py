@@ -205,7 +205,7 @@ class _Page:
     def _render_sources(self) -> Iterator[str]:
         for doc in self._path.documented_by:
             read = self._say(words.READ_ON.fill(date=doc.read_on))
-            yield f"- <{doc.url}> ({read})" + (f": {doc.says}" if self._language == "en" else "")
+            yield f"- <{doc.url}> ({read}): {self._say(doc.says)}"
 
 
 def _list_ways(wiring: Wiring) -> tuple[str, ...]:

@@ -194,7 +194,8 @@ def test_a_path_names_its_sources(path: Path) -> None:
     for doc in path.documented_by:
         assert re.match(r"https://(docs\.aws\.amazon\.com|repost\.aws|github\.com)/", doc.url)
         assert re.fullmatch(r"20\d\d(-\d\d(-\d\d)?)?", doc.read_on)
-        assert doc.says.endswith(".")
+        assert doc.says.en.endswith(".")
+        assert doc.says.ja.endswith("。")
 
 
 @pytest.mark.parametrize("path", PATHS, ids=name)

@@ -335,7 +335,7 @@ class Doc(NamedTuple):
     """One source: its address, what it says in our words, and the day it was read."""
 
     url: str
-    says: str
+    says: Text
     read_on: str
 
 

@@ -15,6 +15,9 @@ from keypost.unknown import Unread, Why
 # Longest first, so that none is found inside another one.
 PLACEHOLDER = re.compile(r"\b[A-Z][A-Z0-9_]*_(?:ARN|NAME|ID)\b|\b(?:REGION|PREFIX|PATH)\b")
 
+# A setting names a table by its stream.
+_TABLES = (Kind.TABLE, Kind.GLOBAL_TABLE)
+
 
 class Names(NamedTuple):
     """What the parts of a made-up delivery are called."""
@@ -22,6 +25,7 @@ class Names(NamedTuple):
     source: str
     source_name: str
     target: str
+    reference: str
     key: str
     role: str
     source_account: str
@@ -41,6 +45,7 @@ def name_placeholders(path: Path) -> Names:
         source=f"SOURCE_{source}_ARN" if path.target.name == source else f"{source}_ARN",
         source_name=f"{source}_NAME",
         target=f"{path.target.name}_ARN",
+        reference=f"{path.target.name}_STREAM_ARN" if path.target in _TABLES else f"{path.target.name}_ARN",
         key="KEY_ARN",
         role=f"arn:aws:iam::{own}:role/ROLE_NAME",
         source_account=own,
@@ -57,10 +62,12 @@ def name_examples(path: Path) -> Names:
     account, other, region = "111122223333", "444455556666", "us-east-1"
     target_account = other if path.reach is Reach.ACROSS_ACCOUNTS else account
     source = path.source[0] if path.source else Kind.UNKNOWN
+    target = _name_arn(path.target, name="target", account=target_account, region=region)
     return Names(
         source=_name_arn(source, name="source", account=account, region=region),
         source_name="source",
-        target=_name_arn(path.target, name="target", account=target_account, region=region),
+        target=target,
+        reference=f"{target}/stream/2026-11-22T00:00:00.000" if path.target in _TABLES else target,
         key=_name_arn(Kind.KEY, name="1234abcd-12ab-34cd-56ef-1234567890ab", account=target_account, region=region),
         role=f"arn:aws:iam::{account}:role/sender",
         source_account=account,
@@ -83,7 +90,7 @@ def build_sample(path: Path, *, names: Names) -> Connection:
     linked = next((call.caller for call in path.calls if isinstance(call.caller, LinkedRole)), None)
     return Connection(
         path,
-        Wire(source, source, "", target.arn, values=_build_values(path, names)),
+        Wire(source, source, "", names.reference, values=_build_values(path, names)),
         source,
         target,
         Encryption(Sse.KMS, names.key, Unread(Why.UNKNOWN_VALUE)) if has_key else Encryption(Sse.NONE),

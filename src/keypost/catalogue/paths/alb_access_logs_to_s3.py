@@ -79,7 +79,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html",
-            says="Bucket policy for logdelivery.elasticloadbalancing.amazonaws.com, aws:SourceArn is a load balancer of the account; the only encryption is SSE-S3; older policies name the Region's account of Elastic Load Balancing, which still works.",
+            says=Text(
+                en="Bucket policy for logdelivery.elasticloadbalancing.amazonaws.com, aws:SourceArn is a load balancer of the account; the only encryption is SSE-S3; older policies name the Region's account of Elastic Load Balancing, which still works.",
+                ja="logdelivery.elasticloadbalancing.amazonaws.com に対するバケットポリシーの例があり、aws:SourceArn はアカウントのロードバランサーです。対応する暗号化は SSE-S3 だけです。リージョンごとの Elastic Load Balancing のアカウントを指定する以前のポリシーも引き続き有効です。",
+            ),
             read_on="2026-04",
         ),
     ),

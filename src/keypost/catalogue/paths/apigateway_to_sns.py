@@ -64,12 +64,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/apigateway/latest/developerguide/integrating-api-with-aws-services-lambda.html",
-            says="An integration with an AWS service names the role that API Gateway works as.",
+            says=Text(
+                en="An integration with an AWS service names the role that API Gateway works as.",
+                ja="AWS サービスとの統合では、API Gateway が引き受けるロールを指定します。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="Whoever publishes to an encrypted topic needs kms:GenerateDataKey* and kms:Decrypt on its key.",
+            says=Text(
+                en="Whoever publishes to an encrypted topic needs kms:GenerateDataKey* and kms:Decrypt on its key.",
+                ja="暗号化されたトピックに発行するには、そのキーの kms:GenerateDataKey* と kms:Decrypt が必要です。",
+            ),
             read_on="2025",
         ),
     ),

@@ -75,12 +75,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html",
-            says="An integration with an AWS service names the role that API Gateway works as.",
+            says=Text(
+                en="An integration with an AWS service names the role that API Gateway works as.",
+                ja="AWS サービスとの統合では、API Gateway が引き受けるロールを指定します。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html",
-            says="Whoever sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key.",
+            says=Text(
+                en="Whoever sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key.",
+                ja="暗号化されたキューに送信するには、キューのキーの kms:GenerateDataKey と kms:Decrypt が必要です。",
+            ),
             read_on="2025",
         ),
     ),

@@ -63,12 +63,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+            says=Text(
+                en="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+                ja="暗号化されたトピックに発行するサービスには、トピックのカスタマーマネージドキーで kms:GenerateDataKey* と kms:Decrypt を許可する必要があります。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html",
-            says="kms:ViaService is set where a service uses the key for a principal of the account (forward access sessions); SNS, SQS, S3 and Backup are in its list.",
+            says=Text(
+                en="kms:ViaService is set where a service uses the key for a principal of the account (forward access sessions); SNS, SQS, S3 and Backup are in its list.",
+                ja="kms:ViaService は、サービスがアカウントのプリンシパルに代わってキーを使う場合 (転送アクセスセッション) に設定されます。SNS、SQS、S3、Backup が一覧に載っています。",
+            ),
             read_on="2026-04",
         ),
     ),

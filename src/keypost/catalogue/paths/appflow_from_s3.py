@@ -101,7 +101,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/appflow/latest/userguide/s3-policies-management.html",
-            says="Bucket policies for appflow.amazonaws.com, for sources and for destinations, with aws:SourceAccount and aws:SourceArn; the ARNs of the flows in the sample have no Region.",
+            says=Text(
+                en="Bucket policies for appflow.amazonaws.com, for sources and for destinations, with aws:SourceAccount and aws:SourceArn; the ARNs of the flows in the sample have no Region.",
+                ja="送信元用と送信先用の、appflow.amazonaws.com に対するバケットポリシーの例です。aws:SourceAccount と aws:SourceArn を条件にしています。例にあるフローの ARN にはリージョンがありません。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -112,12 +112,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/appflow/latest/userguide/s3-policies-management.html",
-            says="Bucket policies for appflow.amazonaws.com, for sources and for destinations, with aws:SourceAccount and aws:SourceArn; the ARNs of the flows in the sample have no Region.",
+            says=Text(
+                en="Bucket policies for appflow.amazonaws.com, for sources and for destinations, with aws:SourceAccount and aws:SourceArn; the ARNs of the flows in the sample have no Region.",
+                ja="送信元用と送信先用の、appflow.amazonaws.com に対するバケットポリシーの例です。aws:SourceAccount と aws:SourceArn を条件にしています。例にあるフローの ARN にはリージョンがありません。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/appflow/latest/userguide/data-protection.html",
-            says="Data in a destination bucket is encrypted with the key of the flow, customer managed or AWS managed, which AppFlow gives itself access to.",
+            says=Text(
+                en="Data in a destination bucket is encrypted with the key of the flow, customer managed or AWS managed, which AppFlow gives itself access to.",
+                ja="送信先バケットのデータは、フローのキー (カスタマーマネージドまたは AWS マネージド) で暗号化されます。AppFlow は自身にそのキーへのアクセスを付与します。",
+            ),
             read_on="2026-04",
         ),
     ),

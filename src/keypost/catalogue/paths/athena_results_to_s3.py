@@ -85,7 +85,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/athena/latest/ug/encryption.html",
-            says="Who runs the query needs kms:GenerateDataKey and kms:Decrypt for SSE-KMS results.",
+            says=Text(
+                en="Who runs the query needs kms:GenerateDataKey and kms:Decrypt for SSE-KMS results.",
+                ja="SSE-KMS の結果には、クエリを実行する主体に kms:GenerateDataKey と kms:Decrypt が必要です。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -106,12 +106,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/athena/latest/ug/notebooks-spark-getting-started.html",
-            says="The execution role of the workgroup must be allowed to use the key with which calculation results are encrypted.",
+            says=Text(
+                en="The execution role of the workgroup must be allowed to use the key with which calculation results are encrypted.",
+                ja="ワークグループの実行ロールには、計算結果を暗号化するキーの使用を許可する必要があります。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/athena/latest/ug/notebooks-spark-troubleshooting-workgroups.html",
-            says="Trust policy and permissions of the execution role.",
+            says=Text(
+                en="Trust policy and permissions of the execution role.",
+                ja="実行ロールの信頼ポリシーと許可が書かれています。",
+            ),
             read_on="2026-04",
         ),
     ),

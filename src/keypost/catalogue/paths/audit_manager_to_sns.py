@@ -74,12 +74,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/audit-manager/latest/userguide/security_iam_id-based-policy-examples.html",
-            says="Statements for topic and key; in the key policy aws:SourceArn is the topic, in the topic policy it is Audit Manager.",
+            says=Text(
+                en="Statements for topic and key; in the key policy aws:SourceArn is the topic, in the topic policy it is Audit Manager.",
+                ja="トピックとキーのステートメントの例があります。aws:SourceArn は、キーポリシーではトピック、トピックポリシーでは Audit Manager です。",
+            ),
             read_on="2026",
         ),
         Doc(
             url="https://docs.aws.amazon.com/audit-manager/latest/userguide/notification-issues.html",
-            says="Why notifications are missing: policy of the topic, policy of its key.",
+            says=Text(
+                en="Why notifications are missing: policy of the topic, policy of its key.",
+                ja="通知が届かない原因として、トピックのポリシーとキーのポリシーを挙げています。",
+            ),
             read_on="2026",
         ),
     ),

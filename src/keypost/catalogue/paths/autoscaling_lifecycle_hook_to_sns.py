@@ -90,12 +90,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks.html",
-            says="A hook's notification is sent with the role that the hook names.",
+            says=Text(
+                en="A hook's notification is sent with the role that the hook names.",
+                ja="フックの通知は、フックで指定したロールで送信されます。",
+            ),
             read_on="2023-06",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="Lists the event sources that publish with an IAM role: the key policy then names the role, not the service.",
+            says=Text(
+                en="Lists the event sources that publish with an IAM role: the key policy then names the role, not the service.",
+                ja="IAM ロールで発行するイベントソースの一覧です。その場合、キーポリシーにはサービスではなくロールを記述します。",
+            ),
             read_on="2025",
         ),
     ),

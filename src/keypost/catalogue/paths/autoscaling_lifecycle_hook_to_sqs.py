@@ -98,12 +98,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks.html",
-            says="A hook's notification is sent with the role that the hook names.",
+            says=Text(
+                en="A hook's notification is sent with the role that the hook names.",
+                ja="フックの通知は、フックで指定したロールで送信されます。",
+            ),
             read_on="2023-06",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html",
-            says="Lifecycle hooks reach encrypted queues only if these are standard queues.",
+            says=Text(
+                en="Lifecycle hooks reach encrypted queues only if these are standard queues.",
+                ja="ライフサイクルフックの通知が暗号化されたキューに届くのは、標準キューの場合だけです。",
+            ),
             read_on="2023-06",
         ),
     ),

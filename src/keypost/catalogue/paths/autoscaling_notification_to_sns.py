@@ -76,17 +76,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-sns-notifications.html",
-            says="Notifications of a group, and the test notification when they are set up.",
+            says=Text(
+                en="Notifications of a group, and the test notification when they are set up.",
+                ja="Auto Scaling グループの通知と、設定時に送られるテスト通知について説明しています。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://github.com/zoph-io/MAMIP",
-            says="The managed policy of the service-linked role allows sns:Publish and has no kms action.",
+            says=Text(
+                en="The managed policy of the service-linked role allows sns:Publish and has no kms action.",
+                ja="サービスにリンクされたロールのマネージドポリシーは sns:Publish を許可し、kms のアクションを含みません。",
+            ),
             read_on="2026-03",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="Lists the event sources that publish with an IAM role: the key policy then names the role, not the service.",
+            says=Text(
+                en="Lists the event sources that publish with an IAM role: the key policy then names the role, not the service.",
+                ja="IAM ロールで発行するイベントソースの一覧です。その場合、キーポリシーにはサービスではなくロールを記述します。",
+            ),
             read_on="2025",
         ),
     ),

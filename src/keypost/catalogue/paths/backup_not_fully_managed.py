@@ -82,12 +82,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html",
-            says="Which types take the key of the vault and which keep the source's, and what the policy of a vault key needs at least.",
+            says=Text(
+                en="Which types take the key of the vault and which keep the source's, and what the policy of a vault key needs at least.",
+                ja="ボールトのキーを使うリソースタイプと元のキーを引き継ぐリソースタイプの区別、およびボールトのキーのポリシーに最低限必要な許可が書かれています。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html",
-            says="The KMS statements of the managed policies for backup roles.",
+            says=Text(
+                en="The KMS statements of the managed policies for backup roles.",
+                ja="バックアップロール用のマネージドポリシーにある KMS のステートメントです。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -106,17 +106,25 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/aws-backup/latest/devguide/create-report-plan-console.html",
-            says="The bucket policy lets the service-linked role put objects with the ACL bucket-owner-full-control; the key policy names the role, with kms:GenerateDataKey at least; the bucket is one of the same account; what the object keys look like.",
+            says=Text(
+                en="The bucket policy lets the service-linked role put objects with the ACL bucket-owner-full-control; the key policy names the role, with kms:GenerateDataKey at least; the bucket is one of the same account; what the object keys look like.",
+                ja="バケットポリシーで、サービスにリンクされたロールに ACL が bucket-owner-full-control のオブジェクトの書き込みを許可します。キーポリシーでは、このロールに少なくとも kms:GenerateDataKey を許可します。バケットは同じアカウントのものです。オブジェクトキーの形式も書かれています。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/aws-backup/latest/devguide/create-report-plan-api.html",
-            says="An earlier edition asks for kms:Decrypt as well.",
+            says=Text(
+                en="An earlier edition asks for kms:Decrypt as well.", ja="以前の版では kms:Decrypt も求めています。"
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://github.com/zoph-io/MAMIP",
-            says="The managed policy of the role allows neither s3:PutObject nor anything of KMS, although the guide says that it has these permissions.",
+            says=Text(
+                en="The managed policy of the role allows neither s3:PutObject nor anything of KMS, although the guide says that it has these permissions.",
+                ja="ガイドには許可があると書かれていますが、ロールのマネージドポリシーは s3:PutObject も KMS のアクションも許可していません。",
+            ),
             read_on="2026-03",
         ),
     ),

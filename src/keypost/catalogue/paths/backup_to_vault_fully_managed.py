@@ -85,22 +85,34 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html",
-            says="Which types take the key of the vault and which keep the source's, and what the policy of a vault key needs at least.",
+            says=Text(
+                en="Which types take the key of the vault and which keep the source's, and what the policy of a vault key needs at least.",
+                ja="ボールトのキーを使うリソースタイプと元のキーを引き継ぐリソースタイプの区別、およびボールトのキーのポリシーに最低限必要な許可が書かれています。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-service-confused-deputy-prevention.html",
-            says="A Deny that guards backup-storage.amazonaws.com by aws:SourceAccount and by the vault in aws:SourceArn (the ARN in the sample lacks its service).",
+            says=Text(
+                en="A Deny that guards backup-storage.amazonaws.com by aws:SourceAccount and by the vault in aws:SourceArn (the ARN in the sample lacks its service).",
+                ja="aws:SourceAccount と、aws:SourceArn のボールトで backup-storage.amazonaws.com を制限する Deny の例です (例の ARN にはサービス名が抜けています)。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/aws-backup/latest/devguide/advanced-ddb-backup.html",
-            says="DynamoDB tables take the key of the vault only with the advanced features switched on.",
+            says=Text(
+                en="DynamoDB tables take the key of the vault only with the advanced features switched on.",
+                ja="DynamoDB テーブルがボールトのキーを使うのは、高度な機能を有効にした場合だけです。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-dashboards.html",
-            says="Quotes the job messages for a key that is disabled or refused.",
+            says=Text(
+                en="Quotes the job messages for a key that is disabled or refused.",
+                ja="キーが無効な場合と拒否された場合の、ジョブのメッセージが引用されています。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -71,17 +71,23 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault.html",
-            says="The permissions that creating a vault takes.",
+            says=Text(en="The permissions that creating a vault takes.", ja="ボールトの作成に必要な許可の一覧です。"),
             read_on="2026-04",
         ),
         Doc(
             url="https://repost.aws/knowledge-center/backup-vault-access-denied",
-            says="Which KMS actions the caller needs, and how the refusal looks.",
+            says=Text(
+                en="Which KMS actions the caller needs, and how the refusal looks.",
+                ja="呼び出し元に必要な KMS のアクションと、拒否されたときのエラーが書かれています。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html",
-            says="Which types take the key of the vault and which keep the source's, and what the policy of a vault key needs at least.",
+            says=Text(
+                en="Which types take the key of the vault and which keep the source's, and what the policy of a vault key needs at least.",
+                ja="ボールトのキーを使うリソースタイプと元のキーを引き継ぐリソースタイプの区別、およびボールトのキーのポリシーに最低限必要な許可が書かれています。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -82,17 +82,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html",
-            says="Vault notifications go to a standard topic of the same account that lets backup.amazonaws.com publish.",
+            says=Text(
+                en="Vault notifications go to a standard topic of the same account that lets backup.amazonaws.com publish.",
+                ja="ボールトの通知先は同じアカウントの標準トピックで、backup.amazonaws.com に発行を許可する必要があります。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-service-confused-deputy-prevention.html",
-            says="aws:SourceArn is the vault when AWS Backup publishes.",
+            says=Text(
+                en="aws:SourceArn is the vault when AWS Backup publishes.",
+                ja="AWS Backup が発行するときの aws:SourceArn はボールトです。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+            says=Text(
+                en="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+                ja="暗号化されたトピックに発行するサービスには、トピックのカスタマーマネージドキーで kms:GenerateDataKey* と kms:Decrypt を許可する必要があります。",
+            ),
             read_on="2026-11-22",
         ),
     ),

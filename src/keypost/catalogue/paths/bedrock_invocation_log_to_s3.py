@@ -74,7 +74,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html",
-            says="Bucket policy and key policy for bedrock.amazonaws.com, both with aws:SourceAccount and arn:aws:bedrock:REGION:ACCOUNT:* as aws:SourceArn.",
+            says=Text(
+                en="Bucket policy and key policy for bedrock.amazonaws.com, both with aws:SourceAccount and arn:aws:bedrock:REGION:ACCOUNT:* as aws:SourceArn.",
+                ja="bedrock.amazonaws.com に対するバケットポリシーとキーポリシーの例です。どちらにも aws:SourceAccount があり、aws:SourceArn は arn:aws:bedrock:REGION:ACCOUNT:* です。",
+            ),
             read_on="2025",
         ),
     ),

@@ -92,12 +92,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html",
-            says="Topic policy with aws:SourceAccount and aws:SourceArn; the key policy needs kms:GenerateDataKey* and kms:Decrypt for budgets.amazonaws.com and is shown without condition.",
+            says=Text(
+                en="Topic policy with aws:SourceAccount and aws:SourceArn; the key policy needs kms:GenerateDataKey* and kms:Decrypt for budgets.amazonaws.com and is shown without condition.",
+                ja="aws:SourceAccount と aws:SourceArn を使ったトピックポリシーの例です。キーポリシーでは budgets.amazonaws.com に kms:GenerateDataKey* と kms:Decrypt が必要で、例に条件はありません。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+            says=Text(
+                en="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+                ja="暗号化されたトピックに発行するサービスには、トピックのカスタマーマネージドキーで kms:GenerateDataKey* と kms:Decrypt を許可する必要があります。",
+            ),
             read_on="2026-11-22",
         ),
     ),

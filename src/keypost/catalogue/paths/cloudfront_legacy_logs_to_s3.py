@@ -87,7 +87,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html",
-            says="Key statement for delivery.logs.amazonaws.com with kms:GenerateDataKey*, without a condition; the bucket names the whole ARN of the key; ACLs have to be enabled on the bucket.",
+            says=Text(
+                en="Key statement for delivery.logs.amazonaws.com with kms:GenerateDataKey*, without a condition; the bucket names the whole ARN of the key; ACLs have to be enabled on the bucket.",
+                ja="delivery.logs.amazonaws.com に kms:GenerateDataKey* を許可するキーのステートメントの例で、条件はありません。バケットにはキーの完全な ARN を指定し、ACL を有効にする必要があります。",
+            ),
             read_on="2026-04",
         ),
     ),

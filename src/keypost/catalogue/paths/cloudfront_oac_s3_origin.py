@@ -84,7 +84,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
-            says="Bucket policy and key policy for cloudfront.amazonaws.com with the distribution in aws:SourceArn; an origin access identity doesn't support SSE-KMS.",
+            says=Text(
+                en="Bucket policy and key policy for cloudfront.amazonaws.com with the distribution in aws:SourceArn; an origin access identity doesn't support SSE-KMS.",
+                ja="cloudfront.amazonaws.com に対するバケットポリシーとキーポリシーの例で、aws:SourceArn はディストリビューションです。オリジンアクセスアイデンティティは SSE-KMS に対応していません。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -67,7 +67,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html",
-            says="Key statement for cloudtrail.amazonaws.com with kms:GenerateDataKey and kms:Decrypt; aws:SourceArn and aws:SourceAccount are not supported for event data stores.",
+            says=Text(
+                en="Key statement for cloudtrail.amazonaws.com with kms:GenerateDataKey and kms:Decrypt; aws:SourceArn and aws:SourceAccount are not supported for event data stores.",
+                ja="cloudtrail.amazonaws.com に kms:GenerateDataKey と kms:Decrypt を許可するキーのステートメントの例です。イベントデータストアでは aws:SourceArn と aws:SourceAccount は使えません。",
+            ),
             read_on="2026-04",
         ),
     ),

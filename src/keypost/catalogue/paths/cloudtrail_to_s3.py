@@ -124,17 +124,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html",
-            says="Three statements: kms:GenerateDataKey* with the encryption context of the trail, kms:DescribeKey without one, kms:Decrypt for readers and for buckets with a Bucket Key; aws:SourceArn is the trail.",
+            says=Text(
+                en="Three statements: kms:GenerateDataKey* with the encryption context of the trail, kms:DescribeKey without one, kms:Decrypt for readers and for buckets with a Bucket Key; aws:SourceArn is the trail.",
+                ja="3 つのステートメントの例です。証跡の暗号化コンテキストを条件にした kms:GenerateDataKey*、条件にしない kms:DescribeKey、読み取り側とバケットキーのための kms:Decrypt です。aws:SourceArn は証跡です。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html",
-            says="Bucket policy: s3:GetBucketAcl, and s3:PutObject with the ACL bucket-owner-full-control, both limited to the trail.",
+            says=Text(
+                en="Bucket policy: s3:GetBucketAcl, and s3:PutObject with the ACL bucket-owner-full-control, both limited to the trail.",
+                ja="バケットポリシーの例です。s3:GetBucketAcl と、ACL が bucket-owner-full-control の s3:PutObject を、どちらも証跡に限定しています。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/how-kms-works-with-cloudtrail.html",
-            says="The encryption context holds the ARN of the trail.",
+            says=Text(
+                en="The encryption context holds the ARN of the trail.",
+                ja="暗号化コンテキストには証跡の ARN が入ります。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -78,17 +78,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html",
-            says="Topic policy with the trail in aws:SourceArn; the key policy is shown without condition.",
+            says=Text(
+                en="Topic policy with the trail in aws:SourceArn; the key policy is shown without condition.",
+                ja="aws:SourceArn が証跡のトピックポリシーの例です。キーポリシーの例に条件はありません。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html",
-            says="The exceptions for a topic or key that CloudTrail cannot use.",
+            says=Text(
+                en="The exceptions for a topic or key that CloudTrail cannot use.",
+                ja="CloudTrail がトピックやキーを使えない場合の例外です。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+            says=Text(
+                en="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+                ja="暗号化されたトピックに発行するサービスには、トピックのカスタマーマネージドキーで kms:GenerateDataKey* と kms:Decrypt を許可する必要があります。",
+            ),
             read_on="2026-11-22",
         ),
     ),

@@ -104,22 +104,34 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns",
-            says="Shows the topic policy for cloudwatch.amazonaws.com with the alarm in aws:SourceArn, and the key policy that an encrypted topic needs.",
+            says=Text(
+                en="Shows the topic policy for cloudwatch.amazonaws.com with the alarm in aws:SourceArn, and the key policy that an encrypted topic needs.",
+                ja="cloudwatch.amazonaws.com に対する、aws:SourceArn がアラームのトピックポリシーと、暗号化されたトピックに必要なキーポリシーの例です。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://repost.aws/knowledge-center/cloudwatch-receive-sns-for-alarm-trigger",
-            says="Quotes what the alarm history says for a refused topic policy and for a refused key.",
+            says=Text(
+                en="Quotes what the alarm history says for a refused topic policy and for a refused key.",
+                ja="トピックポリシーとキーで拒否された場合に、アラームの履歴に表示される内容が引用されています。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+            says=Text(
+                en="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+                ja="暗号化されたトピックに発行するサービスには、トピックのカスタマーマネージドキーで kms:GenerateDataKey* と kms:Decrypt を許可する必要があります。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html",
-            says="Which services send aws:SourceOwner, which aws:SourceAccount, when they publish.",
+            says=Text(
+                en="Which services send aws:SourceOwner, which aws:SourceAccount, when they publish.",
+                ja="発行時に aws:SourceOwner を送るサービスと、aws:SourceAccount を送るサービスの一覧です。",
+            ),
             read_on="2026-04",
         ),
     ),

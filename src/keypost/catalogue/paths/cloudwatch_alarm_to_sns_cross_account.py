@@ -103,12 +103,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html",
-            says="Lets alarms of another account publish by a condition on aws:SourceArn in the topic's policy; alarm and topic stand in one Region.",
+            says=Text(
+                en="Lets alarms of another account publish by a condition on aws:SourceArn in the topic's policy; alarm and topic stand in one Region.",
+                ja="トピックポリシーの aws:SourceArn の条件で、別のアカウントのアラームに発行を許可する例です。アラームとトピックは同じリージョンにあります。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+            says=Text(
+                en="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+                ja="暗号化されたトピックに発行するサービスには、トピックのカスタマーマネージドキーで kms:GenerateDataKey* と kms:Decrypt を許可する必要があります。",
+            ),
             read_on="2026-11-22",
         ),
     ),

@@ -72,7 +72,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up.html",
-            says="The service role is admitted by the key policy, with kms:Encrypt, kms:Decrypt, kms:ReEncrypt*, kms:GenerateDataKey* and kms:DescribeKey; without a key of its own a project uses alias/aws/s3.",
+            says=Text(
+                en="The service role is admitted by the key policy, with kms:Encrypt, kms:Decrypt, kms:ReEncrypt*, kms:GenerateDataKey* and kms:DescribeKey; without a key of its own a project uses alias/aws/s3.",
+                ja="キーポリシーでサービスロールに kms:Encrypt、kms:Decrypt、kms:ReEncrypt*、kms:GenerateDataKey*、kms:DescribeKey を許可します。キーを指定しないプロジェクトは alias/aws/s3 を使います。",
+            ),
             read_on="2023-06",
         ),
     ),

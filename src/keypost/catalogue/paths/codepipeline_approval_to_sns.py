@@ -81,12 +81,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals.html",
-            says="An approval action tells a topic that somebody has to decide; the service role needs the permission to publish.",
+            says=Text(
+                en="An approval action tells a topic that somebody has to decide; the service role needs the permission to publish.",
+                ja="承認アクションは、判断が必要なことをトピックに通知します。サービスロールには発行の許可が必要です。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="Lists the event sources that publish with an IAM role: the key policy then names the role, not the service.",
+            says=Text(
+                en="Lists the event sources that publish with an IAM role: the key policy then names the role, not the service.",
+                ja="IAM ロールで発行するイベントソースの一覧です。その場合、キーポリシーにはサービスではなくロールを記述します。",
+            ),
             read_on="2025",
         ),
     ),

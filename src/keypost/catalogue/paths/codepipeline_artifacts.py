@@ -116,7 +116,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-cross-account.html",
-            says="The pipeline's role and the role of every action need the key of the artifact store; a customer managed key is required across accounts.",
+            says=Text(
+                en="The pipeline's role and the role of every action need the key of the artifact store; a customer managed key is required across accounts.",
+                ja="パイプラインのロールと各アクションのロールに、アーティファクトストアのキーの許可が必要です。アカウントをまたぐ場合はカスタマーマネージドキーが必須です。",
+            ),
             read_on="2023-06",
         ),
     ),

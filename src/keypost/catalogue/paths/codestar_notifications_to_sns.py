@@ -88,12 +88,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/dtconsole/latest/userguide/set-up-sns.html",
-            says="Key policy for codestar-notifications.amazonaws.com, limited by kms:ViaService to SNS.",
+            says=Text(
+                en="Key policy for codestar-notifications.amazonaws.com, limited by kms:ViaService to SNS.",
+                ja="codestar-notifications.amazonaws.com に対するキーポリシーの例で、kms:ViaService で SNS に限定しています。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+            says=Text(
+                en="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+                ja="暗号化されたトピックに発行するサービスには、トピックのカスタマーマネージドキーで kms:GenerateDataKey* と kms:Decrypt を許可する必要があります。",
+            ),
             read_on="2026-11-22",
         ),
     ),

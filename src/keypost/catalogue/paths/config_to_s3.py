@@ -168,17 +168,23 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html",
-            says="The key lets config.amazonaws.com use kms:Decrypt and kms:GenerateDataKey; aws:SourceArn is always the pattern of the account and Region; organization conditions do not work.",
+            says=Text(
+                en="The key lets config.amazonaws.com use kms:Decrypt and kms:GenerateDataKey; aws:SourceArn is always the pattern of the account and Region; organization conditions do not work.",
+                ja="キーで config.amazonaws.com に kms:Decrypt と kms:GenerateDataKey を許可します。aws:SourceArn は常にアカウントとリージョンのパターンで、組織の条件は機能しません。",
+            ),
             read_on="2023-06",
         ),
         Doc(
             url="https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html",
-            says="The recorder role is tried first and config.amazonaws.com after it, or always with the service-linked role; which bucket actions are needed.",
+            says=Text(
+                en="The recorder role is tried first and config.amazonaws.com after it, or always with the service-linked role; which bucket actions are needed.",
+                ja="まずレコーダーのロール、次に config.amazonaws.com として試し、サービスにリンクされたロールの場合は常に後者です。バケットに必要なアクションも書かれています。",
+            ),
             read_on="2023-06",
         ),
         Doc(
             url="https://github.com/hashicorp/terraform-provider-aws/issues/8655",
-            says="The delivery error as users meet it.",
+            says=Text(en="The delivery error as users meet it.", ja="利用者が遭遇した配信エラーの実例です。"),
             read_on="2026-04",
         ),
     ),

@@ -100,12 +100,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/config/latest/developerguide/sns-topic-policy.html",
-            says="Topic policy for config.amazonaws.com with aws:SourceAccount; the role is tried first.",
+            says=Text(
+                en="Topic policy for config.amazonaws.com with aws:SourceAccount; the role is tried first.",
+                ja="aws:SourceAccount を使った config.amazonaws.com に対するトピックポリシーの例です。先にロールで試します。",
+            ),
             read_on="2023-06",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+            says=Text(
+                en="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+                ja="暗号化されたトピックに発行するサービスには、トピックのカスタマーマネージドキーで kms:GenerateDataKey* と kms:Decrypt を許可する必要があります。",
+            ),
             read_on="2026-11-22",
         ),
     ),

@@ -115,27 +115,42 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/controltower/latest/userguide/configure-kms-keys.html",
-            says="The two statements that the key needs, for config.amazonaws.com without condition and for cloudtrail.amazonaws.com limited to the baseline trail; a symmetric, single-Region key of the management account.",
+            says=Text(
+                en="The two statements that the key needs, for config.amazonaws.com without condition and for cloudtrail.amazonaws.com limited to the baseline trail; a symmetric, single-Region key of the management account.",
+                ja="キーに必要な 2 つのステートメントです。config.amazonaws.com には条件がなく、cloudtrail.amazonaws.com はベースラインの証跡に限定します。キーは管理アカウントの、単一リージョンの対称キーです。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html",
-            says="Asks for kms:DescribeKey too, in a statement without encryption context.",
+            says=Text(
+                en="Asks for kms:DescribeKey too, in a statement without encryption context.",
+                ja="kms:DescribeKey も、暗号化コンテキストの条件がないステートメントで許可するよう求めています。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/controltower/latest/userguide/lz-manifest-file.html",
-            says="The manifest names the key at centralizedLogging.configurations.kmsKeyArn.",
+            says=Text(
+                en="The manifest names the key at centralizedLogging.configurations.kmsKeyArn.",
+                ja="マニフェストでは centralizedLogging.configurations.kmsKeyArn にキーを指定します。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://docs.aws.amazon.com/controltower/latest/userguide/lz-api-launch.html",
-            says="From landing zone 4.0 the manifest has a second key, at config.configurations.kmsKeyArn.",
+            says=Text(
+                en="From landing zone 4.0 the manifest has a second key, at config.configurations.kmsKeyArn.",
+                ja="ランディングゾーン 4.0 以降のマニフェストには、config.configurations.kmsKeyArn に 2 つ目のキーがあります。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://docs.aws.amazon.com/controltower/latest/userguide/troubleshooting.html",
-            says="Recorders and channels that are left over have to be removed before the set-up is tried again.",
+            says=Text(
+                en="Recorders and channels that are left over have to be removed before the set-up is tried again.",
+                ja="設定をやり直す前に、残っているレコーダーと配信チャネルを削除する必要があります。",
+            ),
             read_on="2025",
         ),
     ),

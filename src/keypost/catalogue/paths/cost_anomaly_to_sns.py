@@ -82,12 +82,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/cost-management/latest/userguide/ad-SNS.html",
-            says="Topic and key policy for costalerts.amazonaws.com; aws:SourceAccount and aws:SourceArn work in both.",
+            says=Text(
+                en="Topic and key policy for costalerts.amazonaws.com; aws:SourceAccount and aws:SourceArn work in both.",
+                ja="costalerts.amazonaws.com に対するトピックポリシーとキーポリシーの例です。aws:SourceAccount と aws:SourceArn はどちらのポリシーでも使えます。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+            says=Text(
+                en="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+                ja="暗号化されたトピックに発行するサービスには、トピックのカスタマーマネージドキーで kms:GenerateDataKey* と kms:Decrypt を許可する必要があります。",
+            ),
             read_on="2026-11-22",
         ),
     ),

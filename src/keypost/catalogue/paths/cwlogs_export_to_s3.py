@@ -109,7 +109,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/S3ExportTasksConsole.html",
-            says="Bucket policy for logs.REGION.amazonaws.com with aws:SourceAccount and the log groups in aws:SourceArn; a key statement with kms:GenerateDataKey and kms:Decrypt, without a condition; DSSE-KMS isn't supported.",
+            says=Text(
+                en="Bucket policy for logs.REGION.amazonaws.com with aws:SourceAccount and the log groups in aws:SourceArn; a key statement with kms:GenerateDataKey and kms:Decrypt, without a condition; DSSE-KMS isn't supported.",
+                ja="logs.REGION.amazonaws.com に対するバケットポリシーの例で、aws:SourceAccount と、aws:SourceArn のロググループを条件にしています。キーのステートメントは kms:GenerateDataKey と kms:Decrypt を許可し、条件はありません。DSSE-KMS には対応していません。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -122,7 +122,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
-            says="The key lets the regional principal of CloudWatch Logs encrypt, decrypt, re-encrypt, make data keys and describe; the encryption context is the ARN of the log group.",
+            says=Text(
+                en="The key lets the regional principal of CloudWatch Logs encrypt, decrypt, re-encrypt, make data keys and describe; the encryption context is the ARN of the log group.",
+                ja="キーで、リージョン付きの CloudWatch Logs のプリンシパルに、暗号化、復号、再暗号化、データキーの生成、キー情報の取得を許可します。暗号化コンテキストはロググループの ARN です。",
+            ),
             read_on="2026-11-22",
         ),
     ),

@@ -61,7 +61,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html",
-            says="The role of the filter puts records into the Firehose stream.",
+            says=Text(
+                en="The role of the filter puts records into the Firehose stream.",
+                ja="サブスクリプションフィルターのロールが、Firehose ストリームにレコードを書き込みます。",
+            ),
             read_on="2023-06",
         ),
     ),

@@ -77,12 +77,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html",
-            says="The role of the filter puts records into the stream.",
+            says=Text(
+                en="The role of the filter puts records into the stream.",
+                ja="サブスクリプションフィルターのロールが、ストリームにレコードを書き込みます。",
+            ),
             read_on="2023-06",
         ),
         Doc(
             url="https://docs.aws.amazon.com/streams/latest/dev/permissions-user-key-KMS.html",
-            says="Producers need kms:GenerateDataKey and consumers kms:Decrypt on the stream's key; the ARN of the stream is the encryption context of every call; Lambda consumes with its role.",
+            says=Text(
+                en="Producers need kms:GenerateDataKey and consumers kms:Decrypt on the stream's key; the ARN of the stream is the encryption context of every call; Lambda consumes with its role.",
+                ja="ストリームのキーについて、プロデューサーには kms:GenerateDataKey、コンシューマーには kms:Decrypt が必要です。どの呼び出しでも、暗号化コンテキストはストリームの ARN です。Lambda はロールで読み取ります。",
+            ),
             read_on="2026-04",
         ),
     ),

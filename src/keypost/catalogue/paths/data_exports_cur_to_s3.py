@@ -106,7 +106,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/cur/latest/userguide/dataexports-s3-bucket.html",
-            says="Bucket policy for bcm-data-exports.amazonaws.com with aws:SourceAccount and arn:aws:bcm-data-exports:us-east-1:ACCOUNT:export/* as aws:SourceArn; no word about KMS.",
+            says=Text(
+                en="Bucket policy for bcm-data-exports.amazonaws.com with aws:SourceAccount and arn:aws:bcm-data-exports:us-east-1:ACCOUNT:export/* as aws:SourceArn; no word about KMS.",
+                ja="bcm-data-exports.amazonaws.com に対するバケットポリシーの例で、aws:SourceAccount と、aws:SourceArn の arn:aws:bcm-data-exports:us-east-1:ACCOUNT:export/* を条件にしています。KMS についての記載はありません。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -103,7 +103,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/datasync/latest/userguide/create-s3-location.html",
-            says="The role of the location reads and lists, or writes, the bucket; where the bucket is under a customer managed key, the key policy includes the role, with kms:Encrypt, kms:Decrypt, kms:ReEncrypt* and kms:GenerateDataKey*; SSE-C is not supported.",
+            says=Text(
+                en="The role of the location reads and lists, or writes, the bucket; where the bucket is under a customer managed key, the key policy includes the role, with kms:Encrypt, kms:Decrypt, kms:ReEncrypt* and kms:GenerateDataKey*; SSE-C is not supported.",
+                ja="ロケーションのロールが、バケットの読み取りと一覧表示、または書き込みを行います。バケットがカスタマーマネージドキーの場合、キーポリシーでこのロールに kms:Encrypt、kms:Decrypt、kms:ReEncrypt*、kms:GenerateDataKey* を許可します。SSE-C には対応していません。",
+            ),
             read_on="2026-11-22",
         ),
     ),

@@ -82,12 +82,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="Lists Amazon DynamoDB with dynamodb.amazonaws.com, and links the row to DAX.",
+            says=Text(
+                en="Lists Amazon DynamoDB with dynamodb.amazonaws.com, and links the row to DAX.",
+                ja="一覧で Amazon DynamoDB に dynamodb.amazonaws.com を対応させ、その行から DAX にリンクしています。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html",
-            says="Which services send aws:SourceOwner, which aws:SourceAccount, when they publish.",
+            says=Text(
+                en="Which services send aws:SourceOwner, which aws:SourceAccount, when they publish.",
+                ja="発行時に aws:SourceOwner を送るサービスと、aws:SourceAccount を送るサービスの一覧です。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -83,17 +83,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/devops-guru/latest/userguide/sns-kms-permissions.html",
-            says="The key of an encrypted topic lets the service in under the name with its Region; the topic's own page shows aws:SourceAccount and the channel in aws:SourceArn.",
+            says=Text(
+                en="The key of an encrypted topic lets the service in under the name with its Region; the topic's own page shows aws:SourceAccount and the channel in aws:SourceArn.",
+                ja="暗号化されたトピックのキーでは、リージョン付きの名前でサービスを許可します。トピックのページには aws:SourceAccount と、aws:SourceArn のチャネルの例があります。",
+            ),
             read_on="2023",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-devopsguru-notificationchannel-snschannelconfig.html",
-            says="DevOps Guru adds the policy of a topic in the own account itself; topics of other accounts and customer managed keys need permissions; standard topics only.",
+            says=Text(
+                en="DevOps Guru adds the policy of a topic in the own account itself; topics of other accounts and customer managed keys need permissions; standard topics only.",
+                ja="同じアカウントのトピックには DevOps Guru がポリシーを自動で追加します。別のアカウントのトピックとカスタマーマネージドキーには許可が必要です。標準トピックだけが対象です。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html",
-            says="Which services send aws:SourceOwner, which aws:SourceAccount, when they publish.",
+            says=Text(
+                en="Which services send aws:SourceOwner, which aws:SourceAccount, when they publish.",
+                ja="発行時に aws:SourceOwner を送るサービスと、aws:SourceAccount を送るサービスの一覧です。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -83,12 +83,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Events.html",
-            says="Event subscriptions, and EventBridge as what to use instead from version 3.4.6 on.",
+            says=Text(
+                en="Event subscriptions, and EventBridge as what to use instead from version 3.4.6 on.",
+                ja="イベントサブスクリプションの説明です。バージョン 3.4.6 以降は代わりに EventBridge を使うことが案内されています。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+            says=Text(
+                en="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+                ja="暗号化されたトピックに発行するサービスには、トピックのカスタマーマネージドキーで kms:GenerateDataKey* と kms:Decrypt を許可する必要があります。",
+            ),
             read_on="2026-11-22",
         ),
     ),

@@ -104,7 +104,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport_Requesting.html",
-            says="Who asks for the export needs s3:PutObject, s3:PutObjectAcl and s3:AbortMultipartUpload, and for SSE-KMS kms:GenerateDataKey and kms:Decrypt.",
+            says=Text(
+                en="Who asks for the export needs s3:PutObject, s3:PutObjectAcl and s3:AbortMultipartUpload, and for SSE-KMS kms:GenerateDataKey and kms:Decrypt.",
+                ja="エクスポートを要求する主体には s3:PutObject、s3:PutObjectAcl、s3:AbortMultipartUpload が必要です。SSE-KMS の場合は kms:GenerateDataKey と kms:Decrypt も必要です。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -76,12 +76,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.managing.sns.html",
-            says="The options that set up notifications, and the permission to publish of the environment's service role.",
+            says=Text(
+                en="The options that set up notifications, and the permission to publish of the environment's service role.",
+                ja="通知を設定するオプションと、環境のサービスロールに必要な発行の許可が書かれています。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="Lists the event sources that publish with an IAM role: the key policy then names the role, not the service.",
+            says=Text(
+                en="Lists the event sources that publish with an IAM role: the key policy then names the role, not the service.",
+                ja="IAM ロールで発行するイベントソースの一覧です。その場合、キーポリシーにはサービスではなくロールを記述します。",
+            ),
             read_on="2025",
         ),
     ),

@@ -66,7 +66,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="Lists the event sources that publish with an IAM role: the key policy then names the role, not the service.",
+            says=Text(
+                en="Lists the event sources that publish with an IAM role: the key policy then names the role, not the service.",
+                ja="IAM ロールで発行するイベントソースの一覧です。その場合、キーポリシーにはサービスではなくロールを記述します。",
+            ),
             read_on="2025",
         ),
     ),

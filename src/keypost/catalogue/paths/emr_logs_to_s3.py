@@ -82,12 +82,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-debugging.html",
-            says="The EC2 instance profile needs kms:GenerateDataKey and the EMR role kms:DescribeKey on the key of the logs; logs of the persistent application UI need a statement for elasticmapreduce.amazonaws.com.",
+            says=Text(
+                en="The EC2 instance profile needs kms:GenerateDataKey and the EMR role kms:DescribeKey on the key of the logs; logs of the persistent application UI need a statement for elasticmapreduce.amazonaws.com.",
+                ja="ログのキーについて、EC2 インスタンスプロファイルには kms:GenerateDataKey、EMR のロールには kms:DescribeKey が必要です。永続的なアプリケーション UI のログには、elasticmapreduce.amazonaws.com に対するステートメントが必要です。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://docs.aws.amazon.com/emr/latest/APIReference/API_RunJobFlow.html",
-            says="Without LogEncryptionKmsKeyId the logs are encrypted with AES-256.",
+            says=Text(
+                en="Without LogEncryptionKmsKeyId the logs are encrypted with AES-256.",
+                ja="LogEncryptionKmsKeyId がなければ、ログは AES-256 で暗号化されます。",
+            ),
             read_on="2026-11-22",
         ),
     ),

@@ -97,17 +97,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-permissions.html",
-            says="The execution role of a pipe reads the source and invokes the target; lists the actions for each kind of source.",
+            says=Text(
+                en="The execution role of a pipe reads the source and invokes the target; lists the actions for each kind of source.",
+                ja="パイプの実行ロールがソースを読み取り、ターゲットを呼び出します。ソースの種類ごとのアクションの一覧があります。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html",
-            says="The stream of a table is encrypted with the key of the table.",
+            says=Text(
+                en="The stream of a table is encrypted with the key of the table.",
+                ja="テーブルのストリームは、テーブルのキーで暗号化されます。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://github.com/aws/aws-cdk/issues/22796",
-            says="Readers of the stream of a table under a customer managed key need kms:Decrypt on it; the AWS CDK grants that since pull request 23400.",
+            says=Text(
+                en="Readers of the stream of a table under a customer managed key need kms:Decrypt on it; the AWS CDK grants that since pull request 23400.",
+                ja="カスタマーマネージドキーを使うテーブルのストリームを読み取るには、そのキーの kms:Decrypt が必要です。AWS CDK はプルリクエスト 23400 以降、これを許可します。",
+            ),
             read_on="2026-11-22",
         ),
     ),

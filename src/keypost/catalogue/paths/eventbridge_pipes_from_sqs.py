@@ -82,12 +82,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-permissions.html",
-            says="The execution role of a pipe reads the source and invokes the target; lists the actions for each kind of source.",
+            says=Text(
+                en="The execution role of a pipe reads the source and invokes the target; lists the actions for each kind of source.",
+                ja="パイプの実行ロールがソースを読み取り、ターゲットを呼び出します。ソースの種類ごとのアクションの一覧があります。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html",
-            says="Whoever receives from an encrypted queue needs kms:Decrypt on the queue's key.",
+            says=Text(
+                en="Whoever receives from an encrypted queue needs kms:Decrypt on the queue's key.",
+                ja="暗号化されたキューから受信するには、キューのキーの kms:Decrypt が必要です。",
+            ),
             read_on="2025",
         ),
     ),

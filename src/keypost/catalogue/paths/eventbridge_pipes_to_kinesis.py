@@ -74,12 +74,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-permissions.html",
-            says="The execution role of a pipe reads the source and invokes the target; lists the actions for each kind of source.",
+            says=Text(
+                en="The execution role of a pipe reads the source and invokes the target; lists the actions for each kind of source.",
+                ja="パイプの実行ロールがソースを読み取り、ターゲットを呼び出します。ソースの種類ごとのアクションの一覧があります。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/streams/latest/dev/permissions-user-key-KMS.html",
-            says="Producers need kms:GenerateDataKey and consumers kms:Decrypt on the stream's key; the ARN of the stream is the encryption context of every call; the default key asks for no permission.",
+            says=Text(
+                en="Producers need kms:GenerateDataKey and consumers kms:Decrypt on the stream's key; the ARN of the stream is the encryption context of every call; the default key asks for no permission.",
+                ja="ストリームのキーについて、プロデューサーには kms:GenerateDataKey、コンシューマーには kms:Decrypt が必要です。どの呼び出しでも、暗号化コンテキストはストリームの ARN です。既定のキーでは許可は不要です。",
+            ),
             read_on="2026-11-22",
         ),
     ),

@@ -86,17 +86,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-permissions.html",
-            says="The execution role of a pipe reads the source and invokes the target; lists the actions for each kind of source.",
+            says=Text(
+                en="The execution role of a pipe reads the source and invokes the target; lists the actions for each kind of source.",
+                ja="パイプの実行ロールがソースを読み取り、ターゲットを呼び出します。ソースの種類ごとのアクションの一覧があります。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-batching-concurrency.html",
-            says="Batches of a stream that fail for good go to the dead-letter queue of the source, a queue or a topic.",
+            says=Text(
+                en="Batches of a stream that fail for good go to the dead-letter queue of the source, a queue or a topic.",
+                ja="最終的に失敗したストリームのバッチは、ソースのデッドレターキュー (キューまたはトピック) に送られます。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html",
-            says="Whoever sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key.",
+            says=Text(
+                en="Whoever sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key.",
+                ja="暗号化されたキューに送信するには、キューのキーの kms:GenerateDataKey と kms:Decrypt が必要です。",
+            ),
             read_on="2025",
         ),
     ),

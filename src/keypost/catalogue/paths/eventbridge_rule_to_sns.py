@@ -83,22 +83,34 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="aws:SourceAccount, aws:SourceArn and aws:SourceOrgID are not supported in the key policy for EventBridge to an encrypted topic.",
+            says=Text(
+                en="aws:SourceAccount, aws:SourceArn and aws:SourceOrgID are not supported in the key policy for EventBridge to an encrypted topic.",
+                ja="EventBridge から暗号化されたトピックへの配信では、キーポリシーの aws:SourceAccount、aws:SourceArn、aws:SourceOrgID はサポートされていません。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html",
-            says="A rule publishes to an encrypted topic or queue only if the key's policy lets events.amazonaws.com make and decrypt data keys.",
+            says=Text(
+                en="A rule publishes to an encrypted topic or queue only if the key's policy lets events.amazonaws.com make and decrypt data keys.",
+                ja="ルールが暗号化されたトピックやキューに配信できるのは、キーポリシーが events.amazonaws.com にデータキーの生成と復号を許可している場合だけです。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html",
-            says="SNS and SQS targets take either a resource policy for events.amazonaws.com or an execution role.",
+            says=Text(
+                en="SNS and SQS targets take either a resource policy for events.amazonaws.com or an execution role.",
+                ja="SNS と SQS のターゲットでは、events.amazonaws.com に対するリソースベースのポリシーか、実行ロールのどちらかを使います。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html",
-            says="Which services send aws:SourceOwner, which aws:SourceAccount, when they publish.",
+            says=Text(
+                en="Which services send aws:SourceOwner, which aws:SourceAccount, when they publish.",
+                ja="発行時に aws:SourceOwner を送るサービスと、aws:SourceAccount を送るサービスの一覧です。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -74,12 +74,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html",
-            says="SNS and SQS targets take either a resource policy for events.amazonaws.com or an execution role.",
+            says=Text(
+                en="SNS and SQS targets take either a resource policy for events.amazonaws.com or an execution role.",
+                ja="SNS と SQS のターゲットでは、events.amazonaws.com に対するリソースベースのポリシーか、実行ロールのどちらかを使います。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+            says=Text(
+                en="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+                ja="暗号化されたトピックに発行するサービスには、トピックのカスタマーマネージドキーで kms:GenerateDataKey* と kms:Decrypt を許可する必要があります。",
+            ),
             read_on="2026-11-22",
         ),
     ),

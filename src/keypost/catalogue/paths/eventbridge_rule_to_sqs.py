@@ -82,17 +82,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html",
-            says="A service that sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key; lists the services whose calls carry aws:SourceArn.",
+            says=Text(
+                en="A service that sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key; lists the services whose calls carry aws:SourceArn.",
+                ja="暗号化されたキューに送信するサービスには、キューのキーの kms:GenerateDataKey と kms:Decrypt が必要です。呼び出しに aws:SourceArn が含まれるサービスの一覧もあります。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html",
-            says="A rule publishes to an encrypted topic or queue only if the key's policy lets events.amazonaws.com make and decrypt data keys.",
+            says=Text(
+                en="A rule publishes to an encrypted topic or queue only if the key's policy lets events.amazonaws.com make and decrypt data keys.",
+                ja="ルールが暗号化されたトピックやキューに配信できるのは、キーポリシーが events.amazonaws.com にデータキーの生成と復号を許可している場合だけです。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html",
-            says="SNS and SQS targets take either a resource policy for events.amazonaws.com or an execution role.",
+            says=Text(
+                en="SNS and SQS targets take either a resource policy for events.amazonaws.com or an execution role.",
+                ja="SNS と SQS のターゲットでは、events.amazonaws.com に対するリソースベースのポリシーか、実行ロールのどちらかを使います。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -81,17 +81,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html",
-            says="A schedule invokes its target with the execution role that it names.",
+            says=Text(
+                en="A schedule invokes its target with the execution role that it names.",
+                ja="スケジュールは、指定した実行ロールでターゲットを呼び出します。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html",
-            says="A universal target names an API action; its parameters stand in the input.",
+            says=Text(
+                en="A universal target names an API action; its parameters stand in the input.",
+                ja="ユニバーサルターゲットでは API のアクションを指定し、そのパラメータを入力に書きます。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="Whoever publishes to an encrypted topic needs kms:GenerateDataKey* and kms:Decrypt on its key.",
+            says=Text(
+                en="Whoever publishes to an encrypted topic needs kms:GenerateDataKey* and kms:Decrypt on its key.",
+                ja="暗号化されたトピックに発行するには、そのキーの kms:GenerateDataKey* と kms:Decrypt が必要です。",
+            ),
             read_on="2025",
         ),
     ),

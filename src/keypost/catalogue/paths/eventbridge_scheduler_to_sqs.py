@@ -87,22 +87,34 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html",
-            says="A schedule invokes its target with the execution role that it names.",
+            says=Text(
+                en="A schedule invokes its target with the execution role that it names.",
+                ja="スケジュールは、指定した実行ロールでターゲットを呼び出します。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html",
-            says="A universal target names an API action; its parameters stand in the input.",
+            says=Text(
+                en="A universal target names an API action; its parameters stand in the input.",
+                ja="ユニバーサルターゲットでは API のアクションを指定し、そのパラメータを入力に書きます。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html",
-            says="The execution role must be allowed to send to the dead-letter queue.",
+            says=Text(
+                en="The execution role must be allowed to send to the dead-letter queue.",
+                ja="実行ロールには、デッドレターキューへの送信を許可する必要があります。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html",
-            says="Whoever sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key.",
+            says=Text(
+                en="Whoever sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key.",
+                ja="暗号化されたキューに送信するには、キューのキーの kms:GenerateDataKey と kms:Decrypt が必要です。",
+            ),
             read_on="2025",
         ),
     ),

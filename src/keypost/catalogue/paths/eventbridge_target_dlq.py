@@ -81,12 +81,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html",
-            says="The queue policy lets events.amazonaws.com send, with the rule in aws:SourceArn; a standard queue in the Region of the rule.",
+            says=Text(
+                en="The queue policy lets events.amazonaws.com send, with the rule in aws:SourceArn; a standard queue in the Region of the rule.",
+                ja="キューポリシーで events.amazonaws.com に送信を許可する例で、aws:SourceArn はルールです。デッドレターキューは、ルールと同じリージョンの標準キューです。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html",
-            says="A service that sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key; lists the services whose calls carry aws:SourceArn.",
+            says=Text(
+                en="A service that sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key; lists the services whose calls carry aws:SourceArn.",
+                ja="暗号化されたキューに送信するサービスには、キューのキーの kms:GenerateDataKey と kms:Decrypt が必要です。呼び出しに aws:SourceArn が含まれるサービスの一覧もあります。",
+            ),
             read_on="2025",
         ),
     ),

@@ -176,12 +176,15 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html",
-            says="The S3 and KMS actions that the role of the stream needs, with kms:ViaService and the ARN of the object as encryption context.",
+            says=Text(
+                en="The S3 and KMS actions that the role of the stream needs, with kms:ViaService and the ARN of the object as encryption context.",
+                ja="ストリームのロールに必要な S3 と KMS のアクションです。kms:ViaService と、オブジェクトの ARN の暗号化コンテキストが条件に使われています。",
+            ),
             read_on="2023-06",
         ),
         Doc(
             url="https://github.com/fdmsantos/terraform-aws-kinesis-firehose/issues/26",
-            says="The delivery error as users meet it.",
+            says=Text(en="The delivery error as users meet it.", ja="利用者が遭遇した配信エラーの実例です。"),
             read_on="2026-04",
         ),
     ),

@@ -104,7 +104,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_exportfindings.html",
-            says="Bucket policy and key policy for guardduty.amazonaws.com, both with aws:SourceAccount and the detector in aws:SourceArn; findings are encrypted with a KMS key.",
+            says=Text(
+                en="Bucket policy and key policy for guardduty.amazonaws.com, both with aws:SourceAccount and the detector in aws:SourceArn; findings are encrypted with a KMS key.",
+                ja="guardduty.amazonaws.com に対するバケットポリシーとキーポリシーの例です。どちらも aws:SourceAccount と、aws:SourceArn のディテクターを条件にしています。検出結果は KMS キーで暗号化されます。",
+            ),
             read_on="2023-06",
         ),
     ),

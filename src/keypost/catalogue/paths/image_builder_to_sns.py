@@ -73,17 +73,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-sns.html",
-            says="The key policy of an encrypted topic names the service-linked role with kms:GenerateDataKey and kms:Decrypt; keys of other accounts are not supported.",
+            says=Text(
+                en="The key policy of an encrypted topic names the service-linked role with kms:GenerateDataKey and kms:Decrypt; keys of other accounts are not supported.",
+                ja="暗号化されたトピックのキーポリシーで、サービスにリンクされたロールに kms:GenerateDataKey と kms:Decrypt を許可します。別のアカウントのキーには対応していません。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://github.com/zoph-io/MAMIP",
-            says="The managed policy of the role allows sns:Publish, and kms actions through Amazon EC2 only.",
+            says=Text(
+                en="The managed policy of the role allows sns:Publish, and kms actions through Amazon EC2 only.",
+                ja="ロールのマネージドポリシーは sns:Publish を許可し、kms のアクションは Amazon EC2 を経由する場合だけ許可します。",
+            ),
             read_on="2026-03",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="Lists the event sources that publish with an IAM role: the key policy then names the role, not the service.",
+            says=Text(
+                en="Lists the event sources that publish with an IAM role: the key policy then names the role, not the service.",
+                ja="IAM ロールで発行するイベントソースの一覧です。その場合、キーポリシーにはサービスではなくロールを記述します。",
+            ),
             read_on="2025",
         ),
     ),

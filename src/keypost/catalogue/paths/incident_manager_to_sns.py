@@ -118,17 +118,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/incident-manager/latest/userguide/chat.html",
-            says="Topic policy for ssm-incidents.amazonaws.com; the source account is tested with StringEqualsIfExists.",
+            says=Text(
+                en="Topic policy for ssm-incidents.amazonaws.com; the source account is tested with StringEqualsIfExists.",
+                ja="ssm-incidents.amazonaws.com に対するトピックポリシーの例です。送信元のアカウントを StringEqualsIfExists で調べています。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="Names two service principals for Incident Manager: ssm-incidents.amazonaws.com and ssm-contacts.amazonaws.com.",
+            says=Text(
+                en="Names two service principals for Incident Manager: ssm-incidents.amazonaws.com and ssm-contacts.amazonaws.com.",
+                ja="Incident Manager のサービスプリンシパルとして ssm-incidents.amazonaws.com と ssm-contacts.amazonaws.com の 2 つを挙げています。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html",
-            says="Which services send aws:SourceOwner, which aws:SourceAccount, when they publish.",
+            says=Text(
+                en="Which services send aws:SourceOwner, which aws:SourceAccount, when they publish.",
+                ja="発行時に aws:SourceOwner を送るサービスと、aws:SourceAccount を送るサービスの一覧です。",
+            ),
             read_on="2026-04",
         ),
     ),

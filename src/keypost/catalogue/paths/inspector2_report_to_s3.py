@@ -125,7 +125,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/inspector/latest/user/findings-managing-exporting-reports.html",
-            says="Bucket policy and key policy for inspector2.amazonaws.com with aws:SourceAccount and arn:aws:inspector2:REGION:ACCOUNT:report/* as aws:SourceArn; a symmetric customer managed key of the bucket's Region is required.",
+            says=Text(
+                en="Bucket policy and key policy for inspector2.amazonaws.com with aws:SourceAccount and arn:aws:inspector2:REGION:ACCOUNT:report/* as aws:SourceArn; a symmetric customer managed key of the bucket's Region is required.",
+                ja="inspector2.amazonaws.com に対するバケットポリシーとキーポリシーの例で、aws:SourceAccount と、aws:SourceArn の arn:aws:inspector2:REGION:ACCOUNT:report/* を条件にしています。バケットと同じリージョンの、対称のカスタマーマネージドキーが必須です。",
+            ),
             read_on="2025",
         ),
     ),

@@ -54,12 +54,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/iot/latest/developerguide/kinesis-firehose-rule-action.html",
-            says="The action names the role that may put records, in batches too.",
+            says=Text(
+                en="The action names the role that may put records, in batches too.",
+                ja="アクションで、レコードを (一括でも) 書き込めるロールを指定します。",
+            ),
             read_on="2023",
         ),
         Doc(
             url="https://docs.aws.amazon.com/firehose/latest/dev/encryption.html",
-            says="Firehose uses the key of a stream by a grant of its own.",
+            says=Text(
+                en="Firehose uses the key of a stream by a grant of its own.",
+                ja="Firehose は、自身のグラントでストリームのキーを使います。",
+            ),
             read_on="2023",
         ),
     ),

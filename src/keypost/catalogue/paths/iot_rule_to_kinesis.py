@@ -68,17 +68,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/iot/latest/developerguide/kinesis-rule-action.html",
-            says="The action names the role that may put records; under a customer managed key the service must be allowed to use it on the caller's behalf.",
+            says=Text(
+                en="The action names the role that may put records; under a customer managed key the service must be allowed to use it on the caller's behalf.",
+                ja="アクションで、レコードを書き込めるロールを指定します。カスタマーマネージドキーの場合は、サービスが呼び出し元に代わってキーを使うことを許可する必要があります。",
+            ),
             read_on="2023",
         ),
         Doc(
             url="https://docs.aws.amazon.com/iot/latest/developerguide/iot-rule-actions.html",
-            says="Under a customer managed key the service must be allowed to use it on the caller's behalf; if an action can't be done, the rule's error action runs.",
+            says=Text(
+                en="Under a customer managed key the service must be allowed to use it on the caller's behalf; if an action can't be done, the rule's error action runs.",
+                ja="カスタマーマネージドキーの場合は、サービスが呼び出し元に代わってキーを使うことを許可する必要があります。アクションを実行できないと、ルールのエラーアクションが実行されます。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://docs.aws.amazon.com/streams/latest/dev/permissions-user-key-KMS.html",
-            says="Producers need kms:GenerateDataKey and consumers kms:Decrypt on the stream's key; the ARN of the stream is the encryption context of every call; the default key asks for no permission.",
+            says=Text(
+                en="Producers need kms:GenerateDataKey and consumers kms:Decrypt on the stream's key; the ARN of the stream is the encryption context of every call; the default key asks for no permission.",
+                ja="ストリームのキーについて、プロデューサーには kms:GenerateDataKey、コンシューマーには kms:Decrypt が必要です。どの呼び出しでも、暗号化コンテキストはストリームの ARN です。既定のキーでは許可は不要です。",
+            ),
             read_on="2026-11-22",
         ),
     ),

@@ -92,17 +92,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/iot/latest/developerguide/s3-rule-action.html",
-            says="The action names the role that may put objects; under a customer managed key the service must be allowed to use it on the caller's behalf.",
+            says=Text(
+                en="The action names the role that may put objects; under a customer managed key the service must be allowed to use it on the caller's behalf.",
+                ja="アクションで、オブジェクトを書き込めるロールを指定します。カスタマーマネージドキーの場合は、サービスが呼び出し元に代わってキーを使うことを許可する必要があります。",
+            ),
             read_on="2023",
         ),
         Doc(
             url="https://docs.aws.amazon.com/iot/latest/developerguide/iot-rule-actions.html",
-            says="Under a customer managed key the service must be allowed to use it on the caller's behalf; if an action can't be done, the rule's error action runs.",
+            says=Text(
+                en="Under a customer managed key the service must be allowed to use it on the caller's behalf; if an action can't be done, the rule's error action runs.",
+                ja="カスタマーマネージドキーの場合は、サービスが呼び出し元に代わってキーを使うことを許可する必要があります。アクションを実行できないと、ルールのエラーアクションが実行されます。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
-            says="Writing needs kms:GenerateDataKey; the encryption context is the ARN of the object, or of the bucket with a Bucket Key.",
+            says=Text(
+                en="Writing needs kms:GenerateDataKey; the encryption context is the ARN of the object, or of the bucket with a Bucket Key.",
+                ja="書き込みには kms:GenerateDataKey が必要です。暗号化コンテキストはオブジェクトの ARN で、バケットキーが有効な場合はバケットの ARN です。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -79,17 +79,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/iot/latest/developerguide/sqs-rule-action.html",
-            says="The action names the role that may send to the queue; FIFO queues aren't supported.",
+            says=Text(
+                en="The action names the role that may send to the queue; FIFO queues aren't supported.",
+                ja="アクションで、キューに送信できるロールを指定します。FIFO キューには対応していません。",
+            ),
             read_on="2023",
         ),
         Doc(
             url="https://docs.aws.amazon.com/iot/latest/developerguide/iot-rule-actions.html",
-            says="Under a customer managed key the service must be allowed to use it on the caller's behalf; if an action can't be done, the rule's error action runs.",
+            says=Text(
+                en="Under a customer managed key the service must be allowed to use it on the caller's behalf; if an action can't be done, the rule's error action runs.",
+                ja="カスタマーマネージドキーの場合は、サービスが呼び出し元に代わってキーを使うことを許可する必要があります。アクションを実行できないと、ルールのエラーアクションが実行されます。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html",
-            says="Whoever sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key.",
+            says=Text(
+                en="Whoever sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key.",
+                ja="暗号化されたキューに送信するには、キューのキーの kms:GenerateDataKey と kms:Decrypt が必要です。",
+            ),
             read_on="2025",
         ),
     ),

@@ -91,12 +91,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html",
-            says="Destinations and dead-letter queues are written with the execution role, which has to be a user of the key where the target is encrypted.",
+            says=Text(
+                en="Destinations and dead-letter queues are written with the execution role, which has to be a user of the key where the target is encrypted.",
+                ja="送信先とデッドレターキューへの書き込みには実行ロールが使われます。書き込み先が暗号化されている場合、このロールをキーユーザーにする必要があります。",
+            ),
             read_on="2023-06",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+            says=Text(
+                en="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+                ja="暗号化されたトピックに発行するサービスには、トピックのカスタマーマネージドキーで kms:GenerateDataKey* と kms:Decrypt を許可する必要があります。",
+            ),
             read_on="2026-11-22",
         ),
     ),

@@ -91,12 +91,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html",
-            says="Destinations and dead-letter queues are written with the execution role, which has to be a user of the key where the target is encrypted.",
+            says=Text(
+                en="Destinations and dead-letter queues are written with the execution role, which has to be a user of the key where the target is encrypted.",
+                ja="送信先とデッドレターキューへの書き込みには実行ロールが使われます。書き込み先が暗号化されている場合、このロールをキーユーザーにする必要があります。",
+            ),
             read_on="2023-06",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html",
-            says="A service that sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key; lists the services whose calls carry aws:SourceArn.",
+            says=Text(
+                en="A service that sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key; lists the services whose calls carry aws:SourceArn.",
+                ja="暗号化されたキューに送信するサービスには、キューのキーの kms:GenerateDataKey と kms:Decrypt が必要です。呼び出しに aws:SourceArn が含まれるサービスの一覧もあります。",
+            ),
             read_on="2025",
         ),
     ),

@@ -93,17 +93,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html",
-            says="The DynamoDB actions that the execution role needs, all of them in AWSLambdaDynamoDBExecutionRole.",
+            says=Text(
+                en="The DynamoDB actions that the execution role needs, all of them in AWSLambdaDynamoDBExecutionRole.",
+                ja="実行ロールに必要な DynamoDB のアクションで、すべて AWSLambdaDynamoDBExecutionRole に含まれています。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html",
-            says="The stream of a table is encrypted with the key of the table.",
+            says=Text(
+                en="The stream of a table is encrypted with the key of the table.",
+                ja="テーブルのストリームは、テーブルのキーで暗号化されます。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://github.com/aws/aws-cdk/issues/22796",
-            says="Readers of the stream of a table under a customer managed key need kms:Decrypt on it; the AWS CDK grants that since pull request 23400.",
+            says=Text(
+                en="Readers of the stream of a table under a customer managed key need kms:Decrypt on it; the AWS CDK grants that since pull request 23400.",
+                ja="カスタマーマネージドキーを使うテーブルのストリームを読み取るには、そのキーの kms:Decrypt が必要です。AWS CDK はプルリクエスト 23400 以降、これを許可します。",
+            ),
             read_on="2026-11-22",
         ),
     ),

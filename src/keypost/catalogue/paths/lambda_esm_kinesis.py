@@ -114,12 +114,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html",
-            says="The Kinesis actions that the execution role needs, all of them in AWSLambdaKinesisExecutionRole.",
+            says=Text(
+                en="The Kinesis actions that the execution role needs, all of them in AWSLambdaKinesisExecutionRole.",
+                ja="実行ロールに必要な Kinesis のアクションで、すべて AWSLambdaKinesisExecutionRole に含まれています。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/streams/latest/dev/permissions-user-key-KMS.html",
-            says="Producers need kms:GenerateDataKey and consumers kms:Decrypt on the stream's key; the ARN of the stream is the encryption context of every call; Lambda consumes with its role.",
+            says=Text(
+                en="Producers need kms:GenerateDataKey and consumers kms:Decrypt on the stream's key; the ARN of the stream is the encryption context of every call; Lambda consumes with its role.",
+                ja="ストリームのキーについて、プロデューサーには kms:GenerateDataKey、コンシューマーには kms:Decrypt が必要です。どの呼び出しでも、暗号化コンテキストはストリームの ARN です。Lambda はロールで読み取ります。",
+            ),
             read_on="2026-04",
         ),
     ),

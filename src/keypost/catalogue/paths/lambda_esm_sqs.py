@@ -75,17 +75,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html",
-            says="The execution role needs to receive, delete and read attributes, and kms:Decrypt for an encrypted queue.",
+            says=Text(
+                en="The execution role needs to receive, delete and read attributes, and kms:Decrypt for an encrypted queue.",
+                ja="実行ロールには、受信、削除、属性の取得が必要です。キューが暗号化されている場合は kms:Decrypt も必要です。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html",
-            says="A queue under the AWS managed key cannot invoke a function of another account.",
+            says=Text(
+                en="A queue under the AWS managed key cannot invoke a function of another account.",
+                ja="AWS マネージドキーで暗号化されたキューから、別のアカウントの関数を呼び出すことはできません。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html",
-            says="A service that sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key; lists the services whose calls carry aws:SourceArn.",
+            says=Text(
+                en="A service that sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key; lists the services whose calls carry aws:SourceArn.",
+                ja="暗号化されたキューに送信するサービスには、キューのキーの kms:GenerateDataKey と kms:Decrypt が必要です。呼び出しに aws:SourceArn が含まれるサービスの一覧もあります。",
+            ),
             read_on="2025",
         ),
     ),

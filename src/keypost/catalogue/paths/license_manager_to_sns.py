@@ -68,12 +68,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/license-manager/latest/userguide/license-manager-role-core.html",
-            says="The service-linked role may publish to topics whose name begins with aws-license-manager-service-.",
+            says=Text(
+                en="The service-linked role may publish to topics whose name begins with aws-license-manager-service-.",
+                ja="サービスにリンクされたロールは、名前が aws-license-manager-service- で始まるトピックに発行できます。",
+            ),
             read_on="2023",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+            says=Text(
+                en="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+                ja="暗号化されたトピックに発行するサービスには、トピックのカスタマーマネージドキーで kms:GenerateDataKey* と kms:Decrypt を許可する必要があります。",
+            ),
             read_on="2026-11-22",
         ),
     ),

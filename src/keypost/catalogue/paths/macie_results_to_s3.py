@@ -108,7 +108,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/macie/latest/user/discovery-results-repository-s3.html",
-            says="Bucket policy and key policy for macie.amazonaws.com with aws:SourceAccount; aws:SourceArn is the export configuration or a classification job; a symmetric customer managed key of the bucket's Region is required.",
+            says=Text(
+                en="Bucket policy and key policy for macie.amazonaws.com with aws:SourceAccount; aws:SourceArn is the export configuration or a classification job; a symmetric customer managed key of the bucket's Region is required.",
+                ja="macie.amazonaws.com に対するバケットポリシーとキーポリシーの例で、aws:SourceAccount を条件にしています。aws:SourceArn はエクスポートの設定または分類ジョブです。バケットと同じリージョンの、対称のカスタマーマネージドキーが必須です。",
+            ),
             read_on="2025",
         ),
     ),

@@ -109,12 +109,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/msk/latest/developerguide/msk-logging.html",
-            says="Key statement for delivery.logs.amazonaws.com where the bucket has SSE-KMS with a customer managed key.",
+            says=Text(
+                en="Key statement for delivery.logs.amazonaws.com where the bucket has SSE-KMS with a customer managed key.",
+                ja="バケットがカスタマーマネージドキーの SSE-KMS の場合に必要な、delivery.logs.amazonaws.com に対するキーのステートメントです。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html",
-            says="Broker logs are vended logs of the first kind: bucket and key policy for delivery.logs.amazonaws.com, both with aws:SourceAccount and aws:SourceArn of CloudWatch Logs.",
+            says=Text(
+                en="Broker logs are vended logs of the first kind: bucket and key policy for delivery.logs.amazonaws.com, both with aws:SourceAccount and aws:SourceArn of CloudWatch Logs.",
+                ja="ブローカーログは V1 の提供ログです。delivery.logs.amazonaws.com に対するバケットポリシーとキーポリシーの例があり、どちらも aws:SourceAccount と、CloudWatch Logs の aws:SourceArn を条件にしています。",
+            ),
             read_on="2026-04",
         ),
     ),

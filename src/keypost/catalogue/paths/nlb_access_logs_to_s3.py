@@ -109,7 +109,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html",
-            says="Bucket policy for delivery.logs.amazonaws.com with aws:SourceAccount and arn:aws:logs:REGION:ACCOUNT:* as aws:SourceArn; a key statement without conditions; AWS managed keys can't be used.",
+            says=Text(
+                en="Bucket policy for delivery.logs.amazonaws.com with aws:SourceAccount and arn:aws:logs:REGION:ACCOUNT:* as aws:SourceArn; a key statement without conditions; AWS managed keys can't be used.",
+                ja="delivery.logs.amazonaws.com に対するバケットポリシーの例で、aws:SourceAccount と、aws:SourceArn の arn:aws:logs:REGION:ACCOUNT:* を条件にしています。キーのステートメントに条件はありません。AWS マネージドキーは使えません。",
+            ),
             read_on="2023-06",
         ),
     ),

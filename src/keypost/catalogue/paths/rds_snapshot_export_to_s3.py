@@ -103,7 +103,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ExportSnapshot.html",
-            says="A role for export.rds.amazonaws.com writes, reads, lists and deletes objects; a KMS key is required, on which who starts the export needs kms:CreateGrant and kms:DescribeKey.",
+            says=Text(
+                en="A role for export.rds.amazonaws.com writes, reads, lists and deletes objects; a KMS key is required, on which who starts the export needs kms:CreateGrant and kms:DescribeKey.",
+                ja="export.rds.amazonaws.com が引き受けるロールが、オブジェクトの書き込み、読み取り、一覧表示、削除を行います。KMS キーは必須で、エクスポートを開始する主体にそのキーの kms:CreateGrant と kms:DescribeKey が必要です。",
+            ),
             read_on="2026-04",
         ),
     ),

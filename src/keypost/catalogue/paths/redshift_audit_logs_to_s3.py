@@ -61,7 +61,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/redshift/latest/mgmt/db-auditing.html",
-            says="Bucket policy for redshift.amazonaws.com with the cluster in aws:SourceArn; SSE-S3 is the only encryption for audit logging.",
+            says=Text(
+                en="Bucket policy for redshift.amazonaws.com with the cluster in aws:SourceArn; SSE-S3 is the only encryption for audit logging.",
+                ja="redshift.amazonaws.com に対するバケットポリシーの例で、aws:SourceArn はクラスターです。監査ログが対応する暗号化は SSE-S3 だけです。",
+            ),
             read_on="2022-06",
         ),
     ),

@@ -96,7 +96,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-RUM-JavaScriptStackTraceSourceMaps.html",
-            says="Bucket policy for rum.amazonaws.com with s3:GetObject and s3:ListBucket, key policy with kms:Decrypt, each with aws:SourceAccount and aws:SourceArn; the ARN of the app monitor in the key statement lacks appmonitor/.",
+            says=Text(
+                en="Bucket policy for rum.amazonaws.com with s3:GetObject and s3:ListBucket, key policy with kms:Decrypt, each with aws:SourceAccount and aws:SourceArn; the ARN of the app monitor in the key statement lacks appmonitor/.",
+                ja="rum.amazonaws.com に s3:GetObject と s3:ListBucket を許可するバケットポリシーと、kms:Decrypt を許可するキーポリシーの例です。どちらも aws:SourceAccount と aws:SourceArn を条件にしています。キーのステートメントにあるアプリケーションモニターの ARN には appmonitor/ が抜けています。",
+            ),
             read_on="2026-04",
         ),
     ),

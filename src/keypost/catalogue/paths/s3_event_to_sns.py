@@ -90,12 +90,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html",
-            says="Topic and queue policy with aws:SourceArn and aws:SourceAccount; the key policy lets s3.amazonaws.com use kms:GenerateDataKey and kms:Decrypt and has no condition.",
+            says=Text(
+                en="Topic and queue policy with aws:SourceArn and aws:SourceAccount; the key policy lets s3.amazonaws.com use kms:GenerateDataKey and kms:Decrypt and has no condition.",
+                ja="aws:SourceArn と aws:SourceAccount を使ったトピックポリシーとキューポリシーの例です。キーポリシーは s3.amazonaws.com に kms:GenerateDataKey と kms:Decrypt を許可し、条件はありません。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+            says=Text(
+                en="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+                ja="暗号化されたトピックに発行するサービスには、トピックのカスタマーマネージドキーで kms:GenerateDataKey* と kms:Decrypt を許可する必要があります。",
+            ),
             read_on="2026-11-22",
         ),
     ),

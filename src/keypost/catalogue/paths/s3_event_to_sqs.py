@@ -89,12 +89,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html",
-            says="Topic and queue policy with aws:SourceArn and aws:SourceAccount; the key policy lets s3.amazonaws.com use kms:GenerateDataKey and kms:Decrypt and has no condition.",
+            says=Text(
+                en="Topic and queue policy with aws:SourceArn and aws:SourceAccount; the key policy lets s3.amazonaws.com use kms:GenerateDataKey and kms:Decrypt and has no condition.",
+                ja="aws:SourceArn と aws:SourceAccount を使ったトピックポリシーとキューポリシーの例です。キーポリシーは s3.amazonaws.com に kms:GenerateDataKey と kms:Decrypt を許可し、条件はありません。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html",
-            says="A service that sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key; lists the services whose calls carry aws:SourceArn.",
+            says=Text(
+                en="A service that sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key; lists the services whose calls carry aws:SourceArn.",
+                ja="暗号化されたキューに送信するサービスには、キューのキーの kms:GenerateDataKey と kms:Decrypt が必要です。呼び出しに aws:SourceArn が含まれるサービスの一覧もあります。",
+            ),
             read_on="2025",
         ),
     ),

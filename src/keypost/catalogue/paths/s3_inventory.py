@@ -77,7 +77,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AmazonS3/latest/userguide/configure-inventory.html",
-            says="Bucket policy and key policy for s3.amazonaws.com, both with aws:SourceAccount and the inventoried bucket in aws:SourceArn.",
+            says=Text(
+                en="Bucket policy and key policy for s3.amazonaws.com, both with aws:SourceAccount and the inventoried bucket in aws:SourceArn.",
+                ja="s3.amazonaws.com に対するバケットポリシーとキーポリシーの例です。どちらも aws:SourceAccount と、aws:SourceArn のインベントリ対象のバケットを条件にしています。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -103,12 +103,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-kms-permissions.html",
-            says="metadata.s3.amazonaws.com and maintenance.s3tables.amazonaws.com need kms:GenerateDataKey and kms:Decrypt for metadata tables, with the ARN of the table or table bucket and /* as encryption context.",
+            says=Text(
+                en="metadata.s3.amazonaws.com and maintenance.s3tables.amazonaws.com need kms:GenerateDataKey and kms:Decrypt for metadata tables, with the ARN of the table or table bucket and /* as encryption context.",
+                ja="メタデータテーブルには、metadata.s3.amazonaws.com と maintenance.s3tables.amazonaws.com に kms:GenerateDataKey と kms:Decrypt が必要です。暗号化コンテキストは、テーブルまたはテーブルバケットの ARN に /* を付けたものです。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AmazonS3/latest/userguide/metadata-tables-bucket-query-permissions.html",
-            says="The tables stand in the table bucket aws-s3 of the account and Region.",
+            says=Text(
+                en="The tables stand in the table bucket aws-s3 of the account and Region.",
+                ja="テーブルは、アカウントとリージョンのテーブルバケット aws-s3 に置かれます。",
+            ),
             read_on="2026-11-22",
         ),
     ),

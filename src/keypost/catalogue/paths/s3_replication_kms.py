@@ -107,7 +107,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html",
-            says="The role needs kms:Decrypt on the keys of the source and kms:Encrypt on the replica key, with kms:ViaService and the ARN of the object, or of the bucket with a Bucket Key, as encryption context.",
+            says=Text(
+                en="The role needs kms:Decrypt on the keys of the source and kms:Encrypt on the replica key, with kms:ViaService and the ARN of the object, or of the bucket with a Bucket Key, as encryption context.",
+                ja="ロールには、レプリケーション元のキーの kms:Decrypt と、レプリカのキーの kms:Encrypt が必要です。条件は kms:ViaService と暗号化コンテキストで、後者はオブジェクトの ARN、バケットキーが有効な場合はバケットの ARN です。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -52,12 +52,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshooting-server-access-logging.html",
-            says="The destination may have default encryption only with SSE-S3; SSE-KMS isn't supported. Neither Object Lock nor Requester Pays.",
+            says=Text(
+                en="The destination may have default encryption only with SSE-S3; SSE-KMS isn't supported. Neither Object Lock nor Requester Pays.",
+                ja="送信先のデフォルトの暗号化は SSE-S3 だけが使え、SSE-KMS には対応していません。オブジェクトロックとリクエスタ支払いも使えません。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html",
-            says="Bucket policy for logging.s3.amazonaws.com with the logged bucket in aws:SourceArn and its account in aws:SourceAccount; an ACL for the log delivery group is the older way.",
+            says=Text(
+                en="Bucket policy for logging.s3.amazonaws.com with the logged bucket in aws:SourceArn and its account in aws:SourceAccount; an ACL for the log delivery group is the older way.",
+                ja="logging.s3.amazonaws.com に対するバケットポリシーの例で、aws:SourceArn はログの対象バケット、aws:SourceAccount はそのアカウントです。ログ配信グループの ACL は以前の方法です。",
+            ),
             read_on="2026-04",
         ),
     ),

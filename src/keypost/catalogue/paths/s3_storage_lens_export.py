@@ -86,7 +86,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage_lens_encrypt_permissions.html",
-            says="Key statement for storage-lens.s3.amazonaws.com with kms:GenerateDataKey, aws:SourceAccount and the dashboard in aws:SourceArn.",
+            says=Text(
+                en="Key statement for storage-lens.s3.amazonaws.com with kms:GenerateDataKey, aws:SourceAccount and the dashboard in aws:SourceArn.",
+                ja="storage-lens.s3.amazonaws.com に kms:GenerateDataKey を許可するキーのステートメントの例で、aws:SourceAccount と、aws:SourceArn のダッシュボードを条件にしています。",
+            ),
             read_on="2026-04",
         ),
     ),

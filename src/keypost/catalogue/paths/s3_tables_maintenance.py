@@ -74,7 +74,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-kms-permissions.html",
-            says="The maintenance principal needs kms:GenerateDataKey and kms:Decrypt, with the ARN of the table or table bucket and /* as encryption context; without access, no encrypted table can be created.",
+            says=Text(
+                en="The maintenance principal needs kms:GenerateDataKey and kms:Decrypt, with the ARN of the table or table bucket and /* as encryption context; without access, no encrypted table can be created.",
+                ja="メンテナンス用のプリンシパルに kms:GenerateDataKey と kms:Decrypt が必要です。暗号化コンテキストは、テーブルまたはテーブルバケットの ARN に /* を付けたものです。許可がないと、暗号化されたテーブルは作成できません。",
+            ),
             read_on="2026-04",
         ),
     ),

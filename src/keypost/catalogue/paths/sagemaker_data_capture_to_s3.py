@@ -90,12 +90,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DataCaptureConfig.html",
-            says="The key with which captured data is encrypted in the bucket.",
+            says=Text(
+                en="The key with which captured data is encrypted in the bucket.",
+                ja="キャプチャしたデータをバケットで暗号化するキーの説明です。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sagemaker/latest/dg/api-permissions-reference.html",
-            says="What the execution role is allowed on buckets and keys.",
+            says=Text(
+                en="What the execution role is allowed on buckets and keys.",
+                ja="実行ロールに許可される、バケットとキーのアクションです。",
+            ),
             read_on="2023",
         ),
     ),

@@ -79,12 +79,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/ses/latest/dg/configure-sns-notifications.html",
-            says="The key of an encrypted topic lets ses.amazonaws.com use kms:GenerateDataKey and kms:Decrypt.",
+            says=Text(
+                en="The key of an encrypted topic lets ses.amazonaws.com use kms:GenerateDataKey and kms:Decrypt.",
+                ja="暗号化されたトピックのキーで、ses.amazonaws.com に kms:GenerateDataKey と kms:Decrypt を許可します。",
+            ),
             read_on="2023-06",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html",
-            says="Which services send aws:SourceOwner, which aws:SourceAccount, when they publish.",
+            says=Text(
+                en="Which services send aws:SourceOwner, which aws:SourceAccount, when they publish.",
+                ja="発行時に aws:SourceOwner を送るサービスと、aws:SourceAccount を送るサービスの一覧です。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -75,12 +75,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/ses/latest/dg/configure-sns-notifications.html",
-            says="Topic policy with the source account and the identity in aws:SourceArn; the key lets ses.amazonaws.com use kms:GenerateDataKey and kms:Decrypt without a condition.",
+            says=Text(
+                en="Topic policy with the source account and the identity in aws:SourceArn; the key lets ses.amazonaws.com use kms:GenerateDataKey and kms:Decrypt without a condition.",
+                ja="送信元のアカウントと、aws:SourceArn の ID を条件にしたトピックポリシーの例です。キーは ses.amazonaws.com に kms:GenerateDataKey と kms:Decrypt を条件なしで許可します。",
+            ),
             read_on="2023-06",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html",
-            says="Which services send aws:SourceOwner, which aws:SourceAccount, when they publish.",
+            says=Text(
+                en="Which services send aws:SourceOwner, which aws:SourceAccount, when they publish.",
+                ja="発行時に aws:SourceOwner を送るサービスと、aws:SourceAccount を送るサービスの一覧です。",
+            ),
             read_on="2026-04",
         ),
     ),

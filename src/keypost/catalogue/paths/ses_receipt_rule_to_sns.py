@@ -76,12 +76,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/ses/latest/dg/receiving-email-permissions.html",
-            says="Topic policy for ses.amazonaws.com with the receipt rule in aws:SourceArn; the key policy has no source condition.",
+            says=Text(
+                en="Topic policy for ses.amazonaws.com with the receipt rule in aws:SourceArn; the key policy has no source condition.",
+                ja="ses.amazonaws.com に対するトピックポリシーの例で、aws:SourceArn は受信ルールです。キーポリシーに送信元の条件はありません。",
+            ),
             read_on="2023-06",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html",
-            says="Which services send aws:SourceOwner, which aws:SourceAccount, when they publish.",
+            says=Text(
+                en="Which services send aws:SourceOwner, which aws:SourceAccount, when they publish.",
+                ja="発行時に aws:SourceOwner を送るサービスと、aws:SourceAccount を送るサービスの一覧です。",
+            ),
             read_on="2026-04",
         ),
     ),

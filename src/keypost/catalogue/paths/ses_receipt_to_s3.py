@@ -111,12 +111,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/ses/latest/dg/receiving-email-permissions.html",
-            says="Bucket policy and key policy for ses.amazonaws.com, with aws:SourceAccount and the receipt rule in aws:SourceArn.",
+            says=Text(
+                en="Bucket policy and key policy for ses.amazonaws.com, with aws:SourceAccount and the receipt rule in aws:SourceArn.",
+                ja="ses.amazonaws.com に対するバケットポリシーとキーポリシーの例で、aws:SourceAccount と、aws:SourceArn の受信ルールを条件にしています。",
+            ),
             read_on="2023-06",
         ),
         Doc(
             url="https://docs.aws.amazon.com/kms/latest/developerguide/services-ses.html",
-            says="A message that SES itself encrypts carries its account, rule and message as encryption context.",
+            says=Text(
+                en="A message that SES itself encrypts carries its account, rule and message as encryption context.",
+                ja="SES 自身が暗号化するメッセージの暗号化コンテキストには、アカウント、ルール、メッセージが入ります。",
+            ),
             read_on="2023-06",
         ),
     ),

@@ -86,17 +86,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html",
-            says="An encrypted dead-letter queue needs a customer managed key that lets in sns.amazonaws.com; it stands in the account and Region of the subscription.",
+            says=Text(
+                en="An encrypted dead-letter queue needs a customer managed key that lets in sns.amazonaws.com; it stands in the account and Region of the subscription.",
+                ja="暗号化されたデッドレターキューには、sns.amazonaws.com を許可するカスタマーマネージドキーが必要です。キューはサブスクリプションと同じアカウント・リージョンに置きます。",
+            ),
             read_on="2023-06",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html",
-            says="A service that sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key; lists the services whose calls carry aws:SourceArn.",
+            says=Text(
+                en="A service that sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key; lists the services whose calls carry aws:SourceArn.",
+                ja="暗号化されたキューに送信するサービスには、キューのキーの kms:GenerateDataKey と kms:Decrypt が必要です。呼び出しに aws:SourceArn が含まれるサービスの一覧もあります。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-sns-subscriptions/lib/sqs.ts",
-            says="Adds kms:Decrypt and kms:GenerateDataKey for sns.amazonaws.com to the key of the queue, with the topic in aws:SourceArn where the feature flag is on.",
+            says=Text(
+                en="Adds kms:Decrypt and kms:GenerateDataKey for sns.amazonaws.com to the key of the queue, with the topic in aws:SourceArn where the feature flag is on.",
+                ja="機能フラグが有効な場合、キューのキーに sns.amazonaws.com の kms:Decrypt と kms:GenerateDataKey を、aws:SourceArn のトピックを条件にして追加します。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -34,7 +34,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/chatbot/latest/adminguide/chatbot-troubleshooting.html",
-            says="An encrypted topic needs a customer managed key that lets the publishing service in; the channel itself needs no permission.",
+            says=Text(
+                en="An encrypted topic needs a customer managed key that lets the publishing service in; the channel itself needs no permission.",
+                ja="暗号化されたトピックには、発行するサービスを許可するカスタマーマネージドキーが必要です。チャネル自体に許可は要りません。",
+            ),
             read_on="2025",
         ),
     ),

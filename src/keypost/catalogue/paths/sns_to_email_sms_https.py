@@ -28,7 +28,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html",
-            says="Subscribers of an encrypted topic need no KMS permission.",
+            says=Text(
+                en="Subscribers of an encrypted topic need no KMS permission.",
+                ja="暗号化されたトピックのサブスクライバーに KMS の許可は要りません。",
+            ),
             read_on="2023-06",
         ),
     ),

@@ -34,7 +34,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/prereqs-kinesis-data-firehose.html",
-            says="The actions that the role of the subscription needs on the stream.",
+            says=Text(
+                en="The actions that the role of the subscription needs on the stream.",
+                ja="サブスクリプションのロールに必要な、ストリームに対するアクションです。",
+            ),
             read_on="2023-06",
         ),
     ),

@@ -54,12 +54,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-lambda-as-subscriber.html",
-            says="The function's policy lets sns.amazonaws.com invoke it, with the topic in aws:SourceArn.",
+            says=Text(
+                en="The function's policy lets sns.amazonaws.com invoke it, with the topic in aws:SourceArn.",
+                ja="関数のポリシーで sns.amazonaws.com に呼び出しを許可する例で、aws:SourceArn はトピックです。",
+            ),
             read_on="2023-06",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html",
-            says="Subscribers of an encrypted topic need no KMS permission.",
+            says=Text(
+                en="Subscribers of an encrypted topic need no KMS permission.",
+                ja="暗号化されたトピックのサブスクライバーに KMS の許可は要りません。",
+            ),
             read_on="2023-06",
         ),
     ),

@@ -90,17 +90,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-enable-encryption-for-topic-sqs-queue-subscriptions.html",
-            says="An encrypted queue receives from a topic only under a customer managed key that lets sns.amazonaws.com use kms:GenerateDataKey and kms:Decrypt.",
+            says=Text(
+                en="An encrypted queue receives from a topic only under a customer managed key that lets sns.amazonaws.com use kms:GenerateDataKey and kms:Decrypt.",
+                ja="暗号化されたキューがトピックから受信できるのは、sns.amazonaws.com に kms:GenerateDataKey と kms:Decrypt を許可するカスタマーマネージドキーの場合だけです。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html",
-            says="A service that sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key; lists the services whose calls carry aws:SourceArn.",
+            says=Text(
+                en="A service that sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key; lists the services whose calls carry aws:SourceArn.",
+                ja="暗号化されたキューに送信するサービスには、キューのキーの kms:GenerateDataKey と kms:Decrypt が必要です。呼び出しに aws:SourceArn が含まれるサービスの一覧もあります。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-sns-subscriptions/lib/sqs.ts",
-            says="Adds kms:Decrypt and kms:GenerateDataKey for sns.amazonaws.com to the key of the queue, with the topic in aws:SourceArn where the feature flag is on.",
+            says=Text(
+                en="Adds kms:Decrypt and kms:GenerateDataKey for sns.amazonaws.com to the key of the queue, with the topic in aws:SourceArn where the feature flag is on.",
+                ja="機能フラグが有効な場合、キューのキーに sns.amazonaws.com の kms:Decrypt と kms:GenerateDataKey を、aws:SourceArn のトピックを条件にして追加します。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -24,7 +24,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html",
-            says="Messages keep the encryption that they were sent with; a dead-letter queue holds messages under the key of their source queue.",
+            says=Text(
+                en="Messages keep the encryption that they were sent with; a dead-letter queue holds messages under the key of their source queue.",
+                ja="メッセージは送信時の暗号化のまま保持されます。デッドレターキューには、元のキューのキーで暗号化されたメッセージが入ります。",
+            ),
             read_on="2025",
         ),
     ),

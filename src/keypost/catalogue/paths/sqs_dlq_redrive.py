@@ -78,7 +78,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html",
-            says="The actions that a redrive needs on both queues; the page of 2023 asked for one key for both.",
+            says=Text(
+                en="The actions that a redrive needs on both queues; the page of 2023 asked for one key for both.",
+                ja="再処理 (リドライブ) で両方のキューに必要なアクションです。2023 年のページでは、両方に同じキーを使うよう求めていました。",
+            ),
             read_on="2023-06",
         ),
     ),

@@ -62,17 +62,23 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html",
-            says="A service that sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key; lists the services whose calls carry aws:SourceArn.",
+            says=Text(
+                en="A service that sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key; lists the services whose calls carry aws:SourceArn.",
+                ja="暗号化されたキューに送信するサービスには、キューのキーの kms:GenerateDataKey と kms:Decrypt が必要です。呼び出しに aws:SourceArn が含まれるサービスの一覧もあります。",
+            ),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html",
-            says="The KMS errors that a sender gets.",
+            says=Text(en="The KMS errors that a sender gets.", ja="送信側が受け取る KMS のエラーの一覧です。"),
             read_on="2025",
         ),
         Doc(
             url="https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html",
-            says="kms:ViaService is set where a service uses the key for a principal of the account (forward access sessions); SNS, SQS, S3 and Backup are in its list.",
+            says=Text(
+                en="kms:ViaService is set where a service uses the key for a principal of the account (forward access sessions); SNS, SQS, S3 and Backup are in its list.",
+                ja="kms:ViaService は、サービスがアカウントのプリンシパルに代わってキーを使う場合 (転送アクセスセッション) に設定されます。SNS、SQS、S3、Backup が一覧に載っています。",
+            ),
             read_on="2026-04",
         ),
     ),

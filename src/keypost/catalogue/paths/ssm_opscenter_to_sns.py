@@ -75,12 +75,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/systems-manager/latest/userguide/OpsCenter-getting-started-sns.html",
-            says="Topic policy and key policy for ssm.amazonaws.com, both without a condition; topics under an AWS managed key are not supported.",
+            says=Text(
+                en="Topic policy and key policy for ssm.amazonaws.com, both without a condition; topics under an AWS managed key are not supported.",
+                ja="ssm.amazonaws.com に対するトピックポリシーとキーポリシーの例で、どちらにも条件はありません。AWS マネージドキーのトピックには対応していません。",
+            ),
             read_on="2023",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+            says=Text(
+                en="A service that publishes to an encrypted topic must itself be allowed kms:GenerateDataKey* and kms:Decrypt by the topic's customer managed key.",
+                ja="暗号化されたトピックに発行するサービスには、トピックのカスタマーマネージドキーで kms:GenerateDataKey* と kms:Decrypt を許可する必要があります。",
+            ),
             read_on="2026-11-22",
         ),
     ),

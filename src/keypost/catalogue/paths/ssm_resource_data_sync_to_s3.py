@@ -106,7 +106,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-inventory-resource-data-sync.html",
-            says="Bucket policy for ssm.amazonaws.com (s3:GetBucketAcl without a condition, s3:PutObject with the account and arn:aws:ssm:*:ACCOUNT:resource-data-sync/*), and a key statement with kms:GenerateDataKey.",
+            says=Text(
+                en="Bucket policy for ssm.amazonaws.com (s3:GetBucketAcl without a condition, s3:PutObject with the account and arn:aws:ssm:*:ACCOUNT:resource-data-sync/*), and a key statement with kms:GenerateDataKey.",
+                ja="ssm.amazonaws.com に対するバケットポリシーの例です (s3:GetBucketAcl は条件なし、s3:PutObject はアカウントと arn:aws:ssm:*:ACCOUNT:resource-data-sync/* が条件)。kms:GenerateDataKey を許可するキーのステートメントもあります。",
+            ),
             read_on="2023-06",
         ),
     ),

@@ -76,12 +76,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-sns-notifications.html",
-            says="Run Command publishes with a role that ssm.amazonaws.com assumes and that the command names.",
+            says=Text(
+                en="Run Command publishes with a role that ssm.amazonaws.com assumes and that the command names.",
+                ja="Run Command は、コマンドで指定され、ssm.amazonaws.com が引き受けるロールで発行します。",
+            ),
             read_on="2023",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="Whoever publishes to an encrypted topic needs kms:GenerateDataKey* and kms:Decrypt on its key.",
+            says=Text(
+                en="Whoever publishes to an encrypted topic needs kms:GenerateDataKey* and kms:Decrypt on its key.",
+                ja="暗号化されたトピックに発行するには、そのキーの kms:GenerateDataKey* と kms:Decrypt が必要です。",
+            ),
             read_on="2025",
         ),
     ),

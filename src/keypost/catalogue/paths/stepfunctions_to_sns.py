@@ -92,17 +92,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/step-functions/latest/dg/connect-sns.html",
-            says="Task that publishes to a topic; the IAM policy is that of the execution role.",
+            says=Text(
+                en="Task that publishes to a topic; the IAM policy is that of the execution role.",
+                ja="トピックに発行するタスクの説明です。IAM ポリシーは実行ロールのものです。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html",
-            says="The definition is an object or a text, with placeholders that DefinitionSubstitutions fill in.",
+            says=Text(
+                en="The definition is an object or a text, with placeholders that DefinitionSubstitutions fill in.",
+                ja="定義はオブジェクトまたは文字列で、プレースホルダーは DefinitionSubstitutions で置き換えられます。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="Whoever publishes to an encrypted topic needs kms:GenerateDataKey* and kms:Decrypt on its key.",
+            says=Text(
+                en="Whoever publishes to an encrypted topic needs kms:GenerateDataKey* and kms:Decrypt on its key.",
+                ja="暗号化されたトピックに発行するには、そのキーの kms:GenerateDataKey* と kms:Decrypt が必要です。",
+            ),
             read_on="2025",
         ),
     ),

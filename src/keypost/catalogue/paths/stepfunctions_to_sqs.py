@@ -92,17 +92,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html",
-            says="Task that sends to a queue, with its URL in the parameters; the IAM policy is that of the execution role.",
+            says=Text(
+                en="Task that sends to a queue, with its URL in the parameters; the IAM policy is that of the execution role.",
+                ja="キューに送信するタスクの説明で、URL をパラメータに指定します。IAM ポリシーは実行ロールのものです。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html",
-            says="The definition is an object or a text, with placeholders that DefinitionSubstitutions fill in.",
+            says=Text(
+                en="The definition is an object or a text, with placeholders that DefinitionSubstitutions fill in.",
+                ja="定義はオブジェクトまたは文字列で、プレースホルダーは DefinitionSubstitutions で置き換えられます。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html",
-            says="Whoever sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key.",
+            says=Text(
+                en="Whoever sends to an encrypted queue needs kms:GenerateDataKey and kms:Decrypt on the queue's key.",
+                ja="暗号化されたキューに送信するには、キューのキーの kms:GenerateDataKey と kms:Decrypt が必要です。",
+            ),
             read_on="2025",
         ),
     ),

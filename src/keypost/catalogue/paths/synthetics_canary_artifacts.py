@@ -73,7 +73,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_artifact_encryption.html",
-            says="The canary's role needs kms:GenerateDataKey on the customer managed key, and kms:Decrypt for visual monitoring.",
+            says=Text(
+                en="The canary's role needs kms:GenerateDataKey on the customer managed key, and kms:Decrypt for visual monitoring.",
+                ja="Canary のロールには、カスタマーマネージドキーの kms:GenerateDataKey が必要です。視覚的なモニタリングには kms:Decrypt も必要です。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -76,12 +76,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/timestream/latest/developerguide/API_query_CreateScheduledQuery.html",
-            says="Timestream assumes the execution role to run the query; every scheduled query has a topic for its notifications.",
+            says=Text(
+                en="Timestream assumes the execution role to run the query; every scheduled query has a topic for its notifications.",
+                ja="Timestream は実行ロールを引き受けてクエリを実行します。どのスケジュールドクエリにも通知用のトピックがあります。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
-            says="Whoever publishes to an encrypted topic needs kms:GenerateDataKey* and kms:Decrypt on its key.",
+            says=Text(
+                en="Whoever publishes to an encrypted topic needs kms:GenerateDataKey* and kms:Decrypt on its key.",
+                ja="暗号化されたトピックに発行するには、そのキーの kms:GenerateDataKey* と kms:Decrypt が必要です。",
+            ),
             read_on="2025",
         ),
     ),

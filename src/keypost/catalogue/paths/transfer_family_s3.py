@@ -115,12 +115,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/transfer/latest/userguide/encryption-at-rest.html",
-            says="The user's role, and the session policy if there is one, need kms:Decrypt, kms:Encrypt and kms:GenerateDataKey at least; the key policy admits the role or the account.",
+            says=Text(
+                en="The user's role, and the session policy if there is one, need kms:Decrypt, kms:Encrypt and kms:GenerateDataKey at least; the key policy admits the role or the account.",
+                ja="ユーザーのロールと、セッションポリシーがあればそのポリシーにも、少なくとも kms:Decrypt、kms:Encrypt、kms:GenerateDataKey が必要です。キーポリシーでは、ロールまたはアカウントを許可します。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://docs.aws.amazon.com/transfer/latest/userguide/users-policies.html",
-            says="A user may be allowed to read, or to write and list only.",
+            says=Text(
+                en="A user may be allowed to read, or to write and list only.",
+                ja="ユーザーには、読み取りだけ、または書き込みと一覧表示だけを許可することもできます。",
+            ),
             read_on="2026-11-22",
         ),
     ),

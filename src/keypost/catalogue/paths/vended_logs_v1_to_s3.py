@@ -110,7 +110,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html",
-            says="Bucket policy and key policy for delivery.logs.amazonaws.com, both with aws:SourceAccount and arn:aws:logs:REGION:ACCOUNT:* as aws:SourceArn; keys managed by AWS are not supported; with an S3 Bucket Key the encryption context is the bucket.",
+            says=Text(
+                en="Bucket policy and key policy for delivery.logs.amazonaws.com, both with aws:SourceAccount and arn:aws:logs:REGION:ACCOUNT:* as aws:SourceArn; keys managed by AWS are not supported; with an S3 Bucket Key the encryption context is the bucket.",
+                ja="delivery.logs.amazonaws.com に対するバケットポリシーとキーポリシーの例です。どちらも aws:SourceAccount と、aws:SourceArn の arn:aws:logs:REGION:ACCOUNT:* を条件にしています。AWS マネージドキーには対応していません。S3 バケットキーが有効な場合、暗号化コンテキストはバケットです。",
+            ),
             read_on="2026-04",
         ),
     ),

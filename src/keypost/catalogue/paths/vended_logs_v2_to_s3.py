@@ -115,12 +115,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html",
-            says="Bucket policy and key policy for delivery.logs.amazonaws.com, with aws:SourceAccount and arn:aws:logs:REGION:ACCOUNT:delivery-source:* as aws:SourceArn.",
+            says=Text(
+                en="Bucket policy and key policy for delivery.logs.amazonaws.com, with aws:SourceAccount and arn:aws:logs:REGION:ACCOUNT:delivery-source:* as aws:SourceArn.",
+                ja="delivery.logs.amazonaws.com に対するバケットポリシーとキーポリシーの例で、aws:SourceAccount と、aws:SourceArn の arn:aws:logs:REGION:ACCOUNT:delivery-source:* を条件にしています。",
+            ),
             read_on="2026-04",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html",
-            says="CloudFront's standard logging (v2) is delivered in this way; the Region in aws:SourceArn is us-east-1.",
+            says=Text(
+                en="CloudFront's standard logging (v2) is delivered in this way; the Region in aws:SourceArn is us-east-1.",
+                ja="CloudFront の標準ログ (v2) もこの方法で配信されます。aws:SourceArn のリージョンは us-east-1 です。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -101,12 +101,15 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3.html",
-            says="Bucket and key policy for delivery.logs.amazonaws.com, both with aws:SourceAccount and a pattern of the account in aws:SourceArn.",
+            says=Text(
+                en="Bucket and key policy for delivery.logs.amazonaws.com, both with aws:SourceAccount and a pattern of the account in aws:SourceArn.",
+                ja="delivery.logs.amazonaws.com に対するバケットポリシーとキーポリシーの例です。どちらも aws:SourceAccount と、aws:SourceArn のアカウントのパターンを条件にしています。",
+            ),
             read_on="2023-06",
         ),
         Doc(
             url="https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-troubleshooting.html",
-            says="What is said when the bucket is refused.",
+            says=Text(en="What is said when the bucket is refused.", ja="バケットに拒否されたときのメッセージです。"),
             read_on="2023-06",
         ),
     ),

@@ -107,12 +107,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/waf/latest/developerguide/logging-s3.html",
-            says="The bucket's name begins with aws-waf-logs-; the bucket policy for delivery.logs.amazonaws.com; SSE-KMS takes customer managed keys only; objects lie under AWSLogs/ACCOUNT/WAFLogs.",
+            says=Text(
+                en="The bucket's name begins with aws-waf-logs-; the bucket policy for delivery.logs.amazonaws.com; SSE-KMS takes customer managed keys only; objects lie under AWSLogs/ACCOUNT/WAFLogs.",
+                ja="バケット名は aws-waf-logs- で始まります。delivery.logs.amazonaws.com に対するバケットポリシーの例があります。SSE-KMS ではカスタマーマネージドキーだけが使えます。オブジェクトは AWSLogs/ACCOUNT/WAFLogs の下に置かれます。",
+            ),
             read_on="2023-06",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html",
-            says="Bucket policy and key policy for delivery.logs.amazonaws.com, both with aws:SourceAccount and arn:aws:logs:REGION:ACCOUNT:* as aws:SourceArn; keys managed by AWS are not supported; with an S3 Bucket Key the encryption context is the bucket.",
+            says=Text(
+                en="Bucket policy and key policy for delivery.logs.amazonaws.com, both with aws:SourceAccount and arn:aws:logs:REGION:ACCOUNT:* as aws:SourceArn; keys managed by AWS are not supported; with an S3 Bucket Key the encryption context is the bucket.",
+                ja="delivery.logs.amazonaws.com に対するバケットポリシーとキーポリシーの例です。どちらも aws:SourceAccount と、aws:SourceArn の arn:aws:logs:REGION:ACCOUNT:* を条件にしています。AWS マネージドキーには対応していません。S3 バケットキーが有効な場合、暗号化コンテキストはバケットです。",
+            ),
             read_on="2026-04",
         ),
     ),

@@ -67,7 +67,9 @@ def _path(path: Path) -> _Data:
         "notes": _both(path.notes) if path.notes else None,
         "statements": _statements(Facts(path)),
         "encryption": [_answer(answer) for answer in decide_choices(path)],
-        "documentedBy": [{"url": doc.url, "says": doc.says, "readOn": doc.read_on} for doc in path.documented_by],
+        "documentedBy": [
+            {"url": doc.url, "says": _both(doc.says), "readOn": doc.read_on} for doc in path.documented_by
+        ],
     }
 
 

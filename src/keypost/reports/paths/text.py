@@ -62,7 +62,7 @@ def render_path(path: Path, *, language: str) -> str:
     lines += ["", words.SOURCES.in_language(language)]
     for doc in path.documented_by:
         lines += [f"  {doc.url} ({words.READ_ON.fill(date=doc.read_on).in_language(language)})"]
-        lines += _indent(doc.says, by=4)
+        lines += _indent(doc.says.in_language(language), by=4)
     return "\n".join([*lines, ""])
 
 
