@@ -10,6 +10,7 @@ import yaml
 from keypost.catalogue.all import load_path
 from keypost.catalogue.declare import KeyOf, Part
 from keypost.checker.verdict import CallVerdict, Delivery, Verdict
+from keypost.estate.kind import Kind
 from tests.catalogue.world import (
     HERE,
     REGION,
@@ -36,7 +37,9 @@ VARIANTS = (
     "blanket-deny",
     "carved-out",
     "unencrypted",
+    "bucket-key",  # for buckets alone
 )
+_HARDENED = ("hardened", "wrong-account", "bucket-key")
 WRONG_ACCOUNT = "999988887777"
 ADMIN = f"arn:aws:iam::{HERE}:user/admin"
 DEFAULT = {"Principal": {"AWS": f"arn:aws:iam::{HERE}:root"}, "Action": "kms:*", "Resource": "*"}
@@ -96,11 +99,13 @@ def list_statements(row: Row, place: Place) -> list[Row]:
 
 def decide_row(row: Row) -> dict[str, str]:
     """Return what the checker says of each variant that means something for the path."""
-    return {
-        variant: spell(_decide(row, variant))
-        for variant in VARIANTS
-        if not row["verdicts"][variant].startswith(NOTHING)
-    }
+    return {variant: spell(_decide(row, variant)) for variant in list_variants(row)}
+
+
+def list_variants(row: Row) -> list[str]:
+    """Return the variants that mean something for the path."""
+    possible = VARIANTS if load_path(row["id"]).target is Kind.BUCKET else VARIANTS[:-1]
+    return [variant for variant in possible if not row["verdicts"][variant].startswith(NOTHING)]
 
 
 def _decide(row: Row, variant: str) -> Delivery:
@@ -109,7 +114,17 @@ def _decide(row: Row, variant: str) -> Delivery:
     key_of = KeyOf(row["key_of"]) if "key_of" in row else None
     statements = build_statements(row, variant, ends)
     values = _fill(row.get("values", {}), name_ends(ends))
-    return decide(connect(path, ends, lock=lock_of(row, variant), statements=statements, key_of=key_of, values=values))
+    return decide(
+        connect(
+            path,
+            ends,
+            lock=lock_of(row, variant),
+            statements=statements,
+            key_of=key_of,
+            values=values,
+            bucket_key=variant == "bucket-key",
+        )
+    )
 
 
 def build_ends_of(row: Row) -> Ends:
@@ -150,7 +165,7 @@ def _build_place(row: Row, place: Place, variant: str, ends: Ends) -> Iterator[S
         if place is not Place.ROLE:
             statement.setdefault("Principal", row.get("principal"))
         statement = _fill(statement, names)
-        yield _harden(statement, _fill(hardening, others)) if variant in ("hardened", "wrong-account") else statement
+        yield _harden(statement, _fill(hardening, others)) if variant in _HARDENED else statement
 
 
 def _harden(statement: Row, conditions: Mapping[str, Mapping[str, object]]) -> Row:

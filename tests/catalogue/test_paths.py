@@ -135,6 +135,12 @@ def test_calls_on_a_key_wait_for_encryption_unless_the_key_is_the_target() -> No
     assert always == {path.id for path in PATHS if path.target is Kind.KEY}
 
 
+def test_whoever_uses_a_bucket_key_decrypts_it() -> None:
+    """S3 User Guide, S3 Bucket Keys and replication; so say CloudTrail, CloudFront and vended logs of theirs."""
+    under = {(path.id, call.action) for path, call in CALLS if call.when is When.BUCKET_KEY_IS_ON}
+    assert sorted({path_id for path_id, _ in under if (path_id, "kms:Decrypt") not in under}) == []
+
+
 def test_what_is_advised_covers_the_action() -> None:
     advised = [(call.action, call.advised) for _, call in CALLS if call.advised]
     assert advised

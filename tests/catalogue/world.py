@@ -105,12 +105,15 @@ def connect(
     statements: Statements,
     key_of: KeyOf | None = None,
     values: Mapping[str, str] = MappingProxyType({}),
+    bucket_key: bool = False,
 ) -> Connection:
     """Link the ends by the path; statements stand in their places, the key where `key_of` (else the path) says."""
     ends = _hold(ends, statements)
     place = path.key_of if key_of is None else key_of
     reference = _name_key(lock, ends, place)
     source, target = _encrypt(ends, place, reference)
+    if bucket_key:
+        target = target._replace(encryption=Encryption(Sse.KMS, reference, bucket_key=True))
     wire = Wire(
         source,
         source,

@@ -84,6 +84,20 @@ PATH = Path(
                 "kms:EncryptionContext:aws:s3:arn": Sent(Part.TARGET, DOCUMENTED),
             },
         ),
+        Call(
+            "kms:Decrypt",
+            on=Part.TARGET_KEY,
+            when=When.BUCKET_KEY_IS_ON,
+            context={
+                "aws:SourceArn": Sent(Part.SOURCE_ARN, DOCUMENTED),
+                "aws:SourceAccount": Sent(Part.SOURCE_ACCOUNT, DOCUMENTED),
+                "aws:SourceOrgID": Undocumented(),
+                "aws:PrincipalOrgID": Absent(DOCUMENTED),
+                "kms:ViaService": Undocumented(),
+                "kms:EncryptionContext:aws:s3:arn": Sent(Part.TARGET, DOCUMENTED),
+            },
+            evidence=INFERRED,
+        ),
     ),
     failure=Failure.AT_CONFIGURATION_THEN_SILENT,
     seen_in=(

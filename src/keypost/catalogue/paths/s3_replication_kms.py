@@ -2,7 +2,6 @@
 
 from keypost.catalogue.declare import (
     DOCUMENTED,
-    INFERRED,
     Absent,
     AssumedRole,
     Call,
@@ -89,7 +88,6 @@ PATH = Path(
                 "kms:ViaService": Sent(Part.VIA_S3, DOCUMENTED),
                 "kms:EncryptionContext:aws:s3:arn": Sent(Part.TARGET, DOCUMENTED),
             },
-            evidence=INFERRED,
         ),
     ),
     failure=Failure.RECORDED,
@@ -108,8 +106,8 @@ PATH = Path(
         Doc(
             url="https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html",
             says=Text(
-                en="The role needs kms:Decrypt on the keys of the source and kms:Encrypt on the replica key, with kms:ViaService and the ARN of the object, or of the bucket with a Bucket Key, as encryption context.",
-                ja="ロールには、レプリケーション元のキーの kms:Decrypt と、レプリカのキーの kms:Encrypt が必要です。条件は kms:ViaService と暗号化コンテキストで、後者はオブジェクトの ARN、バケットキーが有効な場合はバケットの ARN です。",
+                en="The role needs kms:Decrypt on the keys of the source and kms:Encrypt on the replica key, with kms:ViaService and the ARN of the object, or of the bucket with a Bucket Key, as encryption context; with a Bucket Key the policy of the replica key must allow kms:Decrypt as well.",
+                ja="ロールには、レプリケーション元のキーの kms:Decrypt と、レプリカのキーの kms:Encrypt が必要です。条件は kms:ViaService と暗号化コンテキストで、後者はオブジェクトの ARN、バケットキーが有効な場合はバケットの ARN です。その場合は、レプリカのキーのポリシーで kms:Decrypt も許可する必要があります。",
             ),
             read_on="2026-04",
         ),

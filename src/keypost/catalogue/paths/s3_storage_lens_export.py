@@ -2,6 +2,7 @@
 
 from keypost.catalogue.declare import (
     DOCUMENTED,
+    INFERRED,
     Absent,
     Call,
     Doc,
@@ -72,6 +73,20 @@ PATH = Path(
                 "kms:ViaService": Undocumented(),
                 "kms:EncryptionContext:aws:s3:arn": Sent(Part.TARGET, DOCUMENTED),
             },
+        ),
+        Call(
+            "kms:Decrypt",
+            on=Part.TARGET_KEY,
+            when=When.BUCKET_KEY_IS_ON,
+            context={
+                "aws:SourceArn": Sent(Part.SOURCE_ARN, DOCUMENTED),
+                "aws:SourceAccount": Sent(Part.SOURCE_ACCOUNT, DOCUMENTED),
+                "aws:SourceOrgID": Undocumented(),
+                "aws:PrincipalOrgID": Absent(DOCUMENTED),
+                "kms:ViaService": Undocumented(),
+                "kms:EncryptionContext:aws:s3:arn": Sent(Part.TARGET, DOCUMENTED),
+            },
+            evidence=INFERRED,
         ),
     ),
     failure=Failure.SILENT,
