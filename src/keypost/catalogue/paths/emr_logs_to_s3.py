@@ -2,6 +2,7 @@
 
 from keypost.catalogue.declare import (
     DOCUMENTED,
+    INFERRED,
     Absent,
     AssumedRole,
     Call,
@@ -69,6 +70,18 @@ PATH = Path(
                 "kms:EncryptionContext:aws:s3:arn": Sent(Part.TARGET, DOCUMENTED),
             },
             advised="kms:GenerateDataKey*",
+        ),
+        Call(
+            "kms:Decrypt",
+            on=Part.TARGET_KEY,
+            when=When.BUCKET_KEY_IS_ON,
+            context={
+                "aws:SourceArn": Absent(DOCUMENTED),
+                "aws:SourceAccount": Absent(DOCUMENTED),
+                "kms:ViaService": Sent(Part.VIA_S3, DOCUMENTED),
+                "kms:EncryptionContext:aws:s3:arn": Sent(Part.TARGET, DOCUMENTED),
+            },
+            evidence=INFERRED,
         ),
     ),
     failure=Failure.SILENT,

@@ -74,6 +74,18 @@ PATH = Path(
             evidence=INFERRED,
             advised="kms:GenerateDataKey*",
         ),
+        Call(
+            "kms:Decrypt",
+            on=Part.TARGET_KEY,
+            when=When.BUCKET_KEY_IS_ON,
+            context={
+                "aws:SourceArn": Absent(DOCUMENTED),
+                "aws:SourceAccount": Absent(DOCUMENTED),
+                "kms:ViaService": Sent(Part.VIA_S3, DOCUMENTED),
+                "kms:EncryptionContext:aws:s3:arn": Sent(Part.TARGET, DOCUMENTED),
+            },
+            evidence=INFERRED,
+        ),
     ),
     failure=Failure.SILENT,
     seen_in=(
