@@ -1,8 +1,9 @@
-"""`NamedTuple` and `Enum` of the standard library, defined in a fifth of the time, since start-up counts.
+"""What classes are defined with, `NamedTuple`, `Enum` and others, quicker than in `typing` and `enum`: start-up counts.
 
 A run loads a hundred such classes: `typing.NamedTuple` compiles source for each of them, and `enum.Enum` runs some
-forty lines for each member, together a sixth of what checking 200 resources cost. Type checkers see the real ones.
-What Keypost doesn't use of them is left out: generics, `_asdict`; aliases, flags, `Kind["ALARM"]`.
+forty lines for each member, together a sixth of what checking 200 resources cost; importing `typing` is another
+fortieth. Type checkers see the real ones. What Keypost doesn't use of them is left out: generics, `_asdict`; aliases,
+flags, `Kind["ALARM"]`.
 """
 
 import sys
@@ -11,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from types import CodeType, FunctionType
 
-__all__ = ["Enum", "NamedTuple"]
-TYPE_CHECKING = False  # as type checkers know it; importing `typing` for it would cost more than all classes here
+__all__ = ["TYPE_CHECKING", "Enum", "Literal", "NamedTuple", "Protocol"]
+TYPE_CHECKING = False  # type checkers take the name for True
 
 
 class _TupleDefinition(type):
@@ -117,11 +118,24 @@ class _QuickEnum(metaclass=_EnumDefinition):
         return type(self), (self.value,)
 
 
+class _QuickProtocol:
+    """Says nothing at run time."""
+
+
+class _QuickLiteral:
+    """The type of one of a few texts: at run time, any text."""
+
+    def __class_getitem__(cls, _texts: tuple[str, ...]) -> type[str]:
+        """Return the type of a text."""
+        return str
+
+
 if TYPE_CHECKING or sys.version_info >= (3, 14):  # where the body of a class doesn't hold its annotations
     from typing import NamedTuple
 else:
     NamedTuple = _QuickTuple
 if TYPE_CHECKING:
     from enum import Enum
+    from typing import Literal, Protocol
 else:
-    Enum = _QuickEnum
+    Enum, Literal, Protocol = _QuickEnum, _QuickLiteral, _QuickProtocol

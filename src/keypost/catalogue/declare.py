@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal
 
 from keypost.estate.kind import Kind
-from keypost.named import Enum, NamedTuple
+from keypost.named import Enum, Literal, NamedTuple
 from keypost.text import Text
 
 

@@ -1,13 +1,12 @@
 """What a rule is: a fault by name, and how to recognise it behind a denied call or in an estate."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from keypost.catalogue.declare import Call, Part
 from keypost.checker.verdict import CallVerdict, Delivery, Related, Severity, Verdict
 from keypost.estate.estate import Estate
 from keypost.estate.resource import Resource
-from keypost.named import NamedTuple
+from keypost.named import TYPE_CHECKING, NamedTuple
 from keypost.origin import Origin
 from keypost.policy.decision import Step
 from keypost.policy.document import Effect, Policy

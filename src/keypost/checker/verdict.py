@@ -1,11 +1,9 @@
 """Verdicts: of a call, of a delivery, and the findings that name the faults behind them."""
 
-from typing import TYPE_CHECKING
-
 from keypost.catalogue.declare import Call, Path
 from keypost.estate.estate import Assumption, Gap, Suppression, Wire
 from keypost.estate.resource import Encryption, Resource
-from keypost.named import Enum, NamedTuple
+from keypost.named import TYPE_CHECKING, Enum, NamedTuple
 from keypost.origin import NOWHERE, Origin
 from keypost.policy.decision import Decision
 from keypost.policy.request import Request

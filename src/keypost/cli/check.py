@@ -1,7 +1,6 @@
 """`keypost check`: which deliveries in these inputs work, fail, or depend on something unknown?"""
 
 import time
-from typing import TYPE_CHECKING
 
 from keypost.cli.inputs import PATHS, add_input_options, add_run_options, read_inputs
 from keypost.cli.output import write_report
@@ -9,6 +8,7 @@ from keypost.cli.parser import Options, Parser
 from keypost.cli.settings import Settings, read_settings
 from keypost.cli.threshold import Threshold, find_exit_code
 from keypost.errors import UsageError
+from keypost.named import TYPE_CHECKING
 from keypost.text import Text
 
 if TYPE_CHECKING:

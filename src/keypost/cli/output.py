@@ -2,9 +2,9 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from keypost.errors import UsageError
+from keypost.named import TYPE_CHECKING
 from keypost.origin import Origin
 from keypost.text import Text
 

@@ -3,8 +3,8 @@
 import sys
 import time
 from types import TracebackType
-from typing import TYPE_CHECKING
 
+from keypost.named import TYPE_CHECKING
 from keypost.reports.printable import make_printable
 from keypost.text import Text
 

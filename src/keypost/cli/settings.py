@@ -1,15 +1,19 @@
 """The config file: `keypost.toml`, or `[tool.keypost]` of pyproject.toml, found from the current folder upwards."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from keypost.cli.values import check_account, check_fail_on, check_language, check_region
 from keypost.errors import KeypostError, UnreadableInputError
 from keypost.estate.estate import Suppression
-from keypost.named import NamedTuple
+from keypost.named import TYPE_CHECKING, NamedTuple
 from keypost.origin import Origin
 from keypost.text import Text
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _OWN_FILE, _SHARED_FILE = "keypost.toml", "pyproject.toml"
 _DEFAULTS: Mapping[str, Callable[[str], str]] = {

@@ -1,7 +1,6 @@
 """One statement, compiled: what of it holds for a caller, an action and a resource, and what is asked each time."""
 
-from typing import Protocol
-
+from keypost.named import Protocol
 from keypost.policy.admission import ATTACHED, Audience, find_audience
 from keypost.policy.conditions.evaluate import ContestedTest, Test
 from keypost.policy.context import RESOURCE_ALIASES

@@ -1,12 +1,16 @@
 """A page of a terminal report: lines of styled text, folded to a width, safe to show; with or without colours."""
 
-from collections.abc import Iterable
-from typing import TextIO
+from __future__ import annotations
 
-from keypost.named import Enum
+from collections.abc import Iterable
+
+from keypost.named import TYPE_CHECKING, Enum
 from keypost.reports.printable import make_printable
 from keypost.reports.wrapping import width_of, wrap
 from keypost.text import Text
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 DEFAULT_WIDTH = 100
 _NARROWEST = 30

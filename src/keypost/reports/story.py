@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from keypost.checker.verdict import RANK, CallVerdict, CheckResult, Delivery, Finding, Need, NeedKind, Verdict
 from keypost.estate.estate import Suppression
-from keypost.named import NamedTuple
+from keypost.named import TYPE_CHECKING, NamedTuple
 from keypost.reports.assumptions import say_assumptions
 from keypost.reports.explanation import explain_call, explain_need, explain_statements
 from keypost.reports.places import locate_call

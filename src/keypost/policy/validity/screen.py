@@ -3,9 +3,11 @@
 Whatever isn't surely in order is looked at closely (`find`): the law is that no plain policy has a defect.
 """
 
-import re
-from typing import Any
+from __future__ import annotations
 
+import re
+
+from keypost.named import TYPE_CHECKING
 from keypost.policy.document import (
     Condition,
     Effect,
@@ -20,6 +22,9 @@ from keypost.policy.document import (
 )
 from keypost.policy.reasons import Reason
 from keypost.policy.validity.services import USUAL
+
+if TYPE_CHECKING:
+    from typing import Any
 
 # Quotas are further away than this for every kind of policy (characters, statements, values of an element).
 _SHORT = 2_000

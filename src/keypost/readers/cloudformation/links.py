@@ -1,9 +1,9 @@
 """Exports of all stacks, and the imports that they answer."""
 
 from collections.abc import Mapping
-from typing import Protocol
 
 from keypost.estate.estate import Gap
+from keypost.named import Protocol
 from keypost.origin import Origin
 from keypost.readers.cloudformation.resolved import Value
 from keypost.readers.cloudformation.stack import Stack

@@ -1,9 +1,10 @@
 """What `Ref` and `Fn::GetAtt` find in one stack: parameters, pseudo parameters, resources."""
 
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from __future__ import annotations
 
-from keypost.named import NamedTuple
+from collections.abc import Callable, Mapping
+
+from keypost.named import TYPE_CHECKING, NamedTuple
 from keypost.readers.cloudformation.identity import Identity, Naming
 from keypost.readers.cloudformation.intrinsics.scope import NO_VALUE, CannotResolveError, Scope, build_malformed
 from keypost.readers.cloudformation.parameters import Parameters
@@ -13,7 +14,10 @@ from keypost.readers.cloudformation.template import TemplateResource
 from keypost.text import Text
 from keypost.unknown import Tri, Why
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 NESTED_STACKS = frozenset({"AWS::CloudFormation::Stack", "AWS::Serverless::Application"})
 _OUTPUTS = "Outputs."

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Protocol
 
-from keypost.named import NamedTuple
+from keypost.named import NamedTuple, Protocol
 from keypost.origin import NOWHERE, Locate, Origin, locate_by_pointer
 
 # JSON-like data: dict, list, str, int, float, bool, None. Texts may hold unknown parts; a value may be Unread.

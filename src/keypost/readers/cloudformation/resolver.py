@@ -1,9 +1,9 @@
 """Resolves values: walks plain data and replaces each intrinsic by what it gives."""
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
 from weakref import WeakKeyDictionary
 
+from keypost.named import Protocol
 from keypost.readers.cloudformation.intrinsics.dynamic_references import resolve_dynamic_references
 from keypost.readers.cloudformation.intrinsics.scope import (
     NO_VALUE,

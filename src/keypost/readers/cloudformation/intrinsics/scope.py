@@ -1,11 +1,16 @@
 """What an intrinsic function may ask of the stack that it stands in."""
 
-from collections.abc import Mapping
-from typing import Protocol, Self
+from __future__ import annotations
 
+from collections.abc import Mapping
+
+from keypost.named import TYPE_CHECKING, Protocol
 from keypost.readers.cloudformation.resolved import Linker, Value
 from keypost.text import Text
 from keypost.unknown import Tri, Unread, Why, build_unknown
+
+if TYPE_CHECKING:
+    from typing import Self
 
 
 class CannotResolveError(Exception):

@@ -1,9 +1,11 @@
 """YAML text -> a document, from the parser's events: one pass, no recursion, aliases bounded."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any
 
 from keypost.estate.estate import Gap
+from keypost.named import TYPE_CHECKING
 from keypost.origin import Origin, Pointer
 from keypost.readers.cloudformation.loading.document import (
     MAX_DEPTH,
@@ -17,6 +19,9 @@ from keypost.readers.cloudformation.loading.document import (
 from keypost.readers.cloudformation.loading.scalars import build_scalar
 from keypost.text import Text
 from keypost.unknown import scrub
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool", "null")}
 _KNOWN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq")} | {"!"}
@@ -62,7 +67,7 @@ def read_yaml(text: str, *, file: str) -> Document:
     return Document(builder.data, lambda pointer: _find_line(builder.data, lines, pointer), tuple(builder.gaps))
 
 
-def _feed(text: str, builder: "_Builder") -> None:
+def _feed(text: str, builder: _Builder) -> None:
     """Hand the parser's events to the builder; `yaml.parse` does the same through a generator, more slowly."""
     import yaml
 
