@@ -59,7 +59,10 @@ def test_only_the_paths_that_are_needed_are_loaded() -> None:
         "print(sorted(m.rpartition('.')[2] for m in sys.modules if m.startswith('keypost.catalogue.paths.')))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "['cloudwatch_alarm_to_sns', 'cloudwatch_alarm_to_sns_cross_account']"
+    assert (
+        done.stdout.strip()
+        == "['cloudwatch_alarm_to_sns', 'cloudwatch_alarm_to_sns_cross_account', 'investigations_alarm_to_group']"
+    )
 
 
 @pytest.mark.parametrize(

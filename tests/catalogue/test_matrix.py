@@ -41,7 +41,6 @@ WITHOUT_ROW = frozenset(
         "rds-snapshot-share",
         "rds-storage-and-integrations",
         "redshift-msk-opensearch-grants",
-        "scheduler-cmk",
         "spot-and-fleet-ebs-cmk",
         "sqs-key-switch",
         "stepfunctions-cmk",

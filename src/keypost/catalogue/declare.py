@@ -80,11 +80,14 @@ class Part(Enum):
     FOLDER_OBJECT = "{target.arn}/{values.prefix/}{any}"
     PREFIXED_OBJECT = "{target.arn}/{values.prefix}{any}"
     TABLE_STREAM = "{reference}"
+    ARCHIVED_BUS = "{values.bus}"
+    LOGS_ASTERISK = "arn:{source.partition}:logs:{source.region}:{source.account}:*"  # ends in a real asterisk
     VIA_SNS = "sns.{target.region}.amazonaws.com"
     VIA_SQS = "sqs.{target.region}.amazonaws.com"
     VIA_S3 = "s3.{target.region}.amazonaws.com"
     VIA_KINESIS = "kinesis.{target.region}.amazonaws.com"
     VIA_RDS = "rds.{target.region}.amazonaws.com"
+    VIA_AIOPS = "aiops.{target.region}.amazonaws.com"
     VIA_BACKUP = "backup.{target.region}.amazonaws.com"
     VIA_EC2 = "ec2.{key.region}.amazonaws.com"
     VIA_RDS_OF_KEY = "rds.{key.region}.amazonaws.com"
@@ -132,6 +135,13 @@ ContextKey = Literal[
     "kms:EncryptionContext:aws:redshift:integration:arn",
     "kms:EncryptionContext:SecretARN",
     "kms:EncryptionContext:PARAMETER_ARN",
+    "kms:EncryptionContext:aws:events:event-bus:arn",
+    "kms:EncryptionContext:aws:pipe:arn",
+    "kms:EncryptionContext:aws:pipes:arn",
+    "kms:EncryptionContext:aws:scheduler:schedule:arn",
+    "kms:EncryptionContext:aws:states:stateMachineArn",
+    "kms:EncryptionContext:SourceArn",
+    "kms:EncryptionContext:aws:aiops:investigation-group-arn",
     "s3:x-amz-acl",
 ]
 

@@ -40,7 +40,7 @@ class Decider:
         """Return the connection's delivery, without findings; what differs in the setting alone is decided once."""
         wire = connection.wire
         ends = (connection.source, connection.target, connection.key, connection.role, connection.linked_role)
-        handle = (connection.path.id, *map(id, ends), connection.encryption, *wire.values.items())
+        handle = (connection.path.id, *map(id, ends), wire.target, connection.encryption, *wire.values.items())
         if handle not in self._decided:
             self._decided[handle] = self._build_delivery(connection)
             self._alive.append(ends)

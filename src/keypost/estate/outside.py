@@ -13,6 +13,7 @@ _KINDS: dict[str, tuple[tuple[str, Kind], ...]] = {
     "kms": (("key/", Kind.KEY), ("alias/", Kind.KEY)),
     "iam": (("role/", Kind.ROLE), ("user/", Kind.USER), ("group/", Kind.GROUP), ("policy/", Kind.MANAGED_POLICY)),
     "lambda": (("function:", Kind.FUNCTION), ("event-source-mapping:", Kind.EVENT_SOURCE_MAPPING)),
+    "aiops": (("investigation-group/", Kind.INVESTIGATION_GROUP),),
     "backup": (("backup-vault:", Kind.VAULT), ("backup-plan:", Kind.BACKUP_PLAN)),
     "cloudwatch": (("alarm:", Kind.ALARM),),
     "events": (("rule/", Kind.RULE), ("event-bus/", Kind.EVENT_BUS)),
@@ -47,6 +48,7 @@ _ARN_OF_NAME: dict[Kind, str] = {
     Kind.DELIVERY_STREAM: "arn:{partition}:firehose:{region}:{account}:deliverystream/{name}",
     Kind.DETECTOR: "arn:{partition}:guardduty:{region}:{account}:detector/{name}",
     Kind.STREAM: "arn:{partition}:kinesis:{region}:{account}:stream/{name}",
+    Kind.INVESTIGATION_GROUP: "arn:{partition}:aiops:{region}:{account}:investigation-group/{name}",
 }
 
 

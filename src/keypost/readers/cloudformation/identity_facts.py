@@ -39,6 +39,7 @@ def _ec2(kind: str, *, attribute: str = "Id") -> Facts:
 
 FACTS: dict[str, Facts] = {
     "AWS::AppFlow::Flow": Facts(f"appflow:{_HERE}:flow/{{Name}}", "FlowName", attributes={"FlowArn": "{Arn}"}),
+    "AWS::AIOps::InvestigationGroup": Facts(f"aiops:{_HERE}:investigation-group/{{Id}}", "Name", ref="{Arn}"),
     "AWS::ApplicationAutoScaling::ScalableTarget": Facts(),
     "AWS::Athena::WorkGroup": Facts(f"athena:{_HERE}:workgroup/{{Name}}", "Name"),
     "AWS::AutoScaling::AutoScalingGroup": Facts(

@@ -54,6 +54,7 @@ _KEY_PROPERTIES = {
     Kind.LOG_GROUP: _KeyProperty("KmsKeyId"),
     Kind.EVENT_BUS: _KeyProperty("KmsKeyIdentifier"),
     Kind.EVENT_ARCHIVE: _KeyProperty("KmsKeyIdentifier"),
+    Kind.INVESTIGATION_GROUP: _KeyProperty("EncryptionConfig.KmsKeyId"),
     Kind.EVENT_DATA_STORE: _KeyProperty("KmsKeyId"),
     Kind.TRAIL: _KeyProperty("KMSKeyId", without=NOT_ENCRYPTED),
     Kind.STREAM: _KeyProperty("StreamEncryption.KeyId", without=NOT_ENCRYPTED),

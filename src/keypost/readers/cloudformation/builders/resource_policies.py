@@ -50,6 +50,7 @@ _INSIDE = {
     Kind.VAULT: ("AccessPolicy",),
     Kind.AIR_GAPPED_VAULT: ("AccessPolicy",),
     Kind.EVENT_BUS: ("Policy",),
+    Kind.INVESTIGATION_GROUP: ("InvestigationGroupPolicy",),
     Kind.FILE_SYSTEM: ("FileSystemPolicy",),
     Kind.IMAGE_REPOSITORY: ("RepositoryPolicyText",),
     Kind.TABLE: ("ResourcePolicy", "PolicyDocument"),

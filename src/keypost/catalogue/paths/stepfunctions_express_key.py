@@ -1,0 +1,73 @@
+"""Step Functions Express workflow under a KMS key."""
+
+from keypost.catalogue.declare import (
+    DOCUMENTED,
+    INFERRED,
+    Absent,
+    AssumedRole,
+    Call,
+    Doc,
+    Failure,
+    Part,
+    Path,
+    Sent,
+    Wiring,
+)
+from keypost.estate.kind import Kind
+from keypost.text import Text
+
+PATH = Path(
+    id="stepfunctions-express-key",
+    part_of="stepfunctions-cmk",
+    title=Text(
+        en="Step Functions Express workflow under a KMS key",
+        ja="KMS キーで暗号化された Step Functions の Express ワークフロー",
+    ),
+    source=(Kind.STATE_MACHINE,),
+    target=Kind.KEY,
+    caller=AssumedRole("states.amazonaws.com"),
+    wirings=(
+        Wiring(
+            holder=Kind.STATE_MACHINE,
+            target=("[StateMachineType=EXPRESS].EncryptionConfiguration.KmsKeyId",),
+            role=("RoleArn",),
+        ),
+    ),
+    calls=(
+        Call(
+            "kms:Decrypt",
+            on=Part.TARGET_KEY,
+            context={
+                "aws:SourceArn": Absent(DOCUMENTED),
+                "aws:SourceAccount": Absent(DOCUMENTED),
+                "kms:ViaService": Absent(DOCUMENTED),
+                "kms:EncryptionContext:aws:states:stateMachineArn": Sent(Part.SOURCE_ARN, DOCUMENTED),
+            },
+        ),
+        Call(
+            "kms:GenerateDataKey",
+            on=Part.TARGET_KEY,
+            context={
+                "aws:SourceArn": Absent(DOCUMENTED),
+                "aws:SourceAccount": Absent(DOCUMENTED),
+                "kms:ViaService": Absent(DOCUMENTED),
+                "kms:EncryptionContext:aws:states:stateMachineArn": Sent(Part.SOURCE_ARN, DOCUMENTED),
+            },
+            evidence=INFERRED,
+        ),
+    ),
+    failure=Failure.TO_CALLER,
+    seen_in=(Text(en="error of the execution", ja="実行のエラー"),),
+    evidence=DOCUMENTED,
+    documented_by=(
+        Doc(
+            url="https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html",
+            says="The execution role decrypts and makes data keys, with the ARN of the state machine as encryption context; for synchronous Express executions decryption suffices; kms:ViaService on the role can keep executions from starting; with logging on, delivery.logs.amazonaws.com decrypts and the role makes data keys.",
+            read_on="2026-11-22",
+        ),
+    ),
+    notes=Text(
+        en="Started asynchronously, it needs kms:GenerateDataKey as well; started synchronously, kms:Decrypt suffices. A template doesn't tell how it is started.",
+        ja="非同期で開始する場合は kms:GenerateDataKey も必要で、同期で開始する場合は kms:Decrypt だけで足ります。どちらで開始するかはテンプレートからはわかりません。",
+    ),
+)
