@@ -56,10 +56,11 @@ def test_a_target_that_could_not_be_read_is_one_that_is_needed() -> None:
 
 
 def test_a_target_of_an_unknown_type_connects_only_where_there_is_no_choice() -> None:
-    """A topic is all that an alarm's action can be here; a rule's target may be a queue, a topic or something else."""
+    """A topic is all that a DAX cluster can name; a rule's target may be a queue, a topic or something else."""
     unread = Unread(Why.UNKNOWN_VALUE, f"arn:aws:{build_unknown('service')}:us-east-1:{HERE}:x")
     assert connect(Wire(RULE, RULE, "Targets[!RoleArn].Arn", unread)) == []
-    assert paths(connect(Wire(ALARM, ALARM, "AlarmActions[]", unread))) == ["cloudwatch-alarm-to-sns"]
+    cluster = resource(Kind.DAX_CLUSTER, "Cache", f"arn:aws:dax:us-east-1:{HERE}:cache/cache")
+    assert paths(connect(Wire(cluster, cluster, "NotificationTopicARN", unread))) == ["dax-to-sns"]
 
 
 def test_a_target_that_only_unknown_parts_tell_apart_is_one_that_is_needed() -> None:

@@ -110,12 +110,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/eventbridge/latest/userguide/encryption-archives.html",
-            says="events.amazonaws.com describes the key, makes data keys, decrypts and re-encrypts; the example tests the ARN of a bus as encryption context, though the text speaks of the archive's.",
+            says=Text(
+                en="events.amazonaws.com describes the key, makes data keys, decrypts and re-encrypts; the example tests the ARN of a bus as encryption context, though the text speaks of the archive's.",
+                ja="events.amazonaws.com がキーの情報を取得し、データキーの生成、復号、再暗号化を行います。例では暗号化コンテキストとしてイベントバスの ARN を検査していますが、本文ではアーカイブの ARN とされています。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://github.com/hashicorp/terraform-provider-aws",
-            says="An acceptance test creates an archive under a key whose statement asks for the ARN of the archived bus as encryption context.",
+            says=Text(
+                en="An acceptance test creates an archive under a key whose statement asks for the ARN of the archived bus as encryption context.",
+                ja="受け入れテストで、アーカイブ対象のバスの ARN を暗号化コンテキストとして要求するキーを使い、アーカイブを作成しています。",
+            ),
             read_on="2026-11-22",
         ),
     ),

@@ -81,17 +81,26 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-event-bus-cmkey.html",
-            says="The key encrypts custom and partner events, patterns and targets of the rules; the two statements for events.amazonaws.com; who puts rules and targets needs kms:Decrypt.",
+            says=Text(
+                en="The key encrypts custom and partner events, patterns and targets of the rules; the two statements for events.amazonaws.com; who puts rules and targets needs kms:Decrypt.",
+                ja="このキーで暗号化されるのは、カスタムイベントとパートナーイベント、ルールのパターンとターゲットです。events.amazonaws.com 用の 2 つのステートメントがあります。ルールとターゲットを登録する側には kms:Decrypt が必要です。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-key-policy.html",
-            says="EventBridge itself describes the key, makes data keys and decrypts; the ARN of the bus in aws:SourceArn and in the encryption context, and its account in aws:SourceAccount.",
+            says=Text(
+                en="EventBridge itself describes the key, makes data keys and decrypts; the ARN of the bus in aws:SourceArn and in the encryption context, and its account in aws:SourceAccount.",
+                ja="EventBridge 自身がキーの情報を取得し、データキーを生成し、復号します。aws:SourceArn と暗号化コンテキストにはイベントバスの ARN が、aws:SourceAccount にはそのアカウントが入ります。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://github.com/aws/aws-cdk",
-            says="The statement that the construct of an event bus adds puts kms:DescribeKey under the condition on the encryption context, where it never matches, and the bus works.",
+            says=Text(
+                en="The statement that the construct of an event bus adds puts kms:DescribeKey under the condition on the encryption context, where it never matches, and the bus works.",
+                ja="イベントバスのコンストラクトが追加するステートメントでは kms:DescribeKey も暗号化コンテキストの条件の下にあり、一致することはありませんが、バスは動作します。",
+            ),
             read_on="2026-11-22",
         ),
     ),

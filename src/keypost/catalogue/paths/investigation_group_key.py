@@ -75,7 +75,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Investigations-Security.html",
-            says="Key policy of an investigation group: aiops.amazonaws.com with the groups of the account in aws:SourceArn; aiops.alarms.cloudwatch.amazonaws.com with the alarms of the account, and kms:ViaService of aiops.",
+            says=Text(
+                en="Key policy of an investigation group: aiops.amazonaws.com with the groups of the account in aws:SourceArn; aiops.alarms.cloudwatch.amazonaws.com with the alarms of the account, and kms:ViaService of aiops.",
+                ja="調査グループのキーポリシーでは、aiops.amazonaws.com を aws:SourceArn (アカウントの調査グループ) の条件付きで、aiops.alarms.cloudwatch.amazonaws.com をアカウントのアラームと aiops の kms:ViaService の条件付きで許可します。",
+            ),
             read_on="2026-11-22",
         ),
     ),

@@ -109,12 +109,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/cloudwatchinvestigations/latest/APIReference/API_PutInvestigationGroupPolicy.html",
-            says="The policy of the group lets aiops.alarms.cloudwatch.amazonaws.com create investigations and their events, with alarms of the account in aws:SourceArn.",
+            says=Text(
+                en="The policy of the group lets aiops.alarms.cloudwatch.amazonaws.com create investigations and their events, with alarms of the account in aws:SourceArn.",
+                ja="グループのポリシーで、aiops.alarms.cloudwatch.amazonaws.com に調査と調査イベントの作成を許可します。aws:SourceArn はアカウントのアラームです。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Investigations-Security.html",
-            says="Key policy of an investigation group: aiops.amazonaws.com with the groups of the account in aws:SourceArn; aiops.alarms.cloudwatch.amazonaws.com with the alarms of the account, and kms:ViaService of aiops.",
+            says=Text(
+                en="Key policy of an investigation group: aiops.amazonaws.com with the groups of the account in aws:SourceArn; aiops.alarms.cloudwatch.amazonaws.com with the alarms of the account, and kms:ViaService of aiops.",
+                ja="調査グループのキーポリシーでは、aiops.amazonaws.com を aws:SourceArn (アカウントの調査グループ) の条件付きで、aiops.alarms.cloudwatch.amazonaws.com をアカウントのアラームと aiops の kms:ViaService の条件付きで許可します。",
+            ),
             read_on="2026-11-22",
         ),
     ),

@@ -74,7 +74,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-pipes-cmkey.html",
-            says="The execution role describes the key, makes data keys and decrypts; the text has aws:pipes:arn as encryption context, the example aws:pipe:arn; with execution data in the log, the log delivery service decrypts and makes data keys, and the role makes data keys.",
+            says=Text(
+                en="The execution role describes the key, makes data keys and decrypts; the text has aws:pipes:arn as encryption context, the example aws:pipe:arn; with execution data in the log, the log delivery service decrypts and makes data keys, and the role makes data keys.",
+                ja="実行ロールがキーの情報を取得し、データキーを生成し、復号します。暗号化コンテキストは、本文では aws:pipes:arn、例では aws:pipe:arn です。ログに実行データを含める場合は、ログ配信サービスが復号とデータキーの生成を行い、ロールもデータキーを生成します。",
+            ),
             read_on="2026-11-22",
         ),
     ),

@@ -59,12 +59,18 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html",
-            says="The execution role decrypts the payload, with the ARN of the schedule as encryption context; whoever creates the schedule needs kms:DescribeKey, kms:GenerateDataKey and kms:Decrypt; grants aren't supported.",
+            says=Text(
+                en="The execution role decrypts the payload, with the ARN of the schedule as encryption context; whoever creates the schedule needs kms:DescribeKey, kms:GenerateDataKey and kms:Decrypt; grants aren't supported.",
+                ja="実行ロールがペイロードを復号します。暗号化コンテキストはスケジュールの ARN です。スケジュールを作成する側には kms:DescribeKey、kms:GenerateDataKey、kms:Decrypt が必要です。グラントには対応していません。",
+            ),
             read_on="2026-11-22",
         ),
         Doc(
             url="https://github.com/aws/aws-cdk/pull/31923",
-            says="kms:Decrypt alone suffices for the role, tried out.",
+            says=Text(
+                en="kms:Decrypt alone suffices for the role, tried out.",
+                ja="ロールの権限は kms:Decrypt だけで足りることが実際に確認されています。",
+            ),
             read_on="2026-11-22",
         ),
     ),

@@ -49,7 +49,10 @@ PATH = Path(
     documented_by=(
         Doc(
             url="https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html",
-            says="The execution role decrypts and makes data keys, with the ARN of the state machine as encryption context; for synchronous Express executions decryption suffices; kms:ViaService on the role can keep executions from starting; with logging on, delivery.logs.amazonaws.com decrypts and the role makes data keys.",
+            says=Text(
+                en="The execution role decrypts and makes data keys, with the ARN of the state machine as encryption context; for synchronous Express executions decryption suffices; kms:ViaService on the role can keep executions from starting; with logging on, delivery.logs.amazonaws.com decrypts and the role makes data keys.",
+                ja="実行ロールが復号とデータキーの生成を行います。暗号化コンテキストはステートマシンの ARN です。Express の同期実行では復号だけで足ります。ロールに kms:ViaService の条件があると、実行を開始できないことがあります。ログ記録が有効な場合は、delivery.logs.amazonaws.com が復号し、ロールがデータキーを生成します。",
+            ),
             read_on="2026-11-22",
         ),
     ),
