@@ -36,7 +36,7 @@ PATH = Path(
             "sns:Publish",
             on=Part.TARGET,
             context={
-                "aws:SourceArn": Sent(Part.SES_OF_ACCOUNT, DOCUMENTED),
+                "aws:SourceArn": Sent(Part.SOURCE_ARN, DOCUMENTED),
                 "aws:SourceAccount": Sent(Part.SOURCE_ACCOUNT, DOCUMENTED),
                 "aws:SourceOrgID": Undocumented(),
                 "aws:PrincipalOrgID": Absent(DOCUMENTED),
@@ -48,7 +48,7 @@ PATH = Path(
             on=Part.TARGET_KEY,
             when=When.TARGET_USES_KMS,
             context={
-                "aws:SourceArn": Sent(Part.SES_OF_ACCOUNT, INFERRED),
+                "aws:SourceArn": Sent(Part.SOURCE_ARN, INFERRED),
                 "aws:SourceAccount": Sent(Part.SOURCE_ACCOUNT, INFERRED),
                 "aws:SourceOrgID": Undocumented(),
                 "aws:PrincipalOrgID": Absent(DOCUMENTED),
@@ -61,7 +61,7 @@ PATH = Path(
             on=Part.TARGET_KEY,
             when=When.TARGET_USES_KMS,
             context={
-                "aws:SourceArn": Sent(Part.SES_OF_ACCOUNT, INFERRED),
+                "aws:SourceArn": Sent(Part.SOURCE_ARN, INFERRED),
                 "aws:SourceAccount": Sent(Part.SOURCE_ACCOUNT, INFERRED),
                 "aws:SourceOrgID": Undocumented(),
                 "aws:PrincipalOrgID": Absent(DOCUMENTED),

@@ -36,7 +36,7 @@ PATH = Path(
             "s3:PutObject",
             on=Part.PREFIXED_OBJECT,
             context={
-                "aws:SourceArn": Sent(Part.SES_OF_ACCOUNT, DOCUMENTED),
+                "aws:SourceArn": Sent(Part.SOURCE_ARN, DOCUMENTED),
                 "aws:SourceAccount": Sent(Part.SOURCE_ACCOUNT, DOCUMENTED),
                 "aws:SourceOrgID": Undocumented(),
                 "aws:PrincipalOrgID": Absent(DOCUMENTED),
@@ -47,7 +47,7 @@ PATH = Path(
             on=Part.TARGET_KEY,
             when=When.BUCKET_KEY_IS_OFF,
             context={
-                "aws:SourceArn": Sent(Part.SES_OF_ACCOUNT, DOCUMENTED),
+                "aws:SourceArn": Sent(Part.SOURCE_ARN, DOCUMENTED),
                 "aws:SourceAccount": Sent(Part.SOURCE_ACCOUNT, DOCUMENTED),
                 "aws:SourceOrgID": Undocumented(),
                 "aws:PrincipalOrgID": Absent(DOCUMENTED),
@@ -61,7 +61,7 @@ PATH = Path(
             on=Part.TARGET_KEY,
             when=When.BUCKET_KEY_IS_OFF,
             context={
-                "aws:SourceArn": Sent(Part.SES_OF_ACCOUNT, DOCUMENTED),
+                "aws:SourceArn": Sent(Part.SOURCE_ARN, DOCUMENTED),
                 "aws:SourceAccount": Sent(Part.SOURCE_ACCOUNT, DOCUMENTED),
                 "aws:SourceOrgID": Undocumented(),
                 "aws:PrincipalOrgID": Absent(DOCUMENTED),
@@ -74,7 +74,7 @@ PATH = Path(
             on=Part.TARGET_KEY,
             when=When.BUCKET_KEY_IS_ON,
             context={
-                "aws:SourceArn": Sent(Part.SES_OF_ACCOUNT, DOCUMENTED),
+                "aws:SourceArn": Sent(Part.SOURCE_ARN, DOCUMENTED),
                 "aws:SourceAccount": Sent(Part.SOURCE_ACCOUNT, DOCUMENTED),
                 "aws:SourceOrgID": Undocumented(),
                 "aws:PrincipalOrgID": Absent(DOCUMENTED),
@@ -88,7 +88,7 @@ PATH = Path(
             on=Part.TARGET_KEY,
             when=When.BUCKET_KEY_IS_ON,
             context={
-                "aws:SourceArn": Sent(Part.SES_OF_ACCOUNT, DOCUMENTED),
+                "aws:SourceArn": Sent(Part.SOURCE_ARN, DOCUMENTED),
                 "aws:SourceAccount": Sent(Part.SOURCE_ACCOUNT, DOCUMENTED),
                 "aws:SourceOrgID": Undocumented(),
                 "aws:PrincipalOrgID": Absent(DOCUMENTED),

@@ -253,6 +253,8 @@ FACTS: dict[str, Facts] = {
         f"s3tables:{_HERE}:bucket/{{Name}}", "TableBucketName", attributes={"TableBucketARN": "{Arn}"}
     ),
     "AWS::SES::EmailIdentity": Facts(f"ses:{_HERE}:identity/{{Name}}", "EmailIdentity"),
+    "AWS::SES::ReceiptRule": Facts(f"ses:{_HERE}:receipt-rule-set/{{RuleSetName}}:receipt-rule/{{Name}}", "Rule.Name"),
+    "AWS::SES::ReceiptRuleSet": Facts("", "RuleSetName"),
     "AWS::S3::StorageLens": Facts(
         f"s3:{_HERE}:storage-lens/{{Name}}",
         "StorageLensConfiguration.Id",
