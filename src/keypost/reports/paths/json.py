@@ -100,6 +100,8 @@ def _setting(wiring: Wiring) -> _Data:
         "target": list(wiring.target),
         "role": list(wiring.role),
         "key": list(wiring.key),
+        "roleHolder": wiring.role_holder.value if wiring.role_holder else None,
+        "values": dict(wiring.values),
         "terraform": list(wiring.terraform),
     }
 
