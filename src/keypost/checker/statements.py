@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from keypost.arn import parse_arn
 from keypost.catalogue.declare import Call, Caller, MadeGrant, Necessity, Part, RoleThenService, Service
 from keypost.checker.access.key_actions import carries_encryption_context
 from keypost.checker.callers import attempts_of
@@ -158,8 +159,14 @@ def _known_conditions(call: Call, caller: Caller, request: Request) -> Iterator[
         is_vain = key == "kms:ViaService" and isinstance(caller, Service)
         is_refused = key.startswith(_CONTEXT_PAIR) and not carries_encryption_context(call.action)
         opened = tuple(map(open_text, values))
-        if operator is not None and not is_vain and not is_refused and _WILDCARD not in opened:
+        if operator is not None and not is_vain and not is_refused and not any(map(_narrows_nothing, opened)):
             yield key, opened
+
+
+def _narrows_nothing(value: str) -> bool:
+    """Tell whether whatever the service does for anybody has such a value: a text, or an ARN, of any account."""
+    arn = parse_arn(value)
+    return value == _WILDCARD or (arn is not None and arn.account == _WILDCARD)
 
 
 def open_text(text: str) -> str:

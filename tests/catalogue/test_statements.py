@@ -1,0 +1,96 @@
+"""The statements that the pages print let each path through, and nothing smaller does."""
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+import pytest
+
+from keypost.catalogue.all import all_paths
+from keypost.catalogue.declare import INFERRED, Call, EncryptionKind, KeyOf, Necessity, Part, Path
+from keypost.checker.verdict import RANK, Verdict
+from keypost.estate.kind import Kind
+from tests.catalogue.matrix import DEFAULT
+from tests.catalogue.printed import (
+    HARDENED,
+    MINIMAL,
+    Dropped,
+    Printed,
+    Section,
+    drop_each_action,
+    list_values,
+    read_section,
+)
+from tests.catalogue.world import REGION, Lock, Place, build_ends, connect, decide
+
+CASES = [
+    pytest.param(path, title, id=f"{path.id}: {title.split()[0].lower()}")
+    for path in all_paths()
+    for title in (MINIMAL, HARDENED)
+]
+
+
+def read(path: Path, title: str) -> Section:
+    return read_section(path, title, ends=build_ends(path))
+
+
+def decide_way(path: Path, way: Printed) -> Verdict:
+    """Return the worst verdict, with and without a Bucket Key, with the way's statements in place."""
+    ends = build_ends(path)
+    statements = {**way, Place.KEY: (DEFAULT, *way.get(Place.KEY, ()))}
+    verdicts = [
+        decide(
+            connect(path, ends, lock=lock, statements=statements, values=list_values(path, ends), bucket_key=bucket_key)
+        ).verdict
+        for lock, bucket_key in list_estates(path)
+    ]
+    return max(verdicts, key=RANK.__getitem__)
+
+
+def list_estates(path: Path) -> Iterator[tuple[Lock, bool]]:
+    """The target is under a customer managed key, unless the path can't have one."""
+    refused = path.accepts is not None and EncryptionKind.CUSTOMER_MANAGED_KEY not in path.accepts.kinds
+    if path.key_of is KeyOf.NONE or refused:
+        yield Lock.NOTHING, False
+        return
+    yield Lock.CUSTOMER_KEY, False
+    if path.target is Kind.BUCKET:
+        yield Lock.CUSTOMER_KEY, True
+
+
+def list_covered(path: Path, dropped: Dropped) -> list[Call]:
+    """Return the calls that the action of a statement lets through."""
+    calls = [call for call in path.calls if fnmatchcase(call.action, dropped.action)]
+    if dropped.place is not Place.ROLE:
+        calls = [call for call in calls if (call.on is Part.TARGET_KEY) is (dropped.place is Place.KEY)]
+    service = dropped.principal.get("Service", "").replace(REGION, "{region}")
+    return [call for call in calls if not service or path.service_of(call) == service]
+
+
+@pytest.mark.parametrize(("path", "title"), CASES)
+def test_the_statements_let_the_delivery_through(path: Path, title: str) -> None:
+    for way in read(path, title).ways:
+        assert decide_way(path, way) is Verdict.WORKS
+
+
+@pytest.mark.parametrize(("path", "title"), CASES)
+def test_nothing_smaller_lets_the_delivery_through(path: Path, title: str) -> None:
+    """Without any action it FAILS; it DEPENDS where the call is inferred, and WORKS where it is only recommended.
+
+    The page says of each exception that it is one.
+    """
+    section = read(path, title)
+    for way in section.ways:
+        for dropped in drop_each_action(way):
+            verdict = decide_way(path, dropped.rest)
+            assert verdict is expect(list_covered(path, dropped), section), dropped[:3]
+
+
+def expect(calls: list[Call], section: Section) -> Verdict:
+    """Return what is left without the calls."""
+    assert calls
+    required = [call for call in calls if call.necessity is Necessity.REQUIRED]
+    if not required:
+        assert f"`{calls[0].action}`" in section.text
+        assert "deliveries work without" in section.text
+        return Verdict.WORKS
+    return Verdict.DEPENDS if all(call.evidence is INFERRED for call in required) else Verdict.FAILS
