@@ -39,6 +39,7 @@ VARIANTS = (
     "unencrypted",
     "bucket-key",  # for buckets alone
 )
+SERVICES_SPARED = "services-spared"  # `carved-out`, but for the role that calls
 _HARDENED = ("hardened", "wrong-account", "bucket-key")
 WRONG_ACCOUNT = "999988887777"
 ADMIN = f"arn:aws:iam::{HERE}:user/admin"
@@ -99,7 +100,7 @@ def list_statements(row: Row, place: Place) -> list[Row]:
 
 def decide_row(row: Row) -> dict[str, str]:
     """Return what the checker says of each variant that means something for the path."""
-    return {variant: spell(_decide(row, variant)) for variant in list_variants(row)}
+    return {variant: spell(decide_variant(row, variant)) for variant in list_variants(row)}
 
 
 def list_variants(row: Row) -> list[str]:
@@ -108,7 +109,8 @@ def list_variants(row: Row) -> list[str]:
     return [variant for variant in possible if not row["verdicts"][variant].startswith(NOTHING)]
 
 
-def _decide(row: Row, variant: str) -> Delivery:
+def decide_variant(row: Row, variant: str) -> Delivery:
+    """Return the delivery of one variant, or of SERVICES_SPARED."""
     path = load_path(row["id"])
     ends = build_ends_of(row)
     key_of = KeyOf(row["key_of"]) if "key_of" in row else None
@@ -193,8 +195,8 @@ def _denials(variant: str, ends: Ends) -> Iterator[Statement]:
     deny = {"Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*"}
     if variant == "blanket-deny":
         yield {**deny, "Condition": {"StringNotEquals": {"aws:PrincipalArn": [ADMIN]}}}
-    elif variant == "carved-out":
-        spared = [ADMIN, ends.role.arn] if ends.role is not None else [ADMIN]
+    elif variant in ("carved-out", SERVICES_SPARED):
+        spared = [ADMIN, ends.role.arn] if ends.role is not None and variant == "carved-out" else [ADMIN]
         exempt = {"BoolIfExists": {"aws:PrincipalIsAWSService": "false"}}
         yield {**deny, "Condition": {"StringNotEquals": {"aws:PrincipalArn": spared}, **exempt}}
 

@@ -2,8 +2,20 @@
 
 import pytest
 
-from keypost.catalogue.all import list_ids
-from tests.catalogue.matrix import NOTHING, Row, build_ends_of, build_statements, decide_row, list_variants, read_rows
+from keypost.catalogue.all import list_ids, load_path
+from keypost.catalogue.declare import AssumedRole, LinkedRole, ThePrincipal
+from tests.catalogue.matrix import (
+    NOTHING,
+    SERVICES_SPARED,
+    Row,
+    build_ends_of,
+    build_statements,
+    decide_row,
+    decide_variant,
+    list_variants,
+    read_rows,
+    spell,
+)
 
 # Paths whose rows are still to be written; a new path brings its row along.
 WITHOUT_ROW = frozenset(
@@ -57,6 +69,12 @@ def means_nothing(row: Row, variant: str) -> bool:
     return str(row["verdicts"][variant]).startswith(NOTHING)
 
 
+def is_called_by_roles(row: Row) -> bool:
+    path = load_path(row["id"])
+    callers = {type(call.caller or path.caller) for call in path.calls}
+    return callers <= {AssumedRole, LinkedRole, ThePrincipal} and not means_nothing(row, "blanket-deny")
+
+
 def test_every_path_has_a_row() -> None:
     missing = set(list_ids()) - set(read_rows()) - WITHOUT_ROW
     assert not missing, f"write a row in tests/spec/matrix (its README tells how): {sorted(missing)}"
@@ -76,3 +94,9 @@ def test_no_variant_is_left_out_that_means_something(row: Row) -> None:
     )
     assert means_nothing(row, "hardened") is (hardened == documented)
     assert means_nothing(row, "wrong-account") is (wrong == hardened)
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if is_called_by_roles(row)], ids=name)
+def test_a_deny_that_spares_services_spares_no_role(row: Row) -> None:
+    """IAM User Guide, aws:PrincipalIsAWSService: false for roles, service-linked ones too."""
+    assert spell(decide_variant(row, SERVICES_SPARED)) == row["verdicts"]["blanket-deny"]

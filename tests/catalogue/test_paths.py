@@ -17,6 +17,7 @@ from keypost.catalogue.declare import (
     Call,
     Caller,
     LinkedRole,
+    Necessity,
     Part,
     Path,
     Reach,
@@ -32,6 +33,7 @@ from keypost.estate.resource import Resource
 from tests.catalogue.spec import list_declared_calls, list_spec_calls, read_spec, spell_accepts, spell_caller
 
 PATHS = all_paths()
+REQUIRED = Necessity.REQUIRED
 CALLS = [(path, call) for path in PATHS for call in path.calls]
 # The services that send aws:SourceOwner (SNS Developer Guide, access policy use cases).
 OWNER_SENDERS = {
@@ -139,8 +141,9 @@ def test_calls_on_a_key_wait_for_encryption_unless_the_key_is_the_target() -> No
 
 def test_whoever_uses_a_bucket_key_decrypts_it() -> None:
     """S3 User Guide, S3 Bucket Keys and replication; so say CloudTrail, CloudFront and vended logs of theirs."""
-    under = {(path.id, call.action) for path, call in CALLS if call.when is When.BUCKET_KEY_IS_ON}
-    assert sorted({path_id for path_id, _ in under if (path_id, "kms:Decrypt") not in under}) == []
+    under = [(path.id, call) for path, call in CALLS if call.when is When.BUCKET_KEY_IS_ON]
+    decrypted = {path_id for path_id, call in under if call.action == "kms:Decrypt" and call.necessity is REQUIRED}
+    assert sorted({path_id for path_id, _ in under} - decrypted) == []
 
 
 def test_what_is_advised_covers_the_action() -> None:

@@ -2,6 +2,7 @@
 
 from keypost.catalogue.declare import (
     DOCUMENTED,
+    INFERRED,
     Absent,
     Call,
     Doc,
@@ -92,7 +93,7 @@ PATH = Path(
                 "kms:ViaService": Sent(Part.VIA_S3, DOCUMENTED),
                 "kms:EncryptionContext:aws:s3:arn": Sent(Part.TARGET, DOCUMENTED),
             },
-            necessity=Necessity.RECOMMENDED,
+            evidence=INFERRED,
         ),
     ),
     failure=Failure.RECORDED,
