@@ -59,7 +59,7 @@ _FIELDS = {
     "values",
     "verdicts",
 }
-_STATEMENT = {"Principal", "Action", "Resource", "Condition", "harden"}
+_STATEMENT = {"Effect", "Principal", "Action", "Resource", "Condition", "harden"}
 
 Row = dict[str, Any]
 
@@ -113,7 +113,7 @@ def decide_variant(row: Row, variant: str) -> Delivery:
     """Return the delivery of one variant, or of SERVICES_SPARED."""
     path = load_path(row["id"])
     ends = build_ends_of(row)
-    key_of = KeyOf(row["key_of"]) if "key_of" in row else None
+    key_of = KeyOf(row.get("key_of", "target"))
     statements = build_statements(row, variant, ends)
     values = _fill(row.get("values", {}), name_ends(ends))
     return decide(
@@ -162,6 +162,8 @@ def _build_place(row: Row, place: Place, variant: str, ends: Ends) -> Iterator[S
     names = name_ends(ends)
     others = name_ends(ends, account=WRONG_ACCOUNT) if variant == "wrong-account" else names
     for given in list_statements(row, place):
+        if given.get("Effect") == "Deny" and variant not in _HARDENED:
+            continue
         statement = {"Resource": _default_resource(given, place), **given, "Action": given["Action"].split()}
         hardening = statement.pop("harden", {})
         if place is not Place.ROLE:
