@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from keypost.checker.documents import inspect_policies
-from keypost.checker.rule import Claim, Fault, Rule
-from keypost.checker.rules.registry import OF_DENIED_CALLS, OF_ESTATES, load_rules
+from keypost.checker.rule import Claim, Fault, Rule, Survey
+from keypost.checker.rules.registry import OF_DENIED_CALLS, OF_ESTATES, OF_SURVEYS, load_rules
 from keypost.checker.verdict import Delivery, Finding, Verdict
 from keypost.estate.estate import Estate
 
@@ -20,7 +20,7 @@ def find_faults(
         for rule, claim in () if index in apart else _claims_of(delivery):
             _add(findings, rule, claim, deliveries=(index,))
     told = {(rule, place) for rule, place, _ in findings}
-    for rule, claim in _inspections(tuple(estates)):
+    for rule, claim in _inspections(deliveries, tuple(estates)):
         if (rule.id, str(claim.origin)) not in told:  # a delivery that fails for it says more
             _add(findings, rule, claim, deliveries=())
     return tuple(findings.values())
@@ -41,12 +41,15 @@ def _first_claim(fault: Fault) -> Iterator[tuple[Rule, Claim]]:
             return
 
 
-def _inspections(estates: tuple[Estate, ...]) -> Iterator[tuple[Rule, Claim]]:
+def _inspections(deliveries: tuple[Delivery, ...], estates: tuple[Estate, ...]) -> Iterator[tuple[Rule, Claim]]:
     yield from inspect_policies(estates)
     for estate in estates:
         for rule in load_rules(OF_ESTATES):
             if rule.inspects is not None:
                 yield from ((rule, claim) for claim in rule.inspects(estate))
+    for rule in load_rules(OF_SURVEYS):
+        if rule.surveys is not None:
+            yield from ((rule, claim) for claim in rule.surveys(Survey(deliveries, estates)))
 
 
 def _add(findings: dict[_Handle, Finding], rule: Rule, claim: Claim, *, deliveries: tuple[int, ...]) -> None:

@@ -101,6 +101,13 @@ def _is_failed_allow(step: Step) -> bool:
     return step.policy is PolicyKind.RESOURCE and step.effect is Effect.ALLOW and step.outcome is Match.NO_MATCH
 
 
+class Survey(NamedTuple):
+    """All deliveries as they were decided, and the estates that they were found in (one for each case)."""
+
+    deliveries: tuple[Delivery, ...]
+    estates: tuple[Estate, ...]
+
+
 class Breakage(NamedTuple):
     """Deliveries that get worse when the resource, as it is today, is put under such a key.
 
@@ -143,7 +150,8 @@ class Rule(NamedTuple):
     """A fault: its id (the file's name with hyphens), how bad it is, and the texts of its page.
 
     `claims` recognises it behind a denied call; `inspects` finds it in an estate whether or not anything fails;
-    `words` are for the defects of policy documents that it reports; `previews` tells what an encryption would break.
+    `surveys` looks at all deliveries together, those that work too; `words` are for the defects of policy documents
+    that it reports; `previews` tells what an encryption would break.
     """
 
     id: str
@@ -153,6 +161,7 @@ class Rule(NamedTuple):
     remedy: Text
     claims: Callable[[Fault], Claim | None] | None = None
     inspects: Callable[[Estate], Iterable[Claim]] | None = None
+    surveys: Callable[[Survey], Iterable[Claim]] | None = None
     words: "Mapping[Problem, Words] | None" = None
     previews: Callable[[Breakage], Claim] | None = None
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from keypost.checker.verdict import CheckResult, Delivery, Finding, Preview, Verdict
+from keypost.checker.rules.registry import load_rule
+from keypost.checker.verdict import CheckResult, Delivery, Finding, Preview, Severity, Verdict
 from keypost.estate.estate import Gap
 from keypost.estate.kind import Kind
 from keypost.estate.resource import Membership, Resource, Sse
@@ -157,10 +158,30 @@ def _add_other_findings(page: Page, findings: Iterable[Finding]) -> None:
     if apart:
         page.blank()
         page.line((page.say(words.ALSO_FOUND), Style.NAME))
+    _add_notes(page, [finding for finding in apart if finding.severity is Severity.NOTE])
     for finding in apart:
+        if finding.severity is Severity.NOTE:
+            continue
         page.blank()
         page.paragraph(SEVERITIES[finding.severity], indent=2)
         add_rows(page, tell_finding(finding), indent=4)
+
+
+def _add_notes(page: Page, notes: Iterable[Finding]) -> None:
+    """Add what changes no verdict: a sentence each, or the places alone where there are several of one rule."""
+    by_rule: dict[str, list[Finding]] = {}
+    for note in notes:
+        by_rule.setdefault(note.rule, []).append(note)
+    for rule_id, found in by_rule.items():
+        places = [same(note.origin) for note in found]
+        page.blank()
+        lead = (page.say(SEVERITIES[Severity.NOTE]), Style.FAINT)
+        said = found[0].message if len(found) == 1 else load_rule(rule_id).title
+        page.paragraph(said, indent=2, lead=lead, hang=_MARK)
+        if len(found) > 1:
+            _add_list(page, places, indent=2 + _MARK)
+        told = tell_finding(found[0]) if len(found) == 1 else (Row(words.RULE, same(rule_id)),)
+        add_rows(page, (row for row in told if row.label != words.FAULT), indent=2 + _MARK)
 
 
 def add_gaps(page: Page, gaps: Iterable[Gap]) -> None:

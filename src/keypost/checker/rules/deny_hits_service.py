@@ -1,7 +1,14 @@
 """A Deny that was meant for people also hits the service that delivers."""
 
-from keypost.checker.rule import Claim, Fault, Rule, Words, name_statement
+from collections.abc import Iterator
+
+from keypost.checker.rule import Claim, Fault, Rule, Survey, Words, name_statement
 from keypost.checker.verdict import Related, Severity
+from keypost.estate.kind import Kind
+from keypost.estate.resource import Resource
+from keypost.policy.conditions.operators import OPERATORS
+from keypost.policy.document import Condition, Effect, Policy, Quantifier, Statement
+from keypost.policy.listings import match_action
 from keypost.policy.reasons import Outcome, Reason
 from keypost.policy.validity.defect import Problem
 from keypost.text import Text
@@ -27,6 +34,69 @@ def _negated_tests(fault: Fault) -> tuple[Related, ...]:
     return tuple(Related(_NEGATED.fill(key=step.key, operator=step.operator), step.origin) for step in held)
 
 
+def survey(survey: Survey) -> Iterator[Claim]:
+    """Claim each Deny that would hit every service, on a key, topic or queue that no delivery of the input meets yet."""
+    met = {(one.stack, one.id) for delivery in survey.deliveries for one in (delivery.target, delivery.key) if one}
+    for estate in survey.estates:
+        for owner in estate.resources:
+            action = _USED_BY_SERVICES.get(owner.kind)
+            if action is not None and isinstance(owner.policy, Policy) and (owner.stack, owner.id) not in met:
+                yield from (
+                    _claim_latent(owner, one)
+                    for one in owner.policy.statements
+                    if _hits_every_service(one, action=action)
+                )
+
+
+def _hits_every_service(statement: Statement, *, action: str) -> bool:
+    """Tell whether a Deny for everyone rests on tests alone that hold for a service because its calls lack the key."""
+    listing, conditions = statement.principals, statement.conditions
+    if statement.effect is not Effect.DENY or listing is None or listing.negated or statement.unread or not conditions:
+        return False
+    if not any(named.is_everyone for named in listing.values) or not match_action(statement.actions, action=action):
+        return False
+    return all(_holds_without_key(one) and one.key.lower() in _NOT_OF_SERVICES for one in conditions)
+
+
+def _holds_without_key(condition: Condition) -> bool:
+    known = OPERATORS.get(condition.operator)
+    return known is not None and known.negated and condition.quantifier is Quantifier.NONE
+
+
+def _claim_latent(owner: Resource, statement: Statement) -> Claim:
+    return Claim(
+        message=_LATENT.fill(sid=name_statement(statement.sid, statement.number), owner=owner.id),
+        origin=statement.origin,
+        subject=f"{owner.id}:{statement.number}",
+        resource=owner,
+        fixes=(_CARVE_OUT,),
+        severity=Severity.NOTE,
+    )
+
+
+_USED_BY_SERVICES = {
+    Kind.KEY: "kms:Decrypt",
+    Kind.REPLICA_KEY: "kms:Decrypt",
+    Kind.TOPIC: "sns:Publish",
+    Kind.QUEUE: "sqs:SendMessage",
+}
+# Calls of services carry none of these (IAM User Guide, global condition keys), or never a value of a customer.
+_NOT_OF_SERVICES = frozenset(
+    (
+        "aws:principalarn",
+        "aws:principalaccount",
+        "aws:principalorgid",
+        "aws:principalorgpaths",
+        "aws:sourcevpc",
+        "aws:sourcevpce",
+    )
+)
+_LATENT = Text(
+    en="The Deny statement `{sid}` of `{owner}` hits every AWS service that calls as itself. No delivery of the input meets it; the first "
+    "that does will fail.",
+    ja="`{owner}` の Deny ステートメント `{sid}` は、自身として呼び出すすべての AWS サービスに適用されます。入力の中に該当する配信はありませんが、"
+    "追加すると失敗します。",
+)
 _MESSAGE = Text(
     en="The Deny statement `{sid}` also hits `{caller}`: a service calling as itself is nobody that the statement's "
     "exceptions name.",
@@ -69,5 +139,6 @@ RULE = Rule(
         ja="Deny の対象を AWS サービス以外に限定してください: `BoolIfExists aws:PrincipalIsAWSService false`。",
     ),
     claims=claim,
+    surveys=survey,
     words=_WORDS,
 )

@@ -30,6 +30,8 @@ OF_DENIED_CALLS = (
 )
 OF_ESTATES = ("alias-names-nothing",)
 OF_PREVIEWS = ("encryption-would-break-delivery",)
+# Asked about all deliveries together.
+OF_SURVEYS = ("source-not-limited", "sns-on-topic-key", "deny-hits-service")
 # Rule -> the problems of policy documents that it has words for.
 OF_DOCUMENTS = {
     "policy-malformed": "not-a-document no-statements element-of-wrong-type version-unknown",
@@ -51,6 +53,7 @@ OF_DOCUMENTS = {
     "principal-deleted": "principal-deleted",
     "open-to-everyone": "open-to-everyone",
     "deny-hits-service": "service-denied",
+    "service-allowed-everything": "service-allowed-everything",
     "key-policy-locks-out": "locks-out denies-everyone",
     "action-unknown": (
         "action-unknown action-misspelled action-without-service action-of-other-service action-out-of-scope "
@@ -72,7 +75,7 @@ OF_DOCUMENTS = {
         "key-not-of-services key-only-of-services key-not-of-action key-not-of-delivery key-not-of-some-deliveries"
     ),
 }
-RULES = tuple(dict.fromkeys((*OF_DENIED_CALLS, *OF_DOCUMENTS, *OF_ESTATES, *OF_PREVIEWS)))
+RULES = tuple(dict.fromkeys((*OF_DENIED_CALLS, *OF_DOCUMENTS, *OF_ESTATES, *OF_SURVEYS, *OF_PREVIEWS)))
 
 
 @cache

@@ -90,6 +90,7 @@ class Problem(Enum):
     NOT_PRINCIPAL_WITHOUT_ACCOUNT = "not-principal-without-account"
     PRINCIPAL_DELETED = "principal-deleted"
     OPEN_TO_EVERYONE = "open-to-everyone"
+    SERVICE_ALLOWED_EVERYTHING = "service-allowed-everything"
     LOCKS_OUT = "locks-out"
     DENIES_EVERYONE = "denies-everyone"
     # Of actions and resources.

@@ -6,6 +6,7 @@ from keypost.arn import parse_arn
 from keypost.policy.document import Effect, NamedPrincipal, PrincipalForm, PrincipalListing, Statement
 from keypost.policy.key_policy import CROSS_ACCOUNT_ACTIONS
 from keypost.policy.listings import match_action
+from keypost.policy.validity.conditions import SERVICES
 from keypost.policy.validity.defect import Defect, DocumentKind, Problem, Standing, Subject
 from keypost.policy.validity.principals import is_unique_id
 from keypost.unknown import has_unknown, render_unknown
@@ -28,6 +29,21 @@ def find_open(subject: Subject, statement: Statement) -> Iterator[Defect]:
         if _is_everyone(named):
             yield Defect(Problem.OPEN_TO_EVERYONE, Standing.STORED, named.origin, named.value, statement)
             return
+
+
+def find_broad(subject: Subject, statement: Statement) -> Iterator[Defect]:
+    """Yield a statement that allows services whatever can be done with the key, topic, queue, bucket or vault."""
+    listing, actions = statement.principals, statement.actions
+    if subject.kind not in SERVICES or statement.effect is not Effect.ALLOW or listing is None or listing.negated:
+        return
+    if actions is None or not listing.values or any(one.form is not PrincipalForm.SERVICE for one in listing.values):
+        return
+    everything = {"*", f"{SERVICES[subject.kind]}:*"}
+    found = [value for value in actions.values if value.lower() in everything] if not actions.negated else []
+    if found:
+        callers = ", ".join(f"`{render_unknown(named.value)}`" for named in listing.values)
+        details = {"callers": callers}
+        yield Defect(Problem.SERVICE_ALLOWED_EVERYTHING, Standing.NOTED, actions.origin, found[0], statement, details)
 
 
 def find_foreign(subject: Subject, statement: Statement) -> Iterator[Defect]:

@@ -7,7 +7,7 @@ from keypost.policy.validity.actions import find_in_actions
 from keypost.policy.validity.conditions import find_in_keys
 from keypost.policy.validity.defect import Defect, Subject
 from keypost.policy.validity.elements import find_in_document, find_in_statement
-from keypost.policy.validity.exposure import find_foreign, find_open
+from keypost.policy.validity.exposure import find_broad, find_foreign, find_open
 from keypost.policy.validity.lockout import find_lockout
 from keypost.policy.validity.operators import find_in_operators
 from keypost.policy.validity.principals import find_in_principals
@@ -26,6 +26,7 @@ _OF_STATEMENTS = (
     find_in_keys,
     find_in_values,
     find_open,
+    find_broad,
     find_foreign,
 )
 

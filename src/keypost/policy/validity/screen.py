@@ -137,6 +137,8 @@ def _are_plain_callers(statement: Statement, callers: tuple[NamedPrincipal, ...]
     """Tell whether these are services, or accounts, roles and users, under conditions that their calls can meet."""
     form = callers[0].form if callers else PrincipalForm.EVERYONE
     by_service = form is PrincipalForm.SERVICE
+    if by_service and "kms:*" in _values(statement.actions):
+        return False
     if not by_service and (form is not PrincipalForm.AWS or statement.conditions):
         return False
     pattern = _SERVICE if by_service else _CALLER
