@@ -1,15 +1,13 @@
 import pytest
 
-from keypost.checker.verdict import Need, NeedKind
 from keypost.origin import Origin
 from keypost.policy.decision import Decision, Step
 from keypost.policy.document import Effect
-from keypost.policy.reasons import Element, Match, OpenPoint, Outcome, PolicyKind, Reason
+from keypost.policy.reasons import Element, Match, Outcome, PolicyKind, Reason
 from keypost.policy.request import Principal, PrincipalKind, Request
 from keypost.reports.explanation import (
     explain_call,
     explain_decision,
-    explain_need,
     explain_statements,
     explain_step,
     name_policy,
@@ -128,16 +126,6 @@ def test_a_resource_policy_is_named_after_its_service(action: str, name: str) ->
 def test_a_roles_absent_key_isnt_explained_by_services() -> None:
     role = Request(Principal(PrincipalKind.ROLE, "arn:aws:iam::111122223333:role/r"), "kms:Decrypt", "k")
     assert "calls as a service" not in explain_decision(samples.DENIED, request=role, action="kms:Decrypt").en
-
-
-@pytest.mark.parametrize("point", OpenPoint)
-def test_an_open_point_is_told_in_words(point: OpenPoint) -> None:
-    assert point.value not in explain_need(Need(NeedKind.OPEN_POINT, point.value)).en
-
-
-def test_too_many_cases_have_their_own_sentence() -> None:
-    assert "`*`" not in explain_need(Need(NeedKind.CONDITION, "*")).en
-    assert explain_need(Need(NeedKind.OPEN_POINT, "new-point")).en.endswith("new-point")
 
 
 @pytest.mark.parametrize(("expected", "ja"), [((), "制約が、別の"), (("Team",), "制約 (`Team`) が、別の")])

@@ -8,7 +8,6 @@ from keypost.estate.estate import Gap, build_reading
 from keypost.origin import NOWHERE
 from keypost.reports.page import DEFAULT_WIDTH, Page, Style, mark_code, print_coloured, render_plain
 from keypost.reports.scope import Scope, measure
-from keypost.reports.story import answer_need
 from keypost.reports.text import render_text
 from keypost.reports.wrapping import width_of
 from keypost.text import Text
@@ -111,24 +110,6 @@ def test_a_finding_that_stops_nothing_stands_apart() -> None:
 def test_many_needs_are_counted() -> None:
     needs = tuple(Need(NeedKind.INPUT_VALUE, f"P{n}") for n in range(5))
     assert "and 2 more" in render(check(samples.alarm_depends()._replace(needs=needs)))
-
-
-@pytest.mark.parametrize(
-    ("need", "answer"),
-    [
-        (Need(NeedKind.INPUT_VALUE, "AWS::AccountId"), "--account 111122223333"),
-        (Need(NeedKind.INPUT_VALUE, "AWS::Region"), "--region "),
-        (Need(NeedKind.CONDITION, "AWS::Region"), "--region "),
-        (Need(NeedKind.INPUT_VALUE, "Env"), "--parameter Env=VALUE"),
-        (Need(NeedKind.INPUT_VALUE, "Other.Arn"), "add the input"),
-        (Need(NeedKind.CONDITION, "Env"), "--parameter Env=VALUE"),
-        (Need(NeedKind.CONDITION, "*"), "--parameter NAME=VALUE"),
-        (Need(NeedKind.KEY, "alias/x"), "the template that creates this key"),
-        (Need(NeedKind.ENCRYPTION, "TopicArn"), "the template that creates it and its key"),
-    ],
-)
-def test_a_need_says_how_to_settle_it(need: Need, answer: str) -> None:
-    assert answer in answer_need(need).en
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

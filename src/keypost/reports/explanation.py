@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 
-from keypost.checker.verdict import CallVerdict, Need, NeedKind
+from keypost.checker.verdict import CallVerdict
 from keypost.origin import Origin
 from keypost.policy.decision import Decision, Step
 from keypost.policy.document import Effect
-from keypost.policy.reasons import Element, Match, OpenPoint, PolicyKind, Reason
+from keypost.policy.reasons import Element, Match, PolicyKind, Reason
 from keypost.policy.request import PrincipalKind, Request
 from keypost.reports.wording.decisions import DECISIONS
 from keypost.reports.wording.names import POLICIES, RESOURCE_POLICIES
-from keypost.reports.wording.needs import NEEDS, OPEN_POINTS, TOO_MANY_CASES
 from keypost.reports.wording.sentences import bracket, fill, join, quote
 from keypost.reports.wording.steps import DECIDING, NEAREST, NEAREST_GRANT, OPEN, SERVICE_HAS_NO_IDENTITY, STEPS
 from keypost.text import Text
@@ -91,20 +90,6 @@ def name_policy(kind: PolicyKind | None, *, action: str) -> Text:
     if kind is None or kind is PolicyKind.RESOURCE:
         return RESOURCE_POLICIES.get(action.partition(":")[0], POLICIES[PolicyKind.RESOURCE])
     return POLICIES[kind]
-
-
-def explain_need(need: Need) -> Text:
-    """Return why the fact matters."""
-    if need.kind is NeedKind.CONDITION and need.fact == "*":
-        return TOO_MANY_CASES
-    if need.kind is NeedKind.OPEN_POINT:
-        return fill(NEEDS[need.kind], fact=_name_open_point(need.fact))
-    return fill(NEEDS[need.kind], fact=need.fact)
-
-
-def _name_open_point(key: str) -> Text | str:
-    known = {point.value: point for point in OpenPoint}
-    return OPEN_POINTS[known[key]] if key in known else key
 
 
 def _about_statements(decision: Decision, request: Request | None, values: dict[str, str]) -> Iterable[Text]:

@@ -9,7 +9,7 @@ from keypost.estate.estate import Gap
 from keypost.estate.resource import Membership, Resource, Sse
 from keypost.origin import Origin
 from keypost.policy.request import KeyManager
-from keypost.reports.explanation import explain_need
+from keypost.reports.needs import explain_need
 from keypost.reports.places import locate_call
 from keypost.reports.printable import escape_json
 from keypost.reports.printable import name_unknowns as _show

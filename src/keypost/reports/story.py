@@ -3,29 +3,18 @@
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
-from keypost.checker.verdict import RANK, CallVerdict, CheckResult, Delivery, Finding, Need, NeedKind, Verdict
+from keypost.checker.verdict import RANK, CallVerdict, CheckResult, Delivery, Finding, NeedKind, Verdict
 from keypost.estate.estate import Suppression
 from keypost.named import TYPE_CHECKING, NamedTuple
-from keypost.reports.assumptions import say_assumptions
-from keypost.reports.explanation import explain_call, explain_need, explain_statements
-from keypost.reports.places import locate_call
+from keypost.reports.needs import answer_need, explain_need
 from keypost.reports.wording import report as words
-from keypost.reports.wording.failures import FAILURES
-from keypost.reports.wording.needs import ANSWERS, GIVE_ACCOUNT, GIVE_MORE, GIVE_PARAMETER, GIVE_REGION
 from keypost.reports.wording.sentences import concatenate, enumerate_texts, fill, quote, same
 from keypost.text import Text
-from keypost.unknown import render_unknown
 
 if TYPE_CHECKING:
     from keypost.catalogue.encryptable import ScannerRule
 
 _MOST_NEEDS = 3
-_PSEUDO_PARAMETERS = {
-    "AWS::AccountId": GIVE_ACCOUNT,
-    "AWS::Region": GIVE_REGION,
-    "AWS::Partition": GIVE_REGION,
-    "AWS::URLSuffix": GIVE_REGION,
-}
 # What an option settles comes before what takes other inputs, and that before what takes an experiment.
 _EASE = {NeedKind.CONDITION: 0, NeedKind.INPUT_VALUE: 0, NeedKind.CONTEXT_KEY: 2, NeedKind.OPEN_POINT: 2}
 
@@ -89,6 +78,8 @@ def describe_suppression(suppression: Suppression) -> Text:
 
 def _tell_failure(delivery: Delivery, findings: list[Finding]) -> Iterator[Row]:
     """Yield each fault with the calls that it denies, as far as these can be told apart; then when it shows."""
+    from keypost.reports.wording.failures import FAILURES
+
     calls = [tuple(_tell_calls(group, delivery=delivery, findings=findings)) for group in _group_calls(delivery)]
     if len(calls) != len(findings):
         calls = [tuple(row for rows in calls for row in rows)]
@@ -101,6 +92,9 @@ def _tell_failure(delivery: Delivery, findings: list[Finding]) -> Iterator[Row]:
 
 def _tell_calls(calls: list[CallVerdict], *, delivery: Delivery, findings: list[Finding]) -> Iterator[Row]:
     """Yield who is denied what, and why as far as no finding says that already."""
+    from keypost.reports.explanation import explain_call, explain_statements
+    from keypost.reports.places import locate_call
+
     first = calls[0]
     principal = first.request.principal.name if first.request is not None else "?"
     actions = quote((call.call.action for call in calls), most=len(calls))
@@ -130,9 +124,15 @@ def _group_calls(delivery: Delivery) -> Iterable[list[CallVerdict]]:
     return groups.values()
 
 
-def _tell_needs(delivery: Delivery) -> Iterator[Row]:
+def _tell_assumptions(delivery: Delivery) -> Iterator[Row]:
     for assumed in delivery.assumptions:
+        from keypost.reports.assumptions import say_assumptions
+
         yield Row(words.UNLESS, fill(words.ASSUMED, assumptions=say_assumptions(assumed)))
+
+
+def _tell_needs(delivery: Delivery) -> Iterator[Row]:
+    yield from _tell_assumptions(delivery)
     needs = sorted(delivery.needs, key=lambda need: _EASE.get(need.kind, 1))
     for need in needs[:_MOST_NEEDS]:
         place = str(need.origin)
@@ -141,15 +141,3 @@ def _tell_needs(delivery: Delivery) -> Iterator[Row]:
         yield Row(words.GIVE, answer_need(need))
     if len(needs) > _MOST_NEEDS:
         yield Row(words.NEEDS, words.AND_MORE.fill(count=len(needs) - _MOST_NEEDS))
-
-
-def answer_need(need: Need) -> Text:
-    """Return how to give the fact to the program."""
-    fact = render_unknown(need.fact)
-    if need.kind is NeedKind.CONDITION and fact == "*":
-        return GIVE_MORE
-    if need.kind in {NeedKind.INPUT_VALUE, NeedKind.CONDITION} and fact in _PSEUDO_PARAMETERS:
-        return _PSEUDO_PARAMETERS[fact]
-    if need.kind is NeedKind.INPUT_VALUE and fact.isalnum() and fact.isascii():
-        return GIVE_PARAMETER.fill(fact=fact)
-    return ANSWERS[need.kind].fill(fact=fact)

@@ -4,12 +4,13 @@ import operator
 from collections.abc import Callable
 
 from keypost.named import Enum, NamedTuple
-from keypost.policy.conditions import addresses, arns, binary, booleans, dates, numbers, strings
+from keypost.policy.conditions import arns, strings
 from keypost.policy.document import Quantifier
 from keypost.policy.variables import Pieces
 from keypost.unknown import Tri
 
 Comparer = Callable[[Pieces], Callable[[str], Tri]]
+Comparison = Callable[[float, float], bool]
 
 
 class Variables(Enum):
@@ -36,7 +37,7 @@ def _pair(name: str, negated: str, compare: Comparer, variables: Variables = Var
     return Operator(name, compare, variables=variables), Operator(negated, compare, negated=True, variables=variables)
 
 
-def _ordered(family: str, compare: Callable[[numbers.Comparison], Comparer]) -> tuple[Operator, ...]:
+def _ordered(family: str, compare: Callable[[Comparison], Comparer]) -> tuple[Operator, ...]:
     return (
         *_pair(f"{family}Equals", f"{family}NotEquals", compare(operator.eq)),
         Operator(f"{family}LessThan", compare(operator.lt)),
@@ -46,15 +47,54 @@ def _ordered(family: str, compare: Callable[[numbers.Comparison], Comparer]) -> 
     )
 
 
+# Most policies compare texts and ARNs alone: what compares the rest is imported where a policy asks for it.
+
+
+def _compare_numbers(comparison: Comparison) -> Comparer:
+    def compare(pieces: Pieces) -> Callable[[str], Tri]:
+        from keypost.policy.conditions import numbers
+
+        return numbers.compare(comparison)(pieces)
+
+    return compare
+
+
+def _compare_dates(comparison: Comparison) -> Comparer:
+    def compare(pieces: Pieces) -> Callable[[str], Tri]:
+        from keypost.policy.conditions import dates
+
+        return dates.compare(comparison)(pieces)
+
+    return compare
+
+
+def _equal_booleans(pieces: Pieces) -> Callable[[str], Tri]:
+    from keypost.policy.conditions import booleans
+
+    return booleans.equals(pieces)
+
+
+def _equal_bytes(pieces: Pieces) -> Callable[[str], Tri]:
+    from keypost.policy.conditions import binary
+
+    return binary.equals(pieces)
+
+
+def _within_addresses(pieces: Pieces) -> Callable[[str], Tri]:
+    from keypost.policy.conditions import addresses
+
+    return addresses.within(pieces)
+
+
 _OPERATORS = (
     *_pair("StringEquals", "StringNotEquals", strings.equals, Variables.ALLOWED),
     *_pair("StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", strings.equals_ignoring_case, Variables.ALLOWED),
     *_pair("StringLike", "StringNotLike", strings.like, Variables.ALLOWED),
-    *_ordered("Numeric", numbers.compare),
-    *_ordered("Date", dates.compare),
-    Operator("Bool", booleans.equals, variables=Variables.CONTRADICTORY),
-    Operator("BinaryEquals", binary.equals),
-    *_pair("IpAddress", "NotIpAddress", addresses.within),
+    *_ordered("Numeric", _compare_numbers),
+    *_ordered("Date", _compare_dates),
+    Operator("Bool", _equal_booleans, variables=Variables.CONTRADICTORY),
+    Operator("BinaryEquals", _equal_bytes),
+    *_pair("IpAddress", "NotIpAddress", _within_addresses),
     *_pair("ArnEquals", "ArnNotEquals", arns.like, Variables.ALLOWED),
     *_pair("ArnLike", "ArnNotLike", arns.like, Variables.ALLOWED),
 )

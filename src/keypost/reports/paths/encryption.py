@@ -5,7 +5,8 @@ from keypost.checker.choices import Answer, Choice, decide_choices
 from keypost.checker.verdict import CallVerdict, Delivery, Need, NeedKind, Verdict
 from keypost.named import NamedTuple
 from keypost.policy.reasons import Reason
-from keypost.reports.explanation import explain_decision, explain_need
+from keypost.reports.explanation import explain_decision
+from keypost.reports.needs import explain_need
 from keypost.reports.wording import path_statements as words
 from keypost.text import Text
 

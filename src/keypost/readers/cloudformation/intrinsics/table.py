@@ -3,14 +3,50 @@
 from collections.abc import Callable, Mapping
 
 from keypost.readers.cloudformation.intrinsics.choosing import IF, choose, expression
-from keypost.readers.cloudformation.intrinsics.encoding import encode_base64, length, to_json_string
-from keypost.readers.cloudformation.intrinsics.mappings import find_in_map
-from keypost.readers.cloudformation.intrinsics.network import cidr, get_azs
 from keypost.readers.cloudformation.intrinsics.references import get_att, get_stack_output, import_value, ref
 from keypost.readers.cloudformation.intrinsics.scope import Scope
 from keypost.readers.cloudformation.intrinsics.sub import sub
 from keypost.readers.cloudformation.intrinsics.text_functions import join, select, split
 from keypost.readers.cloudformation.resolved import Value
+
+# Most templates do without these six: what resolves them is imported where one stands.
+
+
+def _find_in_map(argument: object, scope: Scope) -> Value:
+    from keypost.readers.cloudformation.intrinsics.mappings import find_in_map
+
+    return find_in_map(argument, scope)
+
+
+def _encode_base64(argument: object, scope: Scope) -> Value:
+    from keypost.readers.cloudformation.intrinsics.encoding import encode_base64
+
+    return encode_base64(argument, scope)
+
+
+def _to_json_string(argument: object, scope: Scope) -> Value:
+    from keypost.readers.cloudformation.intrinsics.encoding import to_json_string
+
+    return to_json_string(argument, scope)
+
+
+def _length(argument: object, scope: Scope) -> Value:
+    from keypost.readers.cloudformation.intrinsics.encoding import length
+
+    return length(argument, scope)
+
+
+def _cidr(argument: object, scope: Scope) -> Value:
+    from keypost.readers.cloudformation.intrinsics.network import cidr
+
+    return cidr(argument, scope)
+
+
+def _get_azs(argument: object, scope: Scope) -> Value:
+    from keypost.readers.cloudformation.intrinsics.network import get_azs
+
+    return get_azs(argument, scope)
+
 
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
 FUNCTIONS: Mapping[str, Callable[[object, Scope], Value]] = {
@@ -25,12 +61,12 @@ FUNCTIONS: Mapping[str, Callable[[object, Scope], Value]] = {
     "Fn::And": expression("Fn::And"),
     "Fn::Or": expression("Fn::Or"),
     "Fn::Not": expression("Fn::Not"),
-    "Fn::FindInMap": find_in_map,
+    "Fn::FindInMap": _find_in_map,
     "Fn::ImportValue": import_value,
     "Fn::GetStackOutput": get_stack_output,
-    "Fn::Base64": encode_base64,
-    "Fn::ToJsonString": to_json_string,
-    "Fn::Length": length,
-    "Fn::Cidr": cidr,
-    "Fn::GetAZs": get_azs,
+    "Fn::Base64": _encode_base64,
+    "Fn::ToJsonString": _to_json_string,
+    "Fn::Length": _length,
+    "Fn::Cidr": _cidr,
+    "Fn::GetAZs": _get_azs,
 }
