@@ -88,8 +88,13 @@ def _check_shape(row: Row) -> None:
 def _complete(verdicts: str | Mapping[str, str]) -> dict[str, str]:
     """Put a row's own verdicts over those of the profile that it is `like`."""
     own = {"like": verdicts} if isinstance(verdicts, str) else dict(verdicts)
+    return {**_read_profiles().get(own.pop("like", ""), {}), **own}
+
+
+@cache
+def _read_profiles() -> dict[str, dict[str, str]]:
     profiles: dict[str, dict[str, str]] = yaml.safe_load(PROFILES.read_text(encoding="utf-8"))
-    return {**profiles.get(own.pop("like", ""), {}), **own}
+    return profiles
 
 
 def list_statements(row: Row, place: Place) -> list[Row]:
