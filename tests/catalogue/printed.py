@@ -50,7 +50,7 @@ def _place_of(heading: str) -> Place:
 def _fill(text: str, names: Mapping[str, str]) -> str:
     for name in sorted(names, key=len, reverse=True):
         text = re.sub(rf"\b{name}\b", names[name], text)
-    left = re.findall(r"\b[A-Z][A-Z_]+_(?:ARN|ID|NAME)\b", text)
+    left = re.findall(r"(?<!EncryptionContext:)\b[A-Z][A-Z_]+_(?:ARN|ID|NAME)\b", text)
     assert not left, left
     return text
 
@@ -72,6 +72,7 @@ def _name_placeholders(path: Path, ends: Ends) -> dict[str, str]:
         "REGION": REGION,
         "PREFIX": "prefix",
         "PATH": "path",
+        "HOSTED_ZONE_ID": "prefix",
     }
 
 

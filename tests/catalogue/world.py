@@ -20,6 +20,7 @@ from keypost.estate.references import References
 from keypost.estate.resource import Encryption, Resource, Sse
 from keypost.policy.document import Policy
 from keypost.policy.parse import parse_policy
+from keypost.policy.request import KeyFacts
 
 HERE, ABROAD = "111122223333", "444455556666"
 REGION = "us-east-1"
@@ -73,6 +74,8 @@ def build_ends(path: Path, *, source_arn: str = "", role_arn: str = "", target_n
     else:
         source = _build(path.source[0] if path.source else Kind.UNKNOWN, source_arn, name="source", account=account)
     key = _build(Kind.KEY, KEY_ARN, name="key", account=HERE)
+    if path.id == "route53-dnssec":
+        key = key._replace(facts=KeyFacts(spec="ECC_NIST_P256", usage="SIGN_VERIFY"))
     target = key if path.target is Kind.KEY else _build(path.target, name=target_name, account=HERE)
     return Ends(source, target, key, role)
 

@@ -361,7 +361,8 @@ class Evaluation:
         spec = self.key.get("spec", "SYMMETRIC_DEFAULT")
         if self.key.get("state", "Enabled") in UNUSABLE:
             return False
-        if self.operation in DATA_KEYS.split() or self.caller.kind == "service":
+        by_service = self.caller.kind == "service" and self.operation in ENCRYPTING.split()
+        if self.operation in DATA_KEYS.split() or by_service:
             return bool(spec == "SYMMETRIC_DEFAULT")
         return any(self.operation in group.split() and spec.startswith(able) for group, able in SPECS.items())
 

@@ -105,7 +105,6 @@ class Part(Enum):
     VIA_CODECOMMIT = "codecommit.{target.region}.amazonaws.com"
     VIA_XRAY = "xray.{target.region}.amazonaws.com"
     VIA_APPFLOW = "appflow.{target.region}.amazonaws.com"
-    VIA_PROFILES = "profile.{target.region}.amazonaws.com"
 
 
 ContextKey = Literal[
@@ -142,6 +141,9 @@ ContextKey = Literal[
     "kms:EncryptionContext:aws:states:stateMachineArn",
     "kms:EncryptionContext:SourceArn",
     "kms:EncryptionContext:aws:aiops:investigation-group-arn",
+    "kms:EncryptionContext:glue_catalog_id",
+    "kms:EncryptionContext:aws:ssm:SessionId",
+    "kms:EncryptionContext:aws:ssm:TargetId",
     "s3:x-amz-acl",
 ]
 

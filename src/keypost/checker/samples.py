@@ -10,10 +10,11 @@ from keypost.estate.kind import Kind
 from keypost.estate.outside import complete_linked_role, expand_name
 from keypost.estate.resource import Encryption, Resource, Sse
 from keypost.named import NamedTuple
+from keypost.policy.request import KeyFacts
 from keypost.unknown import Unread, Why
 
 # Longest first, so that none is found inside another one.
-PLACEHOLDER = re.compile(r"\b[A-Z][A-Z0-9_]*_(?:ARN|NAME|ID)\b|\b(?:REGION|PREFIX|PATH)\b")
+PLACEHOLDER = re.compile(r"(?<!EncryptionContext:)\b[A-Z][A-Z0-9_]*_(?:ARN|NAME|ID)\b|\b(?:REGION|PREFIX|PATH)\b")
 
 # A setting names a table by its stream.
 _TABLES = (Kind.TABLE, Kind.GLOBAL_TABLE)
@@ -34,6 +35,7 @@ class Names(NamedTuple):
     region: str
     prefix: str
     path: str
+    zone: str
 
 
 def name_placeholders(path: Path) -> Names:
@@ -54,6 +56,7 @@ def name_placeholders(path: Path) -> Names:
         region="REGION",
         prefix="PREFIX",
         path="PATH",
+        zone="HOSTED_ZONE_ID",
     )
 
 
@@ -76,6 +79,7 @@ def name_examples(path: Path) -> Names:
         region=region,
         prefix="prefix",
         path="path",
+        zone="Z0123456789EXAMPLE",
     )
 
 
@@ -94,7 +98,7 @@ def build_sample(path: Path, *, names: Names) -> Connection:
         source,
         target,
         Encryption(Sse.KMS, names.key, Unread(Why.UNKNOWN_VALUE)) if has_key else Encryption(Sse.NONE),
-        (target if target.is_key else _build_key(names)) if has_key else None,
+        (target if target.is_key else _build_key(path, names)) if has_key else None,
         _build_role(path, names, source, target),
         linked_role=_build_linked_role(linked, source, target),
     )
@@ -129,13 +133,27 @@ def _build_target(path: Path, names: Names) -> Resource:
         account=names.target_account,
         region=names.region,
         partition="aws",
+        facts=_facts_of_key(path),
     )
 
 
-def _build_key(names: Names) -> Resource:
+def _build_key(path: Path, names: Names) -> Resource:
     return Resource(
-        Kind.KEY, names.key, names.key, account=names.key_account, region=names.region, partition="aws", name=names.key
+        Kind.KEY,
+        names.key,
+        names.key,
+        account=names.key_account,
+        region=names.region,
+        partition="aws",
+        name=names.key,
+        facts=_facts_of_key(path),
     )
+
+
+def _facts_of_key(path: Path) -> KeyFacts:
+    """Return what the key is made for: signatures, where the path signs."""
+    signs = any(call.action == "kms:Sign" for call in path.calls)
+    return KeyFacts(spec="ECC_NIST_P256", usage="SIGN_VERIFY") if signs else KeyFacts()
 
 
 def _build_role(path: Path, names: Names, source: Resource, target: Resource) -> Resource:
@@ -164,5 +182,6 @@ def _build_values(path: Path, names: Names) -> dict[str, str]:
         "destination/": f"{names.target}/{names.prefix}/",
         "prefix/": f"{names.prefix}/",
         "path": f"/{names.path}",
+        "zone": names.zone,
     }
     return {name: known.get(name, names.prefix) for name in asked}

@@ -91,16 +91,16 @@ def check_state(key: KeyFacts, *, action: str) -> tuple[Tri, Reason]:
 
 
 def check_spec(key: KeyFacts, *, action: str, caller: Principal) -> Tri:
-    """Tell whether a key of this spec and usage can do the action; services use symmetric encryption keys only.
+    """Tell whether a key of this spec and usage can do the action; services encrypt with symmetric keys only.
 
-    KMS API reference, CreateKey; KMS Developer Guide, concepts.
+    KMS API reference, CreateKey; KMS Developer Guide, concepts. Amazon Route 53 signs, with an asymmetric key.
     """
     lowered = action.lower()
     if lowered not in CRYPTOGRAPHIC_ACTIONS:
         return True
     if has_unknown(key.spec):
         return None
-    if lowered in _SYMMETRIC_ONLY or caller.kind is PrincipalKind.SERVICE:
+    if lowered in _SYMMETRIC_ONLY or (lowered in _ENCRYPTING and caller.kind is PrincipalKind.SERVICE):
         return key.spec == SYMMETRIC
     group = next((group for group in _SPECS if lowered in group), _OTHER_CRYPTOGRAPHIC)
     return both(key.spec.startswith(_SPECS[group]), _fits_usage(key.usage, group))

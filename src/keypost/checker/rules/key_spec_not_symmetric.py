@@ -7,9 +7,10 @@ from keypost.text import Text
 
 
 def claim(fault: Fault) -> Claim | None:
-    """Claim a call that fails because of the key's spec."""
+    """Claim a call that fails because of the key's spec, unless it signs."""
     key = fault.delivery.key
-    if fault.call.decision.reason is not Reason.KEY_WRONG_SPEC or key is None:
+    wrong = fault.call.decision.reason is Reason.KEY_WRONG_SPEC and fault.call.call.action != "kms:Sign"
+    if not wrong or key is None:
         return None
     return Claim(message=_MESSAGE.fill(key=fault.key_name, spec=key.facts.spec), origin=key.origin, fixes=(_FIX,))
 

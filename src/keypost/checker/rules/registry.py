@@ -11,6 +11,7 @@ OF_DENIED_CALLS = (
     "key-in-other-region",
     "key-disabled",
     "key-pending-deletion",
+    "key-cannot-sign",
     "key-spec-not-symmetric",
     "deny-hits-service",
     "deny-hits-role",

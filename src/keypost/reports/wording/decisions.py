@@ -89,8 +89,8 @@ DECISIONS = {
         ja="キーが使用不可の状態 (カスタムキーストアの切断など) のため、KMS は `{action}` を拒否します。",
     ),
     Reason.KEY_WRONG_SPEC: Text(
-        en="The key isn't a symmetric encryption key (`SYMMETRIC_DEFAULT`), so it can't serve `{action}` here.",
-        ja="キーが対称暗号化キー (`SYMMETRIC_DEFAULT`) ではないため、ここでは `{action}` に使えません。",
+        en="The key's spec or usage doesn't fit `{action}`; services encrypt with symmetric keys (`SYMMETRIC_DEFAULT`) only.",
+        ja="キースペックまたはキーの用途が `{action}` に適していません。サービスが暗号化に使うのは対称キー (`SYMMETRIC_DEFAULT`) だけです。",
     ),
     Reason.KEY_OWNED_BY_AWS: Text(
         en="AWS owns this key and uses it without anybody's permission, so `{action}` needs none.",

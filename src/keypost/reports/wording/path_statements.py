@@ -116,6 +116,7 @@ PLACEHOLDERS = {
         en="the prefix of the setting; without one, leave it out", ja="設定したプレフィックス (なければ省略)"
     ),
     "PATH": Text(en="the path of the setting; without one, leave it out", ja="設定したパス (なければ省略)"),
+    "HOSTED_ZONE_ID": Text(en="the id of the hosted zone", ja="ホストゾーンの ID"),
     "TABLE_STREAM_ARN": Text(en="the ARN of the table's stream", ja="テーブルのストリームの ARN"),
     "BUCKET_ARN": Text(en="`arn:aws:s3:::` and the name of the bucket", ja="`arn:aws:s3:::` に続けてバケット名"),
 }
