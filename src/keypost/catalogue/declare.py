@@ -70,7 +70,7 @@ class Part(Enum):
     ANY_OBJECT = "{target.arn}/{any}"
     DESTINATION_OBJECT = "{values.destination/}{any}"
     BACKUP_REPORT_OBJECT = "{target.arn}/{values.prefix/}Backup/{any}"
-    BROKER_LOG_OBJECT = "{target.arn}/{values.prefix/}AWSLogs/{source.account}/{any}"
+    ACCOUNT_LOG_OBJECT = "{target.arn}/{values.prefix/}AWSLogs/{source.account}/{any}"
     TABLE_OBJECT = "{source.arn}/{any}"
     METADATA_TABLE_OBJECT = "arn:{source.partition}:s3tables:{source.region}:{source.account}:bucket/aws-s3/{any}"
     BUCKET_OBJECT = "arn:{source.partition}:s3:::{any}"

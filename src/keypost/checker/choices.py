@@ -93,6 +93,7 @@ def _build(path: Path, choice: Choice, *, bucket_key: bool) -> Connection:
     key = _build_key(sample, choice, _pick(placed, Place.KEY_POLICY))
     role = _allow_role(sample.role, _pick(placed, Place.IDENTITY_POLICY))
     return sample._replace(
+        wire=sample.wire._replace(key=None) if choice is Choice.AWS_MANAGED else sample.wire,
         target=key if key is not None and sample.target.is_key else _allow_target(sample.target, placed),
         key=key,
         role=role,

@@ -14,7 +14,7 @@ from keypost.estate.resource import Encryption, Membership, Resource, Sse
 from keypost.named import NamedTuple
 from keypost.unknown import Unread, has_unknown, render_unknown, same_text
 
-_KEYS_OF_SETTINGS = (KeyOf.SETTING, KeyOf.SETTING_ELSE_TARGET, KeyOf.SETTING_ELSE_PERHAPS_TARGET)
+KEYS_OF_SETTINGS = (KeyOf.SETTING, KeyOf.SETTING_ELSE_TARGET, KeyOf.SETTING_ELSE_PERHAPS_TARGET)
 
 
 class Connection(NamedTuple):
@@ -133,7 +133,7 @@ def build_connection(
 
 def _find_encryption(path: Path, wire: Wire, target: Resource) -> Encryption | Unread:
     """Return what encrypts the delivered data: the setting's key, the source's, or the target's encryption."""
-    if path.key_of in _KEYS_OF_SETTINGS and wire.key is not None:
+    if path.key_of in KEYS_OF_SETTINGS and wire.key is not None:
         if isinstance(wire.key, Unread):
             return wire.key
         return Encryption(Sse.KMS, key=wire.key, bucket_key=_bucket_key(target), origin=wire.origin)

@@ -4,7 +4,7 @@ import re
 
 from keypost.arn import Arn
 from keypost.catalogue.declare import Caller, KeyOf, LinkedRole, Part, Path, Reach, ThePrincipal
-from keypost.checker.connect import Connection, name_linked_role
+from keypost.checker.connect import KEYS_OF_SETTINGS, Connection, name_linked_role
 from keypost.estate.estate import Wire
 from keypost.estate.kind import Kind
 from keypost.estate.outside import complete_linked_role, expand_name
@@ -94,7 +94,14 @@ def build_sample(path: Path, *, names: Names) -> Connection:
     linked = next((call.caller for call in path.calls if isinstance(call.caller, LinkedRole)), None)
     return Connection(
         path,
-        Wire(source, source, "", names.reference, values=_build_values(path, names)),
+        Wire(
+            source,
+            source,
+            "",
+            names.reference,
+            key=names.key if path.key_of in KEYS_OF_SETTINGS else None,
+            values=_build_values(path, names),
+        ),
         source,
         target,
         Encryption(Sse.KMS, names.key, Unread(Why.UNKNOWN_VALUE)) if has_key else Encryption(Sse.NONE),

@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 
 from keypost.arn import parse_arn
-from keypost.catalogue.declare import Call, Caller, MadeGrant, Necessity, Part, RoleThenService, Service
+from keypost.catalogue.declare import (
+    Call,
+    Caller,
+    ContextValue,
+    MadeGrant,
+    Necessity,
+    Part,
+    RoleThenService,
+    Sent,
+    Service,
+)
 from keypost.checker.access.key_actions import carries_encryption_context
 from keypost.checker.callers import attempts_of
 from keypost.checker.connect import Connection
@@ -35,6 +45,14 @@ _OPERATORS = {
     _CONTEXT_PAIR: ("StringEquals", "StringLike"),
 }
 _WILDCARD = "*"
+# Objects for which AWS asks to allow the folder of the account, since a service puts others beside them: a trail its
+# digests and insights, a load balancer its test file (the pages that the paths name as sources for their buckets).
+_FOLDERS = {
+    Part.CLOUDTRAIL_OBJECT: Part.ACCOUNT_LOG_OBJECT,
+    Part.LOAD_BALANCER_LOG_OBJECT: Part.ACCOUNT_LOG_OBJECT,
+    Part.FLOW_LOG_OBJECT: Part.VENDED_LOG_OBJECT,
+    Part.WAF_LOG_OBJECT: Part.VENDED_LOG_OBJECT,
+}
 _Conditions = dict[str, tuple[str, ...]]
 
 
@@ -100,10 +118,27 @@ def _list_permissions(connection: Connection, caller: Caller, form: Form) -> Ite
         if is_left_out or call.grant is not MadeGrant.NONE or is_made(call, connection) is False:
             continue
         by = call.caller if call.caller is not None and not isinstance(call.caller, RoleThenService) else caller
-        request = build_request(call, connection, by)
+        request = build_request(_widen(call), connection, by)
         if request is not None:
             for place in _places_of(call, request, connection):
                 yield _build_permission(call, by, request, place, form)
+
+
+def _widen(call: Call) -> Call:
+    """Return the call on the whole folder that its object lies in, where AWS asks to allow that."""
+    return call._replace(
+        on=_find_folder(call.on),
+        context={key: _widen_value(value) for key, value in call.context.items()},
+        role_context={key: _widen_value(value) for key, value in call.role_context.items()},
+    )
+
+
+def _widen_value(value: ContextValue) -> ContextValue:
+    return value._replace(value=_find_folder(value.value)) if isinstance(value, Sent) else value
+
+
+def _find_folder(part: Part | str) -> Part | str:
+    return _FOLDERS.get(part, part) if isinstance(part, Part) else part
 
 
 def _build_permission(call: Call, caller: Caller, request: Request, place: Place, form: Form) -> _Permission:

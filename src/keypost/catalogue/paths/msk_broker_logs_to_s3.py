@@ -47,7 +47,7 @@ PATH = Path(
         ),
         Call(
             "s3:PutObject",
-            on=Part.BROKER_LOG_OBJECT,
+            on=Part.ACCOUNT_LOG_OBJECT,
             context={
                 "aws:SourceArn": Sent(Part.LOGS_OF_ACCOUNT, DOCUMENTED),
                 "aws:SourceAccount": Sent(Part.SOURCE_ACCOUNT, DOCUMENTED),
@@ -66,7 +66,7 @@ PATH = Path(
                 "aws:SourceOrgID": Undocumented(),
                 "aws:PrincipalOrgID": Absent(DOCUMENTED),
                 "kms:ViaService": Undocumented(),
-                "kms:EncryptionContext:aws:s3:arn": Sent(Part.BROKER_LOG_OBJECT, DOCUMENTED),
+                "kms:EncryptionContext:aws:s3:arn": Sent(Part.ACCOUNT_LOG_OBJECT, DOCUMENTED),
             },
             advised="kms:GenerateDataKey*",
         ),

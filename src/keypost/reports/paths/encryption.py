@@ -2,6 +2,7 @@
 
 from keypost.catalogue.declare import Path
 from keypost.checker.choices import Answer, Choice, decide_choices
+from keypost.checker.requests import ANYTHING
 from keypost.checker.verdict import CallVerdict, Delivery, Need, NeedKind, Verdict
 from keypost.named import NamedTuple
 from keypost.policy.reasons import Reason
@@ -54,7 +55,7 @@ def _explain_need(need: Need, delivery: Delivery) -> Text:
     """AWS publishes few policies of the keys that it manages."""
     if need.kind is NeedKind.POLICY and delivery.key is not None and need.fact == delivery.key.id:
         return words.POLICY_NOT_KNOWN.fill(key=need.fact)
-    return explain_need(need)
+    return words.NOBODY_KNOWS if need.fact == ANYTHING else explain_need(need)
 
 
 def _explain_call(call: CallVerdict) -> Text:

@@ -38,11 +38,11 @@ LINKED_ROLE = Text(
     "それ以外はキーや送信先のポリシーで許可します。",
 )
 INFERRED = Text(
-    en="That {actions} is called is inferred: without it Keypost answers DEPENDS, not FAILS.",
-    ja="{actions} が呼び出されることは推定です。許可がない場合の判定は FAILS ではなく DEPENDS になります。",
+    en="Inferred calls: {actions}. Where one of them isn't allowed, Keypost answers DEPENDS, not FAILS.",
+    ja="{actions} の呼び出しは推定です。許可がない場合の判定は FAILS ではなく DEPENDS になります。",
 )
 WITH_BUCKET_KEY = Text(
-    en="{actions} is needed with an S3 Bucket Key only.",
+    en="Needed with an S3 Bucket Key only: {actions}.",
     ja="{actions} が必要なのは、S3 バケットキーが有効な場合だけです。",
 )
 GRANTED = Text(
@@ -71,7 +71,7 @@ BUCKET_KEY = Text(
     "両方の場合があるときは、条件に両方を並べています。",
 )
 ADDED = Text(
-    en="{actions}: AWS asks for it, and deliveries work without it, so it isn't among the minimal statements.",
+    en="Only here, and not among the minimal statements: {actions}. AWS asks for these, and deliveries work without them.",
     ja="{actions} は AWS が許可を求めていますが、なくても配信されるため、最小のステートメントには含めていません。",
 )
 
@@ -145,6 +145,10 @@ CHOICES = {
 REFUSED_PERHAPS = Text(
     en="that the service refuses this kind of encryption is inferred",
     ja="サービスがこの種類の暗号化を受け付けないことは推定です",
+)
+NOBODY_KNOWS = Text(
+    en="it depends on a part of the request that nobody knows beforehand",
+    ja="事前にはわからないリクエストの内容によって変わります",
 )
 POLICY_NOT_KNOWN = Text(
     en="the key policy that AWS gave `{key}` decides, and Keypost doesn't know it",
