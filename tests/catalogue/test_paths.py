@@ -17,6 +17,7 @@ from keypost.catalogue.declare import (
     Call,
     Caller,
     LinkedRole,
+    MadeGrant,
     Necessity,
     Part,
     Path,
@@ -152,8 +153,9 @@ def test_what_is_advised_covers_the_action() -> None:
     assert [pair for pair in advised if not fnmatchcase(*pair)] == []
 
 
-def test_the_vaults_grant_is_observed() -> None:
-    grants = {(path.id, call.evidence) for path, call in CALLS if call.grant.value != "none"}
+def test_grants_that_are_taken_for_granted_are_observed() -> None:
+    granted = {MadeGrant.WITH_TARGET, MadeGrant.WITH_SOURCE}
+    grants = {(path.id, call.evidence) for path, call in CALLS if call.grant in granted}
     assert grants == {("backup-to-vault-fully-managed", OBSERVED)}
 
 

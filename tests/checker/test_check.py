@@ -72,7 +72,7 @@ def test_grants_that_could_not_be_listed_leave_it_open() -> None:
     key = KEY._replace(grants=Unread(Why.ACCESS_DENIED, "grants of Key"))
     (delivery,) = check(build_reading((ALARM, topic, key), wires=(WIRE,)), today=TODAY).deliveries
     assert delivery.verdict is Verdict.DEPENDS
-    assert {need.kind for need in delivery.needs} == {NeedKind.KEY}
+    assert {need.kind for need in delivery.needs} == {NeedKind.GRANT}
 
 
 def test_an_encryption_that_could_not_be_read_is_the_one_thing_needed() -> None:

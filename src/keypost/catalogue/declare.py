@@ -243,6 +243,7 @@ class MadeGrant(Enum):
     NONE = "none"
     WITH_TARGET = "with-target"  # made when the target was created (the vault of AWS Backup).
     WITH_SOURCE = "with-source"  # made when the source was configured, by whoever did that (a Lambda function).
+    BY_HAND = "by-hand"  # perhaps made by somebody, as AWS asks for it: then it isn't known which grants there are
 
 
 class Call(NamedTuple):

@@ -19,6 +19,7 @@ from keypost.unknown import Unread, Why, same_text
 
 _DENIALS = (Outcome.EXPLICIT_DENY, Outcome.IMPLICIT_DENY)
 _REFUSED = Decision(Outcome.IMPLICIT_DENY, Reason.ENCRYPTION_REFUSED, PolicyKind.RESOURCE)
+_Made = tuple[Grant, ...] | Unread
 _NOTHING_DENIED = Policy(Version.CURRENT, ())
 
 
@@ -32,7 +33,7 @@ class Decider:
 
     def __init__(self) -> None:
         """Start with nothing compiled."""
-        self._compiled: dict[tuple[int, int, tuple[Grant, ...]], Authorizer] = {}
+        self._compiled: dict[tuple[int, int, _Made], Authorizer] = {}
         self._alive: list[object] = []  # what `id` told apart must not be freed meanwhile
         self._decided: dict[tuple[object, ...], Delivery] = {}
 
@@ -88,10 +89,12 @@ class Decider:
         """Ask the engine; the trace is built only where something didn't simply work."""
         if call.on is Part.TARGET_KEY and _lies_elsewhere(connection):
             return Decision(Outcome.IMPLICIT_DENY, Reason.KEY_IN_OTHER_REGION, PolicyKind.RESOURCE)
-        authorizer = self._authorizer(connection.owner_of(call), connection.role_of(call), _made_grants(call, request))
+        authorizer = self._authorizer(
+            connection.owner_of(call), connection.role_of(call), _made_grants(call, request, connection)
+        )
         return authorizer.explain_denial(request)
 
-    def _authorizer(self, owner: Resource | None, role: Resource | None, made: tuple[Grant, ...]) -> Authorizer:
+    def _authorizer(self, owner: Resource | None, role: Resource | None, made: _Made) -> Authorizer:
         handle = (id(owner), id(role), made)
         if handle not in self._compiled:
             policies = _build_policies(owner, role, made)
@@ -118,7 +121,7 @@ def _undecided() -> Decision:
     return Decision(Outcome.UNDECIDED, Reason.POLICY_UNREAD)
 
 
-def _build_policies(owner: Resource | None, role: Resource | None, made: tuple[Grant, ...]) -> Policies:
+def _build_policies(owner: Resource | None, role: Resource | None, made: _Made) -> Policies:
     unread = Unread(Why.NOT_IN_INPUT)
     identity: tuple[Policy | Unread, ...] = ()
     boundary = None
@@ -132,21 +135,26 @@ def _build_policies(owner: Resource | None, role: Resource | None, made: tuple[G
     )
 
 
-def _resource_policy(owner: Resource, made: tuple[Grant, ...]) -> Policy | Unread | None:
+def _resource_policy(owner: Resource, made: _Made) -> Policy | Unread | None:
     """AWS's policies of its managed keys deny nothing: a grant made with the target holds even where one is unread."""
     of_aws = owner.is_key and owner.facts.manager is KeyManager.AWS
-    return _NOTHING_DENIED if made and of_aws and isinstance(owner.policy, Unread) else owner.policy
+    is_granted = bool(made) and not isinstance(made, Unread)
+    return _NOTHING_DENIED if is_granted and of_aws and isinstance(owner.policy, Unread) else owner.policy
 
 
-def _build_grants(owner: Resource | None, made: tuple[Grant, ...]) -> tuple[Grant, ...] | Unread:
+def _build_grants(owner: Resource | None, made: _Made) -> tuple[Grant, ...] | Unread:
     known = owner.grants if owner is not None else ()
-    return known if isinstance(known, Unread) else (*known, *made)
+    if isinstance(known, Unread) or isinstance(made, Unread):
+        return known if isinstance(known, Unread) else made
+    return (*known, *made)
 
 
-def _made_grants(call: Call, request: Request) -> tuple[Grant, ...]:
-    """Return the grant for this call that was made with the target or the source, and that no policy shows."""
+def _made_grants(call: Call, request: Request, connection: Connection) -> _Made:
+    """Return the grant for this call that no policy shows; Unread where nobody but its maker knows of it."""
     if call.grant is MadeGrant.NONE:
         return ()
+    if call.grant is MadeGrant.BY_HAND:
+        return Unread(Why.NOT_IN_INPUT, connection.key.id if connection.key is not None else "")
     operations, grantee = (call.action.partition(":")[2],), request.principal.name
     if call.grant is MadeGrant.WITH_SOURCE:
         return (Grant(operations, grantee_principal=grantee),)

@@ -15,7 +15,7 @@ _KINDS = {
     PolicyNeedKind.INPUT_VALUE: NeedKind.INPUT_VALUE,
     PolicyNeedKind.POLICY: NeedKind.POLICY,
     PolicyNeedKind.KEY_STATE: NeedKind.KEY,
-    PolicyNeedKind.GRANTS: NeedKind.KEY,
+    PolicyNeedKind.GRANTS: NeedKind.GRANT,
     PolicyNeedKind.OPEN_POINT: NeedKind.OPEN_POINT,
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from keypost.catalogue.declare import Call, Part
+from keypost.catalogue.declare import Call, KeyOf, Part
 from keypost.checker.verdict import CallVerdict, Delivery, Related, Severity, Verdict
 from keypost.estate.estate import Estate
 from keypost.estate.resource import Resource
@@ -11,7 +11,7 @@ from keypost.origin import Origin
 from keypost.policy.decision import Step
 from keypost.policy.document import Effect, Policy
 from keypost.policy.principals import is_service_linked
-from keypost.policy.reasons import Element, Match, PolicyKind, Reason
+from keypost.policy.reasons import Element, Match, Outcome, PolicyKind, Reason
 from keypost.policy.request import KeyManager, PrincipalKind
 from keypost.text import Text
 from keypost.unknown import render_unknown
@@ -54,14 +54,21 @@ class Fault(NamedTuple):
         return render_unknown(self.delivery.key.id) if self.delivery.key else ""
 
     @property
+    def encrypted(self) -> str:
+        """What the key encrypts, as reports name it: the target, or the source that is under a key of its own."""
+        delivery = self.delivery
+        is_source = delivery.target.is_key or delivery.path.key_of is KeyOf.SOURCE
+        return delivery.source.id if is_source else delivery.target.id
+
+    @property
     def actions(self) -> tuple[str, ...]:
         """The actions of this delivery that fail on the same resource."""
         return tuple(dict.fromkeys(call.action for call in self._failing_beside()))
 
     @property
     def advised_actions(self) -> tuple[str, ...]:
-        """Those actions as AWS recommends to allow them."""
-        actions = dict.fromkeys(call.advised or call.action for call in self._failing_beside())
+        """Those actions, and the inferred ones that are denied beside them, as AWS recommends to allow them."""
+        actions = dict.fromkeys(call.advised or call.action for call in self._denied_beside())
         return tuple(action for action in actions if f"{action}*" not in actions)
 
     @property
@@ -85,6 +92,10 @@ class Fault(NamedTuple):
         """The resource whose policy speaks about the call."""
         return self.delivery.key if self.on_key else self.delivery.target
 
+    def _denied_beside(self) -> Iterator[Call]:
+        denied = (call.call for call in self.delivery.calls if call.verdict is not Verdict.WORKS and _is_denied(call))
+        return (call for call in denied if call.on == self.call.call.on)
+
     def _failing_beside(self) -> Iterator[Call]:
         failing = (call.call for call in self.delivery.calls if call.verdict is Verdict.FAILS)
         return (call for call in failing if call.on == self.call.call.on)
@@ -95,6 +106,10 @@ class Fault(NamedTuple):
             if _is_failed_allow(step) and step.element is element:
                 return step
         return None
+
+
+def _is_denied(call: CallVerdict) -> bool:
+    return call.decision.outcome in (Outcome.EXPLICIT_DENY, Outcome.IMPLICIT_DENY)
 
 
 def _is_failed_allow(step: Step) -> bool:

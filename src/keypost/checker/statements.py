@@ -10,6 +10,7 @@ from keypost.catalogue.declare import (
     MadeGrant,
     Necessity,
     Part,
+    Reach,
     RoleThenService,
     Sent,
     Service,
@@ -26,10 +27,12 @@ from keypost.policy.document import (
     Effect,
     Listing,
     NamedPrincipal,
+    Policy,
     PrincipalForm,
     PrincipalListing,
     Statement,
 )
+from keypost.policy.parse import parse_policy
 from keypost.policy.principals import is_service_linked, name_in_policy
 from keypost.policy.reasons import Outcome
 from keypost.policy.request import Policies, PrincipalKind, Request
@@ -115,7 +118,7 @@ def build_statements(connection: Connection, *, caller: Caller, form: Form) -> t
 def _list_permissions(connection: Connection, caller: Caller, form: Form) -> Iterator[_Permission]:
     for call in connection.path.calls:
         is_left_out = form is Form.MINIMAL and call.necessity is Necessity.RECOMMENDED
-        if is_left_out or call.grant is not MadeGrant.NONE or is_made(call, connection) is False:
+        if is_left_out or _is_granted(call, connection) or is_made(call, connection) is False:
             continue
         by = call.caller if call.caller is not None and not isinstance(call.caller, RoleThenService) else caller
         request = build_request(_widen(call), connection, by)
@@ -141,6 +144,16 @@ def _find_folder(part: Part | str) -> Part | str:
     return _FOLDERS.get(part, part) if isinstance(part, Part) else part
 
 
+def _is_granted(call: Call, connection: Connection) -> bool:
+    """Tell whether a grant takes the place of a statement: one made by hand only where no statement would do.
+
+    That is across accounts, for a service-linked role: nobody can allow it anything in its own account.
+    """
+    if call.grant is not MadeGrant.BY_HAND:
+        return call.grant is not MadeGrant.NONE
+    return connection.path.reach is Reach.ACROSS_ACCOUNTS
+
+
 def _build_permission(call: Call, caller: Caller, request: Request, place: Place, form: Form) -> _Permission:
     is_minimal = form is Form.MINIMAL
     return _Permission(
@@ -162,7 +175,7 @@ def _places_of(call: Call, request: Request, connection: Connection) -> Iterator
     if request.principal.kind is PrincipalKind.SERVICE:
         yield of_resource
     elif is_service_linked(request.principal):
-        if not _is_allowed_by(connection.role_of(call), request):
+        if not _is_allowed_by(connection.role_of(call), call, request, connection):
             yield of_resource
     else:
         yield Place.IDENTITY_POLICY
@@ -171,11 +184,21 @@ def _places_of(call: Call, request: Request, connection: Connection) -> Iterator
             yield of_resource
 
 
-def _is_allowed_by(role: Resource | None, request: Request) -> bool:
-    """Tell whether the role's own policies are enough; of a key they never are, its policy has to speak too."""
-    if role is None or request.action.startswith("kms:"):
+def _is_allowed_by(role: Resource | None, call: Call, request: Request, connection: Connection) -> bool:
+    """Tell whether the role's own policies are enough: of a key, where its policy lets those of its account count."""
+    if role is None:
         return False
-    return authorize(request, Policies(identity=role.identity)).outcome is Outcome.ALLOW
+    delegating = None
+    if call.on is Part.TARGET_KEY:
+        delegating = _delegate(connection.key.account if connection.key is not None else "")
+    policies = Policies(identity=role.identity, resource=delegating)
+    return authorize(request, policies).outcome is Outcome.ALLOW
+
+
+def _delegate(account: str) -> Policy:
+    """Return the statement of the default key policy, by which policies of the account count."""
+    root = {"AWS": f"arn:aws:iam::{account}:root"}
+    return parse_policy({"Statement": {"Effect": "Allow", "Principal": root, "Action": "kms:*", "Resource": "*"}})
 
 
 def _name_principal(request: Request) -> NamedPrincipal:

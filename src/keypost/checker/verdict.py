@@ -31,6 +31,7 @@ class NeedKind(Enum):
     INPUT_VALUE = "input-value"
     CONDITION = "condition"
     KEY = "key"
+    GRANT = "grant"
     ENCRYPTION = "encryption"
     TARGET = "target"
     POLICY = "policy"

@@ -29,7 +29,7 @@ def possible_verdicts(path: DeliveryPath) -> set[str]:
     """A template shows an alarm's account and not that of a topic elsewhere; what rests on inference can't fail."""
     if not path.wirings:
         return set()
-    if path.id == "cloudwatch-alarm-to-sns-cross-account":
+    if path.id in {"autoscaling-ebs-cross-account", "cloudwatch-alarm-to-sns-cross-account"}:
         return {"DEPENDS"}
     required = [call for call in path.calls if call.evidence is not INFERRED]
     return {"WORKS"} if isinstance(path.caller, Nobody) or not required else {"WORKS", "FAILS"}

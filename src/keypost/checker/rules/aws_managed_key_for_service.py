@@ -11,7 +11,7 @@ def claim(fault: Fault) -> Claim | None:
         return None
     encryption = fault.delivery.encryption
     return Claim(
-        message=_MESSAGE.fill(key=fault.key_name, caller=fault.caller, target=fault.delivery.target.id),
+        message=_MESSAGE.fill(key=fault.key_name, caller=fault.caller, target=fault.encrypted),
         origin=encryption.origin if encryption else fault.delivery.target.origin,
         subject=fault.delivery.target.id,
         fixes=(_OWN_KEY.fill(caller=fault.caller, actions=quote(fault.advised_actions)), _NO_KMS),

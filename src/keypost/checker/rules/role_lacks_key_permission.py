@@ -18,7 +18,7 @@ def claim(fault: Fault) -> Claim | None:
             role=fault.caller,
             actions=quote(fault.actions),
             key=fault.key_name,
-            target=delivery.target.id,
+            target=fault.encrypted,
             source=caller,
         ),
         origin=delivery.source.origin,

@@ -158,8 +158,14 @@ def _name_policy(path: Path, placed: Placed) -> Text:
 
 
 def _explain_nothing(path: Path) -> Iterator[Text]:
-    granted = any(call.grant is not MadeGrant.NONE for call in path.calls)
-    yield words.GRANTED if granted else words.NOTHING_NEEDED
+    grants = {call.grant for call in path.calls} - {MadeGrant.NONE}
+    if MadeGrant.BY_HAND in grants:
+        yield words.GRANT_TO_MAKE
+        return
+    yield words.GRANTED if grants else words.NOTHING_NEEDED
+    if isinstance(path.caller, LinkedRole):
+        yield words.LINKED_ROLE.fill(policy=path.caller.policy)
+        yield words.NEEDS_DELEGATION
 
 
 def _explain_exceptions(calls: tuple[Call, ...]) -> Iterator[Text]:

@@ -20,6 +20,11 @@ NEEDS = {
         en="it encrypts the delivery, and the input shows neither its key policy nor its state: `{fact}`",
         ja="配信の暗号化に使うキー `{fact}` のキーポリシーと状態が入力に含まれていません",
     ),
+    NeedKind.GRANT: Text(
+        en="where no policy allows it, a grant on the key `{fact}` may, and templates hold no grants",
+        ja="ポリシーで許可されていなくても、キー `{fact}` のグラントで許可されている可能性があります "
+        "(グラントはテンプレートに含まれません)",
+    ),
     NeedKind.ENCRYPTION: Text(
         en="the input doesn't show whether a KMS key encrypts `{fact}`, and which",
         ja="`{fact}` が KMS キーで暗号化されているかどうか、またどのキーかが入力からはわかりません",
@@ -59,6 +64,10 @@ ANSWERS = {
     NeedKind.KEY: Text(
         en="add the template that creates this key, or look at its key policy in the account",
         ja="このキーを作成するテンプレートを入力に追加するか、アカウントでキーポリシーを確認してください",
+    ),
+    NeedKind.GRANT: Text(
+        en="name the caller in the key policy, or look for its grant: `aws kms list-grants --key-id KEY`",
+        ja="キーポリシーに呼び出し元を記載するか、`aws kms list-grants --key-id KEY` でグラントを確認してください",
     ),
     NeedKind.ENCRYPTION: Text(
         en="add the template that creates it and its key",

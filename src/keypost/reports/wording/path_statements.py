@@ -46,8 +46,12 @@ WITH_BUCKET_KEY = Text(
     ja="{actions} が必要なのは、S3 バケットキーが有効な場合だけです。",
 )
 GRANTED = Text(
-    en="No statement is needed: a grant that was made with the target allows the calls. A Deny still stops them.",
-    ja="ステートメントは不要です。送信先の作成時に作られたグラントが呼び出しを許可します。ただし Deny があれば拒否されます。",
+    en="No statement is needed: a grant that was made when it was set up allows the calls. A Deny still stops them.",
+    ja="ステートメントは不要です。設定時に作られたグラントが呼び出しを許可します。ただし Deny があれば拒否されます。",
+)
+GRANT_TO_MAKE = Text(
+    en="No statement alone lets it through: somebody has to make a grant for the caller (`aws kms create-grant`).",
+    ja="ステートメントだけでは許可できません。呼び出し元へのグラントを作成する必要があります (`aws kms create-grant`)。",
 )
 NOTHING_NEEDED = Text(en="No statement is needed on this way.", ja="この区間に必要なステートメントはありません。")
 RECOMMENDED = Text(

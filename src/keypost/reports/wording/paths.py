@@ -112,6 +112,9 @@ GRANTS = {
     MadeGrant.WITH_SOURCE: Text(
         en="allowed by the grant made when the source was configured", ja="送信元の設定時に作られたグラントで許可"
     ),
+    MadeGrant.BY_HAND: Text(
+        en="may be allowed by a grant that somebody makes for it", ja="個別に作成したグラントで許可されることもある"
+    ),
 }
 
 PRESENCES = {
