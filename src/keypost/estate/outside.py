@@ -3,6 +3,7 @@
 from keypost.arn import Arn, parse_arn
 from keypost.estate.kind import Kind
 from keypost.estate.resource import NOT_ENCRYPTED, Membership, Resource
+from keypost.policy.request import KeyFacts
 from keypost.unknown import Shape, Unread, Why, build_unknown, has_unknown, render_unknown, unknowns_in
 
 # (service, how the resource part begins) of an ARN -> kind; the longest beginning that fits counts.
@@ -122,7 +123,7 @@ def _build(reference: str, *, arn: Arn | None, kind: Kind, unread: Unread) -> Re
         # One need is enough: whoever adds the key's own template tells its state and grants as well.
         return Resource(
             kind, unread.subject, text, name=name, account=account, region=region, partition=partition,
-            membership=Membership.OUTSIDE, policy=unread,
+            membership=Membership.OUTSIDE, policy=unread, facts=KeyFacts(spec=""),
         )  # fmt: skip
     if kind in {Kind.ROLE, Kind.USER}:
         return Resource(

@@ -180,8 +180,9 @@ def _doubt_twins(request: Request, facts: Facts) -> None:
 
 def _derive_kms(request: Request, key: KeyFacts, facts: Facts) -> None:
     action = request.action.lower()
-    facts["kms:keyspec"] = (key.spec,)
-    if key.spec == SYMMETRIC:
+    spec = key.spec or SYMMETRIC
+    facts["kms:keyspec"] = (spec,)
+    if spec == SYMMETRIC:
         facts["kms:keyusage"] = ("ENCRYPT_DECRYPT",)
         if action.startswith(_DATA_KEY_ALGORITHM):
             facts["kms:encryptionalgorithm"] = (SYMMETRIC,)

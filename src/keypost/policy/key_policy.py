@@ -96,7 +96,7 @@ def check_spec(key: KeyFacts, *, action: str, caller: Principal) -> Tri:
     KMS API reference, CreateKey; KMS Developer Guide, concepts. Amazon Route 53 signs, with an asymmetric key.
     """
     lowered = action.lower()
-    if lowered not in CRYPTOGRAPHIC_ACTIONS:
+    if lowered not in CRYPTOGRAPHIC_ACTIONS or not key.spec:
         return True
     if has_unknown(key.spec):
         return None

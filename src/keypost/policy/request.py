@@ -95,7 +95,10 @@ SYMMETRIC = "SYMMETRIC_DEFAULT"
 
 
 class KeyFacts(NamedTuple):
-    """What KMS looks at beside policies; `usage` is empty where nothing but the spec tells it."""
+    """What KMS looks at beside policies; `usage` is empty where nothing but the spec tells it.
+
+    An empty `spec` is that of a key outside the input: whoever adds the key's policy tells it as well.
+    """
 
     manager: KeyManager = KeyManager.CUSTOMER
     state: KeyState | Unread = KeyState.ENABLED

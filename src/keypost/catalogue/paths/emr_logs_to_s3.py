@@ -31,7 +31,7 @@ PATH = Path(
     wirings=(
         Wiring(
             holder=Kind.EMR_CLUSTER,
-            target=("LogUri",),
+            target=("[LogEncryptionKmsKeyId].LogUri",),
             role=("JobFlowRole", "Roles[]"),
             key=("LogEncryptionKmsKeyId",),
             values={"destination/": "LogUri"},
@@ -112,7 +112,7 @@ PATH = Path(
     ),
     key_of=KeyOf.SETTING,
     notes=Text(
-        en="The role of the instance profile uploads. The cluster's service role needs kms:DescribeKey on the key, which is not decided here, nor what jobs read and write by EMRFS.",
-        ja="アップロードするのはインスタンスプロファイルのロールです。クラスターのサービスロールに必要な kms:DescribeKey と、ジョブが EMRFS で読み書きするデータは、ここでは判定しません。",
+        en="Without LogEncryptionKmsKeyId no KMS key is used, and there is nothing to decide. The role of the instance profile uploads. The cluster's service role needs kms:DescribeKey on the key, which is not decided here, nor what jobs read and write by EMRFS.",
+        ja="LogEncryptionKmsKeyId がなければ KMS キーは使われず、判定の対象外です。アップロードするのはインスタンスプロファイルのロールです。クラスターのサービスロールに必要な kms:DescribeKey と、ジョブが EMRFS で読み書きするデータは、ここでは判定しません。",
     ),
 )
