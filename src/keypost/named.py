@@ -8,7 +8,7 @@ flags, `Kind["ALARM"]`.
 
 import sys
 from collections import _tuplegetter  # type: ignore[attr-defined]  # the fields of `collections.namedtuple`
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from types import CodeType, FunctionType
 
@@ -49,9 +49,27 @@ class _Values(tuple[object, ...]):
 
 
 def _build_new(name: str, fields: tuple[str, ...], *, defaults: tuple[object, ...]) -> FunctionType:
-    """Return `__new__` for the fields: compiled once for their number, then given their names."""
-    code = _compile_new(len(fields)).replace(co_varnames=("_class", *fields), co_qualname=f"{name}.__new__")
+    """Return `__new__` for the fields: that for their number, with their names."""
+    count = len(fields)
+    template = _NEW[count].__code__ if count < len(_NEW) else _compile_new(count)
+    code = template.replace(co_varnames=("_class", *fields), co_qualname=f"{name}.__new__")
     return FunctionType(code, {"_new": tuple.__new__}, "__new__", defaults)
+
+
+# For as many fields as most have: compiling one costs as much as ten classes.
+_new: Callable[..., object] = tuple.__new__
+_NEW = (
+    lambda _class: _new(_class, ()),
+    lambda _class, a: _new(_class, (a,)),
+    lambda _class, a, b: _new(_class, (a, b)),
+    lambda _class, a, b, c: _new(_class, (a, b, c)),
+    lambda _class, a, b, c, d: _new(_class, (a, b, c, d)),
+    lambda _class, a, b, c, d, e: _new(_class, (a, b, c, d, e)),
+    lambda _class, a, b, c, d, e, f: _new(_class, (a, b, c, d, e, f)),
+    lambda _class, a, b, c, d, e, f, g: _new(_class, (a, b, c, d, e, f, g)),
+    lambda _class, a, b, c, d, e, f, g, h: _new(_class, (a, b, c, d, e, f, g, h)),
+    lambda _class, a, b, c, d, e, f, g, h, i: _new(_class, (a, b, c, d, e, f, g, h, i)),
+)
 
 
 @cache

@@ -99,6 +99,11 @@ def has_unknown(text: str) -> bool:
     return not text.isascii() and _START in text
 
 
+def has_unknown_of(text: str, *, shape: Shape) -> bool:
+    """Tell whether any part of the text is unknown and of this shape."""
+    return not text.isascii() and f"{_START}{chr(_SHAPE + shape.value[0])}" in text
+
+
 def unknowns_in(text: str) -> tuple[Unknown, ...]:
     """Return the unknown parts of the text, in order."""
     return _unknowns_in(text) if has_unknown(text) else ()

@@ -9,7 +9,7 @@ from keypost.checker.verdict import Need, NeedKind
 from keypost.estate.estate import Estate, Wire
 from keypost.estate.kind import Kind
 from keypost.estate.outside import build_outside, complete_linked_role, expand_name
-from keypost.estate.references import Found, Match, References
+from keypost.estate.references import Found, Match, References, references_of
 from keypost.estate.resource import Encryption, Membership, Resource, Sse
 from keypost.named import NamedTuple
 from keypost.unknown import Unread, has_unknown, render_unknown, same_text
@@ -49,7 +49,7 @@ class Connection(NamedTuple):
 
 def build_connections(estate: Estate) -> Iterator[Connection]:
     """Yield every delivery that the estate's wires make; a wire that fits no path makes none."""
-    references = References(estate.resources)
+    references = references_of(estate.resources)
     for wire in estate.wires:
         yield from _connect(wire, references)
 

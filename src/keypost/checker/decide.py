@@ -10,6 +10,7 @@ from keypost.checker.needs import needs_of, unread_need
 from keypost.checker.requests import build_request, is_made
 from keypost.checker.verdict import RANK, CallVerdict, Delivery, Need, NeedKind, Verdict
 from keypost.estate.resource import Encryption, Membership, Resource
+from keypost.origin import NOWHERE
 from keypost.policy.compile import Authorizer, compile_policies
 from keypost.policy.decision import Decision
 from keypost.policy.document import Policy, Version
@@ -41,7 +42,10 @@ class Decider:
         """Return the connection's delivery, without findings; what differs in the setting alone is decided once."""
         wire = connection.wire
         ends = (connection.source, connection.target, connection.key, connection.role, connection.linked_role)
-        handle = (connection.path.id, *map(id, ends), wire.target, connection.encryption, *wire.values.items())
+        # Where the encryption is written makes no other delivery, and looking that up costs a twentieth of a run.
+        encryption = connection.encryption
+        kind = encryption if isinstance(encryption, Unread) else encryption._replace(origin=NOWHERE)
+        handle = (connection.path.id, *map(id, ends), wire.target, kind, *wire.values.items())
         if handle not in self._decided:
             self._decided[handle] = self._build_delivery(connection)
             self._alive.append(ends)

@@ -10,7 +10,7 @@ from keypost.estate.resource import Resource
 from keypost.named import Enum, NamedTuple
 from keypost.policy.request import KeyFacts, KeyManager
 from keypost.text import Text
-from keypost.unknown import Shape, Tri, Unread, Why, has_unknown, render_unknown, same_text, unknowns_in
+from keypost.unknown import Shape, Tri, Unread, Why, has_unknown, has_unknown_of, render_unknown, same_text
 
 
 class Match(Enum):
@@ -43,7 +43,7 @@ _AWS_ALIAS = "alias/aws/"
 
 
 class References:
-    """An index of an estate's resources by everything that can name them; built once per estate."""
+    """An index of an estate's resources by everything that can name them."""
 
     def __init__(self, resources: Iterable[Resource]) -> None:
         """Index the resources; of two with one name neither is preferred, save by one in the same stack."""
@@ -226,9 +226,19 @@ def _whole(arn: Arn) -> str:
     return resource
 
 
+_latest: list[tuple[tuple[Resource, ...], References]] = []
+
+
+def references_of(resources: tuple[Resource, ...]) -> References:
+    """Return the index of an estate's resources; the latest is kept, as several ask about the same estate in turn."""
+    if not _latest or _latest[0][0] is not resources:
+        _latest[:] = [(resources, References(resources))]
+    return _latest[0][1]
+
+
 def _is_generated(text: str) -> bool:
     """Tell whether AWS makes the name up, or nothing of it is known: then no other text is taken for it."""
-    return any(part.shape is Shape.IDENTITY for part in unknowns_in(text)) or not _literal(text)
+    return has_unknown_of(text, shape=Shape.IDENTITY) or not _literal(text)
 
 
 def _literal(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from keypost.arn import parse_arn
 from keypost.estate.estate import Estate
 from keypost.estate.kind import Kind
-from keypost.estate.references import Match, References
+from keypost.estate.references import Match, references_of
 from keypost.estate.resource import Membership, Resource
 from keypost.unknown import render_unknown, same_text
 
@@ -46,7 +46,7 @@ def _find_managed(estate: Estate, name: str) -> tuple[Resource, ...]:
     if not alias.startswith("alias/aws/") or not estate.resources:
         return ()
     near = _first_of_account(estate.resources)
-    found = References(estate.resources).find(name, kinds=(Kind.KEY,), near=near)
+    found = references_of(estate.resources).find(name, kinds=(Kind.KEY,), near=near)
     return (found.resource,) if found.match is Match.CERTAIN else ()
 
 

@@ -6,7 +6,7 @@ from keypost.catalogue.all import all_paths
 from keypost.catalogue.declare import Absent, Call, Evidence, KeyOf, Part, Path
 from keypost.estate.estate import Estate
 from keypost.estate.kind import Kind
-from keypost.estate.references import Match, References
+from keypost.estate.references import Match, References, references_of
 from keypost.estate.resource import Resource
 from keypost.unknown import Unread
 
@@ -18,7 +18,7 @@ class Uses:
 
     def __init__(self, key: Resource, estate: Estate) -> None:
         """Look at what encrypts each resource, and at the keys that settings name."""
-        references = References(estate.resources)
+        references = references_of(estate.resources)
         uses = [(kind, _means(key, reference, near, references)) for kind, reference, near in _list_uses(estate)]
         self._region = key.region
         self._surely = frozenset(kind for kind, match in uses if match is Match.CERTAIN)

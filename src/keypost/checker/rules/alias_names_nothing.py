@@ -6,7 +6,7 @@ from keypost.checker.rule import Claim, Rule
 from keypost.checker.verdict import Severity
 from keypost.estate.estate import Estate
 from keypost.estate.kind import Kind
-from keypost.estate.references import References
+from keypost.estate.references import references_of
 from keypost.estate.resource import Encryption, Membership
 from keypost.text import Text
 from keypost.unknown import has_unknown
@@ -14,7 +14,7 @@ from keypost.unknown import has_unknown
 
 def inspect(estate: Estate) -> Iterator[Claim]:
     """Claim every use of a customer alias that no template defines."""
-    references = References(estate.resources)
+    references = references_of(estate.resources)
     for resource in estate.resources:
         encryption = resource.encryption
         if not isinstance(encryption, Encryption) or not _is_customer_alias(encryption.key):

@@ -6,7 +6,7 @@ from keypost.checker.rule import Claim, Rule, Survey, name_statement
 from keypost.checker.verdict import Severity
 from keypost.estate.estate import Estate
 from keypost.estate.kind import Kind
-from keypost.estate.references import References
+from keypost.estate.references import references_of
 from keypost.estate.resource import Encryption, Membership, Resource, Sse
 from keypost.policy.document import Effect, Policy, PrincipalForm, Statement
 from keypost.policy.listings import match_action
@@ -40,7 +40,7 @@ def _statements_for_sns(key: Resource) -> Iterator[Statement]:
 
 def _find_uses(estate: Estate) -> dict[tuple[str, str], set[Kind]]:
     """Return by key which kinds of resources it encrypts, deliveries under a key of their setting included."""
-    references = References(estate.resources)
+    references = references_of(estate.resources)
     uses: dict[tuple[str, str], set[Kind]] = {}
     for reference, holder in _named_keys(estate):
         key = references.find(reference, kinds=(Kind.KEY,), near=holder).resource

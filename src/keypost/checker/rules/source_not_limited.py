@@ -52,10 +52,10 @@ def _allowing(call: CallVerdict, delivery: Delivery) -> tuple[Resource, Statemen
         return None
     if request is None or request.principal.kind is not PrincipalKind.SERVICE or decision.statement is None:
         return None
-    if owner.membership is Membership.OUTSIDE or not isinstance(owner.policy, Policy) or not owner.policy.origin.file:
+    if owner.membership is Membership.OUTSIDE or not isinstance(owner.policy, Policy):
         return None
     statement = owner.policy.statements[decision.statement]
-    return (owner, statement) if _is_unguarded(statement) else None
+    return (owner, statement) if _is_unguarded(statement) and owner.policy.origin.file else None
 
 
 def _is_unguarded(statement: Statement) -> bool:

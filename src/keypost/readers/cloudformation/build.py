@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from keypost.catalogue.declare import Wiring
 from keypost.estate.estate import Estate, Gap
 from keypost.estate.kind import Kind
-from keypost.estate.references import References
+from keypost.estate.references import References, references_of
 from keypost.estate.resource import Resource
 from keypost.readers.cloudformation.builders.aliases import join_aliases
 from keypost.readers.cloudformation.builders.definitions import fill_definition
@@ -26,18 +26,18 @@ def build_estate(drafts: Sequence[Draft], *, wirings: Mapping[Kind, Sequence[Wir
     resources = [_build_one(draft) for draft in drafts]
     references = References(resources)
     resources = _join_policies(drafts, resources, references=references, gaps=gaps)
-    resources = join_aliases(drafts, resources, references=references)
-    gaps.extend(find_clashes(resources))
+    complete = tuple(join_aliases(drafts, resources, references=references))
+    gaps.extend(find_clashes(complete))
     configuration = Configuration(
         (
             Configured(resource, _settings_of(draft), draft.resolved.locate)
-            for draft, resource in zip(drafts, resources, strict=False)
+            for draft, resource in zip(drafts, complete, strict=False)
         ),
-        references=References(resources),
+        references=references_of(complete),
     )
     wires = build_wires(configuration, wirings)
-    wires += build_implied_wires(resources, wires, references=configuration.references)
-    return Estate(tuple(resources), tuple(wires))
+    wires += build_implied_wires(complete, wires, references=configuration.references)
+    return Estate(complete, tuple(wires))
 
 
 def _settings_of(draft: Draft) -> Mapping[str, object]:

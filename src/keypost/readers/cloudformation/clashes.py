@@ -6,7 +6,7 @@ from keypost.arn import parse_arn
 from keypost.estate.estate import Gap
 from keypost.estate.references import AMBIGUOUS_NAME, describe_claims
 from keypost.estate.resource import Membership, Resource
-from keypost.unknown import Shape, render_unknown, unknowns_in
+from keypost.unknown import Shape, has_unknown_of, render_unknown
 
 
 def find_clashes(resources: Iterable[Resource]) -> Iterator[Gap]:
@@ -24,7 +24,7 @@ def find_clashes(resources: Iterable[Resource]) -> Iterator[Gap]:
 
 def _names(resource: Resource) -> Iterator[str]:
     """Yield what is given, not generated: a generated name belongs to one resource alone."""
-    if parse_arn(resource.arn) and not any(part.shape is Shape.IDENTITY for part in unknowns_in(resource.arn)):
+    if not has_unknown_of(resource.arn, shape=Shape.IDENTITY) and parse_arn(resource.arn):
         yield resource.arn
     if resource.is_key:
         for alias in resource.aliases:
