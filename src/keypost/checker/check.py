@@ -6,6 +6,7 @@ from keypost.checker.connect import build_connections
 from keypost.checker.decide import Decider
 from keypost.checker.findings import find_faults
 from keypost.checker.merge import merge_deliveries
+from keypost.checker.onward import link_onward
 from keypost.checker.suppress import suppress
 from keypost.checker.verdict import CheckResult, Delivery, Finding, Need, NeedKind, Verdict
 from keypost.estate.estate import Assumption, Reading, Suppression
@@ -15,7 +16,7 @@ def check(reading: Reading, *, suppressions: Sequence[Suppression] = (), today: 
     """Decide every delivery of the reading; `today` (an ISO date) settles which suppressions have expired."""
     deliveries = decide_reading(reading)
     findings = find_faults(deliveries, (case.estate for case in reading.cases))
-    linked = link_findings(deliveries, findings)
+    linked = link_onward(link_findings(deliveries, findings))
     result = CheckResult(linked, findings, reading.gaps, reading.files)
     return suppress(result, (*reading.suppressions, *suppressions), today=today)
 

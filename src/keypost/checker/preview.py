@@ -9,6 +9,7 @@ from keypost.checker.check import decide_reading, link_findings
 from keypost.checker.encrypt import Handle, KeyChoice, default_statement, encrypt, handle_of
 from keypost.checker.findings import build_finding, find_faults
 from keypost.checker.merge import Identity, identify
+from keypost.checker.onward import link_onward
 from keypost.checker.rule import Breakage, is_refused
 from keypost.checker.rules.registry import OF_PREVIEWS, load_rules
 from keypost.checker.suppress import suppress
@@ -44,7 +45,7 @@ def preview(
         *find_faults(deliveries, (case.estate for case in reading.cases), apart=apart),
     )
     result = CheckResult(
-        link_findings(deliveries, findings),
+        link_onward(link_findings(deliveries, findings)),
         findings,
         reading.gaps,
         reading.files,

@@ -62,7 +62,8 @@ class CallVerdict(NamedTuple):
 class Delivery(NamedTuple):
     """A concrete source-target pair with its verdict; `findings` index the result's findings.
 
-    In a preview, `current` is the verdict that it has without what the preview assumes.
+    `onward` index the result's deliveries that go on with what this one delivers. In a preview, `current` is the
+    verdict that it has without what the preview assumes.
     """
 
     path: Path
@@ -78,6 +79,7 @@ class Delivery(NamedTuple):
     assumptions: tuple[tuple[Assumption, ...], ...] = ()
     suppressed: Suppression | None = None
     current: Verdict | None = None
+    onward: tuple[int, ...] = ()
 
     @property
     def resources(self) -> tuple[Resource, ...]:

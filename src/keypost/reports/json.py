@@ -80,6 +80,8 @@ def _delivery(delivery: Delivery, result: CheckResult) -> _Data:
         ]
     if delivery.suppressed is not None:
         data["suppressed"] = True
+    if delivery.onward:
+        data["onward"] = list(delivery.onward)
     if delivery.current is not None:
         data["current"] = delivery.current.value
     return data

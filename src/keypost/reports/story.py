@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
+from keypost.checker.onward import find_behind
 from keypost.checker.verdict import RANK, CallVerdict, CheckResult, Delivery, Finding, NeedKind, Verdict
 from keypost.estate.estate import Suppression
 from keypost.named import TYPE_CHECKING, NamedTuple
+from keypost.reports.groups import weigh
 from keypost.reports.needs import answer_need, explain_need
 from keypost.reports.wording import report as words
 from keypost.reports.wording.sentences import concatenate, enumerate_texts, fill, quote, same
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from keypost.catalogue.encryptable import ScannerRule
 
 _MOST_NEEDS = 3
+_MOST_ONWARD = 3
 # What an option settles comes before what takes other inputs, and that before what takes an experiment.
 _EASE = {NeedKind.CONDITION: 0, NeedKind.INPUT_VALUE: 0, NeedKind.CONTEXT_KEY: 2, NeedKind.OPEN_POINT: 2}
 
@@ -35,8 +38,19 @@ def tell(delivery: Delivery, *, result: CheckResult) -> tuple[Row, ...]:
         return (*_tell_current(delivery), *_tell_failure(delivery, findings))
     if delivery.verdict is Verdict.DEPENDS:
         told = (row for finding in findings if is_worse(delivery) for row in tell_finding(finding))
-        return (*_tell_current(delivery), *told, *_tell_needs(delivery))
-    return ()
+        return (*_tell_current(delivery), *told, *_tell_needs(delivery), *_tell_onward(delivery, result))
+    return tuple(_tell_onward(delivery, result))
+
+
+def _tell_onward(delivery: Delivery, result: CheckResult) -> Iterator[Row]:
+    """Yield what comes behind and doesn't get through: who asks whether an alarm arrives means the whole way."""
+    behind = find_behind(delivery.onward, result.deliveries) if delivery.onward else ()
+    stopped = [one for one in (result.deliveries[index] for index in behind) if weigh(one) is not Verdict.WORKS]
+    for one in stopped[:_MOST_ONWARD]:
+        ends = same(f"{one.source.id} -> {one.target.id}")
+        yield Row(words.ONWARD, fill(words.ONE_ONWARD, verdict=one.verdict.value, title=one.path.title, ends=ends))
+    if len(stopped) > _MOST_ONWARD:
+        yield Row(words.ONWARD, words.AND_MORE.fill(count=len(stopped) - _MOST_ONWARD))
 
 
 def is_worse(delivery: Delivery) -> bool:

@@ -122,11 +122,13 @@ def _add_rest(page: Page, targets: list[Target], result: CheckResult) -> None:
     works = [delivery for delivery in deliveries if delivery.suppressed is None]
     if deliveries:
         page.blank()
-    if len(works) <= _MOST_LISTED:
-        for delivery in works:
-            _add_line(page, delivery)
-    else:
-        for title, count in _count_titles(works).items():
+    told = [(delivery, tell(delivery, result=result)) for delivery in works]
+    is_short = len(works) <= _MOST_LISTED
+    for delivery, rows in told if is_short else [pair for pair in told if pair[1]]:
+        _add_line(page, delivery)
+        add_rows(page, rows, indent=_MARK)
+    if not is_short:
+        for title, count in _count_titles(delivery for delivery, rows in told if not rows).items():
             page.paragraph(_count_of(title, count), lead=(Verdict.WORKS.value, Style.WORKS), hang=_MARK)
     for delivery in deliveries:
         if delivery.suppressed is not None:

@@ -1,8 +1,13 @@
 """The service is allowed under a condition on a key that its call doesn't carry."""
 
-from keypost.checker.rule import Claim, Fault, Rule, Words, name_statement, quote
-from keypost.checker.verdict import Severity
-from keypost.policy.reasons import Element, Reason
+from collections.abc import Iterator
+
+from keypost.catalogue.declare import Evidence, Sent
+from keypost.checker.rule import Claim, Fault, Rule, Survey, Words, name_statement, quote
+from keypost.checker.verdict import Severity, Verdict
+from keypost.policy.decision import Step
+from keypost.policy.document import Policy
+from keypost.policy.reasons import Element, Outcome, Reason
 from keypost.policy.validity.defect import Problem
 from keypost.text import Text
 
@@ -17,12 +22,59 @@ def claim(fault: Fault) -> Claim | None:
     if step is None or step.reason is not Reason.KEY_ABSENT or fault.is_for_everyone(step):
         return None
     sid = name_statement(step.sid, step.statement)
+    message = _DESCRIBES if _says_no_context(fault, key=step.key or "") else _MESSAGE
     return Claim(
-        message=_MESSAGE.fill(sid=sid, caller=fault.caller, key=step.key, actions=quote(fault.actions)),
+        message=message.fill(sid=sid, caller=fault.caller, key=step.key, actions=quote(fault.actions)),
         origin=step.origin,
         subject=fault.caller,
-        fixes=(_FIX.fill(key=step.key, sid=sid),),
+        fixes=(_FIX.fill(key=step.key, sid=sid), *_name_context(fault, key=step.key or "")),
     )
+
+
+def _name_context(fault: Fault, *, key: str) -> Iterator[Text]:
+    """Yield the name that the pair of the encryption context has, where the condition tests another one."""
+    if fault.call.call.action not in _WITHOUT_CONTEXT and key.lower().startswith(_CONTEXT):
+        for name in fault.call.call.context:
+            sent = fault.call.call.context[name]
+            if name.lower().startswith(_CONTEXT) and isinstance(sent, Sent):
+                yield (_CONTEXT_MAY_BE if sent.evidence is Evidence.INFERRED else _CONTEXT_IS).fill(name=name)
+
+
+def _says_no_context(fault: Fault, *, key: str) -> bool:
+    return fault.call.call.action in _WITHOUT_CONTEXT and key.lower().startswith(_CONTEXT)
+
+
+def survey(survey: Survey) -> Iterator[Claim]:
+    """Claim kms:DescribeKey by name beside a test of the encryption context, which fails no delivery by itself."""
+    for delivery in survey.deliveries:
+        for call in delivery.calls:
+            is_denied = call.verdict is not Verdict.FAILS and call.decision.outcome is Outcome.IMPLICIT_DENY
+            if is_denied and call.call.action in _WITHOUT_CONTEXT and delivery.key is not None:
+                fault = Fault(delivery, call)
+                step = fault.nearest(Element.CONDITION)
+                if step is not None and _says_no_context(fault, key=step.key or "") and _names(fault, step):
+                    found = claim(fault)
+                    yield from () if found is None else (found._replace(severity=Severity.NOTE, resource=delivery.key),)
+
+
+def _names(fault: Fault, step: Step) -> bool:
+    """Tell whether the statement lists the action itself; `kms:Describe*` comes along in AWS's own examples."""
+    policy = fault.delivery.key.policy if fault.delivery.key is not None else None
+    actions = policy.statements[step.statement].actions if isinstance(policy, Policy) else None
+    return actions is not None and fault.call.call.action in actions.values
+
+
+_CONTEXT = "kms:encryptioncontext:"
+# These carry no encryption context at all (KMS Developer Guide, least-privilege permissions, and kms:EncryptionContext).
+_WITHOUT_CONTEXT = frozenset({"kms:DescribeKey"})
+_CONTEXT_MAY_BE = Text(
+    en="Or test `{name}`, which public policies use here; AWS documents no encryption context for this delivery.",
+    ja="または、公開されているポリシーで使われている `{name}` を条件にしてください (この配信の暗号化コンテキストは AWS の文書にありません)。",
+)
+_CONTEXT_IS = Text(
+    en="Or test `{name}`: that is the encryption context of this delivery.",
+    ja="または、この配信の暗号化コンテキストである `{name}` を条件にしてください。",
+)
 
 
 _MESSAGE = Text(
@@ -30,6 +82,12 @@ _MESSAGE = Text(
     "such key, so the statement never applies.",
     ja="ステートメント `{sid}` は、リクエストに `{key}` がある場合だけ `{caller}` を許可します。この配信の {actions} には"
     "このキーが含まれないため、ステートメントは適用されません。",
+)
+_DESCRIBES = Text(
+    en="Statement `{sid}` allows `{caller}` {actions} only where the request carries `{key}`. {actions} has no encryption context, so "
+    "beside this condition it is never allowed.",
+    ja="ステートメント `{sid}` は、リクエストに `{key}` がある場合だけ `{caller}` に {actions} を許可します。{actions} には暗号化コンテキストがないため、"
+    "この条件の下では許可されません。",
 )
 _FIX = Text(
     en="Remove the condition on `{key}` from statement `{sid}` (what this path does carry: `keypost paths`).",
@@ -95,5 +153,6 @@ RULE = Rule(
         ja="この配信について AWS が文書化している条件キーだけを使用してください。",
     ),
     claims=claim,
+    surveys=survey,
     words=_WORDS,
 )

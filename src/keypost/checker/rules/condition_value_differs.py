@@ -1,10 +1,14 @@
 """The service is allowed under a condition that this delivery's value doesn't meet."""
 
+from collections.abc import Iterator
+
 from keypost.checker.rule import Claim, Fault, Rule, name_statement, quote
-from keypost.checker.verdict import Severity
+from keypost.checker.verdict import Related, Severity
+from keypost.estate.resource import Encryption
+from keypost.policy.decision import Step
 from keypost.policy.reasons import Element, Reason
 from keypost.text import Text
-from keypost.unknown import render_unknown
+from keypost.unknown import Unread, render_unknown
 
 _REASONS = (Reason.VALUE_DIFFERS, Reason.VALUE_EXCLUDED, Reason.MALFORMED_VALUE, Reason.NOT_AN_OPERATOR)
 
@@ -21,10 +25,30 @@ def claim(fault: Fault) -> Claim | None:
         message=_MESSAGE.fill(**values, expected=expected, actual=actual),
         origin=step.origin,
         subject=fault.caller,
+        related=tuple(_explain_bucket_key(fault, step)),
         fixes=(_FIX.fill(**values, actual=actual),),
     )
 
 
+def _explain_bucket_key(fault: Fault, step: Step) -> Iterator[Related]:
+    """Yield where the encryption context of S3 comes from: it is the bucket or the object, as the Bucket Key is set."""
+    encryption, target = fault.delivery.encryption, fault.delivery.target
+    if (step.key or "").lower() != _S3_CONTEXT or encryption is None or isinstance(encryption.bucket_key, Unread):
+        return
+    origin = target.encryption.origin if isinstance(target.encryption, Encryption) else target.origin
+    yield Related((_WITH_BUCKET_KEY if encryption.bucket_key else _WITHOUT_BUCKET_KEY).fill(target=target.id), origin)
+
+
+# Amazon S3 User Guide, Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys.
+_S3_CONTEXT = "kms:encryptioncontext:aws:s3:arn"
+_WITH_BUCKET_KEY = Text(
+    en="`{target}` has an S3 Bucket Key: with it the encryption context is the ARN of the bucket, not of the object.",
+    ja="`{target}` では S3 バケットキーが有効です。その場合、暗号化コンテキストはオブジェクトではなくバケットの ARN になります。",
+)
+_WITHOUT_BUCKET_KEY = Text(
+    en="`{target}` has no S3 Bucket Key: without it the encryption context is the ARN of the object, not of the bucket.",
+    ja="`{target}` では S3 バケットキーが無効です。その場合、暗号化コンテキストはバケットではなくオブジェクトの ARN になります。",
+)
 _MESSAGE = Text(
     en="Statement `{sid}` allows `{caller}` only where `{operator}` on `{key}` holds against {expected}; this delivery "
     "carries {actual}.",

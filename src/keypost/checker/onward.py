@@ -1,0 +1,47 @@
+"""What comes behind a delivery: the deliveries that go on from where it leads, and whoever reads there."""
+
+from collections.abc import Iterator, Sequence
+
+from keypost.checker.verdict import Delivery
+
+# Calls by which a consumer takes what was delivered: its delivery has the same target.
+_READS = frozenset({"sqs:ReceiveMessage", "kinesis:GetRecords"})
+_Handle = tuple[str, str]
+
+
+def link_onward(deliveries: tuple[Delivery, ...]) -> tuple[Delivery, ...]:
+    """Tell each delivery which others (indexes) go on with what it delivers; dead letters aren't what was delivered."""
+    starts: dict[_Handle, list[int]] = {}
+    for index, delivery in enumerate(deliveries):
+        if not _carries_dead_letters(delivery):
+            end = delivery.target if _reads(delivery) else delivery.source
+            starts.setdefault((end.stack, end.id), []).append(index)
+    return tuple(
+        delivery._replace(onward=found) if (found := tuple(_follow(index, delivery, starts))) else delivery
+        for index, delivery in enumerate(deliveries)
+    )
+
+
+def find_behind(onward: Sequence[int], deliveries: Sequence[Delivery]) -> Iterator[int]:
+    """Yield these deliveries (indexes) and all that comes behind them, however far: the nearest first, each once."""
+    seen, waiting = set[int](), list(onward)
+    while waiting:
+        following = waiting.pop(0)
+        if following not in seen:
+            seen.add(following)
+            yield following
+            waiting += deliveries[following].onward
+
+
+def _follow(index: int, delivery: Delivery, starts: dict[_Handle, list[int]]) -> Iterator[int]:
+    if not _reads(delivery):
+        target = delivery.target.stack, delivery.target.id
+        yield from (following for following in starts.get(target, ()) if following != index)
+
+
+def _reads(delivery: Delivery) -> bool:
+    return any(call.action in _READS for call in delivery.path.calls)
+
+
+def _carries_dead_letters(delivery: Delivery) -> bool:
+    return "dlq" in delivery.path.id
