@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from keypost.catalogue.declare import Path
+from keypost.estate.kind import Kind
+from keypost.reports.wording import paths as words
 from keypost.text import LANGUAGES, Text
-from support.path_words import LANGUAGE_NAMES, name_page, render_row
+from support.path_words import LANGUAGE_NAMES, ROLES, SERVICES, begin, name_page, render_row
 
 TITLE = Text(en="Delivery paths", ja="配信の経路")
 ABOUT = Text(
@@ -21,7 +23,6 @@ BY_TARGET = Text(en="By target", ja="送信先別")
 BY_SOURCE = Text(en="By service of the source", ja="送信元のサービス別")
 PATH = Text(en="path", ja="経路")
 WHAT = Text(en="what it delivers", ja="内容")
-OTHERS = Text(en="Whoever has the permission", ja="権限を持つ任意の主体")
 
 
 def render_index(paths: tuple[Path, ...], language: str) -> Iterator[str]:
@@ -38,9 +39,20 @@ def render_index(paths: tuple[Path, ...], language: str) -> Iterator[str]:
 
 
 def _list_services(path: Path, language: str) -> list[str]:
-    """Return the services that the sources belong to, as CloudFormation names them."""
-    names = dict.fromkeys(kind.value.split("::")[1] for kind in path.source if kind.value.count("::") == 2)
-    return list(names) or [OTHERS.in_language(language)]
+    """Return the services that the sources belong to."""
+    names = dict.fromkeys(_name_service(kind, language) for kind in path.source)
+    return list(names) or [begin(words.NO_SOURCE.in_language(language))]
+
+
+def _name_service(kind: Kind, language: str) -> str:
+    """A custom resource of the CDK stands for the service that it sets up."""
+    if kind in (Kind.ROLE, Kind.USER):
+        return ROLES.in_language(language)
+    type_name: str = kind.value
+    if not type_name.startswith("AWS::"):
+        return type_name
+    name = type_name.split("::")[1]
+    return SERVICES.get(name, name)
 
 
 def _render_groups(paths: Iterable[Path], name: Callable[[Path], list[str]], language: str) -> Iterator[str]:
@@ -48,7 +60,7 @@ def _render_groups(paths: Iterable[Path], name: Callable[[Path], list[str]], lan
     for path in paths:
         for group in name(path):
             groups.setdefault(group, []).append(path)
-    for group in sorted(groups, key=lambda group: (not group.isascii(), group.lower())):
+    for group in sorted(groups, key=str.lower):
         yield from ("", f"### {group}", "")
         yield render_row((PATH.in_language(language), WHAT.in_language(language)))
         yield render_row(("---", "---"))

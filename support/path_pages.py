@@ -29,7 +29,7 @@ from keypost.reports.wording import paths as words
 from keypost.reports.wording.failures import FAILURES
 from keypost.text import LANGUAGES, Text
 from support.path_index import render_index
-from support.path_words import ABOUT_KEYS, ALL_PATHS, HEADINGS, LANGUAGE_NAMES, name_page, render_row
+from support.path_words import ABOUT_KEYS, ALL_PATHS, HEADINGS, LANGUAGE_NAMES, begin, name_page, render_row
 
 FOLDER = File(__file__).resolve().parent.parent / "docs" / "paths"
 WRITTEN = "<!-- Written by support/path_pages.py from src/keypost/catalogue/paths/{module}.py: change that file. -->"
@@ -99,7 +99,7 @@ class _Page:
         """Yield a section; one without a line is left out."""
         shown = list(lines)
         if shown:
-            yield from ("",) if title is None else ("", f"## {_begin(self._say(title))}", "")
+            yield from ("",) if title is None else ("", f"## {begin(self._say(title))}", "")
             yield from shown
 
     def _table(self, head: Iterable[Text | str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
@@ -126,7 +126,7 @@ class _Page:
     def _render_settings(self) -> Iterator[str]:
         wirings = self._path.wirings
         if not wirings:
-            yield _begin(self._say(words.NO_SETTINGS)) + self._say(HEADINGS.stop)
+            yield begin(self._say(words.NO_SETTINGS)) + self._say(HEADINGS.stop)
             return
         head = [HEADINGS.type, words.TARGET, words.SOURCE, words.ROLE, words.KEY]
         rows = [_list_ways(wiring) for wiring in wirings]
@@ -196,7 +196,7 @@ class _Page:
 
     def _render_failure(self) -> Iterator[str]:
         path = self._path
-        yield _begin(self._say(FAILURES[path.failure])) + self._say(HEADINGS.stop)
+        yield begin(self._say(FAILURES[path.failure])) + self._say(HEADINGS.stop)
         if path.seen_in:
             yield from ("", self._say(HEADINGS.look), "", *(f"- {self._say(place)}" for place in path.seen_in))
         if path.symptoms:
@@ -212,11 +212,6 @@ def _list_ways(wiring: Wiring) -> tuple[str, ...]:
     """Return the cells of a setting: where it has the target, the source, the role and the key."""
     ways = (name_way(wiring.target), name_way(wiring.source), name_role(wiring), name_way(wiring.key))
     return (wiring.holder.value, *ways)
-
-
-def _begin(text: str) -> str:
-    """Return the text as a sentence or heading begins."""
-    return text[:1].upper() + text[1:]
 
 
 def _code(text: str) -> str:

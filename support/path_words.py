@@ -14,6 +14,64 @@ ABOUT_KEYS = Text(
     "「推定」のキーは、実際には送られない可能性があります。`*` は事前にはわからない部分です。",
 )
 
+# What the console calls a service, where the middle of CloudFormation's type names says something else.
+SERVICES = {
+    "AIOps": "CloudWatch investigations",
+    "ApiGateway": "API Gateway",
+    "ApiGatewayV2": "API Gateway",
+    "AppFlow": "Amazon AppFlow",
+    "AuditManager": "AWS Audit Manager",
+    "AutoScaling": "EC2 Auto Scaling",
+    "Backup": "AWS Backup",
+    "BCMDataExports": "AWS Data Exports",
+    "Budgets": "AWS Budgets",
+    "CE": "Cost Explorer",
+    "Chatbot": "Amazon Q Developer in chat applications",
+    "CloudTrail": "AWS CloudTrail",
+    "CodeStarNotifications": "Developer Tools notifications",
+    "Cognito": "Amazon Cognito",
+    "Config": "AWS Config",
+    "Connect": "Amazon Connect",
+    "ControlTower": "AWS Control Tower",
+    "CUR": "AWS Data Exports",
+    "CustomerProfiles": "Amazon Connect Customer Profiles",
+    "DAX": "DynamoDB Accelerator (DAX)",
+    "DevOpsGuru": "Amazon DevOps Guru",
+    "DirectoryService": "Directory Service",
+    "DMS": "AWS DMS",
+    "DocDB": "Amazon DocumentDB",
+    "EFS": "Amazon EFS",
+    "ElasticBeanstalk": "Elastic Beanstalk",
+    "ElasticLoadBalancing": "Elastic Load Balancing",
+    "ElasticLoadBalancingV2": "Elastic Load Balancing",
+    "EMR": "Amazon EMR",
+    "Events": "EventBridge",
+    "Glue": "AWS Glue",
+    "ImageBuilder": "EC2 Image Builder",
+    "Inspector": "Amazon Inspector",
+    "IoT": "AWS IoT",
+    "KinesisFirehose": "Amazon Data Firehose",
+    "Logs": "CloudWatch Logs",
+    "MSK": "Amazon MSK",
+    "Pipes": "EventBridge Pipes",
+    "Redshift": "Amazon Redshift",
+    "Route53": "Route 53",
+    "Route53Resolver": "Route 53",
+    "RUM": "CloudWatch RUM",
+    "S3Tables": "S3 Tables",
+    "SageMaker": "Amazon SageMaker AI",
+    "Scheduler": "EventBridge Scheduler",
+    "SecretsManager": "Secrets Manager",
+    "SSM": "Systems Manager",
+    "SSMIncidents": "Incident Manager",
+    "StepFunctions": "Step Functions",
+    "Synthetics": "CloudWatch Synthetics",
+    "Timestream": "Amazon Timestream",
+    "Transfer": "Transfer Family",
+    "WAFv2": "AWS WAF",
+}
+ROLES = Text(en="Roles and users (IAM)", ja="ロール・ユーザー (IAM)")
+
 
 class _Headings(NamedTuple):
     """The headings and leads that only pages have."""
@@ -37,6 +95,11 @@ HEADINGS = _Headings(
 def name_page(page: str, language: str) -> str:
     """Return the file name of a page in a language."""
     return f"{page}.md" if language == "en" else f"{page}.{language}.md"
+
+
+def begin(text: str) -> str:
+    """Return the text as a sentence or heading begins."""
+    return text[:1].upper() + text[1:]
 
 
 def render_row(cells: Iterable[str]) -> str:

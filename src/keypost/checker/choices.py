@@ -26,12 +26,18 @@ _MANAGED_KEYS = {
     Kind.DELIVERY_STREAM: "firehose",
     Kind.VAULT: "backup",
     Kind.SECRET: "secretsmanager",
+    Kind.SSM_PARAMETER: "ssm",
+    Kind.TABLE: "dynamodb",
+    Kind.GLOBAL_TABLE: "dynamodb",
+    Kind.REPOSITORY: "codecommit",
     Kind.VOLUME: "ebs",
     Kind.FUNCTION: "lambda",
 }
 # Who has no encryption at rest unless a KMS key is set; all others are then under a key that AWS owns.
 _UNENCRYPTED = frozenset({Kind.TOPIC, Kind.QUEUE, Kind.STREAM})
-_OWNED = frozenset({Kind.QUEUE, Kind.BUCKET, Kind.DELIVERY_STREAM})
+_OWNED = frozenset(
+    {Kind.QUEUE, Kind.BUCKET, Kind.DELIVERY_STREAM, Kind.TABLE, Kind.GLOBAL_TABLE, Kind.INVESTIGATION_GROUP}
+)
 
 
 class Choice(Enum):

@@ -109,9 +109,9 @@ def explain_hardened(facts: Facts) -> Iterator[Text]:
         yield words.NOT_ALL_NARROWED
     if "kms:EncryptionContext" in str(statements) and any(call.when in _BUCKET_KEYS for call in facts.path.calls):
         yield words.BUCKET_KEY
-    added = _list_actions(call for call in facts.path.calls if call.necessity is Necessity.RECOMMENDED)
+    added = [call for call in facts.path.calls if call.necessity is Necessity.RECOMMENDED]
     if added:
-        yield words.ADDED.fill(actions=added)
+        yield _fill_actions(words.ADDED, added)
 
 
 def list_placeholders(facts: Facts) -> list[tuple[str, Text]]:
@@ -125,10 +125,11 @@ def _explain_placeholder(name: str, path: Path) -> Text:
     known = words.PLACEHOLDERS.get(name)
     if known is not None:
         return known
-    kinds = {f"{kind.name}_": kind.value for kind in (path.target, *path.source)}
-    kind = next((kinds[start] for start in kinds if name.removeprefix("SOURCE_").startswith(start)), "")
     ending = words.ARN_OF if name.endswith("_ARN") else words.NAME_OF
-    return ending.fill(kind=f"`{kind}`") if kind else words.OF_SOURCE
+    if name.startswith(f"{path.target.name}_"):
+        return ending.fill(kind=f"`{path.target.value}`")
+    kinds = [f"`{kind.value}`" for kind in path.source]
+    return Text(en=ending.en.format(kind=" or ".join(kinds)), ja=ending.ja.format(kind="・".join(kinds)))
 
 
 def _build_way(facts: Facts, caller: Caller, form: Form, *, is_only: bool) -> Way:
@@ -173,11 +174,12 @@ def _explain_exceptions(calls: tuple[Call, ...]) -> Iterator[Text]:
     off = {call.action for call in calls if call.when is not When.BUCKET_KEY_IS_ON}
     with_bucket_key = [call for call in calls if call.action not in off]
     if with_bucket_key:
-        yield words.WITH_BUCKET_KEY.fill(actions=_list_actions(with_bucket_key))
+        yield _fill_actions(words.WITH_BUCKET_KEY, with_bucket_key)
     inferred = [call for call in calls if call.evidence is INFERRED and call.necessity is Necessity.REQUIRED]
     if inferred:
-        yield words.INFERRED.fill(actions=_list_actions(inferred))
+        yield _fill_actions(words.INFERRED, inferred)
 
 
-def _list_actions(calls: Iterable[Call]) -> str:
-    return ", ".join(f"`{action}`" for action in dict.fromkeys(call.action for call in calls))
+def _fill_actions(text: Text, calls: Iterable[Call]) -> Text:
+    actions = [f"`{action}`" for action in dict.fromkeys(call.action for call in calls)]
+    return Text(en=text.en.format(actions=", ".join(actions)), ja=text.ja.format(actions="、".join(actions)))

@@ -67,6 +67,7 @@ def render_path(path: Path, *, language: str) -> str:
 
 
 def _render_facts(path: Path, language: str) -> Iterator[str]:
+    attributes = list(dict.fromkeys(attribute for wiring in path.wirings for attribute in wiring.terraform))
     facts = [
         (words.CALLER, [name_caller(path.caller).in_language(language)]),
         (words.SOURCE, [", ".join(kind.value for kind in path.source) or words.NO_SOURCE.in_language(language)]),
@@ -78,6 +79,7 @@ def _render_facts(path: Path, language: str) -> Iterator[str]:
             words.SETTINGS,
             [setting.in_language(language) for setting in _name_settings(path.wirings) or [words.NO_SETTINGS]],
         ),
+        *([(words.TERRAFORM, attributes)] if attributes else []),
         (words.FAILURE, [FAILURES[path.failure].in_language(language)]),
         (words.SEEN_IN, [place.in_language(language) for place in path.seen_in]),
         (words.EVIDENCE, [words.EVIDENCES[path.evidence].in_language(language)]),

@@ -126,7 +126,6 @@ PLACEHOLDERS = {
 }
 ARN_OF = Text(en="the ARN of the {kind}", ja="{kind} の ARN")
 NAME_OF = Text(en="the name of the {kind}", ja="{kind} の名前")
-OF_SOURCE = Text(en="the source", ja="送信元")
 
 CHOICES_INTRO = Text(
     en="Decided by the engine for a made-up delivery in one Region, with the minimal statements in place. This is what the "
