@@ -57,6 +57,30 @@ def test_one_path_tells_both_attempts_of_config_apart(capsys: pytest.CaptureFixt
     assert "補足" in report
 
 
+def test_one_path_shows_the_statements_that_let_it_through(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("sns-to-sqs") == 0
+    report = capsys.readouterr().out
+    minimal, hardened = report[report.index("Minimal statements") :].split("Hardened statements")
+    assert "  Queue policy\n    {\n" in minimal
+    assert '      "Principal": {"Service": "sns.amazonaws.com"},\n' in minimal
+    assert "Condition" not in minimal
+    assert '      "Condition": {"ArnEquals": {"aws:SourceArn": "TOPIC_ARN"}}\n' in hardened
+    assert "  QUEUE_ARN  the ARN of the `AWS::SQS::Queue`\n" in hardened
+
+
+def test_one_path_shows_the_kinds_of_encryption(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("sns-to-sqs", "--lang", "ja") == 0
+    lines = capsys.readouterr().out.splitlines()
+    table = lines[lines.index("暗号化の種類ごとの結果") :]
+    assert next(line.split()[-1] for line in table if line.startswith("  SSE-SQS")) == "WORKS"
+    assert next(line.split()[-1] for line in table if line.startswith("  AWS マネージドキー")) == "FAILS"
+
+
+def test_one_path_names_the_attributes_of_terraform(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("sns-to-sqs") == 0
+    assert "Terraform        aws_sns_topic_subscription.endpoint\n" in capsys.readouterr().out
+
+
 def test_a_service_linked_role_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("autoscaling-notification-to-sns") == 0
     assert "the service-linked role AWSServiceRoleForAutoScaling of autoscaling" in capsys.readouterr().out
