@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path as File
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -57,6 +57,9 @@ _FIELDS = {
     "refuses_kms",
     "key_of",
     "values",
+    "recommended",
+    "with_bucket_key",
+    "inferred",
     "verdicts",
 }
 _STATEMENT = {"Effect", "Principal", "Action", "Resource", "Condition", "harden"}
@@ -239,3 +242,51 @@ def spell(delivery: Delivery) -> str:
 
 def _place_of(call: CallVerdict) -> str:
     return "key" if call.call.on is Part.TARGET_KEY else "target"
+
+
+class LeftOut(NamedTuple):
+    """One action that one statement of a variant doesn't allow."""
+
+    variant: str
+    place: Place
+    statement: int
+    action: str
+
+    def __str__(self) -> str:
+        return f"{self.variant}: {self.action} in statement {self.statement + 1} of the {self.place.value}"
+
+
+def decide_without(row: Row) -> dict[str, str]:
+    """Return what the delivery does if one documented action is left out."""
+    return {str(left): _decide_less(row, left) for left in _list_left_out(row)}
+
+
+def expect_without(row: Row) -> dict[str, str]:
+    """Return what the row says of that: an action is needed for certain unless it says otherwise."""
+    told = dict.fromkeys(row.get("recommended", "").split(), "WORKS")
+    told |= dict.fromkeys(row.get("inferred", "").split(), "DEPENDS")
+    only = dict.fromkeys(row.get("with_bucket_key", "").split(), "WORKS")
+    without = {"documented": {**told, **only}, "bucket-key": told}
+    listed = list(_list_left_out(row))
+    assert {*told, *only} <= {left.action for left in listed}, (
+        f"{row['id']}: one of {[*told, *only]} is in no statement"
+    )
+    return {str(left): without[left.variant].get(left.action, "FAILS") for left in listed}
+
+
+def _list_left_out(row: Row) -> Iterator[LeftOut]:
+    """Yield each action of each statement, for each variant in which its absence can change something."""
+    for variant in ("documented", "bucket-key"):
+        changes = variant in list_variants(row) and not row["verdicts"][variant].startswith("FAILS")
+        for place in Place if changes else ():
+            for number, statement in enumerate(list_statements(row, place)):
+                if statement.get("Effect") != "Deny":
+                    yield from (LeftOut(variant, place, number, action) for action in statement["Action"].split())
+
+
+def _decide_less(row: Row, left: LeftOut) -> str:
+    statements = list_statements(row, left.place)
+    kept = [action for action in statements[left.statement]["Action"].split() if action != left.action]
+    statements[left.statement] = {**statements[left.statement], "Action": " ".join(kept) or "none:None"}
+    found = spell(decide_variant({**row, left.place.value: statements}, left.variant))
+    return "WORKS" if found == row["verdicts"][left.variant] else found.split()[0]

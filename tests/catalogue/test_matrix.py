@@ -12,6 +12,8 @@ from tests.catalogue.matrix import (
     build_statements,
     decide_row,
     decide_variant,
+    decide_without,
+    expect_without,
     list_variants,
     read_rows,
     spell,
@@ -53,6 +55,11 @@ def test_no_variant_is_left_out_that_means_something(row: Row) -> None:
     )
     assert means_nothing(row, "hardened") is (hardened == documented)
     assert means_nothing(row, "wrong-account") is (wrong == hardened)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=name)
+def test_every_documented_action_is_needed_or_known_not_to_be(row: Row) -> None:
+    assert decide_without(row) == expect_without(row)
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if is_called_by_roles(row)], ids=name)
