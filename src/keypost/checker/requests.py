@@ -1,6 +1,7 @@
 """Calls x connections -> requests: who asks for what, with which condition keys present, absent or uncertain."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from types import SimpleNamespace
 
 from keypost.catalogue.declare import (
@@ -128,9 +129,21 @@ class _Values:
         return self._values.get(name, "")
 
 
+@cache
+def _find_field(template: str) -> tuple[str, str] | None:
+    """Return whose field the text is, where it is nothing else, as in `{source.arn}`: most are, and need no format."""
+    resource, _, field = template.removeprefix("{").removesuffix("}").partition(".")
+    is_field = template == f"{{{resource}.{field}}}" and field.isidentifier()
+    return (resource, field) if is_field and resource in {"source", "target", "key", "role"} else None
+
+
 def fill(part: Part | str, connection: Connection) -> str:
     """Return the text that the part stands for in this connection; `{any}` is a text nobody knows beforehand."""
     template = part.value if isinstance(part, Part) else part
+    field = _find_field(template)
+    if field is not None:
+        text: str = getattr(getattr(connection, field[0]) or _NO_RESOURCE, field[1])
+        return text
     return template.format(
         source=connection.source,
         target=connection.target,

@@ -3,7 +3,8 @@
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate, count
 
 from keypost.estate.estate import Gap
 from keypost.origin import Pointer
@@ -69,7 +70,7 @@ def read_json(text: str, *, file: str) -> Document:
 
     data = _parse(text, build_object, file=file)
     _check_size(data, file=file)
-    lines = _Lines(text)
+    lines = _Lines(text, repeats=bool(twice))
     gaps: tuple[Gap, ...] = ()
     if twice:
         gaps = tuple(build_duplicate_gap(key, file=file, line=line) for key, line in lines.duplicates())
@@ -119,19 +120,41 @@ def _children(parent: object) -> Iterable[object]:
     return parent if type(parent) is list else ()
 
 
+# A part of a container: its key or index, where that stands, and where its value starts.
+_Part = tuple[str | int, int, int]
+
+
+class _Level:
+    """The parts of one container, scanned as far as somebody asked: what follows the last one asked for never is."""
+
+    def __init__(self, parts: Iterable[_Part]) -> None:
+        self._parts = iter(parts)
+        self._found: dict[str | int, tuple[int, int]] = {}
+
+    def find(self, wanted: str | int) -> tuple[int, int] | None:
+        """Return where the part stands and where its value starts."""
+        if wanted not in self._found:
+            for step, place, at in self._parts:
+                self._found[step] = place, at
+                if step == wanted:
+                    break
+        return self._found.get(wanted)
+
+
 class _Lines:
     """Finds the line of a part by scanning the text again, level by level, each level once."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, repeats: bool) -> None:
         self._text = text
-        self._levels: dict[int, dict[str | int, tuple[int, int]]] = {}
-        self._newlines: list[int] | None = None
+        self._repeats = repeats  # of a key that is there twice, the last one counts
+        self._levels: dict[int, _Level] = {}
+        self._ends: list[int] | None = None
 
     def line(self, pointer: Pointer) -> int | None:
         """Return the line of the deepest part of `pointer` that exists."""
         place = at = _skip(self._text, 0).end()
         for step in pointer:
-            entry = self._level(at).get(step)
+            entry = self._level(at).find(step)
             if entry is None:
                 break
             place, at = entry
@@ -150,31 +173,33 @@ class _Lines:
         return sorted(found, key=lambda entry: entry[1])
 
     def _line_at(self, offset: int) -> int:
-        if self._newlines is None:
-            self._newlines = [match.start() for match in re.finditer("\n", self._text)]
-        return bisect_left(self._newlines, offset) + 1
+        if self._ends is None:
+            self._ends = list(accumulate(map(len, self._text.split("\n"))))
+        ends = self._ends  # where the lines would end without the newlines before
+        return bisect_left(range(len(ends)), offset, key=lambda number: ends[number] + number) + 1
 
-    def _level(self, at: int) -> dict[str | int, tuple[int, int]]:
+    def _level(self, at: int) -> _Level:
         if at not in self._levels:
-            self._levels[at] = {step: (place, value) for step, place, value in self._scan(at)}
+            parts = self._scan(at)
+            self._levels[at] = _Level(reversed(list(parts)) if self._repeats else parts)
         return self._levels[at]
 
-    def _scan(self, at: int) -> list[tuple[str | int, int, int]]:
-        """Return (key or index, where it stands, where its value starts) for each part of the container at `at`."""
+    def _scan(self, at: int) -> Iterator[_Part]:
+        """Yield the parts of the container at `at`."""
         text, skip, decode = self._text, _skip, _decode
         opening = text[at]
         if opening not in "{[":
-            return []
-        parts: list[tuple[str | int, int, int]] = []
+            return
         at = skip(text, at + 1).end()
-        while text[at] not in "}]":
+        for index in count():
+            if text[at] in "}]":
+                return
             place: int = at
-            step: str | int = len(parts)
+            step: str | int = index
             if opening == "{":
                 step, at = _scan_string(text, at + 1)
                 at = skip(text, skip(text, at).end() + 1).end()
-            parts.append((step, place, at))
+            yield step, place, at
             at = skip(text, decode(text, at)[1]).end()
             if text[at] == ",":
                 at = skip(text, at + 1).end()
-        return parts
