@@ -25,10 +25,12 @@ from keypost.reports.wording.names import (
     VERDICTS,
 )
 from keypost.reports.wording.needs import ANSWERS, NEEDS, OPEN_POINTS, POLICY_NEEDS, UNREAD
+from keypost.reports.wording.obstacles import OBSTACLES
 from keypost.reports.wording.sentences import bracket, concatenate, enumerate_texts, fill, join, quote, same
 from keypost.reports.wording.steps import STEPS
 from keypost.text import Text
 from keypost.unknown import Why
+from keypost.writers.edit import Obstacle
 
 TABLES: list[tuple[Mapping[Any, Text], type[Enum]]] = [
     (FAILURES, Failure),
@@ -44,6 +46,7 @@ TABLES: list[tuple[Mapping[Any, Text], type[Enum]]] = [
     (ENCRYPTIONS, Sse),
     (KEY_MANAGERS, KeyManager),
     (KEY_STATES, KeyState),
+    (OBSTACLES, Obstacle),
 ]
 OF_DECISIONS = {"principal", "action", "resource", "policy", "statement"}
 OF_STEPS = OF_DECISIONS | {"listed", "spaced", "operator", "key", "expected", "actual"}

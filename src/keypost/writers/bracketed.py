@@ -14,8 +14,11 @@ _COMMA = re.compile(r"(?:[ \t\r\n]|#[^\n]*\n)*,")
 
 
 def add_flow(draft: Draft, node: Node, value: Json, *, ink: Ink, key: str | None = None) -> list[Splice]:
-    """Put an item or a key at the end of a list or mapping in brackets that isn't empty."""
-    text, last = draft.text, node.entries[-1]
+    """Put an item or a key at the end of a list or mapping in brackets; before the closing one where it has no other."""
+    text = draft.text
+    if not node.entries:
+        return [Splice(node.end - 1, node.end - 1, render_part(value, ink=ink, margin=None, key=key))]
+    last = node.entries[-1]
     before = node.entries[-2].node.end if len(node.entries) > 1 else node.body
     on_own_line = "\n" in text[before : last.mark]
     margin = margin_of(text, last.mark)
@@ -28,6 +31,11 @@ def add_flow(draft: Draft, node: Node, value: Json, *, ink: Ink, key: str | None
         new = Splice(end, end, ink.newline + margin + rendered + ("," if has_comma else ""))
         return [new] if has_comma else [Splice(last.node.end, last.node.end, ","), new]
     return [Splice(last.node.end, last.node.end, "," + ink.newline + margin + rendered)]
+
+
+def is_filled(draft: Draft, node: Node) -> bool:
+    """Tell whether a list or mapping has entries, or comments between its brackets."""
+    return bool(node.entries) or (node.flow and bool(draft.text[node.body + 1 : node.end - 1].strip()))
 
 
 def render_part(value: Json, *, ink: Ink, margin: str | None, key: str | None = None) -> str:

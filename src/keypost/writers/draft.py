@@ -24,14 +24,6 @@ class Draft(NamedTuple):
         """Return how the document is written near a place."""
         return read_ink(self.root, text=self.text, at=at, is_json=self.is_json)
 
-    def rewrite(self, text: str) -> "Draft":
-        """Return a draft of the same document with another text.
-
-        Raises:
-            ObstacleError: it can't be read.
-        """
-        return open_draft(text, file=self.file)
-
 
 def open_draft(text: str, *, file: str) -> Draft:
     """Read a text as the readers do.
@@ -42,7 +34,7 @@ def open_draft(text: str, *, file: str) -> Draft:
     try:
         data = read_document(text, file=file).data
     except UnreadableInputError as error:
-        raise ObstacleError(Obstacle.UNREADABLE) from error
+        raise ObstacleError(Obstacle.UNREADABLE, line=error.origin.line) from error
     is_json = _is_json(text)
     return Draft(text, file, read_json_tree(text) if is_json else read_yaml_tree(text), data, is_json)
 

@@ -65,10 +65,11 @@ class Refused(NamedTuple):
 class ObstacleError(Exception):
     """Carries an obstacle from where it is met to where the edit is refused; never leaves this room."""
 
-    def __init__(self, why: Obstacle) -> None:
-        """Take the obstacle."""
+    def __init__(self, why: Obstacle, *, line: int | None = None) -> None:
+        """Take the obstacle, and the line where a text can't be read."""
         super().__init__(why.value)
         self.why = why
+        self.line = line
 
 
 def parse_pointer(pointer: str) -> tuple[str, ...]:

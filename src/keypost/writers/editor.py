@@ -43,7 +43,8 @@ def edit_text(text: str, edits: Sequence[Edit], *, file: str) -> str | Refused:
             draft = draft or open_draft(text.removeprefix(mark), file=file)
             draft, done = _make_first(draft, pending)
         except ObstacleError as error:
-            return Refused(pending[0], error.why, draft and _find_line(draft, pending[0]))
+            line = _find_line(draft, pending[0]) if draft else error.line
+            return Refused(pending[0], error.why, line)
         pending = [edit for index, edit in enumerate(pending) if index not in done]
     return text if draft is None else mark + draft.text
 
@@ -60,36 +61,41 @@ def _make_first(draft: Draft, pending: Sequence[Edit]) -> tuple[Draft, set[int]]
     place = find_target(draft.root, edit, anchors)
     if anchors.aliases and (is_read_elsewhere(draft.root, edit) or find_outside_uses(place, edit, anchors)):
         return _make_shared(draft, pending, place, anchors)
-    return _write(draft, edit, place), {0}
+    return _write(draft, edit, place, expected=_apply(draft, edit, place, [edit.pointer])), {0}
 
 
 def _make_shared(draft: Draft, pending: Sequence[Edit], place: Place, anchors: Anchors) -> tuple[Draft, set[int]]:
     """Edit what several places share: once where all of them are edited alike, else once they are apart."""
     edit, root = pending[0], _root_of(draft)
     alike = find_alike(root, pending, anchors)
+    expected = _apply(draft, edit, place, [pending[index].pointer for index in alike])
     try:
-        return _write(draft, edit, place, pointers=[pending[index].pointer for index in alike]), alike
+        return _write(draft, edit, place, expected=expected), alike
     except ObstacleError:
         pass
     if is_read_elsewhere(root, edit):
-        copy = build_copy(root, apply_edit(draft.data, _suit(edit, place)), edit)
-        return _write(draft, copy, find_target(root, copy, anchors)), {0}
-    apart = build_isolation(draft.data, find_outside_uses(place, edit, anchors)[0], place, edit, anchors)
-    return _write(draft, apart, find_target(root, apart, anchors), pointers=[]), set()
+        expected = _apply(draft, edit, place, [edit.pointer])
+        copy = build_copy(root, expected, edit)
+        return _write(draft, copy, find_place(root, parse_pointer(copy.pointer)), expected=expected), {0}
+    apart = build_isolation(root, draft.data, place, find_outside_uses(place, edit, anchors), anchors)
+    return _write(draft, apart, find_place(root, parse_pointer(apart.pointer)), expected=draft.data), set()
 
 
-def _write(draft: Draft, edit: Edit, place: Place, *, pointers: Sequence[str] | None = None) -> Draft:
-    """Write the edit at a place; the outcome must say what the edit makes of the pointers, its own if none are given.
+def _apply(draft: Draft, edit: Edit, place: Place, pointers: Sequence[str]) -> Json:
+    """Return what the document shall say after the same edit at several pointers."""
+    data, suited = draft.data, _suit(edit, place)
+    for pointer in pointers:
+        data = apply_edit(data, suited._replace(pointer=pointer))
+    return data
+
+
+def _write(draft: Draft, edit: Edit, place: Place, *, expected: Json) -> Draft:
+    """Write the edit at a place.
 
     Raises:
-        ObstacleError: it can't be written, or would say something else.
+        ObstacleError: it can't be written, or would say something else than expected.
     """
-    edit = _suit(edit, place)
-    expected = draft.data
-    for pointer in [edit.pointer] if pointers is None else pointers:
-        expected = apply_edit(expected, edit._replace(pointer=pointer))
-    written = apply_splices(draft.text, _operate(draft, edit, place))
-    return _check(draft, written, expected)
+    return _check(draft, apply_splices(draft.text, _operate(draft, _suit(edit, place), place)), expected)
 
 
 def _check(draft: Draft, written: str, expected: Json) -> Draft:

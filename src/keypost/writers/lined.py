@@ -125,6 +125,7 @@ def _wrap_in_items(draft: Draft, entry: Entry, node: Node, value: Json, ink: Ink
         if text[start : node.start].strip():
             raise ObstacleError(Obstacle.LAYOUT)
         gap = max(2, node.start - start - dash)
+        ink = ink._replace(gap=gap)
         head = Splice(start, node.start, " " * dash + "-" + " " * (gap - 1))
         by = dash + gap - (node.start - start)
     at = _end_of(text, node.end, dash)

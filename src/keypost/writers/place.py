@@ -18,7 +18,7 @@ class Stop(Enum):
 
 
 class Place(NamedTuple):
-    """Where a walk ended: the node there, the entries on the way with the nodes that hold them, the steps done and left.
+    """Where a walk ended: the node there, the entries on the way with the nodes that hold them, steps done and left.
 
     At ALIAS the node is the alias, at MERGED the mapping whose merge key brings the next step, at TEXT a JSON text.
     """

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from keypost.writers.data import TRANSPARENT, value_at
+from keypost.writers.data import TRANSPARENT, parse_held, value_at
 from keypost.writers.edit import Append, Edit, Insert, Json, Obstacle, ObstacleError, Remove, Replace, parse_pointer
 from keypost.writers.node import MERGE, Kind, Node
 from keypost.writers.place import Place, Stop, find_place
@@ -93,19 +93,22 @@ def build_copy(root: Node, edited: Json, edit: Edit) -> Edit:
     return Insert(render_steps(place.done), place.left[0], value_at(edited, (*place.done, place.left[0])))
 
 
-def build_isolation(data: Json, alias: Steps, place: Place, edit: Edit, anchors: Anchors) -> Edit:
-    """Return the edit that makes an alias independent of its anchor: it gets a copy of what it stands for.
+def build_isolation(root: Node, data: Json, place: Place, uses: Sequence[Steps], anchors: Anchors) -> Edit:
+    """Return the edit that makes one more of the uses independent of an anchor: it gets a copy of what it stands for.
 
     Raises:
-        ObstacleError: a merge key takes over whatever the anchored mapping will have.
+        ObstacleError: a merge key takes over whatever the anchored mapping will have, or all are independent already.
     """
-    if MERGE not in alias:
-        return Replace(render_steps(alias), value_at(data, alias))
-    anchor, mapping = anchors.aliases[alias], alias[: alias.index(MERGE)]
-    if len(place.done) <= len(anchor) or (isinstance(edit, Remove) and len(place.done) == len(anchor) + 1):
-        raise ObstacleError(Obstacle.SHARED)
-    key = place.done[len(anchor)]
-    return Insert(render_steps(mapping), key, value_at(data, (*mapping, key)))
+    for alias in uses:
+        if MERGE not in alias:
+            return Replace(render_steps(alias), value_at(data, alias))
+        anchor, mapping = anchors.aliases[alias], alias[: alias.index(MERGE)]
+        if len(place.done) <= len(anchor):
+            break
+        key = place.done[len(anchor)]
+        if find_place(root, mapping).node.find(key) is None:
+            return Insert(render_steps(mapping), key, value_at(data, (*mapping, key)))
+    raise ObstacleError(Obstacle.SHARED)
 
 
 def render_steps(steps: Steps) -> str:
@@ -145,6 +148,7 @@ def _enter_text(place: Place) -> Place:
     if place.stop is Stop.REACHED and len(entries) == 1 and entries[0].name in TRANSPARENT:
         holders, trail = (*place.holders, place.node), (*place.trail, entries[0])
         place = Place(Stop.REACHED, entries[0].node, holders, trail, (*place.done, entries[0].name), ())
-    if place.stop is Stop.REACHED and place.node.kind is Kind.SCALAR and isinstance(place.node.value, str):
+    value = place.node.value
+    if place.stop is Stop.REACHED and isinstance(value, str) and parse_held(value) is not None:
         return place._replace(stop=Stop.TEXT)
     return place

@@ -1,6 +1,6 @@
 """An edit at a place -> the stretches of text that change; brackets and lines each have their own way."""
 
-from keypost.writers.bracketed import add_flow, remove_flow, replace_flow, wrap_flow
+from keypost.writers.bracketed import add_flow, is_filled, remove_flow, replace_flow, wrap_flow
 from keypost.writers.data import value_at
 from keypost.writers.draft import Draft
 from keypost.writers.edit import Append, Edit, Insert, Json, Obstacle, ObstacleError, Remove, Replace
@@ -20,7 +20,7 @@ def operate(draft: Draft, edit: Edit, place: Place) -> list[Splice]:
         case Replace(value=value):
             return _replace(draft, place, value)
         case Insert(key=key, value=value):
-            if place.node.kind is Kind.MAPPING and place.node.entries:
+            if place.node.kind is Kind.MAPPING and is_filled(draft, place.node):
                 return _add(draft, place.node, value, key=key)
             return _replace(draft, place, {key: value})
         case Append(value=value):
@@ -30,14 +30,14 @@ def operate(draft: Draft, edit: Edit, place: Place) -> list[Splice]:
 
 
 def _add(draft: Draft, node: Node, value: Json, *, key: str | None = None) -> list[Splice]:
-    ink = draft.ink(node.entries[-1].mark)
+    ink = draft.ink(node.end)
     add = add_flow if node.flow else add_lines
     return add(draft, node, value, ink=ink, key=key)
 
 
 def _append(draft: Draft, place: Place, value: Json) -> list[Splice]:
     node = place.node
-    if node.kind is Kind.LIST and node.entries:
+    if node.kind is Kind.LIST and is_filled(draft, node):
         return _add(draft, node, value)
     old = value_at(draft.data, place.done)
     if old is None or old == []:

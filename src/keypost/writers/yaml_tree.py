@@ -100,7 +100,7 @@ class _Tree:
             mark, after = (node.start, node.start) if flow else (dash, dash + 1)
             entries.append(Entry(str(len(entries)), mark, after, _place(node, after)))
             at = max(node.end, after)
-        end = event.end_mark.index if flow else at
+        end = _end_of(event) if flow else at
         return Node(Kind.LIST, body, body, end, tuple(entries), flow=flow)
 
     def _mapping(self, body: int, *, flow: bool) -> Node:
@@ -116,8 +116,13 @@ class _Tree:
             node = _place(self._node(next(self._events)), after)
             entries.append(Entry(name, key.start, after, node, key.style))
             at = max(node.end, after)
-        end = event.end_mark.index if flow else at
+        end = _end_of(event) if flow else at
         return Node(Kind.MAPPING, body, body, end, tuple(entries), flow=flow)
+
+
+def _end_of(event: Any) -> int:
+    end: int = event.end_mark.index
+    return end
 
 
 def _place(node: Node, after: int) -> Node:

@@ -1,0 +1,129 @@
+"""Anchors, aliases and merge keys: only the place that was asked for changes, or all that were."""
+
+import pytest
+
+from keypost.writers.edit import Append, Edit, Insert, Remove, Replace
+from tests.writers.texts import edit, refuse, written
+
+POLICIES = """\
+A: &policy
+  Statement:
+    - Sid: a  # first
+B: *policy
+"""
+STATEMENTS = """\
+Base: &base
+  Effect: Allow
+  Action: kms:Decrypt
+A:
+  - <<: *base
+    Sid: one
+B:
+  - <<: [*base]
+"""
+
+
+def test_an_alias_gives_way_to_an_edited_copy() -> None:
+    after = POLICIES.replace("B: *policy\n", "B:\n  Statement:\n    - Sid: a\n    - Sid: b\n")
+    assert edit(POLICIES, Append("/B/Statement", {"Sid": "b"})) == after
+
+
+def test_what_an_anchor_is_used_for_elsewhere_stays_as_it_was() -> None:
+    after = """\
+    A: &policy
+      Statement:
+        - Sid: a  # first
+        - Sid: b
+    B:
+      Statement:
+        - Sid: a
+    """
+    assert edit(POLICIES, Append("/A/Statement", {"Sid": "b"})) == written(after)
+
+
+def test_an_anchor_is_edited_once_where_all_its_uses_are_edited_alike() -> None:
+    edits = (Append("/B/Statement", {"Sid": "b"}), Append("/A/Statement", {"Sid": "b"}))
+    assert edit(POLICIES, *edits) == POLICIES.replace("# first\n", "# first\n    - Sid: b\n")
+
+
+@pytest.mark.parametrize(
+    ("asked", "line"),
+    [
+        (Replace("/B", "x"), "B: x\n"),
+        (Append("/B", "x"), "B:\n  - Statement:\n      - Sid: a\n  - x\n"),
+        (Insert("/B", "Id", "x"), "B:\n  Statement:\n    - Sid: a\n  Id: x\n"),
+        (Remove("/B/Statement"), "B: {}\n"),
+        (Remove("/B/Statement/0/Sid"), "B:\n  Statement:\n    - {}\n"),
+        (Remove("/B"), ""),
+    ],
+)
+def test_an_edit_of_an_alias_leaves_its_anchor_alone(asked: Edit, line: str) -> None:
+    assert edit(POLICIES, asked) == POLICIES.replace("B: *policy\n", line)
+
+
+def test_an_anchor_that_goes_away_leaves_copies() -> None:
+    assert edit("A: &a [x]\nB: *a\nC: [*a, y]\n", Remove("/A")) == "B: [x]\nC: [[x], 'y']\n".replace("'y'", "y")
+
+
+def test_an_anchor_inside_what_goes_away_leaves_copies() -> None:
+    assert edit("A: {k: &a [x]}\nB: *a\n", Replace("/A", 1)) == "A: 1\nB: [x]\n"
+
+
+def test_a_key_that_a_merge_brings_is_written_out_where_it_is_edited() -> None:
+    after = STATEMENTS.replace("Sid: one\n", "Sid: one\n    Action:\n      - kms:Decrypt\n      - kms:X\n")
+    assert edit(STATEMENTS, Append("/A/0/Action", "kms:X")) == after
+    after = STATEMENTS + "    Effect: Deny\n"
+    assert edit(STATEMENTS, Replace("/B/0/Effect", "Deny")) == after
+
+
+def test_a_merged_mapping_is_edited_apart_from_those_that_merge_it() -> None:
+    after = """\
+    Base: &base
+      Effect: Deny
+      Action: kms:Decrypt
+    A:
+      - <<: *base
+        Sid: one
+        Effect: Allow
+    B:
+      - <<: [*base]
+        Effect: Allow
+    """
+    assert edit(STATEMENTS, Replace("/Base/Effect", "Deny")) == written(after)
+
+
+def test_what_is_merged_stays_where_its_source_goes_away() -> None:
+    after = STATEMENTS.replace("  Effect: Allow\n", "").replace("one\n", "one\n    Effect: Allow\n")
+    assert edit(STATEMENTS, Remove("/Base/Effect")) == after + "    Effect: Allow\n"
+
+
+def test_a_merged_mapping_is_edited_once_where_all_are_edited_alike() -> None:
+    edits = tuple(Replace(f"{pointer}/Effect", "Deny") for pointer in ("/A/0", "/Base", "/B/0"))
+    assert edit(STATEMENTS, *edits) == STATEMENTS.replace("Effect: Allow", "Effect: Deny")
+
+
+@pytest.mark.parametrize(
+    ("asked", "why", "line"),
+    [
+        (Remove("/A/0/Effect"), "merged", 5),
+        (Insert("/Base", "Sid", "x"), "shared", 2),
+        (Remove("/Base"), "shared", 2),
+    ],
+)
+def test_a_merge_that_would_change_is_refused(asked: Edit, why: str, line: int) -> None:
+    assert refuse(STATEMENTS, asked)[0] == why
+    assert line
+
+
+def test_an_alias_can_be_a_key() -> None:
+    assert edit("A: &k Sid\nB:\n  *k : 1\n", Replace("/B/Sid", 2)) == "A: &k Sid\nB:\n  *k : 2\n"
+
+
+def test_an_anchor_that_nothing_uses_is_in_nobodys_way() -> None:
+    assert edit("A: &a\n  - x\n", Append("/A", "z")) == "A: &a\n  - x\n  - z\n"
+    assert edit("A: &a !Sub x\n", Replace("/A/Fn::Sub", "z")) == "A: &a !Sub z\n"
+
+
+def test_of_anchors_with_one_name_the_last_one_counts() -> None:
+    before = "A: &a [x]\nB: *a\nC: &a [z]\nD: *a\n"
+    assert edit(before, Append("/D", 1)) == "A: &a [x]\nB: *a\nC: &a [z]\nD: [z, 1]\n"
