@@ -72,6 +72,11 @@ def make_value(random: Random, *, depth: int = 3) -> Json:
     return random.choice(random.choice((WORDS, ODD)))
 
 
+def is_function(value: Json) -> bool:
+    """Tell whether the value is an intrinsic function."""
+    return isinstance(value, dict) and len(value) == 1 and next(iter(value)).startswith(("Fn::", "Ref"))
+
+
 def make_document(random: Random) -> dict[str, Json]:
     """Make a mapping with something in it."""
     return {key: make_value(random, depth=4) for key in random.sample(KEYS, random.randrange(1, 5))}
@@ -145,7 +150,7 @@ class _Yaml:
         return lines
 
     def _item(self, value: Json, column: int) -> list[str]:
-        compact = isinstance(value, dict | list) and value and not self._is_function(value) and self._chance(0.9)
+        compact = isinstance(value, dict | list) and value and not is_function(value) and self._chance(0.9)
         if compact and not self._chance(self._flow):
             gap = self._random.choice((1, 1, 1, 3))
             lines = self._block(value, column + 1 + gap)
@@ -154,9 +159,9 @@ class _Yaml:
 
     def _attach(self, head: str, value: Json, column: int) -> list[str]:
         """Return the lines of a value behind `key:` or `-`."""
-        if self._short and self._is_function(value) and isinstance(value, dict):
+        if self._short and is_function(value) and isinstance(value, dict):
             (name, inner), *_ = value.items()
-            if not self._is_function(inner):
+            if not is_function(inner):
                 head, value = f"{head} !{name.removeprefix('Fn::')}", inner
         elif self._chance(0.03):
             self._anchors += 1
@@ -186,18 +191,17 @@ class _Yaml:
     def _scalar(self, value: Json, *, flow: bool) -> str:
         if not isinstance(value, str):
             return json.dumps(value)
-        if (
-            _PLAIN.match(value)
-            and value not in _NOT_TEXT
-            and ": " not in value
-            and value[-1] not in ": *"
-            or value == "kms:*"
-        ):
-            if not value.startswith(("*", "{")) and not (flow and re.search(r"[{}:]", value)) and self._chance(0.7):
-                return value
+        if self._may_be_plain(value, flow=flow) and self._chance(0.7):
+            return value
         if re.search(r"[\n\t]", value) or self._chance(0.4):
             return json.dumps(value, ensure_ascii=False)
         return "'" + value.replace("'", "''") + "'"
+
+    @staticmethod
+    def _may_be_plain(value: str, *, flow: bool) -> bool:
+        if value in _NOT_TEXT or not _PLAIN.match(value) or value.startswith(("*", "{")) or ": " in value:
+            return False
+        return value[-1] not in ": " and not (flow and re.search(r"[{}:]", value))
 
     def _key(self, key: str) -> str:
         return self._scalar(key, flow=True)
@@ -217,7 +221,3 @@ class _Yaml:
             return f"{brackets[0]}\n{column}" + f",\n{column}".join(parts) + f"{comma}\n{column}{brackets[1]}"
         pad = " " if style == 1 else ""
         return brackets[0] + pad + ", ".join(parts) + comma + pad + brackets[1]
-
-    @staticmethod
-    def _is_function(value: Json) -> bool:
-        return isinstance(value, dict) and len(value) == 1 and next(iter(value)).startswith(("Fn::", "Ref"))

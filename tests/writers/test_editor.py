@@ -172,6 +172,18 @@ def test_an_item_is_appended(before: str, after: str) -> None:
     assert edit_text(before, [Append("/A", "w")], file="t.yaml") == after
 
 
+@pytest.mark.parametrize(
+    ("before", "pointer", "after"),
+    [
+        ("A:\n- x # why\n- z\n", "/A/0", "A:\n- - x # why\n  - w\n- z\n"),
+        ("A:\n- b: 1\n  # about c\n  c: 2\n", "/A/0", "A:\n- - b: 1\n    # about c\n    c: 2\n  - w\n"),
+        ("A: !Join\n  # why\n  b: 1\n  c: 2\n", "/A/Fn::Join", "A: !Join\n  # why\n  - b: 1\n    c: 2\n  - w\n"),
+    ],
+)
+def test_a_list_begins_where_a_value_stood(before: str, pointer: str, after: str) -> None:
+    assert edit_text(before, [Append(pointer, "w")], file="t.yaml") == after
+
+
 def test_a_single_statement_becomes_a_list_of_both() -> None:
     before = """\
     Policy:

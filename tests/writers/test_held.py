@@ -36,9 +36,9 @@ def test_the_lines_of_a_block_stay_where_they_are() -> None:
 
 
 def test_a_folded_block_is_json_all_the_same() -> None:
-    before = 'P: !Sub >-\n   {\n     "Statement": {\n       "Sid": "${X}"\n     }\n   }\nQ: 1\n'
-    after = 'P: !Sub >-\n   {\n     "Statement": {\n       "Sid": "${X}",\n       "Id": "${AWS::Region}"\n     }\n   }\nQ: 1\n'
-    assert edit(before, Insert("/P/Statement", "Id", {"Ref": "AWS::Region"})) == after
+    before = 'P: !Sub >-\n   {\n     "S": {\n       "Sid": "${X}"\n     }\n   }\nQ: 1\n'
+    after = before.replace('"${X}"', '"${X}",\n       "Id": "${AWS::Region}"')
+    assert edit(before, Insert("/P/S", "Id", {"Ref": "AWS::Region"})) == after
 
 
 def test_line_endings_are_the_files_own() -> None:

@@ -14,7 +14,7 @@ _COMMA = re.compile(r"(?:[ \t\r\n]|#[^\n]*\n)*,")
 
 
 def add_flow(draft: Draft, node: Node, value: Json, *, ink: Ink, key: str | None = None) -> list[Splice]:
-    """Put an item or a key at the end of a list or mapping in brackets; before the closing one where it has no other."""
+    """Put an item or a key at the end of a list or mapping in brackets; between them may be nothing but a comment."""
     text = draft.text
     if not node.entries:
         return [Splice(node.end - 1, node.end - 1, render_part(value, ink=ink, margin=None, key=key))]

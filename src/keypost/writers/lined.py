@@ -93,7 +93,7 @@ def wrap_lines(draft: Draft, place: Place, old: Json, value: Json) -> list[Splic
     node, holder = place.node, place.holders[-1]
     ink = draft.ink(node.start)
     if holder.kind is not Kind.MAPPING:
-        return replace_lines(draft, place, [old, value])
+        return _wrap_here(draft, node, value, ink)
     if ink.inline_lists and not isinstance(value, dict | list):
         inline = _write_inline(draft, node, old)
         if inline is not None:
@@ -111,6 +111,15 @@ def _write_inline(draft: Draft, node: Node, old: Json) -> str | None:
     if inner.style or not isinstance(old, str | dict) or is_plain(str(inner.value), flow=True):
         return written
     return draft.text[node.start : inner.start] + quote_text(str(inner.value), quote="'")
+
+
+def _wrap_here(draft: Draft, node: Node, value: Json, ink: Ink) -> list[Splice]:
+    """Make a list where the node begins: a list in a list, or behind a tag."""
+    text = draft.text
+    dash = column_of(text, node.start)
+    at = _end_of(text, node.end, dash)
+    lines = render_item(value, column=dash, ink=ink)
+    return [Splice(node.start, node.start, "- "), *_shift(text, node, 2), Splice(at, at, _put(lines, ink))]
 
 
 def _wrap_in_items(draft: Draft, entry: Entry, node: Node, value: Json, ink: Ink) -> list[Splice]:

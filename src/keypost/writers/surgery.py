@@ -42,7 +42,7 @@ def _append(draft: Draft, place: Place, value: Json) -> list[Splice]:
     old = value_at(draft.data, place.done)
     if old is None or old == []:
         return _replace(draft, place, [value])
-    if not place.trail or place.holders[-1].kind is Kind.FUNCTION:
+    if not place.trail or (place.holders[-1].kind is Kind.FUNCTION and node.kind is Kind.SCALAR):
         return _replace(draft, place, [old, value])
     if place.in_flow:
         return wrap_flow(draft, place.holders[-1], node, value)
