@@ -1,8 +1,7 @@
 """A document under the pen: its text, its nodes, and what it says."""
 
-from typing import NamedTuple
-
 from keypost.errors import UnreadableInputError
+from keypost.named import NamedTuple
 from keypost.readers.cloudformation.load import read_document
 from keypost.writers.edit import Json, Obstacle, ObstacleError
 from keypost.writers.ink import Ink, read_ink

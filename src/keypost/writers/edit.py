@@ -1,7 +1,6 @@
 """What can be asked of an editor, and the reasons why it may say no."""
 
-from enum import Enum
-from typing import NamedTuple
+from keypost.named import Enum, NamedTuple
 
 # Plain data as JSON has it: dict, list, str, int, float, bool, None; intrinsic functions in their long form.
 Json = object

@@ -7,7 +7,8 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+
+from keypost.named import NamedTuple
 
 
 class Unwritten(NamedTuple):

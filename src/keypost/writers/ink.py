@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
+from keypost.named import NamedTuple
 from keypost.writers.node import Entry, Kind, Node
 from keypost.writers.plain import is_plain
 

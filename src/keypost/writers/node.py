@@ -1,8 +1,6 @@
 """A document as it stands in its text: every part with the place where it begins and ends."""
 
-from enum import Enum
-from typing import NamedTuple
-
+from keypost.named import Enum, NamedTuple
 from keypost.writers.edit import Json
 
 MERGE = "<<"

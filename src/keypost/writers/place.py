@@ -1,8 +1,6 @@
 """Where a pointer leads to in a document's nodes, and what stands in its way there."""
 
-from enum import Enum
-from typing import NamedTuple
-
+from keypost.named import Enum, NamedTuple
 from keypost.writers.data import TRANSPARENT
 from keypost.writers.edit import Obstacle, ObstacleError
 from keypost.writers.node import MERGE, Entry, Kind, Node

@@ -1,8 +1,8 @@
 """Anchors, aliases and merge keys: one text that stands for several places of a document."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from keypost.named import NamedTuple
 from keypost.writers.data import TRANSPARENT, parse_held, value_at
 from keypost.writers.edit import Append, Edit, Insert, Json, Obstacle, ObstacleError, Remove, Replace, parse_pointer
 from keypost.writers.node import MERGE, Kind, Node

@@ -1,6 +1,6 @@
 """The smallest change of a text: one stretch of it gives way to another."""
 
-from typing import NamedTuple
+from keypost.named import NamedTuple
 
 
 class Splice(NamedTuple):

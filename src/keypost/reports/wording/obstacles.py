@@ -22,7 +22,8 @@ OBSTACLES: Mapping[Obstacle, Text] = {
         ja="追加するキーが別の値ですでに存在します",
     ),
     Obstacle.DUPLICATE_KEY: Text(
-        en="the mapping has this key twice; keep one of them", ja="マッピングに同じキーが 2 回あります。1 つだけ残してください"
+        en="the mapping has this key twice; keep one of them",
+        ja="マッピングに同じキーが 2 回あります。1 つだけ残してください",
     ),
     Obstacle.FUNCTION: Text(
         en="a function stands here, and what it gives can't be extended where it is called; change what it refers to",
