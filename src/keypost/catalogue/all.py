@@ -137,6 +137,8 @@ _HOLDERS: Mapping[str, tuple[Kind, ...]] = {
     "s3-tables-maintenance": (Kind.TABLE_BUCKET,),
     "sagemaker-data-capture-to-s3": (Kind.ENDPOINT_CONFIG,),
     "scheduler-cmk": (Kind.SCHEDULE,),
+    "secrets-manager-event-source": (Kind.EVENT_SOURCE_MAPPING,),
+    "secrets-manager-rds-proxy": (Kind.DB_PROXY,),
     "secrets-manager-read": (Kind.ROLE, Kind.USER),
     "secrets-manager-rotation": (Kind.ROTATION_SCHEDULE,),
     "ses-event-destination-to-sns": (Kind.SES_EVENT_DESTINATION,),

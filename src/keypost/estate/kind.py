@@ -66,6 +66,7 @@ class Kind(Enum):
     NODE_GROUP = "AWS::EKS::Nodegroup"
     DB_INSTANCE = "AWS::RDS::DBInstance"
     DB_CLUSTER = "AWS::RDS::DBCluster"
+    DB_PROXY = "AWS::RDS::DBProxy"
     DB_EVENT_SUBSCRIPTION = "AWS::RDS::EventSubscription"
     DOCDB_EVENT_SUBSCRIPTION = "AWS::DocDB::EventSubscription"
     NEPTUNE_EVENT_SUBSCRIPTION = "AWS::Neptune::EventSubscription"

@@ -232,6 +232,7 @@ FACTS: dict[str, Facts] = {
     "AWS::RDS::Integration": Facts(
         f"rds:{_HERE}:integration:{{Id}}", ref="{Arn}", attributes={"IntegrationArn": "{Arn}"}
     ),
+    "AWS::RDS::DBProxy": Facts(f"rds:{_HERE}:db-proxy:{{Id}}", "DBProxyName", attributes={"DBProxyArn": "{Arn}"}),
     "AWS::RDS::EventSubscription": Facts(f"rds:{_HERE}:es:{{Name}}", "SubscriptionName"),
     "AWS::RUM::AppMonitor": Facts(f"rum:{_HERE}:appmonitor/{{Name}}", "Name"),
     "AWS::Redshift::Cluster": Facts(f"redshift:{_HERE}:cluster:{{Name}}", "ClusterIdentifier"),
