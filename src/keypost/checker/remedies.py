@@ -3,18 +3,20 @@
 import json
 
 from keypost.checker.rule import Fault
+from keypost.policy.document import NamedPrincipal, PrincipalForm, build_allow
+from keypost.policy.render import render_statement
 from keypost.text import Text
 from keypost.unknown import render_unknown
 
 
 def service_statement(fault: Fault, *, resource: str) -> str:
     """Return the statement that lets the service make its failing calls, as JSON."""
-    return _render({"Principal": {"Service": fault.caller}, "Action": _one_or_list(fault.advised_actions)}, resource)
+    return _render(fault, resource, NamedPrincipal(PrincipalForm.SERVICE, fault.caller))
 
 
 def identity_statement(fault: Fault, *, resource: str) -> str:
     """Return the statement that a role's own policy needs, as JSON."""
-    return _render({"Action": _one_or_list(fault.advised_actions)}, resource)
+    return _render(fault, resource)
 
 
 def add_statement(fault: Fault, *, resource: str) -> Text:
@@ -35,8 +37,8 @@ def add_role_statement(fault: Fault) -> Text:
         "(サービスにリンクされたロールのポリシーは変更できません):\n"
         "{statement}",
     )
-    middle = {"Principal": {"AWS": fault.caller}, "Action": _one_or_list(fault.advised_actions)}
-    return text.fill(place=fault.policy_origin, statement=_render(middle, "*"))
+    principal = NamedPrincipal(PrincipalForm.AWS, fault.caller)
+    return text.fill(place=fault.policy_origin, statement=_render(fault, "*", principal))
 
 
 def add_identity_statement(fault: Fault, *, resource: str) -> Text:
@@ -48,9 +50,6 @@ def add_identity_statement(fault: Fault, *, resource: str) -> Text:
     return text.fill(role=f"`{fault.caller}`", statement=identity_statement(fault, resource=resource))
 
 
-def _render(middle: dict[str, object], resource: str) -> str:
-    return json.dumps({"Effect": "Allow", **middle, "Resource": render_unknown(resource)}, indent=2)
-
-
-def _one_or_list(actions: tuple[str, ...]) -> object:
-    return actions[0] if len(actions) == 1 else list(actions)
+def _render(fault: Fault, resource: str, principal: NamedPrincipal | None = None) -> str:
+    statement = build_allow(fault.advised_actions, resource=render_unknown(resource), principal=principal)
+    return json.dumps(render_statement(statement), indent=2)

@@ -22,15 +22,13 @@ from keypost.checker.requests import ANYTHING, build_request, is_made
 from keypost.estate.resource import Resource
 from keypost.named import Enum, NamedTuple
 from keypost.policy.authorize import authorize
+from keypost.policy.changes import build_condition, name_principal
 from keypost.policy.document import (
     Condition,
-    Effect,
-    Listing,
     NamedPrincipal,
     Policy,
-    PrincipalForm,
-    PrincipalListing,
     Statement,
+    build_allow,
 )
 from keypost.policy.parse import parse_policy
 from keypost.policy.principals import is_service_linked, name_in_policy
@@ -159,7 +157,7 @@ def _build_permission(call: Call, caller: Caller, request: Request, place: Place
     return _Permission(
         place,
         caller,
-        None if place is Place.IDENTITY_POLICY else _name_principal(request),
+        None if place is Place.IDENTITY_POLICY else name_principal(name_in_policy(request.principal)),
         _WILDCARD if place is Place.KEY_POLICY else open_text(request.resource),
         call.action if is_minimal else call.advised or call.action,
         {} if is_minimal else dict(_known_conditions(call, caller, request)),
@@ -199,11 +197,6 @@ def _delegate(account: str) -> Policy:
     """Return the statement of the default key policy, by which policies of the account count."""
     root = {"AWS": f"arn:aws:iam::{account}:root"}
     return parse_policy({"Statement": {"Effect": "Allow", "Principal": root, "Action": "kms:*", "Resource": "*"}})
-
-
-def _name_principal(request: Request) -> NamedPrincipal:
-    form = PrincipalForm.SERVICE if request.principal.kind is PrincipalKind.SERVICE else PrincipalForm.AWS
-    return NamedPrincipal(form, name_in_policy(request.principal))
 
 
 def _known_conditions(call: Call, caller: Caller, request: Request) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -246,19 +239,12 @@ def _state(permissions: list[_Permission]) -> Iterator[Statement]:
         conditions = tuple(_build_condition(key, values) for key, values in permission.conditions.items())
         groups.setdefault((permission.resource, conditions), []).append(permission)
     for number, ((resource, conditions), group) in enumerate(groups.items()):
-        principal = group[0].principal
         actions = [permission.action for permission in group]
-        yield Statement(
-            number,
-            None,
-            Effect.ALLOW,
-            None if principal is None else PrincipalListing((principal,)),
-            Listing(tuple(action for action in actions if f"{action}*" not in actions)),
-            Listing((resource,)),
-            conditions,
-        )
+        kept = [action for action in actions if f"{action}*" not in actions]
+        statement = build_allow(kept, resource=resource, principal=group[0].principal)
+        yield statement._replace(number=number, conditions=conditions)
 
 
 def _build_condition(key: str, values: tuple[str, ...]) -> Condition:
     exact, pattern = _OPERATORS.get(key, _OPERATORS[_CONTEXT_PAIR])
-    return Condition(pattern if any(_WILDCARD in value for value in values) else exact, key, values)
+    return build_condition(pattern if any(_WILDCARD in value for value in values) else exact, key, values)

@@ -1,6 +1,6 @@
 """A parsed policy: statements with their elements, each with its place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from keypost.named import Enum, NamedTuple
 from keypost.origin import NOWHERE, Origin
@@ -127,3 +127,15 @@ class Policy(NamedTuple):
     source: Mapping[str, object] | None = None
     unread: tuple[Unread, ...] = ()
     flaws: tuple[Flaw, ...] = ()
+
+
+def build_allow(actions: Iterable[str], *, resource: str, principal: NamedPrincipal | None = None) -> Statement:
+    """Return the statement that allows the actions; without a principal it is one of an identity policy."""
+    return Statement(
+        number=0,
+        sid=None,
+        effect=Effect.ALLOW,
+        principals=None if principal is None else PrincipalListing((principal,)),
+        actions=Listing(tuple(actions)),
+        resources=Listing((resource,)),
+    )
