@@ -45,7 +45,10 @@ class _Values(tuple[object, ...]):
         return tuple(self)
 
     def _replace(self, **changes: object) -> "_Values":
-        return type(self)(**dict(zip(self._fields, self, strict=True)) | changes)
+        replaced = tuple.__new__(type(self), map(changes.pop, self._fields, self))
+        if changes:
+            raise TypeError(f"{type(self).__name__} has no field {', '.join(changes)}")
+        return replaced
 
 
 def _build_new(name: str, fields: tuple[str, ...], *, defaults: tuple[object, ...]) -> FunctionType:

@@ -14,7 +14,7 @@ def find_place(value: object, *, path: Pointer, scope: Scope, pointer: Pointer) 
     """
     todo = list(path)
     while True:
-        if isinstance(value, dict) and len(value) == 1 and not FUNCTIONS.keys().isdisjoint(value):
+        if isinstance(value, dict) and _is_function(value):
             branch = find_branch(value.get(IF), scope)
             if branch is None:
                 return pointer
@@ -39,10 +39,15 @@ def find_place(value: object, *, path: Pointer, scope: Scope, pointer: Pointer) 
             return pointer
 
 
+def _is_function(value: dict[str, object]) -> bool:
+    return len(value) == 1 and not FUNCTIONS.keys().isdisjoint(value)
+
+
 def _find_index(values: list[object], wanted: int, scope: Scope) -> int | None:
     """Return the index as written: items that resolve to nothing don't count."""
     for index, value in enumerate(values):
-        if scope.resolve(value) is not NO_VALUE:
+        can_be_nothing = isinstance(value, dict) and _is_function(value)
+        if not can_be_nothing or scope.resolve(value) is not NO_VALUE:
             if wanted == 0:
                 return index
             wanted -= 1

@@ -174,9 +174,9 @@ class _Lines:
 
     def _line_at(self, offset: int) -> int:
         if self._ends is None:
-            self._ends = list(accumulate(map(len, self._text.split("\n"))))
-        ends = self._ends  # where the lines would end without the newlines before
-        return bisect_left(range(len(ends)), offset, key=lambda number: ends[number] + number) + 1
+            lengths = map(len, self._text.split("\n"))
+            self._ends = [before + end for before, end in enumerate(accumulate(lengths))]
+        return bisect_left(self._ends, offset) + 1
 
     def _level(self, at: int) -> _Level:
         if at not in self._levels:
