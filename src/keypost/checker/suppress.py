@@ -1,7 +1,6 @@
 """Suppressions: findings that somebody accepted, with a reason and mostly a last day."""
 
 from collections.abc import Iterable, Sequence
-from fnmatch import fnmatchcase
 
 from keypost.checker.verdict import CheckResult, Delivery, Finding
 from keypost.estate.estate import Gap, Suppression
@@ -40,7 +39,7 @@ def _covers(suppression: Suppression, finding: Finding, deliveries: list[Deliver
     """
     if finding.rule not in suppression.rules and "*" not in suppression.rules:
         return False
-    if suppression.file is not None and not fnmatchcase(finding.origin.file or "", suppression.file):
+    if suppression.file is not None and not _fits(finding.origin.file or "", suppression.file):
         return False
     if suppression.path is not None and {delivery.path.reported_id for delivery in deliveries} != {suppression.path}:
         return False
@@ -49,6 +48,12 @@ def _covers(suppression: Suppression, finding: Finding, deliveries: list[Deliver
     if not deliveries:
         return finding.resource is not None and _names(suppression, finding.resource)
     return all(_concerns(suppression, delivery) for delivery in deliveries)
+
+
+def _fits(file: str, pattern: str) -> bool:
+    from fnmatch import fnmatchcase
+
+    return fnmatchcase(file, pattern)
 
 
 def _concerns(suppression: Suppression, delivery: Delivery) -> bool:

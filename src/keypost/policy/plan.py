@@ -7,17 +7,19 @@ only when nothing that could not be read might deny.
 
 from collections.abc import Callable
 
-from keypost.named import NamedTuple
+from keypost.named import TYPE_CHECKING, NamedTuple
 from keypost.policy.context import CONTEXT_PAIR, is_forwarded
 from keypost.policy.decision import Decision
 from keypost.policy.facts import Facts
-from keypost.policy.grants import GrantAnswer, match_grant
 from keypost.policy.logic import any_of, both, either
 from keypost.policy.principals import is_of_an_account
 from keypost.policy.reasons import Outcome, PolicyKind, Reason
 from keypost.policy.request import Grant, PrincipalKind
 from keypost.policy.statement import Entry, Hit, Target, find, told
 from keypost.unknown import Tri
+
+if TYPE_CHECKING:
+    from keypost.policy.grants import GrantAnswer
 
 Entries = tuple[Entry, ...]
 
@@ -126,9 +128,13 @@ def deny_implicitly(reason: Reason, *, by: PolicyKind | None) -> Decision:
     return Decision(Outcome.IMPLICIT_DENY, reason, decided_by=by)
 
 
-def find_grant(plan: Plan, facts: Facts, *, identity: Tri) -> tuple[Tri, GrantAnswer | None]:
+def find_grant(plan: Plan, facts: Facts, *, identity: Tri) -> "tuple[Tri, GrantAnswer | None]":
     """Tell whether a grant allows; one to an account needs an identity policy there besides."""
     answer: Tri = None if plan.grants_unread else False
+    if not plan.grants:
+        return answer, None
+    from keypost.policy.grants import match_grant
+
     for grant in plan.grants:
         given = match_grant(grant, caller=plan.target.caller, action=plan.target.action, facts=facts)
         allows = both(given.allows, identity) if given.delegated else given.allows

@@ -9,7 +9,6 @@ from keypost.policy.context import VIA_AWS_SERVICE, is_forwarded
 from keypost.policy.decision import Decision
 from keypost.policy.document import Effect, Policy
 from keypost.policy.facts import Facts
-from keypost.policy.grants import keys_of_grant, match_grantee
 from keypost.policy.key_policy import CROSS_ACCOUNT_ACTIONS, KEYLESS_ACTIONS, check_spec, check_state
 from keypost.policy.logic import negate
 from keypost.policy.plan import Entries, Gate, Plan, deny_implicitly, gate_of_endpoint, gate_of_levels
@@ -303,6 +302,11 @@ def _bind_grants(plan: Plan, compiled: CompiledPolicies) -> None:
         return
     caller, action = plan.target.caller, plan.target.action
     plan.grants_unread = compiled.grants_unread is not None
+    plan.grants = ()
+    if not compiled.grants:
+        return
+    from keypost.policy.grants import keys_of_grant, match_grantee
+
     plan.grants = tuple(
         grant for grant in compiled.grants if match_grantee(grant, caller=caller, action=action)[0] is not False
     )

@@ -11,7 +11,6 @@ from keypost.policy.decision import Decision, Need, NeedKind, Step
 from keypost.policy.document import Effect
 from keypost.policy.explain import Asked, outline
 from keypost.policy.facts import Facts
-from keypost.policy.grants import match_grant
 from keypost.policy.key_policy import check_spec, check_state
 from keypost.policy.needs import needs_of_points, needs_of_texts
 from keypost.policy.plan import Plan
@@ -108,6 +107,8 @@ def _explain_unread(policy: CompiledPolicy, unread: Unread) -> Step:
 
 
 def _explain_grant(grant: Grant, index: int, target: Target, facts: Facts) -> Step:
+    from keypost.policy.grants import match_grant
+
     answer = match_grant(grant, caller=target.caller, action=target.action, facts=facts)
     needs: list[Need] = []
     if answer.allows is None:

@@ -8,7 +8,6 @@ from keypost.estate.kind import Kind
 from keypost.estate.references import References, references_of
 from keypost.estate.resource import Resource
 from keypost.readers.cloudformation.builders.aliases import join_aliases
-from keypost.readers.cloudformation.builders.definitions import fill_definition
 from keypost.readers.cloudformation.builders.encryption import read_encryption
 from keypost.readers.cloudformation.builders.identity_policies import IdentityPolicies
 from keypost.readers.cloudformation.builders.keys import build_key
@@ -43,7 +42,11 @@ def build_estate(drafts: Sequence[Draft], *, wirings: Mapping[Kind, Sequence[Wir
 def _settings_of(draft: Draft) -> Mapping[str, object]:
     """The properties in which wirings look; that of a state machine is a document of its own."""
     properties = draft.resolved.properties
-    return fill_definition(properties) if draft.kind is Kind.STATE_MACHINE else properties
+    if draft.kind is not Kind.STATE_MACHINE:
+        return properties
+    from keypost.readers.cloudformation.builders.definitions import fill_definition
+
+    return fill_definition(properties)
 
 
 def _build_one(draft: Draft) -> Resource:

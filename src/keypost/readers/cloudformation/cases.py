@@ -7,7 +7,6 @@ inside a cluster is looked at, and all clusters change side by side.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, product
-from math import prod
 
 from keypost.estate.estate import OTHER_THAN, Assumption
 from keypost.named import NamedTuple
@@ -41,7 +40,10 @@ def join_roots(roots: Iterable[str], *, links: Iterable[frozenset[str]]) -> list
 
 def count_ways(choices: Iterable[Open]) -> int:
     """Return how many combinations of values there are."""
-    return prod(len(one.choice.values) for one in choices)
+    ways = 1
+    for one in choices:
+        ways *= len(one.choice.values)
+    return ways
 
 
 def list_ways(choices: Sequence[Open], *, room: int) -> tuple[list[Way], frozenset[str]]:

@@ -1,6 +1,7 @@
 """Text of a template -> Template; whatever isn't one is refused in one clear message."""
 
 import re
+from codecs import BOM_UTF8
 
 from keypost.readers.cloudformation.loading.document import MAX_BYTES, Document, build_unreadable
 from keypost.readers.cloudformation.loading.json_document import read_json
@@ -73,7 +74,7 @@ def looks_like_template(source: str | bytes) -> bool:
 def _decode(source: str | bytes, *, file: str) -> str:
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
     try:
-        return data.decode("utf-8-sig")
+        return data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         why = _NOT_UTF8.fill(offset=error.start + 1)
