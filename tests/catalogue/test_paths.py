@@ -39,6 +39,7 @@ CALLS = [(path, call) for path in PATHS for call in path.calls]
 # The services that send aws:SourceOwner (SNS Developer Guide, access policy use cases).
 OWNER_SENDERS = {
     "cloudwatch.amazonaws.com",
+    "elasticache.amazonaws.com",
     "codecommit.amazonaws.com",
     "ds.amazonaws.com",
     "events.rds.amazonaws.com",

@@ -52,6 +52,28 @@ def test_a_policy_that_names_a_queue_means_to_use_it(
     assert implied(tmp_path, resources) == {("App", setting) for setting in settings}
 
 
+STREAM = {"Type": "AWS::Kinesis::Stream", "Properties": {"Name": "clicks"}}
+KMS_STREAM = {"Type": "AWS::Kinesis::Stream", "Properties": {"Name": "clicks", "StreamEncryption": {"KeyId": "k"}}}
+
+
+@pytest.mark.parametrize(
+    ("stream", "action", "settings"),
+    [
+        (KMS_STREAM, "kinesis:PutRecord", {"identity:kinesis:PutRecord"}),
+        (KMS_STREAM, "kinesis:PutRecords", {"identity:kinesis:PutRecord"}),
+        (KMS_STREAM, "kinesis:SubscribeToShard", {"identity:kinesis:GetRecords"}),
+        (KMS_STREAM, "kinesis:*", {"identity:kinesis:PutRecord", "identity:kinesis:GetRecords"}),
+        (KMS_STREAM, "kinesis:DescribeStream", set()),
+        (STREAM, "kinesis:*", set()),
+    ],
+)
+def test_a_stream_is_meant_where_a_key_encrypts_it(
+    stream: dict[str, object], action: str, settings: set[str], tmp_path: Path
+) -> None:
+    resources: dict[str, object] = {"Clicks": stream, "App": role(action, {"Fn::GetAtt": ["Clicks", "Arn"]})}
+    assert implied(tmp_path, resources) == {("App", setting) for setting in settings}
+
+
 TABLE = {"Type": "AWS::DynamoDB::Table", "Properties": {"TableName": "orders"}}
 KMS_TABLE = {
     "Type": "AWS::DynamoDB::Table",

@@ -95,6 +95,17 @@ _POLICIES: dict[str, tuple[_Rule, ...]] = {
         ("kms:CreateGrant", _EVERYWHERE, _FOR_AWS),
     ),
     "aws-service-role/AWSServiceRolePolicyForBackupReports": (("s3:GetBucketLocation", _EVERYWHERE),),  # 2023-03-10
+    "aws-service-role/DynamoDBKinesisReplicationServiceRolePolicy": (  # 2020-11-12
+        ("kms:GenerateDataKey", _EVERYWHERE, {"StringLike": {"kms:ViaService": "kinesis.*.amazonaws.com"}}),
+        ("kinesis:PutRecord kinesis:PutRecords kinesis:DescribeStream", _EVERYWHERE),
+    ),
+    "aws-service-role/AmazonConnectServiceLinkedRolePolicy": (  # 2025; Connect adds what a feature needs by itself
+        ("s3:GetBucketLocation s3:GetBucketAcl", "arn:aws:s3:::amazon-connect-*"),
+        ("s3:GetObject s3:GetObjectAcl s3:PutObject s3:PutObjectAcl s3:DeleteObject",
+         "arn:aws:s3:::amazon-connect-*/*"),
+        ("logs:CreateLogStream logs:DescribeLogStreams logs:PutLogEvents",
+         "arn:aws:logs:*:*:log-group:/aws/connect/*:*"),
+    ),
     "aws-service-role/AutoScalingServiceRolePolicy": (("sns:Publish", _EVERYWHERE),),  # 2024-02-29
     "aws-service-role/AWSEC2FleetServiceRolePolicy": (("ec2:RunInstances ec2:RequestSpotInstances", _EVERYWHERE),),
     "aws-service-role/AWSEC2SpotFleetServiceRolePolicy": (("ec2:RunInstances ec2:RequestSpotInstances", _EVERYWHERE),),

@@ -1,9 +1,9 @@
-"""Wires that no setting makes: an identity policy that names a queue, topic, secret or encrypted table.
+"""Wires that no setting makes: an identity policy that names a queue, topic, secret, encrypted table or stream.
 
 Somebody who lets a role send to one queue means it to be used. A policy for every resource (`*`) says nothing about any
 one queue, so it makes no wire; a role that another setting already ties to the queue (an event source mapping, a
-dead-letter queue) isn't reported twice. Whoever uses a table needs nothing but the table, unless a KMS key encrypts it;
-reading and writing take the same key, so that they make one wire. A secret under the AWS managed
+dead-letter queue) isn't reported twice. Whoever uses a table or stream needs nothing else, unless a KMS key encrypts
+it; reading and writing a table take the same key, so that they make one wire. A secret under the AWS managed
 key is open to all in the account who may read it.
 """
 
@@ -32,13 +32,17 @@ _ACTIONS: tuple[_Use, ...] = (
     ("dynamodb:UpdateItem", _TABLES, "dynamodb:GetItem"),
     ("dynamodb:DeleteItem", _TABLES, "dynamodb:GetItem"),
     ("dynamodb:BatchWriteItem", _TABLES, "dynamodb:GetItem"),
+    ("kinesis:PutRecord", (Kind.STREAM,), "kinesis:PutRecord"),
+    ("kinesis:PutRecords", (Kind.STREAM,), "kinesis:PutRecord"),
+    ("kinesis:GetRecords", (Kind.STREAM,), "kinesis:GetRecords"),
+    ("kinesis:SubscribeToShard", (Kind.STREAM,), "kinesis:GetRecords"),
 )
 _PREFIX = "identity:"
 _Pair = tuple[str, str, str, str]
 
 
 def build_implied_wires(resources: Sequence[Resource], wires: Sequence[Wire], *, references: References) -> list[Wire]:
-    """Build the wires from roles and users to the queues, topics, secrets and encrypted tables that they name."""
+    """Build the wires from roles and users to the queues, topics, secrets, encrypted tables and streams they name."""
     targets = [resource for resource in resources if _may_be_meant(resource)]
     roles = [resource for resource in resources if resource.is_principal]
     if not targets or not roles:
@@ -55,13 +59,14 @@ def build_implied_wires(resources: Sequence[Resource], wires: Sequence[Wire], *,
 
 
 def _may_be_meant(resource: Resource) -> bool:
-    """Tell whether the use of a resource is a delivery: that of a table or secret only where a key may matter."""
+    """Tell whether the use of a resource is a delivery: of a table, stream or secret only where a key may matter."""
     if resource.kind is Kind.QUEUE or resource.kind is Kind.TOPIC:
         return True
     encryption = resource.encryption
     if resource.kind is Kind.SECRET:
         return isinstance(encryption, Unread) or not (encryption.key or "").startswith("alias/aws/")
-    return resource.kind in _TABLES and (isinstance(encryption, Unread) or encryption.mode is Sse.KMS)
+    may_be_locked = isinstance(encryption, Unread) or encryption.mode is Sse.KMS
+    return (resource.kind in _TABLES or resource.kind is Kind.STREAM) and may_be_locked
 
 
 def _ties(wires: Iterable[Wire], *, references: References) -> Iterator[_Pair]:

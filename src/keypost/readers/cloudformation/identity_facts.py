@@ -153,6 +153,7 @@ FACTS: dict[str, Facts] = {
     ),
     "AWS::EKS::Cluster": Facts(f"eks:{_HERE}:cluster/{{Name}}", "Name"),
     "AWS::EMR::Cluster": Facts(f"elasticmapreduce:{_HERE}:cluster/{{Name}}", attributes={"Id": "{Name}"}),
+    "AWS::ElastiCache::CacheCluster": Facts(f"elasticache:{_HERE}:cluster:{{Name}}", "ClusterName"),
     "AWS::ElastiCache::ReplicationGroup": Facts(f"elasticache:{_HERE}:replicationgroup:{{Name}}", "ReplicationGroupId"),
     "AWS::ElasticBeanstalk::Environment": Facts(
         f"elasticbeanstalk:{_HERE}:environment/{{ApplicationName}}/{{Name}}", "EnvironmentName"
