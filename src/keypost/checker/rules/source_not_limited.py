@@ -1,6 +1,5 @@
 """A service is let in for anybody's resources, although its calls tell for whose they are made."""
 
-import json
 from collections.abc import Iterable, Iterator
 
 from keypost.catalogue.declare import Call, ContextKey, Evidence, Part, Sent
@@ -75,6 +74,8 @@ def _covers(statement: Statement, calls: Iterable[CallVerdict]) -> bool:
 
 def _build_condition(calls: list[CallVerdict]) -> str:
     """Return the test that all these calls are documented to pass, as JSON; an empty text where there is none."""
+    import json
+
     for key in _SOURCES:
         if all(_is_documented(call.call, key) for call in calls):
             values = dict.fromkeys(
