@@ -48,7 +48,8 @@ def decide_way(path: Path, way: Printed) -> Verdict:
 
 def list_estates(path: Path) -> Iterator[tuple[Lock, bool]]:
     """The target is under a customer managed key, unless the path can't have one."""
-    refused = path.accepts is not None and EncryptionKind.CUSTOMER_MANAGED_KEY not in path.accepts.kinds
+    of_customer = {EncryptionKind.CUSTOMER_MANAGED_KEY, EncryptionKind.SINGLE_REGION_KEY}
+    refused = path.accepts is not None and of_customer.isdisjoint(path.accepts.kinds)
     if path.key_of is KeyOf.NONE or refused:
         yield Lock.NOTHING, False
         return

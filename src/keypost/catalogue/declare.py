@@ -294,6 +294,7 @@ class EncryptionKind(Enum):
     NO_KMS = "no-kms"  # SSE-S3, SSE-SQS, a key that AWS owns, or nothing
     AWS_MANAGED_KEY = "aws-managed-key"
     CUSTOMER_MANAGED_KEY = "customer-managed-key"
+    SINGLE_REGION_KEY = "single-region-key"  # a customer managed key, and no multi-Region one
 
 
 class Accepts(NamedTuple):

@@ -16,7 +16,7 @@ from keypost.policy.decision import Decision
 from keypost.policy.document import Policy, Version
 from keypost.policy.reasons import OpenPoint, Outcome, PolicyKind, Reason
 from keypost.policy.request import Grant, KeyFacts, KeyManager, Policies, Request
-from keypost.unknown import Unread, Why, same_text
+from keypost.unknown import Unread, Why, render_unknown, same_text
 
 _DENIALS = (Outcome.EXPLICIT_DENY, Outcome.IMPLICIT_DENY)
 _REFUSED = Decision(Outcome.IMPLICIT_DENY, Reason.ENCRYPTION_REFUSED, PolicyKind.RESOURCE)
@@ -221,7 +221,8 @@ def _needs_of_encryption(connection: Connection) -> Iterator[Need]:
     if isinstance(encryption, Unread):
         yield unread_need(_kind_of_unread(encryption, connection), encryption, connection)
     elif not connection.needs:
-        yield Need(NeedKind.KEY, encryption.key or "", connection.wire.origin)
+        named = connection.key.id if connection.key is not None else encryption.key or ""
+        yield Need(NeedKind.KEY, render_unknown(named), connection.wire.origin)
 
 
 def _kind_of_unread(unread: Unread, connection: Connection) -> NeedKind:

@@ -3,8 +3,10 @@
 from keypost.catalogue.declare import (
     DOCUMENTED,
     Absent,
+    Accepts,
     Call,
     Doc,
+    EncryptionKind,
     Failure,
     Necessity,
     Part,
@@ -122,6 +124,14 @@ PATH = Path(
             read_on="2025",
         ),
         Doc(
+            url="https://docs.aws.amazon.com/controltower/latest/userguide/kms-guidance.html",
+            says=Text(
+                en="Control Tower supports neither multi-Region keys nor asymmetric ones; a check of existing keys reports an error.",
+                ja="Control Tower はマルチリージョンキーも非対称キーもサポートしません。既存のキーは事前にチェックされ、エラーになります。",
+            ),
+            read_on="2026-11-22",
+        ),
+        Doc(
             url="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html",
             says=Text(
                 en="Asks for kms:DescribeKey too, in a statement without encryption context.",
@@ -154,6 +164,7 @@ PATH = Path(
             read_on="2025",
         ),
     ),
+    accepts=Accepts((EncryptionKind.SINGLE_REGION_KEY,), "kms:GenerateDataKey", DOCUMENTED),
     symptoms=(
         "AWS Control Tower failed to deploy one or more stack set instances",
         "AWS Control Tower failed to deploy stack(s)",

@@ -7,6 +7,7 @@ from importlib import import_module
 from keypost.checker.rule import Rule
 
 OF_DENIED_CALLS = (
+    "multi-region-key-refused",
     "target-refuses-kms",
     "key-in-other-region",
     "key-disabled",

@@ -87,6 +87,9 @@ ENCRYPTION_KINDS = {
     EncryptionKind.NO_KMS: Text(en="none with KMS (SSE-S3)", ja="KMS を使わない暗号化 (SSE-S3)"),
     EncryptionKind.AWS_MANAGED_KEY: Text(en="AWS managed key", ja="AWS マネージドキー"),
     EncryptionKind.CUSTOMER_MANAGED_KEY: Text(en="customer managed key", ja="カスタマーマネージドキー"),
+    EncryptionKind.SINGLE_REGION_KEY: Text(
+        en="customer managed key of one Region", ja="単一リージョンのカスタマーマネージドキー"
+    ),
 }
 ACCEPTS = Text(en="only {kinds} ({grade})", ja="{kinds}のみ ({grade})")
 

@@ -26,10 +26,14 @@ def build_key(draft: Draft) -> Resource:
 
 
 def _attributes(draft: Draft) -> Mapping[str, str]:
-    """Add that the key is made without KMS's lockout check, or may be (KMS API, CreateKey)."""
-    if draft.flag("BypassPolicyLockoutSafetyCheck") in {None, False}:
-        return draft.attributes
-    return {**draft.attributes, "bypasses-lockout-check": "true"}
+    """Add that the key is made without KMS's lockout check, or may be, and that it is for several Regions (KMS API)."""
+    bypasses, multi_region = draft.flag("BypassPolicyLockoutSafetyCheck"), draft.flag("MultiRegion")
+    added = {}
+    if bypasses not in {None, False}:
+        added["bypasses-lockout-check"] = "true"
+    if multi_region not in {None, False}:
+        added["multi-region"] = "true" if multi_region is True else "open"
+    return {**draft.attributes, **added} if added else draft.attributes
 
 
 def _state(draft: Draft) -> KeyState | Unread:
