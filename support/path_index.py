@@ -16,7 +16,7 @@ ABOUT = Text(
     ja="AWS のサービスやワークロードが、KMS キーで暗号化されたリソースに何かを渡す経路について、"
     "Keypost が持つ情報です。"
     "どの主体が何を呼び出すか、呼び出しにどの条件キーが含まれるか、許可に必要なステートメントは何かを示します。"
-    "端末では `keypost paths ID` で同じ内容を、`keypost paths --format json` でカタログ全体を表示できます。",
+    "ターミナルでは `keypost paths ID` で同じ内容を、`keypost paths --format json` でカタログ全体を表示できます。",
 )
 COUNT = Text(en="{count} paths.", ja="全 {count} 件です。")
 BY_TARGET = Text(en="By target", ja="送信先別")
