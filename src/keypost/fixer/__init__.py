@@ -1,0 +1,1 @@
+"""Findings -> candidate changes, applied to a copy of the estate and decided again."""

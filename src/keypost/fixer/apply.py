@@ -1,0 +1,89 @@
+"""Changes applied to a copy of the estate; the reading that was given stays as it is."""
+
+from collections.abc import Callable, Iterable
+
+from keypost.estate.estate import Estate, Reading, Wire
+from keypost.estate.resource import Resource
+from keypost.fixer.change import Changes, EncryptionChange, EstateChange, NewKey, Owner, PolicyChange, owner_of
+from keypost.policy.changes import Change, ChangeKind, Situation, apply_change
+from keypost.policy.document import Policy
+from keypost.policy.reasons import PolicyKind
+from keypost.policy.request import Policies, Principal, PrincipalKind, Request
+from keypost.unknown import Unread
+
+# Nobody's request: `apply_change` changes what speaks about one.
+_NO_REQUEST = Request(Principal(PrincipalKind.ANONYMOUS, "anonymous"), "", "")
+
+
+def apply_to_reading(changes: Changes, reading: Reading) -> Reading:
+    """Return the reading with the changes made in each of its cases."""
+    return reading._replace(
+        cases=tuple(case._replace(estate=apply_to_estate(changes, case.estate)) for case in reading.cases)
+    )
+
+
+def apply_to_estate(changes: Changes, estate: Estate) -> Estate:
+    """Return the estate with the changes made, one after the other; a resource that it doesn't hold is left out."""
+    resources = {owner_of(resource): resource for resource in estate.resources}
+    touched = {change.owner for change in changes if not isinstance(change, NewKey)}
+    for change in changes:
+        _apply(change, resources)
+    return Estate(tuple(resources.values()), tuple(_rewire(estate.wires, touched, resources)))
+
+
+def _apply(change: EstateChange, resources: dict[Owner, Resource]) -> None:
+    if isinstance(change, NewKey):
+        resources[owner_of(change.key)] = change.key
+    elif (resource := resources.get(change.owner)) is not None:
+        resources[change.owner] = _change_resource(change, resource)
+
+
+def _change_resource(change: PolicyChange | EncryptionChange, resource: Resource) -> Resource:
+    if isinstance(change, EncryptionChange):
+        return resource._replace(encryption=change.encryption)
+    settled = _settle_statement(change.change, resource)
+    if settled is None:
+        return resource
+    situation = Situation(_NO_REQUEST, Policies(resource.identity, resource.policy), resource.facts)
+    changed = apply_change(settled, situation)
+    return resource._replace(
+        identity=changed.policies.identity, policy=changed.policies.resource, facts=changed.key
+    )
+
+
+def _settle_statement(change: Change, resource: Resource) -> Change | None:
+    """Return the change with the number that its statement has in this case, None where the statement isn't there.
+
+    A condition of the template can leave out statements, so the place tells which one is meant, and not the number.
+    """
+    if change.kind in _OF_WHOLE_POLICIES:
+        return change
+    for document, policy in enumerate(_documents_of(change, resource)):
+        for statement in policy.statements if isinstance(policy, Policy) else ():
+            if statement.origin == change.origin and document == change.document:
+                return change._replace(statement=statement.number)
+    return None
+
+
+_OF_WHOLE_POLICIES = frozenset({ChangeKind.ADD_STATEMENT, ChangeKind.ENABLE_KEY, ChangeKind.SYMMETRIC_KEY})
+
+
+def _documents_of(change: Change, resource: Resource) -> tuple[Policy | Unread | None, ...]:
+    return resource.identity if change.policy is PolicyKind.IDENTITY else (resource.policy,)
+
+
+def _rewire(wires: Iterable[Wire], touched: set[Owner], resources: dict[Owner, Resource]) -> Iterable[Wire]:
+    """Wires hold their ends: those that changed are put in their place."""
+
+    def current(resource: Resource) -> Resource:
+        owner = owner_of(resource)
+        return resources.get(owner, resource) if owner in touched else resource
+
+    return [_replace_ends(wire, current) for wire in wires]
+
+
+def _replace_ends(wire: Wire, current: Callable[[Resource], Resource]) -> Wire:
+    source, holder = current(wire.source), current(wire.holder)
+    if source is wire.source and holder is wire.holder:
+        return wire
+    return wire._replace(source=source, holder=holder)

@@ -1,0 +1,73 @@
+"""What a fix offers: changes, what they turn, break, widen and cost, and whether they may be applied unseen."""
+
+from enum import Enum
+from typing import NamedTuple
+
+from keypost.checker.merge import Identity
+from keypost.fixer.change import Changes, Owner
+
+
+class CandidateKind(Enum):
+    """What a candidate does, as machine keys; the kind of the first change that isn't a mere consequence."""
+
+    ADD_STATEMENT = "add-statement"
+    EXTEND_STATEMENT = "extend-statement"
+    CHANGE_CONDITION = "change-condition"
+    EXCEPT_SERVICES = "except-services-from-deny"
+    ALLOW_ROLE = "allow-role"
+    NEW_KEY = "new-key"
+    SSE_SQS = "sse-sqs"
+    NO_KMS = "no-kms"
+    ENABLE_KEY = "enable-key"
+
+
+class Disposition(Enum):
+    """Whether a candidate may be applied unseen."""
+
+    SAFE = "SAFE"
+    REVIEW = "REVIEW"
+
+
+class Caution(Enum):
+    """Why a candidate is for review, or what it costs and loses."""
+
+    LEAVES_WORKS = "leaves-works"
+    GETS_WORSE = "gets-worse"
+    RESTS_ON_INFERENCE = "rests-on-inference"
+    LOSES_ENCRYPTION = "loses-encryption"
+    KEY_FEE = "key-fee"
+    SSE_SQS_LIMITS = "sse-sqs-limits"
+    BACKLOG_UNDER_OLD_KEY = "backlog-under-old-key"
+    REPLACES_DEFAULT_POLICY = "replaces-default-policy"
+    WIDENS_STATEMENT = "widens-statement"
+    REENABLES_KEY = "reenables-key"
+    TOO_LARGE = "too-large"
+    LOCKS_OUT = "locks-out"
+
+
+class Gain(NamedTuple):
+    """Who may do more than before: caller, actions, on which resource, under which conditions (as written)."""
+
+    principal: str
+    actions: tuple[str, ...]
+    on: Owner
+    conditions: tuple[str, ...] = ()
+
+
+class Candidate(NamedTuple):
+    """One way to make deliveries work. `turns` get through from now on, `breaks` got through before and don't any more."""
+
+    kind: CandidateKind
+    changes: Changes
+    disposition: Disposition
+    turns: tuple[Identity, ...]
+    breaks: tuple[Identity, ...] = ()
+    gains: tuple[Gain, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+
+
+class Fix(NamedTuple):
+    """The candidates for one finding (its index in the result), best first; none where nothing in the input helps."""
+
+    finding: int
+    candidates: tuple[Candidate, ...] = ()

@@ -1,0 +1,144 @@
+"""Changes -> a candidate: what they turn, break, widen and cost, all of it decided on a copy with the changes made."""
+
+from collections.abc import Iterator
+
+from keypost.catalogue.declare import Evidence
+from keypost.checker.merge import Identity
+from keypost.checker.verdict import RANK, Verdict
+from keypost.estate.resource import Encryption, Sse
+from keypost.fixer.candidate import Candidate, CandidateKind, Caution, Disposition, Gain
+from keypost.fixer.change import Changes, EncryptionChange, NewKey, Owner, PolicyChange
+from keypost.fixer.search import Outlook
+from keypost.policy.changes import ChangeKind
+from keypost.policy.document import Condition, Statement
+from keypost.policy.reasons import PolicyKind
+
+# What must be looked at by people, whatever was proven; the rest is a price that is told.
+_FOR_REVIEW = frozenset(
+    {
+        Caution.LEAVES_WORKS,
+        Caution.GETS_WORSE,
+        Caution.RESTS_ON_INFERENCE,
+        Caution.LOSES_ENCRYPTION,
+        Caution.WIDENS_STATEMENT,
+        Caution.REENABLES_KEY,
+        Caution.TOO_LARGE,
+        Caution.LOCKS_OUT,
+    }
+)
+
+
+def build_candidate(kind: CandidateKind, before: Outlook, after: Outlook) -> Candidate:
+    """Return the candidate for these changes, with all that is different after them."""
+    changes = after.changes
+    cautions = tuple(dict.fromkeys((*_compare(before, after), *_price(changes), *_doubt(before, after))))
+    return Candidate(
+        kind=_name_kind(kind, changes),
+        changes=changes,
+        disposition=Disposition.REVIEW if _FOR_REVIEW.intersection(cautions) else Disposition.SAFE,
+        turns=tuple(_turned(before, after)),
+        breaks=tuple(_broken(before, after)),
+        gains=tuple(_gains(changes)),
+        cautions=cautions,
+    )
+
+
+def _turned(before: Outlook, after: Outlook) -> Iterator[Identity]:
+    for identity, delivery in after.deliveries.items():
+        known = before.deliveries.get(identity)
+        if delivery.verdict is Verdict.WORKS and known is not None and known.verdict is not Verdict.WORKS:
+            yield identity
+
+
+def _broken(before: Outlook, after: Outlook) -> Iterator[Identity]:
+    """Yield what worked and doesn't any more, or isn't there any more."""
+    for identity, delivery in before.deliveries.items():
+        now = after.deliveries.get(identity)
+        if delivery.verdict is Verdict.WORKS and (now is None or now.verdict is not Verdict.WORKS):
+            yield identity
+
+
+def _compare(before: Outlook, after: Outlook) -> Iterator[Caution]:
+    for identity, delivery in before.deliveries.items():
+        now = after.deliveries.get(identity)
+        if now is None or RANK[now.verdict] > RANK[delivery.verdict]:
+            yield Caution.LEAVES_WORKS if delivery.verdict is Verdict.WORKS else Caution.GETS_WORSE
+
+
+def _price(changes: Changes) -> Iterator[Caution]:
+    for change in changes:
+        if isinstance(change, NewKey):
+            yield Caution.KEY_FEE
+        elif isinstance(change, EncryptionChange):
+            yield from _price_of_encryption(change.encryption)
+        elif change.change.kind is ChangeKind.ENABLE_KEY:
+            yield Caution.REENABLES_KEY
+        elif change.change.kind in (ChangeKind.DROP_TEST, ChangeKind.DROP_STATEMENT):
+            yield Caution.WIDENS_STATEMENT
+
+
+def _price_of_encryption(encryption: Encryption) -> Iterator[Caution]:
+    if encryption.mode is Sse.NONE:
+        yield Caution.LOSES_ENCRYPTION
+    elif encryption.mode is Sse.AWS_OWNED:
+        yield Caution.SSE_SQS_LIMITS
+    if encryption.mode is not Sse.NONE:
+        yield Caution.BACKLOG_UNDER_OLD_KEY
+
+
+def _doubt(before: Outlook, after: Outlook) -> Iterator[Caution]:
+    """What turns rests on facts that are inferred where a call's own evidence is."""
+    for identity in _turned(before, after):
+        delivery = after.deliveries[identity]
+        if Evidence.INFERRED in {delivery.path.evidence, *(call.call.evidence for call in delivery.calls)}:
+            yield Caution.RESTS_ON_INFERENCE
+
+
+def _gains(changes: Changes) -> Iterator[Gain]:
+    for change in changes:
+        if isinstance(change, NewKey):
+            continue
+        if isinstance(change, PolicyChange):
+            yield from _gains_of_policy(change)
+
+
+def _gains_of_policy(change: PolicyChange) -> Iterator[Gain]:
+    added = change.change.added
+    if change.change.kind is ChangeKind.ADD_STATEMENT and added is not None:
+        yield from _gains_of_statement(added, change.owner)
+
+
+def _gains_of_statement(added: Statement, owner: Owner) -> Iterator[Gain]:
+    actions = added.actions.values if added.actions is not None else ()
+    conditions = tuple(map(_spell, added.conditions))
+    if added.principals is None:
+        yield Gain(owner.id, actions, owner, conditions)
+        return
+    for named in added.principals.values:
+        yield Gain(named.value, actions, owner, conditions)
+
+
+def _spell(condition: Condition) -> str:
+    return f"{condition.operator} {condition.key} {', '.join(condition.values)}"
+
+
+_KINDS = {
+    ChangeKind.ADD_TEST: CandidateKind.CHANGE_CONDITION,
+    ChangeKind.DROP_TEST: CandidateKind.CHANGE_CONDITION,
+    ChangeKind.ENABLE_KEY: CandidateKind.ENABLE_KEY,
+    ChangeKind.LIST: CandidateKind.EXTEND_STATEMENT,
+}
+
+
+def _name_kind(kind: CandidateKind, changes: Changes) -> CandidateKind:
+    """Return what the candidate is called: by its tactic, else by its first change."""
+    if kind is not CandidateKind.ADD_STATEMENT or not changes or not isinstance(changes[0], PolicyChange):
+        return kind
+    change = changes[0].change
+    if change.kind is ChangeKind.ADD_TEST and change.key == "aws:PrincipalIsAWSService":
+        return CandidateKind.EXCEPT_SERVICES
+    if change.kind is ChangeKind.ADD_STATEMENT and change.policy is PolicyKind.IDENTITY:
+        return CandidateKind.ALLOW_ROLE
+    return _KINDS.get(change.kind, kind)
+
+

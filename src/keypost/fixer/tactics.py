@@ -1,0 +1,98 @@
+"""Ways to begin: keep the encryption and mend policies, another key, encryption without KMS, or none."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from keypost.catalogue.declare import KeyOf
+from keypost.checker.verdict import Delivery
+from keypost.estate.kind import Kind
+from keypost.estate.resource import NOT_ENCRYPTED, Encryption, Membership, Resource, Sse
+from keypost.fixer.candidate import CandidateKind
+from keypost.fixer.change import Changes, EncryptionChange, NewKey, owner_of
+from keypost.policy.key_policy import build_default_key_policy
+from keypost.policy.request import KeyManager, KeyState
+from keypost.unknown import Shape, build_unknown
+
+_KEYED_BY_PROPERTY = frozenset({Kind.TOPIC, Kind.QUEUE, Kind.BUCKET, Kind.STREAM, Kind.VAULT})
+
+
+class Tactic(NamedTuple):
+    """One way to begin, and the changes that it begins with; what these break is mended afterwards."""
+
+    kind: CandidateKind
+    changes: Changes = ()
+
+
+def list_tactics(failing: Sequence[Delivery]) -> Iterator[Tactic]:
+    """Yield the ways to begin for these deliveries, best first."""
+    targets = _targets_of(failing)
+    if not targets:
+        yield Tactic(CandidateKind.ADD_STATEMENT)
+        return
+    if not any(_has_hopeless_key(delivery) for delivery in failing):
+        yield Tactic(CandidateKind.ADD_STATEMENT)
+    else:
+        yield Tactic(CandidateKind.NEW_KEY, tuple(_with_new_key(targets)))
+    queues = [target for target in targets if target.kind is Kind.QUEUE]
+    if len(queues) == len(targets):
+        yield Tactic(CandidateKind.SSE_SQS, tuple(_encrypt(queues, Encryption(Sse.AWS_OWNED))))
+    yield Tactic(CandidateKind.NO_KMS, tuple(_encrypt(targets, NOT_ENCRYPTED)))
+
+
+def _targets_of(failing: Iterable[Delivery]) -> list[Resource]:
+    """Return the targets of the input whose own encryption the deliveries use, each once."""
+    targets = {
+        owner_of(delivery.target): delivery.target
+        for delivery in failing
+        if delivery.key is not None
+        and delivery.path.key_of is KeyOf.TARGET
+        and delivery.target.membership is Membership.INSIDE
+        and delivery.target.kind in _KEYED_BY_PROPERTY
+    }
+    return list(targets.values())
+
+
+def _has_hopeless_key(delivery: Delivery) -> bool:
+    """Whether no change of a policy can let anybody use this key for the delivery."""
+    key = delivery.key
+    if key is None or key.facts.manager is not KeyManager.CUSTOMER:
+        return True
+    state = key.facts.state
+    is_gone = isinstance(state, KeyState) and state not in (KeyState.ENABLED, KeyState.DISABLED)
+    return is_gone or key.region != delivery.target.region or key.membership is Membership.OUTSIDE
+
+
+def _with_new_key(targets: Sequence[Resource]) -> Iterator[NewKey | EncryptionChange]:
+    """Yield a key for the targets of each stack, and the targets with it."""
+    stacks: dict[str, list[Resource]] = {}
+    for target in targets:
+        stacks.setdefault(target.stack, []).append(target)
+    for members in stacks.values():
+        key = build_key(members)
+        yield NewKey(key)
+        for target in members:
+            bucket_key = target.encryption.bucket_key if isinstance(target.encryption, Encryption) else False
+            yield EncryptionChange(owner_of(target), Encryption(Sse.KMS, key=key.arn, bucket_key=bucket_key))
+
+
+def build_key(targets: Sequence[Resource]) -> Resource:
+    """Return a customer managed key beside the targets, with the default key policy (KMS Developer Guide)."""
+    near = targets[0]
+    name = f"{near.id.rpartition('/')[2]}Key" if len(targets) == 1 else "DeliveryKey"
+    id_ = f"{near.id.rpartition('/')[0]}/{name}".lstrip("/")
+    unknown = build_unknown(f"{name}.KeyId", shape=Shape.IDENTITY)
+    return Resource(
+        Kind.KEY,
+        id_,
+        f"arn:{near.partition}:kms:{near.region}:{near.account}:key/{unknown}",
+        near.stack,
+        unknown,
+        near.account,
+        near.region,
+        near.partition,
+        policy=build_default_key_policy(account=near.account, partition=near.partition),
+    )
+
+
+def _encrypt(targets: Iterable[Resource], encryption: Encryption) -> Iterator[EncryptionChange]:
+    yield from (EncryptionChange(owner_of(target), encryption) for target in targets)
