@@ -46,9 +46,7 @@ def _change_resource(change: PolicyChange | EncryptionChange, resource: Resource
         return resource
     situation = Situation(_NO_REQUEST, Policies(resource.identity, resource.policy), resource.facts)
     changed = apply_change(settled, situation)
-    return resource._replace(
-        identity=changed.policies.identity, policy=changed.policies.resource, facts=changed.key
-    )
+    return resource._replace(identity=changed.policies.identity, policy=changed.policies.resource, facts=changed.key)
 
 
 def _settle_statement(change: Change, resource: Resource) -> Change | None:

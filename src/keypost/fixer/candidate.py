@@ -55,7 +55,7 @@ class Gain(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """One way to make deliveries work. `turns` get through from now on, `breaks` got through before and don't any more."""
+    """One way to make deliveries work: `turns` get through from now on, `breaks` did before and don't any more."""
 
     kind: CandidateKind
     changes: Changes

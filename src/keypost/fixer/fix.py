@@ -29,7 +29,9 @@ def find_fixes(reading: Reading, result: CheckResult) -> tuple[Fix, ...]:
 
 def find_candidates(before: Outlook, goal: frozenset[Identity]) -> tuple[Candidate, ...]:
     """Return the candidates that make all deliveries of the goal work, best first."""
-    return tuple(sorted(_candidates(before, goal), key=lambda one: (one.disposition is Disposition.REVIEW, len(one.breaks))))
+    return tuple(
+        sorted(_candidates(before, goal), key=lambda one: (one.disposition is Disposition.REVIEW, len(one.breaks)))
+    )
 
 
 def _goal_of(finding: Finding, result: CheckResult) -> frozenset[Identity]:

@@ -12,9 +12,7 @@ from keypost.policy.principals import name_in_policy
 from keypost.policy.reasons import Element, Match, PolicyKind, Reason
 
 
-def mend_statements(
-    call: CallVerdict, policy: Policy, *, calls: Sequence[CallVerdict]
-) -> Iterator[tuple[Change, ...]]:
+def mend_statements(call: CallVerdict, policy: Policy, *, calls: Sequence[CallVerdict]) -> Iterator[tuple[Change, ...]]:
     """Yield for each Allow of this caller alone what it lacks for the calls: actions, or conditions that can hold."""
     statements = {statement.number: statement for statement in policy.statements}
     for step in call.decision.trace:

@@ -14,131 +14,125 @@ from keypost.policy.decision import Step
 from keypost.policy.document import Effect, Policy, Statement
 from keypost.policy.principals import is_service_linked
 from keypost.policy.reasons import Element, Match, Outcome, PolicyKind, Reason
-from keypost.policy.request import KeyManager, PrincipalKind
+from keypost.policy.request import KeyManager, PrincipalKind, Request
 
-_EXCEPT_SERVICES = {"key": "aws:PrincipalIsAWSService", "operator": "BoolIfExists", "values": ("false",)}
-_STOPS_THAT_NO_POLICY_LIFTS = frozenset(
-    {Reason.KEY_PENDING_DELETION, Reason.KEY_PENDING_IMPORT, Reason.KEY_UNAVAILABLE, Reason.KEY_WRONG_SPEC,
-     Reason.KEY_IN_OTHER_REGION, Reason.NOT_ACROSS_ACCOUNTS, Reason.ENCRYPTION_REFUSED,
-     Reason.MANAGED_KEY_EXCLUDES_SERVICES}
-)  # fmt: skip
+# What no change of a policy lifts.
+_HOPELESS = frozenset(
+    {
+        Reason.KEY_PENDING_DELETION,
+        Reason.KEY_PENDING_IMPORT,
+        Reason.KEY_UNAVAILABLE,
+        Reason.KEY_WRONG_SPEC,
+        Reason.KEY_IN_OTHER_REGION,
+        Reason.NOT_ACROSS_ACCOUNTS,
+        Reason.ENCRYPTION_REFUSED,
+        Reason.MANAGED_KEY_EXCLUDES_SERVICES,
+    }
+)
 
 
 class Denial(NamedTuple):
-    """A call that isn't allowed, the delivery that makes it, and its role where one of the estate calls."""
+    """A call that isn't surely allowed, its delivery and request; `role` where one of the input makes it."""
 
     delivery: Delivery
     call: CallVerdict
+    request: Request
     role: Resource | None = None
-
-    @property
-    def owner(self) -> Resource | None:
-        """The resource whose policy speaks about the call."""
-        return self.delivery.key if self.call.call.on is Part.TARGET_KEY else self.delivery.target
 
     @property
     def on_key(self) -> bool:
         """Whether the call is one on the KMS key."""
         return self.call.call.on is Part.TARGET_KEY
 
+    @property
+    def owner(self) -> Resource | None:
+        """The resource whose policy speaks about the call."""
+        return self.delivery.key if self.on_key else self.delivery.target
+
     def beside(self) -> tuple[CallVerdict, ...]:
-        """Return the denied calls of the same caller on the same resource, this one included."""
-        assert self.call.request is not None
-        caller, on = self.call.request.principal, self.call.request.resource
-        return tuple(
-            call
-            for call in self.delivery.calls
-            if call.verdict is not Verdict.WORKS
-            and call.request is not None
-            and call.request.principal == caller
-            and (call.request.resource == on or self.on_key is (call.call.on is Part.TARGET_KEY))
-            and call.decision.outcome is Outcome.IMPLICIT_DENY
-        )
+        """Return the calls of the same caller on the same resource that aren't allowed, this one included."""
+        return tuple(call for call in self.delivery.calls if call.verdict is not Verdict.WORKS and self._is_like(call))
+
+    def _is_like(self, call: CallVerdict) -> bool:
+        if call.request is None or call.decision.outcome is Outcome.EXPLICIT_DENY:
+            return False
+        same_place = call.call.on is Part.TARGET_KEY if self.on_key else call.request.resource == self.request.resource
+        return same_place and call.request.principal == self.request.principal
 
 
 def propose(denial: Denial) -> Iterator[Changes]:
-    """Yield changes that each deal with what stopped the call; of resources outside the input nothing can be changed."""
+    """Yield changes that each deal with what stopped the call; nothing outside the input can be changed."""
     decision = denial.call.decision
-    if denial.call.request is None or decision.reason in _STOPS_THAT_NO_POLICY_LIFTS:
+    if decision.reason in _HOPELESS:
         return
     if decision.reason is Reason.KEY_DISABLED:
         yield from _on_owner(denial, Change(ChangeKind.ENABLE_KEY))
     elif decision.outcome is Outcome.EXPLICIT_DENY:
         yield from _lift_deny(denial)
-    elif decision.outcome is Outcome.IMPLICIT_DENY:
-        yield from _allow(denial)
+    else:  # where an Allow only may apply, one that surely does settles it
+        if _counts_own_policies(denial.request) and denial.role is not None:
+            yield from _allow_by_role(denial, denial.role)
+        yield from _allow_by_owner(denial)
 
 
-def _on_owner(denial: Denial, change: Change) -> Iterator[Changes]:
+def _on_owner(denial: Denial, *changes: Change) -> Iterator[Changes]:
     owner = denial.owner
     if owner is not None and owner.membership is Membership.INSIDE:
-        yield (PolicyChange(owner_of(owner), change),)
+        yield tuple(PolicyChange(owner_of(owner), change) for change in changes)
 
 
 def _lift_deny(denial: Denial) -> Iterator[Changes]:
-    """Leave services out of a Deny in the form that AWS documents; a Deny of people is nobody's slip."""
-    decision, request = denial.call.decision, denial.call.request
-    if decision.decided_by is PolicyKind.RESOURCE and request and request.principal.kind is PrincipalKind.SERVICE:
-        where = Change(
-            ChangeKind.ADD_TEST, PolicyKind.RESOURCE, decision.document or 0, decision.statement or 0, decision.sid,
-            Effect.DENY, decision.origin, Element.CONDITION, **_EXCEPT_SERVICES,
-        )  # fmt: skip
-        yield from _on_owner(denial, where)
+    """Leave services out of a Deny in the form that AWS documents; a Deny that hits people may be meant for them.
 
-
-def _allow(denial: Denial) -> Iterator[Changes]:
-    """Yield how some policy would allow the call: the caller's own where it has policies that count, else the resource's."""
-    if _counts_own_policies(denial) and denial.role is not None:
-        yield from _allow_by_role(denial, denial.role)
-    yield from _allow_by_owner(denial)
-
-
-def _counts_own_policies(denial: Denial) -> bool:
-    request = denial.call.request
-    return request is not None and request.principal.kind is not PrincipalKind.SERVICE and not is_service_linked(
-        request.principal
+    IAM User Guide, aws:PrincipalIsAWSService.
+    """
+    decision = denial.call.decision
+    if decision.decided_by is not PolicyKind.RESOURCE or denial.request.principal.kind is not PrincipalKind.SERVICE:
+        return
+    exception = Change(
+        ChangeKind.ADD_TEST,
+        PolicyKind.RESOURCE,
+        statement=decision.statement or 0,
+        sid=decision.sid,
+        effect=Effect.DENY,
+        origin=decision.origin,
+        element=Element.CONDITION,
+        key="aws:PrincipalIsAWSService",
+        operator="BoolIfExists",
+        values=("false",),
     )
+    yield from _on_owner(denial, exception)
+
+
+def _counts_own_policies(request: Request) -> bool:
+    """Services have no policies of their own, and nobody but AWS can change those of a service-linked role."""
+    return request.principal.kind is not PrincipalKind.SERVICE and not is_service_linked(request.principal)
 
 
 def _allow_by_role(denial: Denial, role: Resource) -> Iterator[Changes]:
-    if role.membership is not Membership.INSIDE or _is_allowed_by_identity(denial):
+    if role.membership is not Membership.INSIDE or any(map(_is_own_allow, denial.call.decision.trace)):
         return
-    assert denial.call.request is not None
-    document = role.identity[0] if role.identity else None
-    calls = denial.beside()
-    resource = denial.call.request.resource
-    added = build_statement(calls, resource=resource, policy=_policy(document), is_attached=True)
+    policy = role.identity[0] if role.identity else None
+    added = build_statement(denial.beside(), resource=denial.request.resource, policy=policy, is_attached=True)
     yield (PolicyChange(owner_of(role), _add(PolicyKind.IDENTITY, added)),)
 
 
-def _is_allowed_by_identity(denial: Denial) -> bool:
+def _is_own_allow(step: Step) -> bool:
     """Whether the caller's own policies allow it already, so that the resource's policy is what lacks."""
-    steps = denial.call.decision.trace
-    return any(_is_allow(step) and step.policy is PolicyKind.IDENTITY for step in steps)
-
-
-def _is_allow(step: Step) -> bool:
-    return step.effect is Effect.ALLOW and step.outcome is Match.MATCH
+    return step.policy is PolicyKind.IDENTITY and step.effect is Effect.ALLOW and step.outcome is Match.MATCH
 
 
 def _allow_by_owner(denial: Denial) -> Iterator[Changes]:
     owner = denial.owner
-    if owner is None or owner.membership is not Membership.INSIDE:
-        return
-    if owner.is_key and owner.facts.manager is not KeyManager.CUSTOMER:
+    if owner is None or (owner.is_key and owner.facts.manager is not KeyManager.CUSTOMER):
         return
     if isinstance(owner.policy, Policy):
         for changes in mend_statements(denial.call, owner.policy, calls=denial.beside()):
-            yield tuple(PolicyChange(owner_of(owner), change) for change in changes)
-    assert denial.call.request is not None
-    resource = "*" if denial.on_key else denial.call.request.resource
-    added = build_statement(denial.beside(), resource=resource, policy=_policy(owner.policy))
+            yield from _on_owner(denial, *changes)
+    resource = "*" if denial.on_key else denial.request.resource
+    added = build_statement(denial.beside(), resource=resource, policy=owner.policy)
     for statement in (added, added._replace(conditions=())) if added.conditions else (added,):
-        yield (PolicyChange(owner_of(owner), _add(PolicyKind.RESOURCE, statement)),)
-
-
-def _policy(policy: object) -> Policy | None:
-    return policy if isinstance(policy, Policy) else None
+        yield from _on_owner(denial, _add(PolicyKind.RESOURCE, statement))
 
 
 def _add(kind: PolicyKind, added: Statement) -> Change:

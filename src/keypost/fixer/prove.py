@@ -7,10 +7,10 @@ from keypost.checker.merge import Identity
 from keypost.checker.verdict import RANK, Verdict
 from keypost.estate.resource import Encryption, Sse
 from keypost.fixer.candidate import Candidate, CandidateKind, Caution, Disposition, Gain
-from keypost.fixer.change import Changes, EncryptionChange, NewKey, Owner, PolicyChange
+from keypost.fixer.change import Changes, EncryptionChange, NewKey, PolicyChange
+from keypost.fixer.gains import AWS_SERVICES, is_within_needs, list_gains
 from keypost.fixer.search import Outlook
 from keypost.policy.changes import ChangeKind
-from keypost.policy.document import Condition, Statement
 from keypost.policy.reasons import PolicyKind
 
 # What must be looked at by people, whatever was proven; the rest is a price that is told.
@@ -31,14 +31,15 @@ _FOR_REVIEW = frozenset(
 def build_candidate(kind: CandidateKind, before: Outlook, after: Outlook) -> Candidate:
     """Return the candidate for these changes, with all that is different after them."""
     changes = after.changes
-    cautions = tuple(dict.fromkeys((*_compare(before, after), *_price(changes), *_doubt(before, after))))
+    gains = tuple(list_gains(changes, after.reading))
+    cautions = tuple(dict.fromkeys((*_compare(before, after), *_price(changes), *_doubt(before, after, gains))))
     return Candidate(
         kind=_name_kind(kind, changes),
         changes=changes,
         disposition=Disposition.REVIEW if _FOR_REVIEW.intersection(cautions) else Disposition.SAFE,
         turns=tuple(_turned(before, after)),
         breaks=tuple(_broken(before, after)),
-        gains=tuple(_gains(changes)),
+        gains=gains,
         cautions=cautions,
     )
 
@@ -73,8 +74,6 @@ def _price(changes: Changes) -> Iterator[Caution]:
             yield from _price_of_encryption(change.encryption)
         elif change.change.kind is ChangeKind.ENABLE_KEY:
             yield Caution.REENABLES_KEY
-        elif change.change.kind in (ChangeKind.DROP_TEST, ChangeKind.DROP_STATEMENT):
-            yield Caution.WIDENS_STATEMENT
 
 
 def _price_of_encryption(encryption: Encryption) -> Iterator[Caution]:
@@ -86,40 +85,15 @@ def _price_of_encryption(encryption: Encryption) -> Iterator[Caution]:
         yield Caution.BACKLOG_UNDER_OLD_KEY
 
 
-def _doubt(before: Outlook, after: Outlook) -> Iterator[Caution]:
-    """What turns rests on facts that are inferred where a call's own evidence is."""
+def _doubt(before: Outlook, after: Outlook, gains: tuple[Gain, ...]) -> Iterator[Caution]:
+    """Yield why nobody can vouch for it: facts that are inferred, or more allowed than any delivery needs."""
+    named = (gain for gain in gains if gain.principal not in {AWS_SERVICES, gain.on.id})
+    if not all(is_within_needs(gain, after.deliveries) for gain in named):
+        yield Caution.WIDENS_STATEMENT
     for identity in _turned(before, after):
         delivery = after.deliveries[identity]
         if Evidence.INFERRED in {delivery.path.evidence, *(call.call.evidence for call in delivery.calls)}:
             yield Caution.RESTS_ON_INFERENCE
-
-
-def _gains(changes: Changes) -> Iterator[Gain]:
-    for change in changes:
-        if isinstance(change, NewKey):
-            continue
-        if isinstance(change, PolicyChange):
-            yield from _gains_of_policy(change)
-
-
-def _gains_of_policy(change: PolicyChange) -> Iterator[Gain]:
-    added = change.change.added
-    if change.change.kind is ChangeKind.ADD_STATEMENT and added is not None:
-        yield from _gains_of_statement(added, change.owner)
-
-
-def _gains_of_statement(added: Statement, owner: Owner) -> Iterator[Gain]:
-    actions = added.actions.values if added.actions is not None else ()
-    conditions = tuple(map(_spell, added.conditions))
-    if added.principals is None:
-        yield Gain(owner.id, actions, owner, conditions)
-        return
-    for named in added.principals.values:
-        yield Gain(named.value, actions, owner, conditions)
-
-
-def _spell(condition: Condition) -> str:
-    return f"{condition.operator} {condition.key} {', '.join(condition.values)}"
 
 
 _KINDS = {
@@ -140,5 +114,3 @@ def _name_kind(kind: CandidateKind, changes: Changes) -> CandidateKind:
     if change.kind is ChangeKind.ADD_STATEMENT and change.policy is PolicyKind.IDENTITY:
         return CandidateKind.ALLOW_ROLE
     return _KINDS.get(change.kind, kind)
-
-

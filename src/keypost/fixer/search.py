@@ -11,6 +11,7 @@ from keypost.estate.resource import Resource
 from keypost.fixer.apply import apply_to_reading
 from keypost.fixer.change import Changes
 from keypost.fixer.propose import Denial, propose
+from keypost.policy.request import Request
 from keypost.unknown import same_text
 
 # Changes of one candidate; nothing real needs more than a few for each caller.
@@ -63,9 +64,9 @@ def is_reached(outlook: Outlook, before: Outlook, goal: frozenset[Identity]) -> 
 def _find_wrong(outlook: Outlook, before: Outlook, goal: frozenset[Identity]) -> Iterator[Delivery]:
     """Yield the deliveries that should be better: those of the goal, and those that the changes made worse."""
     for identity, delivery in outlook.deliveries.items():
-        if identity in goal and delivery.verdict is not Verdict.WORKS:
-            yield delivery
-        elif identity in before.deliveries and RANK[delivery.verdict] > RANK[before.deliveries[identity].verdict]:
+        known = before.deliveries.get(identity)
+        is_worse = known is not None and RANK[delivery.verdict] > RANK[known.verdict]
+        if is_worse or (identity in goal and delivery.verdict is not Verdict.WORKS):
             yield delivery
 
 
@@ -83,7 +84,7 @@ def _let_through(outlook: Outlook, delivery: Delivery, index: int) -> Outlook | 
     """Return the first try under which the call works, else the first under which less stands in its way."""
     identity, call = identity_of(delivery), delivery.calls[index]
     closer = None
-    for changes in propose(Denial(delivery, call, _find_role(call, outlook.reading))):
+    for changes in _propose_for(call, delivery, outlook):
         tried = outlook.and_then(changes)
         after = tried.deliveries.get(identity)
         if after is not None and _is_progress(after, delivery):
@@ -91,6 +92,11 @@ def _let_through(outlook: Outlook, delivery: Delivery, index: int) -> Outlook | 
                 return tried
             closer = closer or tried
     return closer
+
+
+def _propose_for(call: CallVerdict, delivery: Delivery, outlook: Outlook) -> Iterator[Changes]:
+    if call.request is not None:
+        yield from propose(Denial(delivery, call, call.request, _find_role(call.request, outlook.reading)))
 
 
 def _is_progress(after: Delivery, before: Delivery) -> bool:
@@ -108,11 +114,9 @@ def _stops(delivery: Delivery) -> list[object]:
     return [(call.decision.reason, call.decision.origin) for call in delivery.calls]
 
 
-def _find_role(call: CallVerdict, reading: Reading) -> Resource | None:
+def _find_role(request: Request, reading: Reading) -> Resource | None:
     """Return the role or user of the input that makes the call."""
-    if call.request is None:
-        return None
-    name = call.request.principal.role_arn or call.request.principal.name
+    name = request.principal.role_arn or request.principal.name
     for case in reading.cases:
         for resource in case.estate.resources:
             if resource.is_principal and same_text(resource.arn, name) is True:

@@ -1,6 +1,6 @@
 """The statement that a denied call needs: this caller, these actions, and the conditions that are known to be sent."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from keypost.arn import Arn, parse_arn
 from keypost.catalogue.declare import ContextKey, Evidence, Sent
@@ -16,22 +16,21 @@ _HARDENING: Mapping[ContextKey, str] = {"aws:SourceAccount": "StringEquals", "aw
 
 
 def build_statement(
-    calls: Iterable[CallVerdict], *, resource: str, policy: Policy | Unread | None, is_attached: bool = False
+    calls: Sequence[CallVerdict], *, resource: str, policy: Policy | Unread | None, is_attached: bool = False
 ) -> Statement:
-    """Return an Allow for the calls, which one caller makes on one resource; attached to a role it names no principal."""
-    made = [call for call in calls if call.request is not None]
-    request = made[0].request
-    assert request is not None
-    principals = None if is_attached else PrincipalListing((name_principal(name_in_policy(request.principal)),))
-    actions = tuple(dict.fromkeys(call.call.action for call in made))
+    """Return an Allow for the calls, which one caller makes on one resource.
+
+    Attached to a role it names no principal, and has no conditions: these are for services.
+    """
+    callers = dict.fromkeys(name_in_policy(call.request.principal) for call in calls if call.request is not None)
     return Statement(
         number=_next_number(policy),
         sid=None,
         effect=Effect.ALLOW,
-        principals=principals,
-        actions=Listing(actions),
+        principals=None if is_attached else PrincipalListing(tuple(map(name_principal, callers))),
+        actions=Listing(tuple(dict.fromkeys(call.call.action for call in calls))),
         resources=Listing((resource,)),
-        conditions=() if is_attached else tuple(harden(made)),
+        conditions=() if is_attached else tuple(harden(calls)),
     )
 
 
@@ -70,8 +69,8 @@ def _widen(text: str) -> str:
         return text
     separator = min((at for at in map(arn.resource.find, ":/") if at >= 0), default=-1)
     kind = arn.resource[: separator + 1]
-    parts = ("*" if _is_open(part) else part for part in arn[:-1])
-    return str(Arn(*parts, "*" if unknowns_in(kind) else f"{kind}*"))
+    partition, service, region, account = ("*" if _is_open(part) else part for part in arn[:4])
+    return str(Arn(partition, service, region, account, "*" if unknowns_in(kind) else f"{kind}*"))
 
 
 def _is_open(text: str) -> bool:
