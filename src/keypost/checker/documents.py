@@ -15,7 +15,7 @@ from keypost.text import Text
 from keypost.unknown import Unread, Why
 
 if TYPE_CHECKING:
-    from keypost.policy.validity.defect import Defect
+    from keypost.policy.validity.defect import Defect, Subject
 
 _KINDS = {
     Kind.KEY: "key",
@@ -68,15 +68,25 @@ def _is_of_aws(policy: Policy | Unread) -> bool:
 
 
 def _inspect_policy(resource: Resource, kind: str, policy: Policy) -> Iterator[tuple[Rule, Claim]]:
-    from keypost.policy.validity.defect import DocumentKind, Quota, Subject
     from keypost.policy.validity.find import find_defects
+
+    for defect in find_defects(_build_subject(resource, kind, policy)):
+        yield build_claim(defect, resource=resource)
+
+
+def subjects_of(resource: Resource) -> Iterator["Subject"]:
+    """Yield the policies of a resource as the rules of documents look at them."""
+    for kind, policy in _policies_of(resource):
+        yield _build_subject(resource, kind, policy)
+
+
+def _build_subject(resource: Resource, kind: str, policy: Policy) -> "Subject":
+    from keypost.policy.validity.defect import DocumentKind, Quota, Subject
 
     one_resource = kind in {"key", "topic", "queue", "bucket"}
     arn = resource.arn if one_resource else ""
     bypasses = "bypasses-lockout-check" in resource.attributes
-    subject = Subject(policy, DocumentKind(kind), arn, quota=Quota.INLINE, bypasses_lockout_check=bypasses)
-    for defect in find_defects(subject):
-        yield build_claim(defect, resource=resource)
+    return Subject(policy, DocumentKind(kind), arn, quota=Quota.INLINE, bypasses_lockout_check=bypasses)
 
 
 def build_claim(defect: "Defect", *, resource: Resource | None = None) -> tuple[Rule, Claim]:

@@ -1,6 +1,8 @@
 """Changes applied to a copy of the estate; the reading that was given stays as it is."""
 
 from collections.abc import Callable, Iterable
+from itertools import zip_longest
+from typing import Any
 
 from keypost.estate.estate import Estate, Reading, Wire
 from keypost.estate.resource import Resource
@@ -8,9 +10,11 @@ from keypost.fixer.change import Changes, EncryptionChange, EstateChange, NewKey
 from keypost.policy.changes import Change, ChangeKind, Situation, apply_change
 from keypost.policy.document import Policy
 from keypost.policy.reasons import PolicyKind
+from keypost.policy.render import render_policy
 from keypost.policy.request import Policies, Principal, PrincipalKind, Request
 from keypost.unknown import Unread
 
+_Document = Policy | Unread | None
 # Nobody's request: `apply_change` changes what speaks about one.
 _NO_REQUEST = Request(Principal(PrincipalKind.ANONYMOUS, "anonymous"), "", "")
 
@@ -46,7 +50,15 @@ def _change_resource(change: PolicyChange | EncryptionChange, resource: Resource
         return resource
     situation = Situation(_NO_REQUEST, Policies(resource.identity, resource.policy), resource.facts)
     changed = apply_change(settled, situation)
-    return resource._replace(identity=changed.policies.identity, policy=changed.policies.resource, facts=changed.key)
+    policies = changed.policies
+    identity = tuple(_write(now, was) for now, was in zip_longest(policies.identity, resource.identity))
+    policy = _write(policies.resource, resource.policy)
+    return resource._replace(identity=identity, policy=policy, facts=changed.key)
+
+
+def _write(now: _Document, was: _Document) -> Any:
+    """Return the policy with the data that it is parsed from again: a changed one reads as it will be written."""
+    return now._replace(source=render_policy(now)) if isinstance(now, Policy) and now is not was else now
 
 
 def _settle_statement(change: Change, resource: Resource) -> Change | None:

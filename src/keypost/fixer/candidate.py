@@ -38,11 +38,8 @@ class Caution(Enum):
     KEY_FEE = "key-fee"
     SSE_SQS_LIMITS = "sse-sqs-limits"
     BACKLOG_UNDER_OLD_KEY = "backlog-under-old-key"
-    REPLACES_DEFAULT_POLICY = "replaces-default-policy"
     WIDENS_STATEMENT = "widens-statement"
     REENABLES_KEY = "reenables-key"
-    TOO_LARGE = "too-large"
-    LOCKS_OUT = "locks-out"
 
 
 class Gain(NamedTuple):

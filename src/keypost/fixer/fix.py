@@ -10,6 +10,7 @@ from keypost.fixer.change import Changes
 from keypost.fixer.minimize import minimize
 from keypost.fixer.prove import build_candidate
 from keypost.fixer.search import Outlook, find_changes, is_reached
+from keypost.fixer.storable import find_refusals
 from keypost.fixer.tactics import list_tactics
 
 
@@ -44,7 +45,9 @@ def _candidates(before: Outlook, goal: frozenset[Identity]) -> Iterator[Candidat
     for tactic in list_tactics(failing):
         outlook = find_changes(before, goal, tactic.changes)
         if outlook is not None and outlook.changes:
-            yield build_candidate(tactic.kind, before, _shrink(before, outlook, goal))
+            smallest = _shrink(before, outlook, goal)
+            if _is_storable(before, smallest):
+                yield build_candidate(tactic.kind, before, smallest)
 
 
 def _shrink(before: Outlook, outlook: Outlook, goal: frozenset[Identity]) -> Outlook:
@@ -52,3 +55,9 @@ def _shrink(before: Outlook, outlook: Outlook, goal: frozenset[Identity]) -> Out
         return is_reached(before.and_then(changes), before, goal)
 
     return before.and_then(minimize(outlook.changes, is_enough=is_enough))
+
+
+def _is_storable(before: Outlook, after: Outlook) -> bool:
+    """Whether AWS refuses nothing that it didn't refuse before."""
+    refused = find_refusals(after.changes, after.reading)
+    return not refused - find_refusals(after.changes, before.reading)

@@ -22,8 +22,6 @@ _FOR_REVIEW = frozenset(
         Caution.LOSES_ENCRYPTION,
         Caution.WIDENS_STATEMENT,
         Caution.REENABLES_KEY,
-        Caution.TOO_LARGE,
-        Caution.LOCKS_OUT,
     }
 )
 
