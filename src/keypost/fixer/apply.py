@@ -8,13 +8,14 @@ from keypost.estate.estate import Estate, Reading, Wire
 from keypost.estate.resource import Resource
 from keypost.fixer.change import Changes, EncryptionChange, EstateChange, NewKey, Owner, PolicyChange, owner_of
 from keypost.policy.changes import Change, ChangeKind, Situation, apply_change
-from keypost.policy.document import Policy
+from keypost.policy.document import Policy, Version
 from keypost.policy.reasons import PolicyKind
 from keypost.policy.render import render_policy
 from keypost.policy.request import Policies, Principal, PrincipalKind, Request
 from keypost.unknown import Unread
 
 _Document = Policy | Unread | None
+_EMPTY = Policy(Version.CURRENT, ())
 # Nobody's request: `apply_change` changes what speaks about one.
 _NO_REQUEST = Request(Principal(PrincipalKind.ANONYMOUS, "anonymous"), "", "")
 
@@ -48,12 +49,18 @@ def _change_resource(change: PolicyChange | EncryptionChange, resource: Resource
     settled = _settle_statement(change.change, resource)
     if settled is None:
         return resource
-    situation = Situation(_NO_REQUEST, Policies(resource.identity, resource.policy), resource.facts)
+    situation = Situation(_NO_REQUEST, Policies(_extend(resource, settled), resource.policy), resource.facts)
     changed = apply_change(settled, situation)
     policies = changed.policies
     identity = tuple(_write(now, was) for now, was in zip_longest(policies.identity, resource.identity))
     policy = _write(policies.resource, resource.policy)
     return resource._replace(identity=identity, policy=policy, facts=changed.key)
+
+
+def _extend(resource: Resource, change: Change) -> tuple[Policy | Unread, ...]:
+    """Return the identity policies, with a new one where the change is about one more than there are."""
+    is_new = change.policy is PolicyKind.IDENTITY and change.document == len(resource.identity)
+    return (*resource.identity, _EMPTY) if is_new else resource.identity
 
 
 def _write(now: _Document, was: _Document) -> Any:
@@ -66,6 +73,8 @@ def _settle_statement(change: Change, resource: Resource) -> Change | None:
 
     A condition of the template can leave out statements, so the place tells which one is meant, and not the number.
     """
+    if change.added is not None:
+        return change._replace(added=change.added._replace(number=_next_number(change, resource)))
     if change.kind in _OF_WHOLE_POLICIES:
         return change
     for document, policy in enumerate(_documents_of(change, resource)):
@@ -76,6 +85,13 @@ def _settle_statement(change: Change, resource: Resource) -> Change | None:
 
 
 _OF_WHOLE_POLICIES = frozenset({ChangeKind.ADD_STATEMENT, ChangeKind.ENABLE_KEY, ChangeKind.SYMMETRIC_KEY})
+
+
+def _next_number(change: Change, resource: Resource) -> int:
+    """Return the number of a further statement; which one it is depends on those that were added before."""
+    documents = _documents_of(change, resource)
+    policy = documents[change.document] if change.document < len(documents) else None
+    return len(policy.statements) if isinstance(policy, Policy) else 0
 
 
 def _documents_of(change: Change, resource: Resource) -> tuple[Policy | Unread | None, ...]:

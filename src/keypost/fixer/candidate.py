@@ -1,10 +1,8 @@
 """What a fix offers: changes, what they turn, break, widen and cost, and whether they may be applied unseen."""
 
-from enum import Enum
-from typing import NamedTuple
-
 from keypost.checker.merge import Identity
 from keypost.fixer.change import Changes, Owner
+from keypost.named import Enum, NamedTuple
 
 
 class CandidateKind(Enum):

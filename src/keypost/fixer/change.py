@@ -1,8 +1,7 @@
 """What a candidate changes, as data: a policy, what encrypts a resource, or a key that doesn't exist yet."""
 
-from typing import NamedTuple
-
 from keypost.estate.resource import Encryption, Resource
+from keypost.named import NamedTuple
 from keypost.policy.changes import Change
 
 

@@ -1,63 +1,101 @@
-"""A checked reading -> for every finding behind a failing delivery the candidates that mend it, best first."""
+"""A checked reading -> for every finding behind failing deliveries the candidates that mend it, best first."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from keypost.checker.merge import Identity, identity_of
-from keypost.checker.verdict import CheckResult, Finding, Verdict
+from keypost.checker.verdict import CheckResult, Delivery, Finding, Verdict
 from keypost.estate.estate import Reading
+from keypost.fixer.apply import apply_to_reading
 from keypost.fixer.candidate import Candidate, Disposition, Fix
-from keypost.fixer.change import Changes
+from keypost.fixer.change import Changes, owner_of
 from keypost.fixer.minimize import minimize
 from keypost.fixer.prove import build_candidate
 from keypost.fixer.search import Outlook, find_changes, is_reached
 from keypost.fixer.storable import find_refusals
 from keypost.fixer.tactics import list_tactics
 
+Goal = frozenset[Identity]
+
+
+class Fixer:
+    """Looks for candidates in one reading; what is asked twice is looked for once."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Take the reading."""
+        self._before = Outlook(reading)
+        self._known: dict[Goal, tuple[Candidate, ...]] = {}
+
+    def find_fixes(self, result: CheckResult) -> tuple[Fix, ...]:
+        """Return a fix for each finding behind deliveries that fail; findings about one key have one in common."""
+        goals = {index: _goal_of(finding, result) for index, finding in enumerate(result.findings)}
+        return tuple(Fix(index, self.find_together(goal, goals.values())) for index, goal in goals.items() if goal)
+
+    def find_candidates(self, goal: Goal) -> tuple[Candidate, ...]:
+        """Return the candidates that make all deliveries of the goal work, best first."""
+        if goal not in self._known:
+            found = self._candidates(goal)
+            self._known[goal] = tuple(sorted(found, key=lambda one: one.disposition is Disposition.REVIEW))
+        return self._known[goal]
+
+    def find_together(self, goal: Goal, goals: Iterable[Goal]) -> tuple[Candidate, ...]:
+        """Return the candidates for all of the goals that share the goal's key, else for this one alone."""
+        keys = self._keys_of(goal)
+        shared = goal.union(*(other for other in goals if keys & self._keys_of(other)))
+        return self.find_candidates(shared) or self.find_candidates(goal)
+
+    def _keys_of(self, goal: Goal) -> frozenset[tuple[object, str]]:
+        """Return the keys of the deliveries that don't work, each with the stack that could mend it."""
+        deliveries = (self._before.deliveries[identity] for identity in goal if identity in self._before.deliveries)
+        failing = (delivery for delivery in deliveries if delivery.verdict is not Verdict.WORKS)
+        return frozenset((owner_of(one.key), one.target.stack) for one in failing if one.key is not None)
+
+    def _candidates(self, goal: Goal) -> Iterator[Candidate]:
+        failing = self._failing(goal)
+        for tactic in list_tactics(failing) if failing else ():
+            outlook = find_changes(self._before, goal, tactic.changes)
+            if outlook is not None and outlook.changes:
+                smallest = self._shrink(outlook, goal)
+                if self._is_storable(smallest):
+                    yield build_candidate(tactic.kind, self._before, smallest)
+
+    def _failing(self, goal: Goal) -> list[Delivery]:
+        deliveries = self._before.deliveries
+        wanted = (deliveries[identity] for identity in goal if identity in deliveries)
+        return [delivery for delivery in wanted if delivery.verdict is not Verdict.WORKS]
+
+    def _shrink(self, outlook: Outlook, goal: Goal) -> Outlook:
+        def is_enough(changes: Changes) -> bool:
+            return is_reached(self._before.and_then(changes), self._before, goal)
+
+        return self._before.and_then(minimize(outlook.changes, is_enough=is_enough))
+
+    def _is_storable(self, after: Outlook) -> bool:
+        """Whether AWS refuses nothing that it didn't refuse before."""
+        refused = find_refusals(after.changes, after.reading)
+        return not refused - find_refusals(after.changes, self._before.reading)
+
 
 def find_fixes(reading: Reading, result: CheckResult) -> tuple[Fix, ...]:
-    """Return a fix for each finding behind deliveries that fail; equal goals are looked into once."""
-    before = Outlook(reading)
-    known: dict[frozenset[Identity], tuple[Candidate, ...]] = {}
-    fixes: list[Fix] = []
-    for index, finding in enumerate(result.findings):
-        goal = _goal_of(finding, result)
-        if goal:
-            if goal not in known:
-                known[goal] = find_candidates(before, goal)
-            fixes.append(Fix(index, known[goal]))
-    return tuple(fixes)
+    """Return the fixes for everything that fails in a checked reading."""
+    return Fixer(reading).find_fixes(result)
 
 
-def find_candidates(before: Outlook, goal: frozenset[Identity]) -> tuple[Candidate, ...]:
-    """Return the candidates that make all deliveries of the goal work, best first."""
-    return tuple(
-        sorted(_candidates(before, goal), key=lambda one: (one.disposition is Disposition.REVIEW, len(one.breaks)))
-    )
+def choose(reading: Reading, result: CheckResult, *, suits: Callable[[Candidate], bool]) -> Changes:
+    """Return the changes of the first candidate of each fix that suits, each found where those before it are made."""
+    chosen: Changes = ()
+    for goal in _goals_of(result):
+        fixer = Fixer(apply_to_reading(chosen, reading))
+        together = fixer.find_together(goal, _goals_of(result))
+        best = next(filter(suits, (*together, *fixer.find_candidates(goal))), None)
+        chosen += best.changes if best is not None else ()
+    return chosen
 
 
-def _goal_of(finding: Finding, result: CheckResult) -> frozenset[Identity]:
+def _goals_of(result: CheckResult) -> tuple[Goal, ...]:
+    goals = (_goal_of(finding, result) for finding in result.findings)
+    return tuple(dict.fromkeys(goal for goal in goals if goal))
+
+
+def _goal_of(finding: Finding, result: CheckResult) -> Goal:
     deliveries = (result.deliveries[index] for index in finding.deliveries)
-    return frozenset(identity_of(delivery) for delivery in deliveries if delivery.verdict is Verdict.FAILS)
-
-
-def _candidates(before: Outlook, goal: frozenset[Identity]) -> Iterator[Candidate]:
-    failing = [delivery for identity, delivery in before.deliveries.items() if identity in goal]
-    for tactic in list_tactics(failing):
-        outlook = find_changes(before, goal, tactic.changes)
-        if outlook is not None and outlook.changes:
-            smallest = _shrink(before, outlook, goal)
-            if _is_storable(before, smallest):
-                yield build_candidate(tactic.kind, before, smallest)
-
-
-def _shrink(before: Outlook, outlook: Outlook, goal: frozenset[Identity]) -> Outlook:
-    def is_enough(changes: Changes) -> bool:
-        return is_reached(before.and_then(changes), before, goal)
-
-    return before.and_then(minimize(outlook.changes, is_enough=is_enough))
-
-
-def _is_storable(before: Outlook, after: Outlook) -> bool:
-    """Whether AWS refuses nothing that it didn't refuse before."""
-    refused = find_refusals(after.changes, after.reading)
-    return not refused - find_refusals(after.changes, before.reading)
+    return Goal(identity_of(delivery) for delivery in deliveries if delivery.verdict is Verdict.FAILS)

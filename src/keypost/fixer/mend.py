@@ -17,7 +17,12 @@ def mend_statements(call: CallVerdict, policy: Policy, *, calls: Sequence[CallVe
     statements = {statement.number: statement for statement in policy.statements}
     for step in call.decision.trace:
         statement = statements.get(step.statement)
-        if statement is None or not _is_close(step) or not _is_for_caller_alone(statement, call):
+        if (
+            statement is None
+            or not statement.origin.file
+            or not _is_close(step)
+            or not _is_for_caller_alone(statement, call)
+        ):
             continue
         if step.element is Element.ACTION:
             yield (_list_actions(step, statement, calls),)
@@ -34,6 +39,8 @@ def _is_for_caller_alone(statement: Statement, call: CallVerdict) -> bool:
     """Whoever else the statement names would gain too."""
     listing, request = statement.principals, call.request
     if listing is None or listing.negated or listing.unread is not None or request is None:
+        return False
+    if not statement.origin.file:  # what was only just added is no statement of the user's
         return False
     return {named.value for named in listing.values} == {name_in_policy(request.principal)}
 

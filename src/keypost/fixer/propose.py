@@ -1,7 +1,6 @@
 """A denied call -> the changes that could let it through, best first; none of them is proven yet."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from keypost.catalogue.declare import Part
 from keypost.checker.verdict import CallVerdict, Delivery, Verdict
@@ -9,6 +8,8 @@ from keypost.estate.resource import Membership, Resource
 from keypost.fixer.change import Changes, PolicyChange, owner_of
 from keypost.fixer.mend import mend_statements
 from keypost.fixer.statements import build_statement
+from keypost.named import NamedTuple
+from keypost.origin import NOWHERE
 from keypost.policy.changes import Change, ChangeKind
 from keypost.policy.decision import Step
 from keypost.policy.document import Effect, Policy, Statement
@@ -112,9 +113,19 @@ def _counts_own_policies(request: Request) -> bool:
 def _allow_by_role(denial: Denial, role: Resource) -> Iterator[Changes]:
     if role.membership is not Membership.INSIDE or any(map(_is_own_allow, denial.call.decision.trace)):
         return
-    policy = role.identity[0] if role.identity else None
-    added = build_statement(denial.beside(), resource=denial.request.resource, policy=policy, is_attached=True)
-    yield (PolicyChange(owner_of(role), _add(PolicyKind.IDENTITY, added)),)
+    added = build_statement(denial.beside(), resource=denial.request.resource, is_attached=True)
+    document = _find_own_document(role)
+    yield (PolicyChange(owner_of(role), _add(PolicyKind.IDENTITY, added)._replace(document=document)),)
+
+
+def _find_own_document(role: Resource) -> int:
+    """Return the policy that the statement goes into: one that stands inside the role, else a new one."""
+    inside = f"{role.origin.pointer}/"
+    for index, policy in enumerate(role.identity):
+        is_new = isinstance(policy, Policy) and policy.origin == NOWHERE and policy.id is None
+        if is_new or (isinstance(policy, Policy) and policy.origin.pointer.startswith(inside)):
+            return index
+    return len(role.identity)
 
 
 def _is_own_allow(step: Step) -> bool:
@@ -130,7 +141,7 @@ def _allow_by_owner(denial: Denial) -> Iterator[Changes]:
         for changes in mend_statements(denial.call, owner.policy, calls=denial.beside()):
             yield from _on_owner(denial, *changes)
     resource = "*" if denial.on_key else denial.request.resource
-    added = build_statement(denial.beside(), resource=resource, policy=owner.policy)
+    added = build_statement(denial.beside(), resource=resource)
     for statement in (added, added._replace(conditions=())) if added.conditions else (added,):
         yield from _on_owner(denial, _add(PolicyKind.RESOURCE, statement))
 

@@ -6,25 +6,23 @@ from keypost.arn import Arn, parse_arn
 from keypost.catalogue.declare import ContextKey, Evidence, Sent
 from keypost.checker.verdict import CallVerdict
 from keypost.policy.changes import build_condition, name_principal
-from keypost.policy.document import Condition, Effect, Listing, Policy, PrincipalListing, Statement
+from keypost.policy.document import Condition, Effect, Listing, PrincipalListing, Statement
 from keypost.policy.principals import name_in_policy
 from keypost.policy.request import PrincipalKind
-from keypost.unknown import Shape, Unread, unknowns_in
+from keypost.unknown import Shape, unknowns_in
 
 # The keys that keep a service from being used by strangers (IAM User Guide, the confused deputy problem).
 _HARDENING: Mapping[ContextKey, str] = {"aws:SourceAccount": "StringEquals", "aws:SourceArn": "ArnLike"}
 
 
-def build_statement(
-    calls: Sequence[CallVerdict], *, resource: str, policy: Policy | Unread | None, is_attached: bool = False
-) -> Statement:
+def build_statement(calls: Sequence[CallVerdict], *, resource: str, is_attached: bool = False) -> Statement:
     """Return an Allow for the calls, which one caller makes on one resource.
 
     Attached to a role it names no principal, and has no conditions: these are for services.
     """
     callers = dict.fromkeys(name_in_policy(call.request.principal) for call in calls if call.request is not None)
     return Statement(
-        number=_next_number(policy),
+        number=0,
         sid=None,
         effect=Effect.ALLOW,
         principals=None if is_attached else PrincipalListing(tuple(map(name_principal, callers))),
@@ -32,11 +30,6 @@ def build_statement(
         resources=Listing((resource,)),
         conditions=() if is_attached else tuple(harden(calls)),
     )
-
-
-def _next_number(policy: Policy | Unread | None) -> int:
-    statements = policy.statements if isinstance(policy, Policy) else ()
-    return max((statement.number for statement in statements), default=-1) + 1
 
 
 def harden(calls: Sequence[CallVerdict]) -> Iterator[Condition]:

@@ -1,7 +1,6 @@
 """Ways to begin: keep the encryption and mend policies, another key, encryption without KMS, or none."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from keypost.catalogue.declare import KeyOf
 from keypost.checker.verdict import Delivery
@@ -9,11 +8,15 @@ from keypost.estate.kind import Kind
 from keypost.estate.resource import NOT_ENCRYPTED, Encryption, Membership, Resource, Sse
 from keypost.fixer.candidate import CandidateKind
 from keypost.fixer.change import Changes, EncryptionChange, NewKey, owner_of
+from keypost.named import NamedTuple
 from keypost.policy.key_policy import build_default_key_policy
 from keypost.policy.request import KeyManager, KeyState
 from keypost.unknown import Shape, build_unknown
 
-_KEYED_BY_PROPERTY = frozenset({Kind.TOPIC, Kind.QUEUE, Kind.BUCKET, Kind.STREAM, Kind.VAULT})
+# Kinds whose key can be changed in place; of a vault it can't (CloudFormation: EncryptionKeyArn replaces it).
+_KEYED_BY_PROPERTY = frozenset({Kind.TOPIC, Kind.QUEUE, Kind.BUCKET, Kind.STREAM})
+# Kinds that are encrypted without KMS at least: a bucket with SSE-S3, a queue with SSE-SQS, for both are on by default.
+_LEAST = {Kind.BUCKET: Encryption(Sse.AWS_OWNED), Kind.QUEUE: Encryption(Sse.AWS_OWNED)}
 
 
 class Tactic(NamedTuple):
@@ -33,10 +36,8 @@ def list_tactics(failing: Sequence[Delivery]) -> Iterator[Tactic]:
         yield Tactic(CandidateKind.ADD_STATEMENT)
     else:
         yield Tactic(CandidateKind.NEW_KEY, tuple(_with_new_key(targets)))
-    queues = [target for target in targets if target.kind is Kind.QUEUE]
-    if len(queues) == len(targets):
-        yield Tactic(CandidateKind.SSE_SQS, tuple(_encrypt(queues, Encryption(Sse.AWS_OWNED))))
-    yield Tactic(CandidateKind.NO_KMS, tuple(_encrypt(targets, NOT_ENCRYPTED)))
+    kind = CandidateKind.SSE_SQS if all(target.kind is Kind.QUEUE for target in targets) else CandidateKind.NO_KMS
+    yield Tactic(kind, tuple(_without_kms(targets)))
 
 
 def _targets_of(failing: Iterable[Delivery]) -> list[Resource]:
@@ -78,7 +79,7 @@ def _with_new_key(targets: Sequence[Resource]) -> Iterator[NewKey | EncryptionCh
 def build_key(targets: Sequence[Resource]) -> Resource:
     """Return a customer managed key beside the targets, with the default key policy (KMS Developer Guide)."""
     near = targets[0]
-    name = f"{near.id.rpartition('/')[2]}Key" if len(targets) == 1 else "DeliveryKey"
+    name = f"{near.id.rpartition('/')[2]}Key" if len(targets) == 1 else "DeliveriesKey"
     id_ = f"{near.id.rpartition('/')[0]}/{name}".lstrip("/")
     unknown = build_unknown(f"{name}.KeyId", shape=Shape.IDENTITY)
     return Resource(
@@ -94,5 +95,6 @@ def build_key(targets: Sequence[Resource]) -> Resource:
     )
 
 
-def _encrypt(targets: Iterable[Resource], encryption: Encryption) -> Iterator[EncryptionChange]:
-    yield from (EncryptionChange(owner_of(target), encryption) for target in targets)
+def _without_kms(targets: Iterable[Resource]) -> Iterator[EncryptionChange]:
+    for target in targets:
+        yield EncryptionChange(owner_of(target), _LEAST.get(target.kind, NOT_ENCRYPTED))
