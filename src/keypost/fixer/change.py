@@ -1,5 +1,6 @@
 """What a candidate changes, as data: a policy, what encrypts a resource, or a key that doesn't exist yet."""
 
+from keypost.estate.kind import Kind
 from keypost.estate.resource import Encryption, Resource
 from keypost.named import NamedTuple
 from keypost.policy.changes import Change
@@ -20,9 +21,10 @@ class PolicyChange(NamedTuple):
 
 
 class EncryptionChange(NamedTuple):
-    """What encrypts the resource from now on."""
+    """What encrypts the resource, which is of this kind, from now on."""
 
     owner: Owner
+    kind: Kind
     encryption: Encryption
 
 

@@ -98,4 +98,9 @@ def _goals_of(result: CheckResult) -> tuple[Goal, ...]:
 
 def _goal_of(finding: Finding, result: CheckResult) -> Goal:
     deliveries = (result.deliveries[index] for index in finding.deliveries)
-    return Goal(identity_of(delivery) for delivery in deliveries if delivery.verdict is Verdict.FAILS)
+    return Goal(identity_of(delivery) for delivery in deliveries if _asks_for_a_fix(delivery))
+
+
+def _asks_for_a_fix(delivery: Delivery) -> bool:
+    """A failure that somebody accepted asks for none."""
+    return delivery.verdict is Verdict.FAILS and delivery.suppressed is None

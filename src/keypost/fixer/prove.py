@@ -8,7 +8,7 @@ from keypost.checker.verdict import RANK, Verdict
 from keypost.estate.kind import Kind
 from keypost.estate.resource import Encryption, Sse
 from keypost.fixer.candidate import Candidate, CandidateKind, Caution, Disposition, Gain
-from keypost.fixer.change import Changes, EncryptionChange, NewKey, Owner, PolicyChange, owner_of
+from keypost.fixer.change import Changes, EncryptionChange, NewKey, PolicyChange
 from keypost.fixer.gains import AWS_SERVICES, is_within_needs, list_gains
 from keypost.fixer.search import Outlook
 from keypost.policy.changes import ChangeKind
@@ -31,7 +31,7 @@ def build_candidate(kind: CandidateKind, before: Outlook, after: Outlook) -> Can
     """Return the candidate for these changes, with all that is different after them."""
     changes = after.changes
     gains = tuple(list_gains(changes, after.reading))
-    cautions = tuple(dict.fromkeys((*_compare(before, after), *_price(before, after), *_doubt(before, after, gains))))
+    cautions = tuple(dict.fromkeys((*_compare(before, after), *_price(changes), *_doubt(before, after, gains))))
     return Candidate(
         kind=_name_kind(kind, changes),
         changes=changes,
@@ -65,19 +65,14 @@ def _compare(before: Outlook, after: Outlook) -> Iterator[Caution]:
             yield Caution.LEAVES_WORKS if delivery.verdict is Verdict.WORKS else Caution.GETS_WORSE
 
 
-def _price(before: Outlook, after: Outlook) -> Iterator[Caution]:
-    for change in after.changes:
+def _price(changes: Changes) -> Iterator[Caution]:
+    for change in changes:
         if isinstance(change, NewKey):
             yield Caution.KEY_FEE
         elif isinstance(change, EncryptionChange):
-            yield from _price_of_encryption(_find_kind(change.owner, before), change.encryption)
+            yield from _price_of_encryption(change.kind, change.encryption)
         elif change.change.kind is ChangeKind.ENABLE_KEY:
             yield Caution.REENABLES_KEY
-
-
-def _find_kind(owner: Owner, before: Outlook) -> Kind:
-    resources = (resource for case in before.reading.cases for resource in case.estate.resources)
-    return next((resource.kind for resource in resources if owner_of(resource) == owner), Kind.UNKNOWN)
 
 
 def _price_of_encryption(kind: Kind, encryption: Encryption) -> Iterator[Caution]:

@@ -73,7 +73,7 @@ def _with_new_key(targets: Sequence[Resource]) -> Iterator[NewKey | EncryptionCh
         yield NewKey(key)
         for target in members:
             bucket_key = target.encryption.bucket_key if isinstance(target.encryption, Encryption) else False
-            yield EncryptionChange(owner_of(target), Encryption(Sse.KMS, key=key.arn, bucket_key=bucket_key))
+            yield EncryptionChange(owner_of(target), target.kind, Encryption(Sse.KMS, key=key.arn, bucket_key=bucket_key))
 
 
 def build_key(targets: Sequence[Resource]) -> Resource:
@@ -97,4 +97,4 @@ def build_key(targets: Sequence[Resource]) -> Resource:
 
 def _without_kms(targets: Iterable[Resource]) -> Iterator[EncryptionChange]:
     for target in targets:
-        yield EncryptionChange(owner_of(target), _LEAST.get(target.kind, NOT_ENCRYPTED))
+        yield EncryptionChange(owner_of(target), target.kind, _LEAST.get(target.kind, NOT_ENCRYPTED))

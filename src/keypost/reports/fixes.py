@@ -1,0 +1,164 @@
+"""Fixes -> a report for people: for each fault the candidates, best first, with all that they do."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from keypost.checker.merge import Identity, identity_of
+from keypost.checker.verdict import CheckResult, Delivery, Verdict
+from keypost.estate.resource import Sse
+from keypost.fixer.candidate import Candidate, Disposition, Fix, Gain
+from keypost.fixer.change import EncryptionChange, EstateChange, NewKey, PolicyChange
+from keypost.fixer.gains import AWS_SERVICES
+from keypost.named import NamedTuple
+from keypost.policy.changes import Change, ChangeKind
+from keypost.policy.reasons import Element, PolicyKind
+from keypost.reports.page import DEFAULT_WIDTH, Line, Page, Style
+from keypost.reports.story import Row
+from keypost.reports.text import add_rows
+from keypost.reports.wording import fixes as words
+from keypost.reports.wording.sentences import fill, quote, same
+from keypost.text import Text
+from keypost.writers.patch import Patch
+
+_STYLES = {Disposition.SAFE: Style.WORKS, Disposition.REVIEW: Style.DEPENDS}
+_MARK = 11  # columns of `1  REVIEW` and what separates it
+
+
+class Proposal(NamedTuple):
+    """Fixes with the same candidates, and what each candidate would make of the files."""
+
+    fixes: tuple[Fix, ...]
+    candidates: tuple[Candidate, ...]
+    patches: tuple[Patch | Text, ...]
+
+
+def render_fixes(
+    proposals: Sequence[Proposal],
+    result: CheckResult,
+    *,
+    diffs: Mapping[int, str],
+    language: str,
+    width: int = DEFAULT_WIDTH,
+) -> list[Line]:
+    """Return the lines of the report; `diffs` are those of the proposals' first candidates, by their number."""
+    page = Page(language=language, width=width)
+    for number, proposal in enumerate(proposals):
+        page.blank()
+        _add_proposal(page, proposal, result, diffs.get(number, ""))
+    page.blank()
+    if not proposals:
+        page.paragraph(words.NOTHING_FAILS)
+        return page.lines
+    page.paragraph(words.WRITE_HINT)
+    page.paragraph(_sum_up(proposals, result))
+    return page.lines
+
+
+def _add_proposal(page: Page, proposal: Proposal, result: CheckResult, diff: str) -> None:
+    for fix in proposal.fixes:
+        finding = result.findings[fix.finding]
+        page.line((Verdict.FAILS.value, Style.FAILS), (f"  {finding.rule}", Style.NAME), (f"  {finding.origin}", Style.FAINT))
+    if not proposal.candidates:
+        page.paragraph(words.NO_CANDIDATE, indent=2)
+    deliveries = {identity_of(delivery): delivery for delivery in result.deliveries}
+    for index, candidate in enumerate(proposal.candidates):
+        page.blank()
+        mark = (f"{index + 1}  {candidate.disposition.value}", _STYLES[candidate.disposition])
+        page.paragraph(words.KINDS[candidate.kind], indent=2, lead=mark, hang=_MARK)
+        rows = list(_tell(candidate, deliveries))
+        patch = proposal.patches[index]
+        if isinstance(patch, Text):
+            rows.append(Row(words.CHANGE, fill(words.NOT_WRITABLE, why=patch)))
+        add_rows(page, rows, indent=2 + _MARK)
+        if index == 0 and diff:
+            page.blank()
+            page.verbatim(diff.rstrip("\n"), indent=2 + _MARK)
+
+
+def _tell(candidate: Candidate, deliveries: Mapping[Identity, Delivery]) -> Iterator[Row]:
+    yield from (Row(words.DOES, describe_change(change)) for change in candidate.changes)
+    yield from (Row(words.TURNS, name_delivery(deliveries[identity])) for identity in candidate.turns)
+    yield from (Row(words.GAINS, describe_gain(gain)) for gain in candidate.gains)
+    yield from (Row(words.MIND, words.CAUTIONS[caution]) for caution in candidate.cautions)
+    yield Row(words.PROOF, words.DISPOSITIONS[candidate.disposition])
+
+
+def name_delivery(delivery: Delivery) -> Text:
+    """Return the delivery by its path and its ends."""
+    return fill(words.DELIVERY, title=delivery.path.title, source=delivery.source.id, target=delivery.target.id)
+
+
+def describe_change(change: EstateChange) -> Text:
+    """Return what the change does."""
+    if isinstance(change, NewKey):
+        return words.NEW_KEY.fill(key=change.key.id)
+    if isinstance(change, EncryptionChange):
+        return _describe_encryption(change)
+    return _describe_edit(change)
+
+
+def describe_gain(gain: Gain) -> Text:
+    """Return who may do more, and under which conditions."""
+    actions = quote(gain.actions, most=len(gain.actions))
+    if gain.principal == AWS_SERVICES:
+        return fill(words.AWS_SERVICES, actions=actions, owner=gain.on.id)
+    told = fill(words.ALLOWED, principal=gain.principal, actions=actions, owner=gain.on.id)
+    if not gain.conditions:
+        return told
+    conditions = fill(words.UNDER, conditions=quote(gain.conditions, most=len(gain.conditions)))
+    return Text(en=told.en + conditions.en, ja=told.ja + conditions.ja)
+
+
+def _describe_encryption(change: EncryptionChange) -> Text:
+    owner, encryption = change.owner.id, change.encryption
+    if encryption.mode is Sse.KMS:
+        return fill(words.ENCRYPT, owner=owner, key=(encryption.key or "").rpartition("/")[2])
+    sentence = words.WITHOUT_KMS if encryption.mode is Sse.NONE else words.SERVER_SIDE[change.kind]
+    return sentence.fill(owner=owner)
+
+
+def _describe_edit(change: PolicyChange) -> Text:
+    edit, owner = change.change, change.owner.id
+    if edit.kind is ChangeKind.ADD_STATEMENT:
+        return _describe_added(edit, owner)
+    if edit.kind is ChangeKind.ENABLE_KEY:
+        return words.ENABLE_KEY.fill(owner=owner)
+    return fill(
+        _SENTENCES[edit.kind, edit.element],
+        owner=owner,
+        sid=edit.sid or f"#{edit.statement + 1}",
+        key=edit.key,
+        operator=edit.operator,
+        values=quote(edit.values, most=len(edit.values)),
+    )
+
+
+_SENTENCES = {
+    (ChangeKind.LIST, Element.ACTION): words.LIST_ACTIONS,
+    (ChangeKind.LIST, Element.CONDITION): words.LIST_VALUES,
+    (ChangeKind.ADD_TEST, Element.CONDITION): words.ADD_TEST,
+    (ChangeKind.DROP_TEST, Element.CONDITION): words.DROP_TEST,
+}
+
+
+def _describe_added(edit: Change, owner: str) -> Text:
+    added = edit.added
+    actions = quote(added.actions.values, most=10) if added is not None and added.actions is not None else same("")
+    if edit.policy is PolicyKind.IDENTITY:
+        return fill(words.ALLOW_ROLE, owner=owner, actions=actions)
+    principals = added.principals.values if added is not None and added.principals is not None else ()
+    return fill(words.ADD_STATEMENT, owner=owner, principal=", ".join(one.value for one in principals), actions=actions)
+
+
+def _sum_up(proposals: Sequence[Proposal], result: CheckResult) -> Text:
+    failing = [identity_of(one) for one in result.deliveries if one.verdict is Verdict.FAILS and one.suppressed is None]
+    safe = _turned(proposals, Disposition.SAFE) & set(failing)
+    review = (_turned(proposals, Disposition.REVIEW) & set(failing)) - safe
+    none = len(failing) - len(safe) - len(review)
+    return fill(words.SUMMARY, fails=len(failing), safe=len(safe), review=len(review), none=none)
+
+
+def _turned(proposals: Sequence[Proposal], disposition: Disposition) -> set[Identity]:
+    candidates = (one for proposal in proposals for one in proposal.candidates if one.disposition is disposition)
+    return {identity for candidate in candidates for identity in candidate.turns}
+
+

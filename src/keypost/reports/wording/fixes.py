@@ -1,0 +1,131 @@
+"""What is said of candidates: what they do, cost and lose, and why some are for review."""
+
+from keypost.estate.kind import Kind
+from keypost.fixer.candidate import CandidateKind, Caution, Disposition
+from keypost.text import Text
+
+KINDS = {
+    CandidateKind.ADD_STATEMENT: Text(en="allow what the delivery needs", ja="配信に必要な許可を追加する"),
+    CandidateKind.EXTEND_STATEMENT: Text(en="complete a statement", ja="ステートメントに足りないものを加える"),
+    CandidateKind.CHANGE_CONDITION: Text(en="mend a condition", ja="条件を直す"),
+    CandidateKind.EXCEPT_SERVICES: Text(en="leave AWS services out of a Deny", ja="Deny の対象から AWS サービスを外す"),
+    CandidateKind.ALLOW_ROLE: Text(en="allow the role what it needs", ja="ロールに必要な許可を与える"),
+    CandidateKind.NEW_KEY: Text(en="a customer managed key", ja="カスタマーマネージドキーにする"),
+    CandidateKind.SSE_SQS: Text(en="SSE-SQS instead of a KMS key", ja="KMS キーの代わりに SSE-SQS を使う"),
+    CandidateKind.NO_KMS: Text(en="no KMS key", ja="KMS キーを使わない"),
+    CandidateKind.ENABLE_KEY: Text(en="enable the key", ja="キーを有効にする"),
+}
+DISPOSITIONS = {
+    Disposition.SAFE: Text(
+        en="proven on a copy: no delivery gets worse, and nothing is allowed beyond what deliveries need",
+        ja="コピーで確認済み: 悪くなる配信はなく、配信に必要な範囲を超える許可もありません",
+    ),
+    Disposition.REVIEW: Text(
+        en="proven on a copy, but somebody should look at it first",
+        ja="コピーで確認済みですが、適用の前に人による確認が必要です",
+    ),
+}
+CAUTIONS = {
+    Caution.LEAVES_WORKS: Text(en="a delivery that works stops working", ja="届いている配信が届かなくなります"),
+    Caution.GETS_WORSE: Text(en="another delivery gets worse", ja="ほかの配信の状態が悪くなります"),
+    Caution.RESTS_ON_INFERENCE: Text(
+        en="rests on facts that AWS doesn't document", ja="AWS のドキュメントにない推定に基づいています"
+    ),
+    Caution.LOSES_ENCRYPTION: Text(
+        en="the KMS encryption goes: who may read is no longer decided by a key policy, and a compliance rule may ask "
+        "for it",
+        ja="KMS による暗号化がなくなります。キーポリシーで読み取りを制限できなくなり、"
+        "コンプライアンスのルールに反することもあります",
+    ),
+    Caution.KEY_FEE: Text(
+        en="a customer managed key costs a monthly fee, and its requests are charged",
+        ja="カスタマーマネージドキーには月額料金とリクエスト料金がかかります",
+    ),
+    Caution.SSE_SQS_LIMITS: Text(
+        en="SQS manages the key: no key policy, no CloudTrail record of its use, no key of your own",
+        ja="キーは SQS が管理します。キーポリシーもキー使用の CloudTrail 記録もなく、独自のキーは使えません",
+    ),
+    Caution.BACKLOG_UNDER_OLD_KEY: Text(
+        en="what is stored already stays under the old key: keep its permissions until all of it is read",
+        ja="保存済みのものは古いキーのままです。すべて読み終わるまで古いキーの権限を残してください",
+    ),
+    Caution.WIDENS_STATEMENT: Text(
+        en="a statement takes effect that allows more than the deliveries need",
+        ja="配信に必要な範囲より広く許可するステートメントが有効になります",
+    ),
+    Caution.REENABLES_KEY: Text(
+        en="somebody disabled this key: ask why before it is enabled again",
+        ja="このキーは誰かが無効にしたものです。有効に戻す前に理由を確認してください",
+    ),
+}
+NEW_KEY = Text(
+    en="create the customer managed key `{key}`, with an alias",
+    ja="カスタマーマネージドキー `{key}` とエイリアスを作成する",
+)
+ENCRYPT = Text(en="encrypt `{owner}` with `{key}`", ja="`{owner}` を `{key}` で暗号化する")
+WITHOUT_KMS = Text(en="take the KMS key off `{owner}`", ja="`{owner}` から KMS キーを外す")
+SERVER_SIDE = {
+    Kind.QUEUE: Text(en="encrypt `{owner}` with SSE-SQS", ja="`{owner}` を SSE-SQS で暗号化する"),
+    Kind.BUCKET: Text(en="encrypt `{owner}` with SSE-S3", ja="`{owner}` を SSE-S3 で暗号化する"),
+}
+ADD_STATEMENT = Text(
+    en="add a statement to the policy of `{owner}`: `{principal}` may {actions}",
+    ja="`{owner}` のポリシーに、`{principal}` に {actions} を許可するステートメントを追加する",
+)
+ALLOW_ROLE = Text(
+    en="add a statement to the policies of `{owner}`: it may {actions}",
+    ja="`{owner}` のポリシーに、{actions} を許可するステートメントを追加する",
+)
+LIST_ACTIONS = Text(
+    en="add {values} to the actions of statement `{sid}` in the policy of `{owner}`",
+    ja="`{owner}` のポリシーのステートメント `{sid}` のアクションに {values} を追加する",
+)
+LIST_VALUES = Text(
+    en="accept {values} too for `{key}` in statement `{sid}` of the policy of `{owner}`",
+    ja="`{owner}` のポリシーのステートメント `{sid}` で、`{key}` の値に {values} を加える",
+)
+ADD_TEST = Text(
+    en="add `{operator}` `{key}` {values} to the Condition of statement `{sid}` in the policy of `{owner}`",
+    ja="`{owner}` のポリシーのステートメント `{sid}` の Condition に、`{operator}` `{key}` {values} を追加する",
+)
+DROP_TEST = Text(
+    en="remove `{operator}` `{key}`, which never holds, from statement `{sid}` in the policy of `{owner}`",
+    ja="`{owner}` のポリシーのステートメント `{sid}` から、決して成立しない `{operator}` `{key}` を取り除く",
+)
+ENABLE_KEY = Text(en="enable the key `{owner}`", ja="キー `{owner}` を有効にする")
+ALLOWED = Text(en="`{principal}`: {actions} on `{owner}`", ja="`{principal}` に `{owner}` での {actions}")
+UNDER = Text(en=", under {conditions}", ja=" (条件: {conditions})")
+AWS_SERVICES = Text(
+    en="AWS services are no longer denied {actions} on `{owner}`; each still needs an Allow of its own",
+    ja="AWS サービスは `{owner}` での {actions} を拒否されなくなります (許可は別に必要です)",
+)
+DELIVERY = Text(en="{title}: `{source}` to `{target}`", ja="{title}: `{source}` から `{target}` へ")
+DOES = Text(en="does", ja="内容")
+TURNS = Text(en="turns", ja="届くようになる")
+GAINS = Text(en="allows", ja="増える許可")
+MIND = Text(en="mind", ja="注意")
+PROOF = Text(en="proof", ja="確認")
+CHANGE = Text(en="change", ja="変更")
+FOR_FAULT = Text(en="for", ja="対象")
+NO_CANDIDATE = Text(
+    en="nothing in these files can mend it: what it takes stands elsewhere (another stack, account or Region)",
+    ja="これらのファイルの変更では直せません。必要なものは別のスタック・アカウント・リージョンにあります",
+)
+NOT_WRITABLE = Text(en="`--write` can't make this change: {why}", ja="この変更は `--write` では書き込めません: {why}")
+NOTHING_FAILS = Text(
+    en="Nothing fails: there is nothing to mend.", ja="失敗する配信はありません。直すものはありません。"
+)
+SUMMARY = Text(
+    en="{fails} that fail: {safe} mended by changes marked SAFE, {review} by changes for review, {none} by none here",
+    ja="失敗 {fails} 件: SAFE の変更で {safe} 件、要確認の変更で {review} 件が直り、{none} 件はここでは直せません",
+)
+WRITE_HINT = Text(
+    en="`--write` makes the SAFE changes, `--format diff` prints them, `--review` asks one by one.",
+    ja="SAFE の変更は `--write` で書き込み、`--format diff` で表示できます。`--review` では 1 つずつ選べます。",
+)
+WROTE = Text(en="wrote {files}", ja="{files} を書き換えました")
+WROTE_NOTHING = Text(
+    en="nothing was written: no SAFE change can be made here",
+    ja="書き込める SAFE の変更がないため、何も書き換えていません",
+)
+STILL_FAILS = Text(en="{fails} still fail", ja="{fails} 件はまだ失敗します")

@@ -1,0 +1,242 @@
+"""Typed changes -> edits of CloudFormation templates, by file."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from keypost.estate.kind import Kind
+from keypost.estate.resource import Encryption, Membership, Resource, Sse
+from keypost.fixer.change import Changes, EncryptionChange, NewKey, Owner, PolicyChange, owner_of
+from keypost.named import Enum, NamedTuple
+from keypost.policy.changes import Change, ChangeKind
+from keypost.policy.document import Policy
+from keypost.policy.reasons import Element, PolicyKind
+from keypost.writers.edit import Append, Edit, Insert, Remove
+from keypost.writers.encryption import encrypt
+from keypost.writers.new_resources import build_key_resources, build_policy_resource
+from keypost.writers.spelling import Json, NotSpellableError, Speller
+
+Edits = dict[str, list[Edit]]
+# The types that state a role's policies as `Policies`; of others (roles that a transform makes) nothing can be written.
+_WITH_POLICIES = {"AWS::IAM::Role", "AWS::IAM::User", "AWS::Serverless::Function"}
+
+
+class Hindrance(Enum):
+    """Why changes can't be written into the files."""
+
+    NOT_IN_A_FILE = "not-in-a-file"
+    GENERATED = "generated"  # a transform or a tool made the file or the resource
+    NOT_SPELLABLE = "not-spellable"  # a name that only another template, or AWS, could tell
+    OTHER_STACK = "other-stack"
+
+
+class Hindered(NamedTuple):
+    """Changes that can't be written: why, and what stands in the way."""
+
+    why: Hindrance
+    subject: str
+
+
+class HinderedError(Exception):
+    """Carries a hindrance to where it is told; never leaves this room."""
+
+    def __init__(self, hindered: Hindered) -> None:
+        """Take what stands in the way."""
+        super().__init__(hindered.subject)
+        self.hindered = hindered
+
+
+def build_edits(
+    changes: Changes, *, before: Sequence[Resource], after: Sequence[Resource], documents: Mapping[str, Json]
+) -> Edits | Hindered:
+    """Return the edits of each file that make the changes.
+
+    `before` and `after` are the resources of the estate without and with the changes, `documents` the templates by file
+    as plain data.
+    """
+    plan = _Plan(before, after, documents)
+    try:
+        for change in changes:
+            plan.add(change)
+    except HinderedError as error:
+        return error.hindered
+    except NotSpellableError as error:
+        return Hindered(Hindrance.NOT_SPELLABLE, str(error))
+    return plan.edits
+
+
+class _Plan:
+    """Collects the edits."""
+
+    def __init__(self, before: Sequence[Resource], after: Sequence[Resource], documents: Mapping[str, Json]) -> None:
+        self.edits: Edits = {}
+        self._before = {owner_of(resource): resource for resource in before}
+        self._after = {owner_of(resource): resource for resource in after}
+        self._documents = documents
+        self._written: set[tuple[PolicyKind | None, int, Owner]] = set()
+        self._new = {owner for owner in self._after if owner not in self._before}
+
+    def add(self, change: PolicyChange | EncryptionChange | NewKey) -> None:
+        if isinstance(change, NewKey) or change.owner not in self._before:
+            return  # a new key is written with its whole policy, where it is first used
+        resource = self._before[change.owner]
+        edits = (
+            self._encrypt(change, resource) if isinstance(change, EncryptionChange) else self._edit(change, resource)
+        )
+        self._file_of(resource).extend(edits)
+
+    def _file_of(self, resource: Resource) -> list[Edit]:
+        file = resource.origin.file
+        if file is None or not resource.origin.pointer or resource.membership is Membership.OUTSIDE:
+            raise HinderedError(Hindered(Hindrance.NOT_IN_A_FILE, resource.id))
+        if file not in self._documents:
+            raise HinderedError(Hindered(Hindrance.GENERATED, file))
+        return self.edits.setdefault(file, [])
+
+    def _encrypt(self, change: EncryptionChange, resource: Resource) -> Iterator[Edit]:
+        key: Json = None
+        speller = self._speller(resource)
+        if change.encryption.mode is Sse.KMS and change.encryption.key is not None:
+            yield from self._write_key(change.encryption, resource)
+            key = speller.spell_text(change.encryption.key)
+        properties = self._properties_of(resource)
+        yield from encrypt(resource, change.encryption, key=key, properties=properties)
+
+    def _write_key(self, encryption: Encryption, resource: Resource) -> Iterator[Edit]:
+        """Yield the new key where this is the first resource under it."""
+        for owner in sorted(self._new):
+            key = self._after[owner]
+            if key.arn == encryption.key:
+                self._new_written(owner)
+                for name, data in build_key_resources(key, near=resource, speller=self._speller(resource)).items():
+                    yield Insert("/Resources", name, data)
+        del resource
+
+    def _new_written(self, owner: Owner) -> None:
+        self._new.discard(owner)
+
+    def _speller(self, near: Resource) -> Speller:
+        file = near.origin.file
+        held = tuple(
+            resource
+            for resource in self._after.values()
+            if resource.stack == near.stack and (resource.origin.file in (file, None))
+        )
+        return Speller(held, near)
+
+    def _properties_of(self, resource: Resource) -> Mapping[str, Json]:
+        data = self._data_of(resource)
+        properties = data.get("Properties")
+        return properties if isinstance(properties, Mapping) else {}
+
+    def _data_of(self, resource: Resource) -> Mapping[str, Json]:
+        document = self._documents.get(resource.origin.file or "")
+        for step in resource.origin.pointer.split("/")[1:]:
+            document = document.get(step) if isinstance(document, Mapping) else None
+        return document if isinstance(document, Mapping) else {}
+
+    def _edit(self, change: PolicyChange, resource: Resource) -> Iterator[Edit]:
+        edit = change.change
+        match edit.kind:
+            case ChangeKind.ADD_STATEMENT:
+                yield from self._add_statement(edit, resource)
+            case ChangeKind.ENABLE_KEY:
+                yield Remove(f"{resource.origin.pointer}/Properties/Enabled")
+            case _:
+                yield from self._edit_statement(edit, resource)
+
+    def _add_statement(self, edit: Change, resource: Resource) -> Iterator[Edit]:
+        policy = self._policy_of(edit, resource)
+        if policy is not None and edit.added is not None:
+            statement = self._speller(resource).spell_statement(edit.added)
+            yield Append(f"{policy.origin.pointer}/Statement", statement)
+        elif (edit.policy, edit.document, owner_of(resource)) not in self._written:
+            self._written.add((edit.policy, edit.document, owner_of(resource)))
+            yield from self._add_policy(edit, resource)
+
+    def _policy_of(self, edit: Change, resource: Resource) -> Policy | None:
+        """Return the policy in the resource's own file that the statement goes into; None where there is none yet."""
+        documents = resource.identity if edit.policy is PolicyKind.IDENTITY else (resource.policy,)
+        policy = documents[edit.document] if edit.document < len(documents) else None
+        if not isinstance(policy, Policy) or policy.origin.file != resource.origin.file:
+            return None
+        return policy
+
+    def _add_policy(self, edit: Change, resource: Resource) -> Iterator[Edit]:
+        """Yield the whole policy as it is afterwards: what AWS gave by default goes on being said."""
+        after = self._after[owner_of(resource)]
+        documents = after.identity if edit.policy is PolicyKind.IDENTITY else (after.policy,)
+        policy = documents[edit.document]
+        if not isinstance(policy, Policy):
+            return
+        document = self._speller(resource).spell_policy(policy)
+        if edit.policy is PolicyKind.IDENTITY:
+            yield from self._add_inline_policy(document, resource)
+        elif resource.is_key:
+            yield Insert(f"{resource.origin.pointer}/Properties", "KeyPolicy", document)
+        else:
+            built = build_policy_resource(resource, document, taken=self._names_in(resource))
+            if built is None:
+                raise HinderedError(Hindered(Hindrance.NOT_IN_A_FILE, resource.id))
+            yield Insert("/Resources", *built)
+
+    def _add_inline_policy(self, document: Json, resource: Resource) -> Iterator[Edit]:
+        kind = self._data_of(resource).get("Type")
+        if kind not in _WITH_POLICIES:
+            raise HinderedError(Hindered(Hindrance.GENERATED, resource.id))
+        added = (
+            document if kind == "AWS::Serverless::Function" else {"PolicyName": "use-key", "PolicyDocument": document}
+        )
+        at = f"{resource.origin.pointer}/Properties"
+        if "Policies" in self._properties_of(resource):
+            yield Append(f"{at}/Policies", added)
+        else:
+            yield Insert(at, "Policies", [added])
+
+    def _names_in(self, resource: Resource) -> frozenset[str]:
+        document = self._documents.get(resource.origin.file or "")
+        resources = document.get("Resources") if isinstance(document, Mapping) else None
+        return frozenset(map(str, resources)) if isinstance(resources, Mapping) else frozenset()
+
+    def _edit_statement(self, edit: Change, resource: Resource) -> Iterator[Edit]:
+        at = edit.origin.pointer
+        if edit.origin.file != resource.origin.file and edit.origin.file not in self._documents:
+            raise HinderedError(Hindered(Hindrance.OTHER_STACK, resource.id))
+        speller = self._speller(resource)
+        values = [speller.spell_text(value) for value in edit.values]
+        if edit.element is Element.ACTION:
+            yield from (Append(f"{at}/Action", value) for value in values)
+            return
+        statement = self._statement_at(edit)
+        conditions = statement.get("Condition")
+        yield from _edit_test(edit, f"{at}/Condition", conditions if isinstance(conditions, Mapping) else {}, values)
+
+    def _statement_at(self, edit: Change) -> Mapping[str, Json]:
+        found = self._documents.get(edit.origin.file or "")
+        for step in edit.origin.pointer.split("/")[1:]:
+            found = _step_into(found, step)
+        return found if isinstance(found, Mapping) else {}
+
+
+def _step_into(data: Json, step: str) -> Json:
+    if isinstance(data, Mapping):
+        return data.get(step)
+    return data[int(step)] if isinstance(data, list) and step.isdigit() and int(step) < len(data) else None
+
+
+def _edit_test(edit: Change, at: str, conditions: Mapping[str, Json], values: list[Json]) -> Iterator[Edit]:
+    operator, key = edit.operator or "", edit.key or ""
+    value = values[0] if len(values) == 1 else values
+    tests = conditions.get(operator)
+    if edit.kind is ChangeKind.LIST:
+        yield from (Append(f"{at}/{operator}/{key}", one) for one in values)
+    elif edit.kind is ChangeKind.DROP_TEST:
+        others = isinstance(tests, Mapping) and len(tests) > 1
+        if others:
+            yield Remove(f"{at}/{operator}/{key}")
+        else:
+            yield Remove(f"{at}/{operator}" if len(conditions) > 1 else at)
+    elif isinstance(tests, Mapping):
+        yield Insert(f"{at}/{operator}", key, value)
+    elif conditions:
+        yield Insert(at, operator, {key: value})
+    else:
+        yield Insert(at.rpartition("/")[0], "Condition", {operator: {key: value}})

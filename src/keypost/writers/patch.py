@@ -1,0 +1,54 @@
+"""Typed changes -> what the user's files would say with them."""
+
+from collections.abc import Mapping, Sequence
+
+from keypost.estate.resource import Resource
+from keypost.fixer.change import Changes
+from keypost.fixer.search import Outlook
+from keypost.named import NamedTuple
+from keypost.writers.changes import Hindered, build_edits
+from keypost.writers.draft import open_draft
+from keypost.writers.edit import ObstacleError, Refused
+from keypost.writers.editor import edit_text
+from keypost.writers.spelling import Json
+
+
+class Patch(NamedTuple):
+    """The files with the changes made, by name."""
+
+    texts: Mapping[str, str]
+
+
+def build_patch(before: Outlook, changes: Changes, *, texts: Mapping[str, str]) -> Patch | Hindered | Refused:
+    """Return the files that the changes touch as they would read, or why they can't be written.
+
+    `texts` are the templates of the input by name, those that a person wrote.
+    """
+    after = before.and_then(changes)
+    documents = {file: data for file, text in texts.items() if (data := _read(text, file)) is not None}
+    edits = build_edits(changes, before=_resources(before), after=_resources(after), documents=documents)
+    if isinstance(edits, Hindered):
+        return edits
+    written: dict[str, str] = {}
+    for file, of_file in edits.items():
+        text = edit_text(texts[file], of_file, file=file)
+        if isinstance(text, Refused):
+            return text
+        written[file] = text
+    return Patch(written)
+
+
+def _read(text: str, file: str) -> Json | None:
+    try:
+        return open_draft(text, file=file).data
+    except ObstacleError:
+        return None
+
+
+def _resources(outlook: Outlook) -> Sequence[Resource]:
+    """Return the resources of all cases, each once: a template's conditions leave some out of some."""
+    found: dict[tuple[str, str], Resource] = {}
+    for case in outlook.reading.cases:
+        for resource in case.estate.resources:
+            found.setdefault((resource.stack, resource.id), resource)
+    return tuple(found.values())
