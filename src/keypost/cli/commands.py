@@ -20,6 +20,13 @@ COMMANDS = {
             ja="テンプレートの中の配信について、届くか、失敗するか、未知の事柄しだいかを判定します。",
         ),
     ),
+    "fix": Command(
+        "keypost.cli.fix",
+        Text(
+            en="Offer the smallest changes that make failing deliveries work and break nothing; write them on request.",
+            ja="失敗する配信が届くようになり、ほかを壊さない最小の変更を提示します。指定すればファイルに書き込みます。",
+        ),
+    ),
     "lint": Command(
         "keypost.cli.lint",
         Text(

@@ -1,5 +1,8 @@
 """The options that say what is read, where it is deployed, and which config file counts; and the reading itself."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from keypost.cli.parser import Options, Parser
 from keypost.cli.progress import PROGRESS_CHOICES, Progress
 from keypost.cli.settings import Settings
@@ -49,8 +52,10 @@ def add_run_options(parser: Parser) -> None:
     parser.add_choice("--progress", choices=PROGRESS_CHOICES, default="auto", explanation=_PROGRESS)
 
 
-def read_inputs(options: Options, settings: Settings, *, language: str) -> "Reading":
-    """Read `options.paths` as one estate, with a progress bar where that takes long."""
+def read_inputs(
+    options: Options, settings: Settings, *, language: str, edited: Mapping[str, bytes] = MappingProxyType({})
+) -> "Reading":
+    """Read `options.paths` as one estate, `edited` files as they would be; what takes long shows a progress bar."""
     from keypost.readers.options import ReadOptions
     from keypost.readers.read import read_paths
 
@@ -60,4 +65,4 @@ def read_inputs(options: Options, settings: Settings, *, language: str) -> "Read
         parameters=join_parameters(options.parameter),
     )
     with Progress(mode=options.progress, language=language) as progress:
-        return read_paths(options.paths, given, progress=progress)
+        return read_paths(options.paths, given, progress=progress, edited=edited)

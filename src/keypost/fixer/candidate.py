@@ -38,6 +38,7 @@ class Caution(Enum):
     BACKLOG_UNDER_OLD_KEY = "backlog-under-old-key"
     WIDENS_STATEMENT = "widens-statement"
     REENABLES_KEY = "reenables-key"
+    UNSEEN_CONSUMERS = "unseen-consumers"
 
 
 class Gain(NamedTuple):

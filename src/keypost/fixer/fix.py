@@ -1,8 +1,8 @@
 """A checked reading -> for every finding behind failing deliveries the candidates that mend it, best first."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from keypost.checker.merge import Identity, identity_of
+from keypost.checker.merge import Identity, identify
 from keypost.checker.verdict import CheckResult, Delivery, Finding, Verdict
 from keypost.estate.estate import Reading
 from keypost.fixer.apply import apply_to_reading
@@ -80,25 +80,23 @@ def find_fixes(reading: Reading, result: CheckResult) -> tuple[Fix, ...]:
     return Fixer(reading).find_fixes(result)
 
 
-def choose(reading: Reading, result: CheckResult, *, suits: Callable[[Candidate], bool]) -> Changes:
-    """Return the changes of the first candidate of each fix that suits, each found where those before it are made."""
-    chosen: Changes = ()
-    for goal in _goals_of(result):
-        fixer = Fixer(apply_to_reading(chosen, reading))
-        together = fixer.find_together(goal, _goals_of(result))
-        best = next(filter(suits, (*together, *fixer.find_candidates(goal))), None)
-        chosen += best.changes if best is not None else ()
-    return chosen
+def find_beside(goal: Goal, reading: Reading, result: CheckResult, *, chosen: Changes) -> tuple[Candidate, ...]:
+    """Return the candidates for a goal where other changes are made already; none where these reached it."""
+    fixer = Fixer(apply_to_reading(chosen, reading))
+    together = fixer.find_together(goal, list_goals(result))
+    alone = fixer.find_candidates(goal)
+    return (*together, *(one for one in alone if one not in together))
 
 
-def _goals_of(result: CheckResult) -> tuple[Goal, ...]:
+def list_goals(result: CheckResult) -> tuple[Goal, ...]:
+    """Return for each finding the deliveries that fail by it, equal ones once."""
     goals = (_goal_of(finding, result) for finding in result.findings)
     return tuple(dict.fromkeys(goal for goal in goals if goal))
 
 
 def _goal_of(finding: Finding, result: CheckResult) -> Goal:
     deliveries = (result.deliveries[index] for index in finding.deliveries)
-    return Goal(identity_of(delivery) for delivery in deliveries if _asks_for_a_fix(delivery))
+    return Goal(identify(delivery) for delivery in deliveries if _asks_for_a_fix(delivery))
 
 
 def _asks_for_a_fix(delivery: Delivery) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from keypost.catalogue.declare import Evidence
 from keypost.checker.merge import Identity
-from keypost.checker.verdict import RANK, Verdict
+from keypost.checker.verdict import RANK, CallVerdict, Verdict
 from keypost.estate.kind import Kind
 from keypost.estate.resource import Encryption, Sse
 from keypost.fixer.candidate import Candidate, CandidateKind, Caution, Disposition, Gain
@@ -68,7 +68,7 @@ def _compare(before: Outlook, after: Outlook) -> Iterator[Caution]:
 def _price(changes: Changes) -> Iterator[Caution]:
     for change in changes:
         if isinstance(change, NewKey):
-            yield Caution.KEY_FEE
+            yield from (Caution.KEY_FEE, Caution.UNSEEN_CONSUMERS)
         elif isinstance(change, EncryptionChange):
             yield from _price_of_encryption(change.kind, change.encryption)
         elif change.change.kind is ChangeKind.ENABLE_KEY:
@@ -91,9 +91,13 @@ def _doubt(before: Outlook, after: Outlook, gains: tuple[Gain, ...]) -> Iterator
     if not all(is_within_needs(gain, after.deliveries) for gain in named):
         yield Caution.WIDENS_STATEMENT
     for identity in _turned(before, after):
-        delivery = after.deliveries[identity]
-        if Evidence.INFERRED in {delivery.path.evidence, *(call.call.evidence for call in delivery.calls)}:
+        if any(map(_is_inferred, after.deliveries[identity].calls)):
             yield Caution.RESTS_ON_INFERENCE
+
+
+def _is_inferred(call: CallVerdict) -> bool:
+    """Whether nobody documents that the action is needed, nor that it should be allowed."""
+    return call.call.evidence is Evidence.INFERRED and call.call.advised is None
 
 
 _KINDS = {

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from keypost.checker.check import decide_deliveries
-from keypost.checker.merge import Identity, identity_of
+from keypost.checker.check import decide_reading
+from keypost.checker.merge import Identity, identify
 from keypost.checker.verdict import RANK, CallVerdict, Delivery, Verdict
 from keypost.estate.estate import Reading
 from keypost.estate.resource import Resource
@@ -35,7 +35,7 @@ class Outlook:
     @cached_property
     def deliveries(self) -> Deliveries:
         """All deliveries as they are decided then."""
-        return {identity_of(delivery): delivery for delivery in decide_deliveries(self.reading)}
+        return {identify(delivery): delivery for delivery in decide_reading(self.reading)}
 
     def and_then(self, changes: Changes) -> "Outlook":
         """Return the outlook with further changes."""
@@ -82,7 +82,7 @@ def _improve(outlook: Outlook, delivery: Delivery) -> Outlook | None:
 
 def _let_through(outlook: Outlook, delivery: Delivery, index: int) -> Outlook | None:
     """Return the first try under which the call works, else the first under which less stands in its way."""
-    identity, call = identity_of(delivery), delivery.calls[index]
+    identity, call = identify(delivery), delivery.calls[index]
     closer = None
     for changes in _propose_for(call, delivery, outlook):
         tried = outlook.and_then(changes)

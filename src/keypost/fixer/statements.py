@@ -1,18 +1,19 @@
 """The statement that a denied call needs: this caller, these actions, and the conditions that are known to be sent."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from keypost.arn import Arn, parse_arn
-from keypost.catalogue.declare import ContextKey, Evidence, Sent
+from keypost.arn import parse_arn
+from keypost.checker.statements import open_text
 from keypost.checker.verdict import CallVerdict
 from keypost.policy.changes import build_condition, name_principal
 from keypost.policy.document import Condition, Effect, Listing, PrincipalListing, Statement
 from keypost.policy.principals import name_in_policy
 from keypost.policy.request import PrincipalKind
-from keypost.unknown import Shape, unknowns_in
+from keypost.unknown import has_unknown
 
 # The keys that keep a service from being used by strangers (IAM User Guide, the confused deputy problem).
-_HARDENING: Mapping[ContextKey, str] = {"aws:SourceAccount": "StringEquals", "aws:SourceArn": "ArnLike"}
+_HARDENING = {"aws:SourceAccount": "StringEquals", "aws:SourceArn": "ArnLike"}
+ANY = "*"
 
 
 def build_statement(calls: Sequence[CallVerdict], *, resource: str, is_attached: bool = False) -> Statement:
@@ -33,39 +34,31 @@ def build_statement(calls: Sequence[CallVerdict], *, resource: str, is_attached:
 
 
 def harden(calls: Sequence[CallVerdict]) -> Iterator[Condition]:
-    """Yield a test for each key that all calls surely carry with one value; an ARN for all resources of its type.
+    """Yield a test for each key that all calls of a service surely carry with one value; an ARN for all of its type.
 
     A policy that named the source by its own ARN could never be written into a template whose source needs the key.
     """
     for key, operator in _HARDENING.items():
-        values = {_sent_by(call, key) for call in calls}
-        value = values.pop() if len(values) == 1 else None
-        text = _widen(value) if value is not None and operator == "ArnLike" else value
-        if text is not None and not _is_open(text):
+        sent = {_sent_by(call, key) for call in calls}
+        text = sent.pop() if len(sent) == 1 else ""
+        if text and text != ANY:
             yield build_condition(operator, key, (text,))
 
 
-def _sent_by(call: CallVerdict, key: ContextKey) -> str | None:
-    request, declared = call.request, call.call.context.get(key)
+def _sent_by(call: CallVerdict, key: str) -> str:
+    """Return the only value of a service's call as a policy would test it, an empty text where there is none."""
+    request = call.request
     if request is None or request.principal.kind is not PrincipalKind.SERVICE:
-        return None
-    if not isinstance(declared, Sent) or declared.evidence is Evidence.INFERRED:
-        return None
+        return ""
     values = request.context.get(key, ())
-    return values[0] if len(values) == 1 else None
+    return _widen(open_text(values[0])) if len(values) == 1 else ""
 
 
 def _widen(text: str) -> str:
-    """Return the ARN of all resources of this type; what nobody knows beforehand may be anything."""
+    """Return the ARN of all resources of this type in the same account and Region; other texts as they are."""
     arn = parse_arn(text)
     if arn is None:
         return text
     separator = min((at for at in map(arn.resource.find, ":/") if at >= 0), default=-1)
     kind = arn.resource[: separator + 1]
-    partition, service, region, account = ("*" if _is_open(part) else part for part in arn[:4])
-    return str(Arn(partition, service, region, account, "*" if unknowns_in(kind) else f"{kind}*"))
-
-
-def _is_open(text: str) -> bool:
-    """Whether the text holds what only AWS will know, and not what the template's deployment settles."""
-    return any(unknown.shape is Shape.TEXT for unknown in unknowns_in(text))
+    return str(arn._replace(resource=ANY if has_unknown(kind) else kind + ANY))

@@ -11,7 +11,7 @@ from keypost.fixer.change import Changes, EncryptionChange, NewKey, owner_of
 from keypost.named import NamedTuple
 from keypost.policy.key_policy import build_default_key_policy
 from keypost.policy.request import KeyManager, KeyState
-from keypost.unknown import Shape, build_unknown
+from keypost.unknown import Shape, Unread, build_unknown
 
 # Kinds whose key can be changed in place; of a vault it can't (CloudFormation: EncryptionKeyArn replaces it).
 _KEYED_BY_PROPERTY = frozenset({Kind.TOPIC, Kind.QUEUE, Kind.BUCKET, Kind.STREAM})
@@ -73,7 +73,14 @@ def _with_new_key(targets: Sequence[Resource]) -> Iterator[NewKey | EncryptionCh
         yield NewKey(key)
         for target in members:
             bucket_key = target.encryption.bucket_key if isinstance(target.encryption, Encryption) else False
-            yield EncryptionChange(owner_of(target), target.kind, Encryption(Sse.KMS, key=key.arn, bucket_key=bucket_key))
+            yield EncryptionChange(
+                owner_of(target), target.kind, Encryption(Sse.KMS, key=key.arn, bucket_key=bucket_key)
+            )
+
+
+def _put_under(key: Resource, before: Encryption | Unread) -> Encryption:
+    bucket_key = before.bucket_key if isinstance(before, Encryption) else False
+    return Encryption(Sse.KMS, key=key.arn, bucket_key=bucket_key)
 
 
 def build_key(targets: Sequence[Resource]) -> Resource:
@@ -81,7 +88,7 @@ def build_key(targets: Sequence[Resource]) -> Resource:
     near = targets[0]
     name = f"{near.id.rpartition('/')[2]}Key" if len(targets) == 1 else "DeliveriesKey"
     id_ = f"{near.id.rpartition('/')[0]}/{name}".lstrip("/")
-    unknown = build_unknown(f"{name}.KeyId", shape=Shape.IDENTITY)
+    unknown = build_unknown(name, shape=Shape.IDENTITY)
     return Resource(
         Kind.KEY,
         id_,

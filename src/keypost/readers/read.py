@@ -8,7 +8,8 @@ nothing must not look like one that found nothing.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from keypost.errors import UnreadableInputError
 from keypost.estate.estate import Gap, Reading
@@ -43,14 +44,20 @@ _SYNTH_HINT = Text(
 )
 
 
-def read_paths(paths: Sequence[str], options: ReadOptions, *, progress: Progress | None = None) -> Reading:
-    """Read files and folders (`-`: standard input) as one estate.
+def read_paths(
+    paths: Sequence[str],
+    options: ReadOptions,
+    *,
+    progress: Progress | None = None,
+    edited: Mapping[str, bytes] = MappingProxyType({}),
+) -> Reading:
+    """Read files and folders (`-`: standard input) as one estate; `edited` files as if they said something else.
 
     Raises:
         UnreadableInputError: a named input can't be read, or there is no template at all.
     """
     inputs = find_inputs(paths)
-    library, gaps = Library(), _Gaps()
+    library, gaps = Library(edited), _Gaps()
     sources: list[TemplateSource] = []
     for number, one in enumerate(inputs):
         if progress is not None:
@@ -88,7 +95,7 @@ def _read_input(one: InputFile | InputFolder, *, library: Library, gaps: _Gaps) 
         content = read_file(one.name) if one.chosen is Chosen.NAMED else read_found(one.name)
         if content is None or (one.chosen is Chosen.FOUND and not _is_meant(content)):
             return []
-        source = build_source(content, file=one.name)
+        source = build_source(library.edit(one.name, content), file=one.name)
     except UnreadableInputError as error:
         if one.chosen is Chosen.NAMED:
             raise

@@ -2,48 +2,43 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from keypost.checker.merge import Identity, identity_of
+from keypost.checker.merge import Identity, identify
 from keypost.checker.verdict import CheckResult, Delivery, Verdict
 from keypost.estate.resource import Sse
-from keypost.fixer.candidate import Candidate, Disposition, Fix, Gain
+from keypost.fixer.candidate import Candidate, Disposition, Gain
 from keypost.fixer.change import EncryptionChange, EstateChange, NewKey, PolicyChange
 from keypost.fixer.gains import AWS_SERVICES
-from keypost.named import NamedTuple
 from keypost.policy.changes import Change, ChangeKind
-from keypost.policy.reasons import Element, PolicyKind
+from keypost.policy.reasons import PolicyKind
 from keypost.reports.page import DEFAULT_WIDTH, Line, Page, Style
 from keypost.reports.story import Row
 from keypost.reports.text import add_rows
 from keypost.reports.wording import fixes as words
 from keypost.reports.wording.sentences import fill, quote, same
 from keypost.text import Text
+from keypost.unknown import unknowns_in
+from keypost.writers.changes import Hindered
+from keypost.writers.diff import render_diff
+from keypost.writers.edit import Refused
 from keypost.writers.patch import Patch
+from keypost.writers.proposals import Proposal
 
 _STYLES = {Disposition.SAFE: Style.WORKS, Disposition.REVIEW: Style.DEPENDS}
 _MARK = 11  # columns of `1  REVIEW` and what separates it
-
-
-class Proposal(NamedTuple):
-    """Fixes with the same candidates, and what each candidate would make of the files."""
-
-    fixes: tuple[Fix, ...]
-    candidates: tuple[Candidate, ...]
-    patches: tuple[Patch | Text, ...]
 
 
 def render_fixes(
     proposals: Sequence[Proposal],
     result: CheckResult,
     *,
-    diffs: Mapping[int, str],
     language: str,
     width: int = DEFAULT_WIDTH,
 ) -> list[Line]:
-    """Return the lines of the report; `diffs` are those of the proposals' first candidates, by their number."""
+    """Return the lines of the report; the last one is the summary."""
     page = Page(language=language, width=width)
-    for number, proposal in enumerate(proposals):
+    for proposal in proposals:
         page.blank()
-        _add_proposal(page, proposal, result, diffs.get(number, ""))
+        _add_proposal(page, proposal, result)
     page.blank()
     if not proposals:
         page.paragraph(words.NOTHING_FAILS)
@@ -53,33 +48,55 @@ def render_fixes(
     return page.lines
 
 
-def _add_proposal(page: Page, proposal: Proposal, result: CheckResult, diff: str) -> None:
+def render_proposal(
+    proposal: Proposal, result: CheckResult, *, language: str, width: int = DEFAULT_WIDTH
+) -> list[Line]:
+    """Return the lines about one proposal."""
+    page = Page(language=language, width=width)
+    _add_proposal(page, proposal, result)
+    return page.lines
+
+
+def _add_proposal(page: Page, proposal: Proposal, result: CheckResult) -> None:
     for fix in proposal.fixes:
         finding = result.findings[fix.finding]
-        page.line((Verdict.FAILS.value, Style.FAILS), (f"  {finding.rule}", Style.NAME), (f"  {finding.origin}", Style.FAINT))
+        head = ((Verdict.FAILS.value, Style.FAILS), (f"  {finding.rule}", Style.NAME))
+        page.line(*head, (f"  {finding.origin}", Style.FAINT))
     if not proposal.candidates:
         page.paragraph(words.NO_CANDIDATE, indent=2)
-    deliveries = {identity_of(delivery): delivery for delivery in result.deliveries}
-    for index, candidate in enumerate(proposal.candidates):
+    deliveries = {identify(delivery): delivery for delivery in result.deliveries}
+    for number, (candidate, patch) in enumerate(zip(proposal.candidates, proposal.patches, strict=True), start=1):
         page.blank()
-        mark = (f"{index + 1}  {candidate.disposition.value}", _STYLES[candidate.disposition])
+        mark = (f"{number}  {candidate.disposition.value}", _STYLES[candidate.disposition])
         page.paragraph(words.KINDS[candidate.kind], indent=2, lead=mark, hang=_MARK)
-        rows = list(_tell(candidate, deliveries))
-        patch = proposal.patches[index]
-        if isinstance(patch, Text):
-            rows.append(Row(words.CHANGE, fill(words.NOT_WRITABLE, why=patch)))
-        add_rows(page, rows, indent=2 + _MARK)
-        if index == 0 and diff:
+        add_rows(page, _tell(candidate, patch, deliveries), indent=2 + _MARK)
+        if number == 1 and isinstance(patch, Patch):
             page.blank()
-            page.verbatim(diff.rstrip("\n"), indent=2 + _MARK)
+            page.verbatim(render_patch(patch).rstrip("\n"), indent=2 + _MARK)
 
 
-def _tell(candidate: Candidate, deliveries: Mapping[Identity, Delivery]) -> Iterator[Row]:
+def _tell(
+    candidate: Candidate, patch: Patch | Hindered | Refused, deliveries: Mapping[Identity, Delivery]
+) -> Iterator[Row]:
     yield from (Row(words.DOES, describe_change(change)) for change in candidate.changes)
     yield from (Row(words.TURNS, name_delivery(deliveries[identity])) for identity in candidate.turns)
     yield from (Row(words.GAINS, describe_gain(gain)) for gain in candidate.gains)
     yield from (Row(words.MIND, words.CAUTIONS[caution]) for caution in candidate.cautions)
     yield Row(words.PROOF, words.DISPOSITIONS[candidate.disposition])
+    if not isinstance(patch, Patch):
+        yield Row(words.CHANGE, fill(words.NOT_WRITABLE, why=explain_obstacle(patch)))
+
+
+def render_patch(patch: Patch) -> str:
+    """Return the patch as a unified diff."""
+    return "".join(render_diff(patch.before[file], text, file=file) for file, text in patch.after.items())
+
+
+def explain_obstacle(obstacle: Hindered | Refused) -> Text:
+    """Return why a change can't be written into the files."""
+    if isinstance(obstacle, Hindered):
+        return words.HINDRANCES[obstacle.why].fill(subject=obstacle.subject)
+    return words.OBSTACLE.fill(pointer=obstacle.edit.pointer, line=obstacle.line or "?", why=obstacle.why.value)
 
 
 def name_delivery(delivery: Delivery) -> Text:
@@ -111,9 +128,15 @@ def describe_gain(gain: Gain) -> Text:
 def _describe_encryption(change: EncryptionChange) -> Text:
     owner, encryption = change.owner.id, change.encryption
     if encryption.mode is Sse.KMS:
-        return fill(words.ENCRYPT, owner=owner, key=(encryption.key or "").rpartition("/")[2])
+        return fill(words.ENCRYPT, owner=owner, key=_name_key(encryption.key or ""))
     sentence = words.WITHOUT_KMS if encryption.mode is Sse.NONE else words.SERVER_SIDE[change.kind]
     return sentence.fill(owner=owner)
+
+
+def _name_key(arn: str) -> str:
+    """Return the key's id: a new one goes by the name that it has in the template."""
+    name = arn.rpartition("/")[2]
+    return next((unknown.name for unknown in unknowns_in(name)), name)
 
 
 def _describe_edit(change: PolicyChange) -> Text:
@@ -123,21 +146,13 @@ def _describe_edit(change: PolicyChange) -> Text:
     if edit.kind is ChangeKind.ENABLE_KEY:
         return words.ENABLE_KEY.fill(owner=owner)
     return fill(
-        _SENTENCES[edit.kind, edit.element],
+        words.EDITS[edit.kind, edit.element],
         owner=owner,
         sid=edit.sid or f"#{edit.statement + 1}",
         key=edit.key,
         operator=edit.operator,
         values=quote(edit.values, most=len(edit.values)),
     )
-
-
-_SENTENCES = {
-    (ChangeKind.LIST, Element.ACTION): words.LIST_ACTIONS,
-    (ChangeKind.LIST, Element.CONDITION): words.LIST_VALUES,
-    (ChangeKind.ADD_TEST, Element.CONDITION): words.ADD_TEST,
-    (ChangeKind.DROP_TEST, Element.CONDITION): words.DROP_TEST,
-}
 
 
 def _describe_added(edit: Change, owner: str) -> Text:
@@ -150,7 +165,7 @@ def _describe_added(edit: Change, owner: str) -> Text:
 
 
 def _sum_up(proposals: Sequence[Proposal], result: CheckResult) -> Text:
-    failing = [identity_of(one) for one in result.deliveries if one.verdict is Verdict.FAILS and one.suppressed is None]
+    failing = [identify(one) for one in result.deliveries if one.verdict is Verdict.FAILS and one.suppressed is None]
     safe = _turned(proposals, Disposition.SAFE) & set(failing)
     review = (_turned(proposals, Disposition.REVIEW) & set(failing)) - safe
     none = len(failing) - len(safe) - len(review)
@@ -160,5 +175,3 @@ def _sum_up(proposals: Sequence[Proposal], result: CheckResult) -> Text:
 def _turned(proposals: Sequence[Proposal], disposition: Disposition) -> set[Identity]:
     candidates = (one for proposal in proposals for one in proposal.candidates if one.disposition is disposition)
     return {identity for candidate in candidates for identity in candidate.turns}
-
-

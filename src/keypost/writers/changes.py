@@ -1,8 +1,8 @@
 """Typed changes -> edits of CloudFormation templates, by file."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 
-from keypost.estate.kind import Kind
 from keypost.estate.resource import Encryption, Membership, Resource, Sse
 from keypost.fixer.change import Changes, EncryptionChange, NewKey, Owner, PolicyChange, owner_of
 from keypost.named import Enum, NamedTuple
@@ -26,6 +26,7 @@ class Hindrance(Enum):
     GENERATED = "generated"  # a transform or a tool made the file or the resource
     NOT_SPELLABLE = "not-spellable"  # a name that only another template, or AWS, could tell
     OTHER_STACK = "other-stack"
+    CYCLE = "cycle"  # CloudFormation could no longer tell which resource to make first
 
 
 class Hindered(NamedTuple):
@@ -69,10 +70,20 @@ class _Plan:
     def __init__(self, before: Sequence[Resource], after: Sequence[Resource], documents: Mapping[str, Json]) -> None:
         self.edits: Edits = {}
         self._before = {owner_of(resource): resource for resource in before}
-        self._after = {owner_of(resource): resource for resource in after}
         self._documents = documents
+        self._after = {owner_of(resource): self._rename(resource) for resource in after}
         self._written: set[tuple[PolicyKind | None, int, Owner]] = set()
         self._new = {owner for owner in self._after if owner not in self._before}
+
+    def _rename(self, resource: Resource) -> Resource:
+        """Give a new resource a name that its template has free: a condition may hide one of that name."""
+        if owner_of(resource) in self._before:
+            return resource
+        taken = {name for file in self._files_of(resource.stack) for name in _names_in(self._documents.get(file))}
+        return resource._replace(id=next(name for name in _variants(resource.id) if name not in taken))
+
+    def _files_of(self, stack: str) -> set[str]:
+        return {one.origin.file or "" for one in self._before.values() if one.stack == stack}
 
     def add(self, change: PolicyChange | EncryptionChange | NewKey) -> None:
         if isinstance(change, NewKey) or change.owner not in self._before:
@@ -173,7 +184,9 @@ class _Plan:
         elif resource.is_key:
             yield Insert(f"{resource.origin.pointer}/Properties", "KeyPolicy", document)
         else:
-            built = build_policy_resource(resource, document, taken=self._names_in(resource))
+            built = build_policy_resource(
+                resource, document, taken=_names_in(self._documents.get(resource.origin.file or ""))
+            )
             if built is None:
                 raise HinderedError(Hindered(Hindrance.NOT_IN_A_FILE, resource.id))
             yield Insert("/Resources", *built)
@@ -190,11 +203,6 @@ class _Plan:
             yield Append(f"{at}/Policies", added)
         else:
             yield Insert(at, "Policies", [added])
-
-    def _names_in(self, resource: Resource) -> frozenset[str]:
-        document = self._documents.get(resource.origin.file or "")
-        resources = document.get("Resources") if isinstance(document, Mapping) else None
-        return frozenset(map(str, resources)) if isinstance(resources, Mapping) else frozenset()
 
     def _edit_statement(self, edit: Change, resource: Resource) -> Iterator[Edit]:
         at = edit.origin.pointer
@@ -214,6 +222,16 @@ class _Plan:
         for step in edit.origin.pointer.split("/")[1:]:
             found = _step_into(found, step)
         return found if isinstance(found, Mapping) else {}
+
+
+def _names_in(document: Json) -> frozenset[str]:
+    resources = document.get("Resources") if isinstance(document, Mapping) else None
+    return frozenset(map(str, resources)) if isinstance(resources, Mapping) else frozenset()
+
+
+def _variants(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name}{number}" for number in count(2))
 
 
 def _step_into(data: Json, step: str) -> Json:

@@ -7,6 +7,7 @@ from keypost.estate.resource import Encryption, Resource, Sse
 from keypost.writers.edit import Edit, Insert, Remove, Replace
 
 Json = object
+_NOTHING = {"Ref": "AWS::NoValue"}
 _KEY_PROPERTIES = {Kind.TOPIC: "KmsMasterKeyId", Kind.QUEUE: "KmsMasterKeyId"}
 
 
@@ -14,7 +15,8 @@ def encrypt(resource: Resource, after: Encryption, *, key: Json, properties: Map
     """Yield the edits that encrypt the resource so; `key` is the reference to its key, `properties` what it has now."""
     at = f"{resource.origin.pointer}/Properties"
     if resource.kind in _KEY_PROPERTIES:
-        yield from _set_key(at, _KEY_PROPERTIES[resource.kind], key if after.mode is Sse.KMS else None, properties)
+        name = _KEY_PROPERTIES[resource.kind]
+        yield _set_key(f"{at}/{name}", resource, key, is_set=name in properties)
     if resource.kind is Kind.QUEUE:
         yield from _set_sse_sqs(at, after, properties)
     elif resource.kind is Kind.BUCKET:
@@ -23,20 +25,23 @@ def encrypt(resource: Resource, after: Encryption, *, key: Json, properties: Map
         yield from _set_stream(at, after, key)
 
 
-def _set_key(at: str, name: str, key: Json | None, properties: Mapping[str, Json]) -> Iterator[Edit]:
+def _set_key(place: str, resource: Resource, key: Json, *, is_set: bool) -> Edit:
+    """Return the edit of the property, or of that branch of its conditions which counts."""
+    before = resource.encryption
+    written = before.origin.pointer if isinstance(before, Encryption) else ""
+    if written.startswith(f"{place}/"):
+        return Replace(written, _NOTHING if key is None else key)
     if key is None:
-        yield Remove(f"{at}/{name}")
-    elif name in properties:
-        yield Replace(f"{at}/{name}", key)
-    else:
-        yield Insert(at, name, key)
+        return Remove(place)
+    at, _, name = place.rpartition("/")
+    return Replace(place, key) if is_set else Insert(at, name, key)
 
 
 def _set_sse_sqs(at: str, after: Encryption, properties: Mapping[str, Json]) -> Iterator[Edit]:
     """SQS takes KmsMasterKeyId and SqsManagedSseEnabled in turn, never both (CloudFormation, AWS::SQS::Queue)."""
     name, reuse = "SqsManagedSseEnabled", "KmsDataKeyReusePeriodSeconds"
     if after.mode is Sse.AWS_OWNED:
-        yield Replace(f"{at}/{name}", True) if name in properties else Insert(at, name, True)
+        yield Replace(f"{at}/{name}", value=True) if name in properties else Insert(at, name, value=True)
         if reuse in properties:
             yield Remove(f"{at}/{reuse}")
     elif name in properties:

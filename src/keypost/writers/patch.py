@@ -6,7 +6,8 @@ from keypost.estate.resource import Resource
 from keypost.fixer.change import Changes
 from keypost.fixer.search import Outlook
 from keypost.named import NamedTuple
-from keypost.writers.changes import Hindered, build_edits
+from keypost.writers.changes import Hindered, Hindrance, build_edits
+from keypost.writers.dependencies import find_cycle
 from keypost.writers.draft import open_draft
 from keypost.writers.edit import ObstacleError, Refused
 from keypost.writers.editor import edit_text
@@ -14,9 +15,10 @@ from keypost.writers.spelling import Json
 
 
 class Patch(NamedTuple):
-    """The files with the changes made, by name."""
+    """Files by name: what they say, and what they would say."""
 
-    texts: Mapping[str, str]
+    before: Mapping[str, str]
+    after: Mapping[str, str]
 
 
 def build_patch(before: Outlook, changes: Changes, *, texts: Mapping[str, str]) -> Patch | Hindered | Refused:
@@ -34,8 +36,14 @@ def build_patch(before: Outlook, changes: Changes, *, texts: Mapping[str, str]) 
         text = edit_text(texts[file], of_file, file=file)
         if isinstance(text, Refused):
             return text
+        if cycle := _find_new_cycle(documents[file], _read(text, file)):
+            return Hindered(Hindrance.CYCLE, ", ".join(cycle))
         written[file] = text
-    return Patch(written)
+    return Patch({file: texts[file] for file in written}, written)
+
+
+def _find_new_cycle(before: Json, after: Json) -> tuple[str, ...]:
+    return () if find_cycle(before) else find_cycle(after)
 
 
 def _read(text: str, file: str) -> Json | None:

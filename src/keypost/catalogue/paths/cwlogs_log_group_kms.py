@@ -63,6 +63,7 @@ PATH = Path(
                 "kms:EncryptionContext:aws:logs:arn": Sent(Part.LOG_GROUP, DOCUMENTED),
             },
             evidence=INFERRED,
+            advised="kms:Encrypt*",
         ),
         Call(
             "kms:ReEncryptFrom",

@@ -1,6 +1,8 @@
 """The templates of a run, each file loaded once: named ones, found ones, and those that nested stacks ask for."""
 
 import os
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from keypost.errors import UnreadableInputError
 from keypost.estate.estate import Gap
@@ -16,8 +18,9 @@ SERVERLESS = "AWS::Serverless-2016-10-31"
 class Library:
     """Templates by file; remembers which files could not be read and which were read as nested stacks."""
 
-    def __init__(self) -> None:
-        """Start empty."""
+    def __init__(self, edited: Mapping[str, bytes] = MappingProxyType({})) -> None:
+        """Start empty; `edited` are files, by name, that are read as if they said something else."""
+        self._edited = {os.path.realpath(name): content for name, content in edited.items()}
         self._sources: dict[str, TemplateSource | UnreadableInputError] = {}
         self._nested: set[str] = set()
 
@@ -30,8 +33,18 @@ class Library:
         place = os.path.realpath(file)
         known = self._sources.get(place)
         if known is None:
-            known = self._sources[place] = _load(file)
+            known = self._sources[place] = self._load(file)
         return known
+
+    def edit(self, file: str, content: bytes) -> bytes:
+        """Return what the file is to be read as, which is its content unless somebody wants to know what if."""
+        return self._edited.get(os.path.realpath(file), content) if self._edited else content
+
+    def _load(self, file: str) -> TemplateSource | UnreadableInputError:
+        try:
+            return build_source(self.edit(file, read_file(file)), file=file)
+        except UnreadableInputError as error:
+            return error
 
     def mark_nested(self, source: TemplateSource) -> None:
         """Remember that another template makes a stack of this one, so that it is no root."""
@@ -76,10 +89,3 @@ def build_gap(error: UnreadableInputError) -> Gap:
     """Return the gap that an unreadable file leaves where the run goes on without it."""
     origin = error.origin
     return Gap(origin.file or "", error.message, Origin(file=origin.file, line=origin.line))
-
-
-def _load(file: str) -> TemplateSource | UnreadableInputError:
-    try:
-        return build_source(read_file(file), file=file)
-    except UnreadableInputError as error:
-        return error

@@ -2,7 +2,10 @@
 
 from keypost.estate.kind import Kind
 from keypost.fixer.candidate import CandidateKind, Caution, Disposition
+from keypost.policy.changes import ChangeKind
+from keypost.policy.reasons import Element
 from keypost.text import Text
+from keypost.writers.changes import Hindrance
 
 KINDS = {
     CandidateKind.ADD_STATEMENT: Text(en="allow what the delivery needs", ja="配信に必要な許可を追加する"),
@@ -41,6 +44,12 @@ CAUTIONS = {
         en="a customer managed key costs a monthly fee, and its requests are charged",
         ja="カスタマーマネージドキーには月額料金とリクエスト料金がかかります",
     ),
+    Caution.UNSEEN_CONSUMERS: Text(
+        en="whoever reads or sends from outside these files needs permission on the new key too: an AWS managed key "
+        "let everybody of the account in",
+        ja="AWS マネージドキーはアカウント内の全員が使えました。これらのファイルの外で送受信している主体にも、"
+        "新しいキーの権限が必要です",
+    ),
     Caution.SSE_SQS_LIMITS: Text(
         en="SQS manages the key: no key policy, no CloudTrail record of its use, no key of your own",
         ja="キーは SQS が管理します。キーポリシーもキー使用の CloudTrail 記録もなく、独自のキーは使えません",
@@ -76,22 +85,24 @@ ALLOW_ROLE = Text(
     en="add a statement to the policies of `{owner}`: it may {actions}",
     ja="`{owner}` のポリシーに、{actions} を許可するステートメントを追加する",
 )
-LIST_ACTIONS = Text(
-    en="add {values} to the actions of statement `{sid}` in the policy of `{owner}`",
-    ja="`{owner}` のポリシーのステートメント `{sid}` のアクションに {values} を追加する",
-)
-LIST_VALUES = Text(
-    en="accept {values} too for `{key}` in statement `{sid}` of the policy of `{owner}`",
-    ja="`{owner}` のポリシーのステートメント `{sid}` で、`{key}` の値に {values} を加える",
-)
-ADD_TEST = Text(
-    en="add `{operator}` `{key}` {values} to the Condition of statement `{sid}` in the policy of `{owner}`",
-    ja="`{owner}` のポリシーのステートメント `{sid}` の Condition に、`{operator}` `{key}` {values} を追加する",
-)
-DROP_TEST = Text(
-    en="remove `{operator}` `{key}`, which never holds, from statement `{sid}` in the policy of `{owner}`",
-    ja="`{owner}` のポリシーのステートメント `{sid}` から、決して成立しない `{operator}` `{key}` を取り除く",
-)
+EDITS: dict[tuple[ChangeKind, Element | None], Text] = {
+    (ChangeKind.LIST, Element.ACTION): Text(
+        en="add {values} to the actions of statement `{sid}` in the policy of `{owner}`",
+        ja="`{owner}` のポリシーのステートメント `{sid}` のアクションに {values} を追加する",
+    ),
+    (ChangeKind.LIST, Element.CONDITION): Text(
+        en="accept {values} too for `{key}` in statement `{sid}` of the policy of `{owner}`",
+        ja="`{owner}` のポリシーのステートメント `{sid}` で、`{key}` の値に {values} を加える",
+    ),
+    (ChangeKind.ADD_TEST, Element.CONDITION): Text(
+        en="add `{operator}` `{key}` {values} to the Condition of statement `{sid}` in the policy of `{owner}`",
+        ja="`{owner}` のポリシーのステートメント `{sid}` の Condition に、`{operator}` `{key}` {values} を追加する",
+    ),
+    (ChangeKind.DROP_TEST, Element.CONDITION): Text(
+        en="remove `{operator}` `{key}`, which never holds, from statement `{sid}` in the policy of `{owner}`",
+        ja="`{owner}` のポリシーのステートメント `{sid}` から、決して成立しない `{operator}` `{key}` を取り除く",
+    ),
+}
 ENABLE_KEY = Text(en="enable the key `{owner}`", ja="キー `{owner}` を有効にする")
 ALLOWED = Text(en="`{principal}`: {actions} on `{owner}`", ja="`{principal}` に `{owner}` での {actions}")
 UNDER = Text(en=", under {conditions}", ja=" (条件: {conditions})")
@@ -129,3 +140,34 @@ WROTE_NOTHING = Text(
     ja="書き込める SAFE の変更がないため、何も書き換えていません",
 )
 STILL_FAILS = Text(en="{fails} still fail", ja="{fails} 件はまだ失敗します")
+
+HINDRANCES = {
+    Hindrance.NOT_IN_A_FILE: Text(
+        en="`{subject}` stands in none of these files", ja="`{subject}` はこれらのファイルにありません"
+    ),
+    Hindrance.GENERATED: Text(
+        en="`{subject}` is made by a tool or a transform: change its source",
+        ja="`{subject}` はツールまたは変換によって生成されています。元のソースを変更してください",
+    ),
+    Hindrance.NOT_SPELLABLE: Text(
+        en="`{subject}` has no name that this template could use",
+        ja="`{subject}` をこのテンプレートから参照する方法がありません",
+    ),
+    Hindrance.CYCLE: Text(
+        en="`{subject}` would need each other: CloudFormation refuses circular dependencies",
+        ja="`{subject}` が互いに依存し、CloudFormation が循環依存として拒否します",
+    ),
+    Hindrance.OTHER_STACK: Text(en="`{subject}` belongs to another stack", ja="`{subject}` は別のスタックにあります"),
+}
+OBSTACLE = Text(
+    en="the text at line {line} ({pointer}) can't be edited safely: {why}",
+    ja="{line} 行目 ({pointer}) のテキストを安全に編集できません: {why}",
+)
+ASK = Text(
+    en="\nwrite which? 1-{count}, Enter for none, q to stop asking: ",
+    ja="\nどれを書き込みますか。1-{count}、書き込まない場合は Enter、質問を終えるには q: ",
+)
+WOULD_BE_WORSE = Text(
+    en="nothing was written: checked again, a delivery would be worse than before",
+    ja="何も書き込んでいません: 再検査で、状態が悪くなる配信が見つかりました",
+)

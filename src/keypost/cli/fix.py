@@ -1,0 +1,107 @@
+"""`keypost fix`: which change makes the failing deliveries work and breaks nothing?"""
+
+import time
+from typing import TYPE_CHECKING
+
+from keypost.cli.inputs import PATHS, add_input_options, add_run_options, read_inputs
+from keypost.cli.output import write_report
+from keypost.cli.parser import Options, Parser
+from keypost.cli.settings import Settings, read_settings
+from keypost.errors import UsageError
+from keypost.named import NamedTuple
+from keypost.text import Text
+
+if TYPE_CHECKING:
+    from keypost.checker.verdict import CheckResult
+    from keypost.estate.estate import Reading
+
+SUMMARY = Text(
+    en="Offer the smallest changes that make failing deliveries work and break nothing; write them on request.",
+    ja="失敗する配信が届くようになり、ほかを壊さない最小の変更を提示します。指定すればファイルに書き込みます。",
+)
+_WRITE = Text(
+    en="make the changes marked SAFE in the files, unless anything gets worse by that",
+    ja="SAFE の変更をファイルに書き込みます。悪くなるものがあれば何も書き込みません",
+)
+_REVIEW = Text(
+    en="ask on the terminal which candidate to write for each fault",
+    ja="不備ごとに、どの候補を書き込むかを端末で尋ねます",
+)
+_NO_PATH = Text(
+    en="nothing to mend: no file or folder is given",
+    ja="直す対象がありません: ファイルもフォルダーも指定されていません",
+)
+_GIVE_PATH = Text(
+    en="name templates or folders: `keypost fix template.yaml`",
+    ja="テンプレートかフォルダーを指定してください: `keypost fix template.yaml`",
+)
+
+
+class Run(NamedTuple):
+    """One run: what was asked, and in which language it is answered."""
+
+    options: Options
+    settings: Settings
+    language: str
+
+    def read(self, texts: dict[str, str] | None = None) -> "tuple[Reading, CheckResult]":
+        """Read and check the inputs, files with these `texts` as if they were written already."""
+        from keypost.checker.check import check
+
+        edited = {file: text.encode() for file, text in (texts or {}).items()}
+        reading = read_inputs(self.options, self.settings, language=self.language, edited=edited)
+        today = time.strftime("%Y-%m-%d", time.gmtime())
+        return reading, check(reading, suppressions=self.settings.suppressions, today=today)
+
+
+def add_arguments(parser: Parser) -> None:
+    """Declare what `keypost fix` takes."""
+    parser.add_input("paths", metavar="PATH", explanation=PATHS)
+    add_input_options(parser)
+    parser.add_switch("--write", explanation=_WRITE)
+    parser.add_switch("--review", explanation=_REVIEW)
+    parser.add_report_options(formats=("text", "diff", "json"))
+    add_run_options(parser)
+
+
+def run(options: Options) -> int:
+    """Read, check, look for changes, then report or write; return 1 while a delivery fails."""
+    if not options.paths:
+        raise UsageError(_NO_PATH, hint=_GIVE_PATH)
+    settings = read_settings(options.config)
+    one = Run(options, settings, options.lang or settings.lang or options.language)
+    reading, result = one.read()
+    if options.write or options.review:
+        from keypost.cli.mend import mend
+
+        return mend(one, reading, result)
+    return _report(one, reading, result)
+
+
+def _report(one: Run, reading: "Reading", result: "CheckResult") -> int:
+    from keypost.cli.threshold import Threshold, find_exit_code
+
+    if one.options.format == "diff":
+        from keypost.reports.fixes import render_patch
+        from keypost.writers.proposals import build_safe_patch
+
+        write_report(render_patch(build_safe_patch(reading, result)), file=one.options.output)
+    else:
+        _write_proposals(one, reading, result)
+    return find_exit_code(result.deliveries, threshold=Threshold.FAILS)
+
+
+def _write_proposals(one: Run, reading: "Reading", result: "CheckResult") -> None:
+    from keypost.writers.proposals import build_proposals
+
+    proposals = build_proposals(reading, result)
+    if one.options.format == "json":
+        from keypost.reports.fixes_json import render_json
+
+        write_report(render_json(proposals, result, language=one.language), file=one.options.output)
+        return
+    from keypost.cli.look import find_width, write_lines
+    from keypost.reports.fixes import render_fixes
+
+    width = find_width(file=one.options.output)
+    write_lines(render_fixes(proposals, result, language=one.language, width=width), file=one.options.output)

@@ -1,0 +1,92 @@
+"""`keypost fix --write` and `--review`: choose candidates, check what the files would say, then write all or none."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from keypost.cli.threshold import Threshold, find_exit_code
+from keypost.errors import UsageError
+from keypost.origin import Origin
+from keypost.reports.printable import make_printable
+from keypost.reports.wording import fixes as words
+from keypost.text import Text
+from keypost.writers.patch import Patch
+from keypost.writers.proposals import build_chosen_patch, build_safe_patch
+
+if TYPE_CHECKING:
+    from keypost.checker.verdict import CheckResult
+    from keypost.cli.fix import Run
+    from keypost.estate.estate import Reading
+
+_NO_TERMINAL = Text(
+    en="`--review` asks questions, and nobody is there to answer them",
+    ja="`--review` は質問に答える端末が必要です",
+)
+_USE_WRITE = Text(
+    en="run it on a terminal, or write the SAFE changes with `--write`",
+    ja="端末で実行するか、`--write` で SAFE の変更を書き込んでください",
+)
+_CANT_WRITE = Text(en="the change can't be written here: {why}", ja="変更をここに書き込めません: {why}")
+_ALLOW_WRITING = Text(
+    en="nothing was changed; make the file and its folder writable, or apply `keypost fix --format diff` yourself",
+    ja="何も変更していません。書き込みを許可するか、`keypost fix --format diff` の出力を適用してください",
+)
+
+
+def mend(run: "Run", reading: "Reading", result: "CheckResult") -> int:
+    """Write what was chosen; return 1 while a delivery fails.
+
+    Raises:
+        UsageError: nobody can be asked, or a file can't be written.
+    """
+    patch = _review(run, reading, result) if run.options.review else build_safe_patch(reading, result)
+    if not patch.after:
+        _say(run, words.WROTE_NOTHING)
+        return find_exit_code(result.deliveries, threshold=Threshold.FAILS)
+    _, after = run.read(dict(patch.after))
+    if _is_worse(result, after):
+        _say(run, words.WOULD_BE_WORSE)
+        return 1
+    _write(patch)
+    _say(run, words.WROTE.fill(files=", ".join(patch.after)))
+    return _tell_rest(run, after)
+
+
+def _review(run: "Run", reading: "Reading", result: "CheckResult") -> Patch:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(_NO_TERMINAL, hint=_USE_WRITE)
+    from keypost.cli.review import Review
+
+    return build_chosen_patch(reading, result, choose=Review(result, language=run.language).ask)
+
+
+def _is_worse(before: "CheckResult", after: "CheckResult") -> bool:
+    from keypost.checker.merge import identify
+    from keypost.checker.verdict import RANK, Verdict
+
+    now = {identify(delivery): delivery.verdict for delivery in after.deliveries}
+    worst = max(RANK.values())
+    return any(RANK.get(now.get(identify(one), Verdict.FAILS), worst) > RANK[one.verdict] for one in before.deliveries)
+
+
+def _write(patch: Patch) -> None:
+    from keypost.writers.write import write_files
+
+    try:
+        write_files(patch.after)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise UsageError(_CANT_WRITE.fill(why=why), hint=_ALLOW_WRITING, origin=Origin(error.filename)) from error
+
+
+def _tell_rest(run: "Run", after: "CheckResult") -> int:
+    code = find_exit_code(after.deliveries, threshold=Threshold.FAILS)
+    if code:
+        from keypost.checker.verdict import Verdict
+
+        fails = sum(one.verdict is Verdict.FAILS and one.suppressed is None for one in after.deliveries)
+        _say(run, words.STILL_FAILS.fill(fails=fails))
+    return code
+
+
+def _say(run: "Run", text: Text) -> None:
+    sys.stdout.write(make_printable(text.in_language(run.language)) + "\n")

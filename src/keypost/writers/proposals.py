@@ -1,0 +1,66 @@
+"""Fixes with what each would make of the files; and all safe ones together, as one patch."""
+
+from collections.abc import Callable, Sequence
+
+from keypost.checker.verdict import CheckResult
+from keypost.estate.estate import Reading
+from keypost.fixer.candidate import Candidate, Disposition, Fix
+from keypost.fixer.change import Changes
+from keypost.fixer.fix import find_beside, find_fixes, list_goals
+from keypost.fixer.search import Outlook
+from keypost.named import NamedTuple
+from keypost.writers.changes import Hindered
+from keypost.writers.edit import Refused
+from keypost.writers.patch import Patch, build_patch
+from keypost.writers.texts import read_texts
+
+# Tells which candidate of a proposal to take, None for none.
+Choose = Callable[["Proposal"], Candidate | None]
+
+
+class Proposal(NamedTuple):
+    """Fixes that have their candidates in common, and for each candidate its patch or why there is none."""
+
+    fixes: tuple[Fix, ...]
+    candidates: tuple[Candidate, ...]
+    patches: tuple[Patch | Hindered | Refused, ...]
+
+
+def build_proposals(reading: Reading, result: CheckResult) -> tuple[Proposal, ...]:
+    """Return what is proposed for everything that fails, in the order of the findings."""
+    texts, before = read_texts(reading.files), Outlook(reading)
+    groups: list[list[Fix]] = []
+    for fix in find_fixes(reading, result):
+        known = next((group for group in groups if fix.candidates and group[0].candidates == fix.candidates), None)
+        groups.append([fix]) if known is None else known.append(fix)
+    return tuple(_build_proposal(group, before, texts) for group in groups)
+
+
+def _build_proposal(group: Sequence[Fix], before: Outlook, texts: dict[str, str]) -> Proposal:
+    candidates = group[0].candidates
+    patches = tuple(build_patch(before, candidate.changes, texts=texts) for candidate in candidates)
+    return Proposal(tuple(group), candidates, patches)
+
+
+def build_safe_patch(reading: Reading, result: CheckResult) -> Patch:
+    """Return the files with the first safe candidate of every fix that can be written; no files where there is none."""
+
+    def choose_safe(proposal: Proposal) -> Candidate | None:
+        pairs = zip(proposal.candidates, proposal.patches, strict=True)
+        safe = (one for one, patch in pairs if one.disposition is Disposition.SAFE and isinstance(patch, Patch))
+        return next(safe, None)
+
+    return build_chosen_patch(reading, result, choose=choose_safe)
+
+
+def build_chosen_patch(reading: Reading, result: CheckResult, *, choose: Choose) -> Patch:
+    """Return the files with the candidate of every fix that `choose` gives, each found beside those before it."""
+    texts, before = read_texts(reading.files), Outlook(reading)
+    chosen: Changes = ()
+    for goal in list_goals(result):
+        candidates = find_beside(goal, reading, result, chosen=chosen)
+        patches = tuple(build_patch(before, (*chosen, *one.changes), texts=texts) for one in candidates)
+        best = choose(Proposal((), candidates, patches)) if candidates else None
+        chosen += best.changes if best is not None else ()
+    patch = build_patch(before, chosen, texts=texts)
+    return patch if isinstance(patch, Patch) else Patch({}, {})
