@@ -8,7 +8,7 @@ from keypost.estate.estate import Estate, Reading, Wire
 from keypost.estate.resource import Resource
 from keypost.fixer.change import Changes, EncryptionChange, EstateChange, NewKey, Owner, PolicyChange, owner_of
 from keypost.policy.changes import Change, ChangeKind, Situation, apply_change
-from keypost.policy.document import Policy, Version
+from keypost.policy.document import Policy, Statement, Version
 from keypost.policy.reasons import PolicyKind
 from keypost.policy.render import render_policy
 from keypost.policy.request import Policies, Principal, PrincipalKind, Request
@@ -74,7 +74,7 @@ def _settle_statement(change: Change, resource: Resource) -> Change | None:
     A condition of the template can leave out statements, so the place tells which one is meant, and not the number.
     """
     if change.added is not None:
-        return change._replace(added=change.added._replace(number=_next_number(change, resource)))
+        return change._replace(added=_fit_in(change.added, _find_document(change, resource)))
     if change.kind in _OF_WHOLE_POLICIES:
         return change
     for document, policy in enumerate(_documents_of(change, resource)):
@@ -87,11 +87,16 @@ def _settle_statement(change: Change, resource: Resource) -> Change | None:
 _OF_WHOLE_POLICIES = frozenset({ChangeKind.ADD_STATEMENT, ChangeKind.ENABLE_KEY, ChangeKind.SYMMETRIC_KEY})
 
 
-def _next_number(change: Change, resource: Resource) -> int:
-    """Return the number of a further statement; which one it is depends on those that were added before."""
+def _find_document(change: Change, resource: Resource) -> Policy:
     documents = _documents_of(change, resource)
     policy = documents[change.document] if change.document < len(documents) else None
-    return len(policy.statements) if isinstance(policy, Policy) else 0
+    return policy if isinstance(policy, Policy) else _EMPTY
+
+
+def _fit_in(added: Statement, policy: Policy) -> Statement:
+    """Return the statement with the number that it gets, and without a Sid that is there already."""
+    is_taken = any(statement.sid == added.sid for statement in policy.statements)
+    return added._replace(number=len(policy.statements), sid=None if is_taken else added.sid)
 
 
 def _documents_of(change: Change, resource: Resource) -> tuple[Policy | Unread | None, ...]:

@@ -1,6 +1,7 @@
 """The statement that a denied call needs: this caller, these actions, and the conditions that are known to be sent."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from keypost.arn import parse_arn
 from keypost.checker.statements import open_text
@@ -14,6 +15,8 @@ from keypost.unknown import has_unknown
 # The keys that keep a service from being used by strangers (IAM User Guide, the confused deputy problem).
 _HARDENING = {"aws:SourceAccount": "StringEquals", "aws:SourceArn": "ArnLike"}
 ANY = "*"
+_USES = {"kms": "UseKey", "sns": "Publish", "sqs": "SendMessage", "s3": "Write"}
+_APART = re.compile(r"[.-]")
 
 
 def build_statement(calls: Sequence[CallVerdict], *, resource: str, is_attached: bool = False) -> Statement:
@@ -24,13 +27,22 @@ def build_statement(calls: Sequence[CallVerdict], *, resource: str, is_attached:
     callers = dict.fromkeys(name_in_policy(call.request.principal) for call in calls if call.request is not None)
     return Statement(
         number=0,
-        sid=None,
+        sid=None if is_attached else _name(callers, calls),
         effect=Effect.ALLOW,
         principals=None if is_attached else PrincipalListing(tuple(map(name_principal, callers))),
         actions=Listing(tuple(dict.fromkeys(call.call.action for call in calls))),
         resources=Listing((resource,)),
         conditions=() if is_attached else tuple(harden(calls)),
     )
+
+
+def _name(callers: Iterable[str], calls: Sequence[CallVerdict]) -> str | None:
+    """Return a Sid that says who may do what, in the letters that every kind of policy takes (IAM User Guide, Sid)."""
+    use = _USES.get(calls[0].call.action.partition(":")[0], "Deliver")
+    services = [caller.partition(".amazonaws.")[0] for caller in callers if ".amazonaws." in caller]
+    if len(services) != 1 or has_unknown(services[0]):
+        return None
+    return f"Let{''.join(part.capitalize() for part in _APART.split(services[0]))}{use}"
 
 
 def harden(calls: Sequence[CallVerdict]) -> Iterator[Condition]:

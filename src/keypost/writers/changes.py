@@ -1,5 +1,6 @@
 """Typed changes -> edits of CloudFormation templates, by file."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
@@ -9,6 +10,7 @@ from keypost.named import Enum, NamedTuple
 from keypost.policy.changes import Change, ChangeKind
 from keypost.policy.document import Policy
 from keypost.policy.reasons import Element, PolicyKind
+from keypost.unknown import Unread
 from keypost.writers.edit import Append, Edit, Insert, Remove
 from keypost.writers.encryption import encrypt
 from keypost.writers.new_resources import build_key_resources, build_policy_resource
@@ -72,7 +74,7 @@ class _Plan:
         self._before = {owner_of(resource): resource for resource in before}
         self._documents = documents
         self._after = {owner_of(resource): self._rename(resource) for resource in after}
-        self._written: set[tuple[PolicyKind | None, int, Owner]] = set()
+        self._written: Counter[tuple[PolicyKind | None, int, Owner]] = Counter()
         self._new = {owner for owner in self._after if owner not in self._before}
 
     def _rename(self, resource: Resource) -> Resource:
@@ -156,28 +158,25 @@ class _Plan:
 
     def _add_statement(self, edit: Change, resource: Resource) -> Iterator[Edit]:
         policy = self._policy_of(edit, resource)
-        if policy is not None and edit.added is not None:
-            statement = self._speller(resource).spell_statement(edit.added)
-            yield Append(f"{policy.origin.pointer}/Statement", statement)
-        elif (edit.policy, edit.document, owner_of(resource)) not in self._written:
-            self._written.add((edit.policy, edit.document, owner_of(resource)))
-            yield from self._add_policy(edit, resource)
+        place = (edit.policy, edit.document, owner_of(resource))
+        written = self._written[place]
+        self._written[place] += 1
+        after = _documents(edit, self._after[owner_of(resource)])[edit.document]
+        if policy is not None and isinstance(after, Policy):
+            statement = after.statements[len(policy.statements) + written]
+            yield Append(f"{policy.origin.pointer}/Statement", self._speller(resource).spell_statement(statement))
+        elif not written and isinstance(after, Policy):
+            yield from self._add_policy(after, edit, resource)
 
     def _policy_of(self, edit: Change, resource: Resource) -> Policy | None:
         """Return the policy in the resource's own file that the statement goes into; None where there is none yet."""
-        documents = resource.identity if edit.policy is PolicyKind.IDENTITY else (resource.policy,)
+        documents = _documents(edit, resource)
         policy = documents[edit.document] if edit.document < len(documents) else None
-        if not isinstance(policy, Policy) or policy.origin.file != resource.origin.file:
-            return None
-        return policy
+        is_here = isinstance(policy, Policy) and policy.origin.file == resource.origin.file
+        return policy if isinstance(policy, Policy) and is_here else None
 
-    def _add_policy(self, edit: Change, resource: Resource) -> Iterator[Edit]:
+    def _add_policy(self, policy: Policy, edit: Change, resource: Resource) -> Iterator[Edit]:
         """Yield the whole policy as it is afterwards: what AWS gave by default goes on being said."""
-        after = self._after[owner_of(resource)]
-        documents = after.identity if edit.policy is PolicyKind.IDENTITY else (after.policy,)
-        policy = documents[edit.document]
-        if not isinstance(policy, Policy):
-            return
         document = self._speller(resource).spell_policy(policy)
         if edit.policy is PolicyKind.IDENTITY:
             yield from self._add_inline_policy(document, resource)
@@ -222,6 +221,10 @@ class _Plan:
         for step in edit.origin.pointer.split("/")[1:]:
             found = _step_into(found, step)
         return found if isinstance(found, Mapping) else {}
+
+
+def _documents(edit: Change, resource: Resource) -> Sequence[Policy | Unread | None]:
+    return resource.identity if edit.policy is PolicyKind.IDENTITY else (resource.policy,)
 
 
 def _names_in(document: Json) -> frozenset[str]:
