@@ -26,7 +26,7 @@ def mend_statements(call: CallVerdict, policy: Policy, *, calls: Sequence[CallVe
             continue
         if step.element is Element.ACTION:
             yield (_list_actions(step, statement, calls),)
-        elif step.element is Element.CONDITION:
+        elif step.element is Element.CONDITION and _allows_no_more_than(statement, calls):
             yield from _mend_conditions(step, statement, calls)
 
 
@@ -43,6 +43,15 @@ def _is_for_caller_alone(statement: Statement, call: CallVerdict) -> bool:
     if not statement.origin.file:  # what was only just added is no statement of the user's
         return False
     return {named.value for named in listing.values} == {name_in_policy(request.principal)}
+
+
+def _allows_no_more_than(statement: Statement, calls: Sequence[CallVerdict]) -> bool:
+    """Whether nothing but the calls would be allowed once the conditions hold."""
+    actions = statement.actions
+    if actions is None or actions.negated or actions.unread is not None:
+        return False
+    needed = {name.lower() for call in calls for name in (call.call.action, call.call.advised or "")}
+    return all(action.lower() in needed for action in actions.values)
 
 
 def _list_actions(step: Step, statement: Statement, calls: Sequence[CallVerdict]) -> Change:
