@@ -8,8 +8,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from keypost.checker.check import check, decide_deliveries
-from keypost.checker.merge import identity_of
+from keypost.checker.check import check, decide_reading
+from keypost.checker.merge import identify
 from keypost.checker.verdict import RANK, Verdict
 from keypost.estate.estate import Reading
 from keypost.fixer.apply import apply_to_reading
@@ -37,8 +37,8 @@ def find_all(reading: Reading) -> list[Candidate]:
 
 
 def verdicts(reading: Reading, changes: Changes = ()) -> dict[object, Verdict]:
-    deliveries = decide_deliveries(apply_to_reading(changes, reading))
-    return {identity_of(delivery): delivery.verdict for delivery in deliveries}
+    deliveries = decide_reading(apply_to_reading(changes, reading))
+    return {identify(delivery): delivery.verdict for delivery in deliveries}
 
 
 @settings(max_examples=60, deadline=None)
@@ -86,8 +86,8 @@ def test_safe_adds_no_more_than_paths_need(template: Json) -> None:
     for candidate in find_all(reading):
         if candidate.disposition is Disposition.SAFE:
             deliveries = {
-                identity_of(delivery): delivery
-                for delivery in decide_deliveries(apply_to_reading(candidate.changes, reading))
+                identify(delivery): delivery
+                for delivery in decide_reading(apply_to_reading(candidate.changes, reading))
             }
             named = [gain for gain in candidate.gains if gain.principal not in {AWS_SERVICES, gain.on.id}]
             assert all(is_within_needs(gain, deliveries) for gain in named)
