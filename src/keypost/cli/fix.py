@@ -1,7 +1,7 @@
 """`keypost fix`: which change makes the failing deliveries work and breaks nothing?"""
 
 import time
-from typing import TYPE_CHECKING
+from keypost.named import TYPE_CHECKING
 
 from keypost.cli.inputs import PATHS, add_input_options, add_run_options, read_inputs
 from keypost.cli.output import write_report

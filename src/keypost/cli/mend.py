@@ -1,7 +1,7 @@
 """`keypost fix --write` and `--review`: choose candidates, check what the files would say, then write all or none."""
 
 import sys
-from typing import TYPE_CHECKING
+from keypost.named import TYPE_CHECKING
 
 from keypost.cli.threshold import Threshold, find_exit_code
 from keypost.errors import UsageError
