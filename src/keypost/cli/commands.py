@@ -20,6 +20,13 @@ COMMANDS = {
             ja="テンプレートの中の配信について、届くか、失敗するか、未知の事柄しだいかを判定します。",
         ),
     ),
+    "diff": Command(
+        "keypost.cli.diff",
+        Text(
+            en="Tell which deliveries turn between two versions, and who gains or loses the use of a key.",
+            ja="2 つの版のあいだで判定が変わる配信と、キーを使えるように、または使えなくなる主体を示します。",
+        ),
+    ),
     "fix": Command(
         "keypost.cli.fix",
         Text(

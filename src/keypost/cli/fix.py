@@ -1,14 +1,13 @@
 """`keypost fix`: which change makes the failing deliveries work and breaks nothing?"""
 
 import time
-from keypost.named import TYPE_CHECKING
 
 from keypost.cli.inputs import PATHS, add_input_options, add_run_options, read_inputs
 from keypost.cli.output import write_report
 from keypost.cli.parser import Options, Parser
 from keypost.cli.settings import Settings, read_settings
 from keypost.errors import UsageError
-from keypost.named import NamedTuple
+from keypost.named import TYPE_CHECKING, NamedTuple
 from keypost.text import Text
 
 if TYPE_CHECKING:

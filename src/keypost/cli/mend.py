@@ -1,10 +1,10 @@
 """`keypost fix --write` and `--review`: choose candidates, check what the files would say, then write all or none."""
 
 import sys
-from keypost.named import TYPE_CHECKING
 
 from keypost.cli.threshold import Threshold, find_exit_code
 from keypost.errors import UsageError
+from keypost.named import TYPE_CHECKING
 from keypost.origin import Origin
 from keypost.reports.printable import make_printable
 from keypost.reports.wording import fixes as words
