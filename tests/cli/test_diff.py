@@ -2,8 +2,10 @@
 
 import json
 import subprocess
+from importlib.resources import files
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from keypost.cli import diff
@@ -49,6 +51,8 @@ def test_the_json_report(capsys: pytest.CaptureFixture[str]) -> None:
     assert {one["source"] for one in report["turned"]} == {"TooManyErrors", "SlowResponses", "InvoicesThrottled"}
     assert all(one["leavesWorks"] for one in report["turned"])
     assert report["unchanged"] == 1
+    schema = json.loads((files("keypost.reports") / "schemas" / "diff.v1.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(report, schema)
 
 
 def test_japanese(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,9 +4,11 @@ import json
 import shutil
 import subprocess
 import sys
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from keypost.cli import check, fix
@@ -118,6 +120,13 @@ def test_the_json_report_holds_what_the_contract_names(capsys: pytest.CaptureFix
     assert first["turns"] == [{"path": "backup-to-vault-fully-managed", "source": "Orders", "target": "Vault"}]
     assert first["breaks"] == []
     assert first["gains"][0]["actions"] == ["kms:*"]
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_json_report_fits_its_schema(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run(str(EXAMPLES / name), "--format", "json")
+    schema = json.loads((files("keypost.reports") / "schemas" / "fix.v1.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads(capsys.readouterr().out), schema)
 
 
 def test_nothing_to_mend(capsys: pytest.CaptureFixture[str]) -> None:

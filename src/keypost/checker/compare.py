@@ -1,6 +1,5 @@
 """Two checked readings -> the deliveries that turned, and who gained or lost the use of a key."""
 
-import os
 from collections.abc import Iterable, Iterator
 
 from keypost.checker.access.permissions import Permission, Standing
@@ -78,7 +77,7 @@ class Side(NamedTuple):
 
     def name_stack(self, stack: str) -> str:
         """Return the stack's name below the root, so that two copies of one folder have the same."""
-        return os.path.relpath(stack, self.root) if self.root and stack else ""
+        return stack.removeprefix(self.root).lstrip("/") if self.root else ""
 
 
 def compare(before: Side, after: Side) -> Comparison:
