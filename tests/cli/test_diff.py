@@ -5,7 +5,7 @@ import subprocess
 from importlib.resources import files
 from pathlib import Path
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from keypost.cli import diff

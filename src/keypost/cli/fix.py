@@ -1,13 +1,12 @@
 """`keypost fix`: which change makes the failing deliveries work and breaks nothing?"""
 
-import time
-
-from keypost.cli.inputs import PATHS, add_input_options, add_run_options, read_inputs
+from keypost.cli.inputs import PATHS, add_input_options, add_run_options
 from keypost.cli.output import write_report
 from keypost.cli.parser import Options, Parser
-from keypost.cli.settings import Settings, read_settings
+from keypost.cli.run import Run
+from keypost.cli.settings import read_settings
 from keypost.errors import UsageError
-from keypost.named import TYPE_CHECKING, NamedTuple
+from keypost.named import TYPE_CHECKING
 from keypost.text import Text
 
 if TYPE_CHECKING:
@@ -34,23 +33,6 @@ _GIVE_PATH = Text(
     en="name templates or folders: `keypost fix template.yaml`",
     ja="テンプレートかフォルダーを指定してください: `keypost fix template.yaml`",
 )
-
-
-class Run(NamedTuple):
-    """One run: what was asked, and in which language it is answered."""
-
-    options: Options
-    settings: Settings
-    language: str
-
-    def read(self, texts: dict[str, str] | None = None) -> "tuple[Reading, CheckResult]":
-        """Read and check the inputs, files with these `texts` as if they were written already."""
-        from keypost.checker.check import check
-
-        edited = {file: text.encode() for file, text in (texts or {}).items()}
-        reading = read_inputs(self.options, self.settings, language=self.language, edited=edited)
-        today = time.strftime("%Y-%m-%d", time.gmtime())
-        return reading, check(reading, suppressions=self.settings.suppressions, today=today)
 
 
 def add_arguments(parser: Parser) -> None:

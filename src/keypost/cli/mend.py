@@ -9,12 +9,13 @@ from keypost.origin import Origin
 from keypost.reports.printable import make_printable
 from keypost.reports.wording import fixes as words
 from keypost.text import Text
+from keypost.writers.files import write_files
 from keypost.writers.patch import Patch
 from keypost.writers.proposals import build_chosen_patch, build_safe_patch
 
 if TYPE_CHECKING:
     from keypost.checker.verdict import CheckResult
-    from keypost.cli.fix import Run
+    from keypost.cli.run import Run
     from keypost.estate.estate import Reading
 
 _NO_TERMINAL = Text(
@@ -69,13 +70,10 @@ def _is_worse(before: "CheckResult", after: "CheckResult") -> bool:
 
 
 def _write(patch: Patch) -> None:
-    from keypost.writers.write import write_files
-
-    try:
-        write_files(patch.after)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise UsageError(_CANT_WRITE.fill(why=why), hint=_ALLOW_WRITING, origin=Origin(error.filename)) from error
+    unwritten = write_files(patch.after)
+    if unwritten is not None:
+        message = _CANT_WRITE.fill(why=unwritten.reason)
+        raise UsageError(message, hint=_ALLOW_WRITING, origin=Origin(unwritten.file))
 
 
 def _tell_rest(run: "Run", after: "CheckResult") -> int:

@@ -14,6 +14,7 @@ from keypost.reports.page import DEFAULT_WIDTH, Line, Page, Style
 from keypost.reports.story import Row
 from keypost.reports.text import add_rows
 from keypost.reports.wording import fixes as words
+from keypost.reports.wording.obstacles import OBSTACLES
 from keypost.reports.wording.sentences import fill, quote, same
 from keypost.text import Text
 from keypost.unknown import unknowns_in
@@ -96,7 +97,7 @@ def explain_obstacle(obstacle: Hindered | Refused) -> Text:
     """Return why a change can't be written into the files."""
     if isinstance(obstacle, Hindered):
         return words.HINDRANCES[obstacle.why].fill(subject=obstacle.subject)
-    return words.OBSTACLE.fill(pointer=obstacle.edit.pointer, line=obstacle.line or "?", why=obstacle.why.value)
+    return fill(words.OBSTACLE, line=obstacle.line or "?", why=OBSTACLES[obstacle.why])
 
 
 def name_delivery(delivery: Delivery) -> Text:

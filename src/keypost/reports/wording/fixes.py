@@ -159,10 +159,7 @@ HINDRANCES = {
     ),
     Hindrance.OTHER_STACK: Text(en="`{subject}` belongs to another stack", ja="`{subject}` は別のスタックにあります"),
 }
-OBSTACLE = Text(
-    en="the text at line {line} ({pointer}) can't be edited safely: {why}",
-    ja="{line} 行目 ({pointer}) のテキストを安全に編集できません: {why}",
-)
+OBSTACLE = Text(en="line {line}: {why}", ja="{line} 行目: {why}")
 ASK = Text(
     en="\nwrite which? 1-{count}, Enter for none, q to stop asking: ",
     ja="\nどれを書き込みますか。1-{count}、書き込まない場合は Enter、質問を終えるには q: ",
