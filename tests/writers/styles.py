@@ -114,14 +114,25 @@ class _Yaml:
         self._comments = random.choice((0.0, 0.1, 0.3))
         self._short = random.random() < 0.8
         self._flow = random.choice((0.0, 0.1, 0.4))
-        self._anchors = 0
+        self._shares = 0.15 if random.random() < 0.3 else 0.0
+        self._anchored: list[Json] = []
 
     def document(self, data: Json) -> str:
         start = "---\n" if self._chance(0.2) else ""
         if not data or self._chance(0.05):
             return start + self._flow_value(data)
-        text = start + "\n".join(self._block(data, 0))
+        text = start + "\n".join(self._block(data, 0) + self._share())
         return text + "\n" if " |" in text else text
+
+    def _share(self) -> list[str]:
+        """Return keys that stand for what has an anchor, by an alias or by a merge."""
+        lines = []
+        for number, value in enumerate(self._anchored if self._shares else ()):
+            if isinstance(value, dict) and not is_function(value) and self._chance(0.5):
+                lines += [f"Merged{number}:", f"  <<: *a{number}", "  Own: 1"]
+            else:
+                lines += [f"Alias{number}:", f"  - *a{number}"] if self._chance(0.5) else [f"Alias{number}: *a{number}"]
+        return lines
 
     def _chance(self, likely: float) -> bool:
         return self._random.random() < likely
@@ -163,9 +174,9 @@ class _Yaml:
             (name, inner), *_ = value.items()
             if not is_function(inner):
                 head, value = f"{head} !{name.removeprefix('Fn::')}", inner
-        elif self._chance(0.03):
-            self._anchors += 1
-            head = f"{head} &a{self._anchors}"
+        elif self._chance(0.03 + self._shares):
+            head = f"{head} &a{len(self._anchored)}"
+            self._anchored.append(value)
         if not isinstance(value, dict | list):
             return self._scalar_lines(head, value, column)
         if not value or self._chance(self._flow):

@@ -248,7 +248,7 @@ def test_a_key_is_inserted(before: str, after: str | None) -> None:
         ("A:\n  b: 1\nB: 1\n", "/A/b", "A: {}\nB: 1\n"),
         ("- a: 1\n  b: 2\n", "/0/a", "- b: 2\n"),
         ("- a: 1\n  # about b\n  b: 2\n", "/0/a", "- \n  # about b\n  b: 2\n"),
-        ("A:\n  b:\n    c: 1\n    # more\n  d: 2\n", "/A/b", "A:\n    # more\n  d: 2\n"),
+        ("A:\n  b:\n    c: 1\n    # more\n  d: 2\n", "/A/b", "A:\n  d: 2\n"),
         ("A: [x, y, z]\n", "/A/0", "A: [y, z]\n"),
         ("A: [x, y, z]\n", "/A/1", "A: [x, z]\n"),
         ("A: [x, y, z]\n", "/A/2", "A: [x, y]\n"),

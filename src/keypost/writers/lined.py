@@ -163,7 +163,7 @@ def _shift(text: str, node: Node, by: int) -> list[Splice]:
 def remove_lines(draft: Draft, holder: Node, index: int) -> list[Splice]:
     """Take an item or key out of a list or mapping that keeps others."""
     text, entry = draft.text, holder.entries[index]
-    end = line_end(text, max(entry.node.end, entry.after))
+    end = _end_of(text, max(entry.node.end, entry.after), column_of(text, entry.mark))
     start = line_start(text, entry.mark)
     if text[start : entry.mark].strip():
         following = holder.entries[index + 1].mark
