@@ -165,6 +165,8 @@ def test_a_long_function_has_lines_of_its_own() -> None:
         ("A:\n- x", "A:\n- x\n- w"),
         ("A:\r\n- x\r\n", "A:\r\n- x\r\n- w\r\n"),
         ("\ufeffA:\n- x\n", "\ufeffA:\n- x\n- w\n"),
+        ("A: &a x\nB: [1]\n", "A: [&a x, w]\nB: [1]\n"),
+        ("A: 'x\n  z'\nB: [1]\n", "A:\n  - 'x\n    z'\n  - 'w'\nB: [1]\n"),
         ("---\nA: [x]\n...\n", "---\nA: [x, w]\n...\n"),
     ],
 )
@@ -256,6 +258,7 @@ def test_a_key_is_inserted(before: str, after: str | None) -> None:
         ("A: [x,]\n", "/A/0", "A: []\n"),
         ("A: [\n  x, # x\n  y, # y\n  z # z\n]\n", "/A/1", "A: [\n  x, # x\n  z # z\n]\n"),
         ("A: [\n  x, # x\n  z # z\n]\n", "/A/1", "A: [\n  x # x\n]\n"),
+        ("A: [x, # x\n  z]\n", "/A/1", "A: [x # x\n  ]\n"),
         ("A: {x: 1, y: 2}\n", "/A/y", "A: {x: 1}\n"),
     ],
 )
@@ -316,6 +319,16 @@ def test_json_keeps_its_indentation(indent: int | str | None, newline: str) -> N
 )
 def test_json_is_edited_in_brackets(before: str, after: str) -> None:
     assert edit_text(before, [Append("/A", "y")], file="t.json") == after
+
+
+def test_json_keeps_short_lists_on_a_line() -> None:
+    before = '{\n  "A": ["x"],\n  "B": {\n    "c": 1\n  }\n}\n'
+    assert edit(before, Insert("/B", "k", ["v"]), file="t.json") == before.replace("1\n", '1,\n    "k": ["v"]\n')
+
+
+def test_a_whole_document_can_be_a_function() -> None:
+    assert edit("!Sub x\n", Replace("/Fn::Sub", "z")) == "!Sub z\n"
+    assert edit("!Sub x\n", Replace("", {"Ref": "z"})) == "Ref: z\n"
 
 
 def test_json_escapes_where_the_document_does() -> None:
@@ -394,6 +407,7 @@ def test_nothing_is_done_twice() -> None:
         ("A: !GetAtt X.Names\n", Append("/A", 1), "function", 1),
         ("A: !Ref AWS::NotificationARNs\n", Append("/A", 1), "function", 1),
         ("Parameters: {P: {Type: 'List<String>'}}\nA: !Ref P\n", Append("/A", 1), "function", 2),
+        ("", Append("/A", 1), "missing", 1),
         ("A: 1\n", Replace("/A", float("nan")), "value", 1),
         ("A: 1\n", Replace("/A", ["\ud800"]), "value", 1),
         ("A: 1\n", Replace("/A", {1: 2}), "value", 1),

@@ -115,6 +115,29 @@ def test_a_merge_that_would_change_is_refused(asked: Edit, why: str, line: int) 
     assert line
 
 
+def test_a_key_that_overrides_a_merge_needs_no_copy() -> None:
+    before = "X: &x {a: 1}\nY: {<<: *x, a: 2}\nZ: *x\n"
+    assert edit(before, Replace("/X/a", 3)) == "X: &x {a: 3}\nY: {<<: *x, a: 2}\nZ:\n  a: 1\n"
+
+
+def test_a_merge_of_several_takes_the_first_that_has_the_key() -> None:
+    before = "X: &x {a: 1}\nY: &y\n  <<: *x\n  b: [2]\nZ:\n  <<: [{c: 0}, *y]\n"
+    assert edit(before, Append("/Z/b", 3)) == before + "  b: [2, 3]\n"
+    assert edit(before, Append("/Z/a", 3)) == before + "  a: [1, 3]\n"
+
+
+def test_edits_that_only_look_alike_are_made_one_by_one() -> None:
+    edits = (
+        Append("/A/Statement", 1),
+        Append("/B/Statement", value=True),
+        Insert("/B", "Id", 1),
+        Insert("/B", "Id", 1),
+    )
+    after = "    - 1\nB:\n  Statement:\n    - Sid: a\n    - true\n  Id: 1\n"
+    assert edit(POLICIES, *edits) == POLICIES.replace("B: *policy\n", after)
+    assert refuse(POLICIES, Append("/A/Statement", 1), Append("/Gone", 1))[0] == "missing"
+
+
 def test_an_alias_can_be_a_key() -> None:
     assert edit("A: &k Sid\nB:\n  *k : 1\n", Replace("/B/Sid", 2)) == "A: &k Sid\nB:\n  *k : 2\n"
 

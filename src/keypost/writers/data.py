@@ -171,7 +171,7 @@ def _append(found: Json, value: Json, *, within: Json) -> Json:
         return [*found, value]
     if found is None:
         return [value]
-    if is_function(found) and not gives_one_text(found, parameters=_parameters(within)):
+    if isinstance(found, dict) and is_function(found) and not gives_one_text(found, parameters=_parameters(within)):
         raise ObstacleError(Obstacle.FUNCTION)
     return [found, value]
 

@@ -3,7 +3,7 @@
 import json
 import re
 
-from keypost.writers.edit import Json, Obstacle, ObstacleError
+from keypost.writers.edit import Json
 from keypost.writers.functions import split_short
 from keypost.writers.ink import Ink
 from keypost.writers.plain import is_plain
@@ -64,7 +64,7 @@ def render_flow(value: Json, *, ink: Ink, margin: str | None) -> str:
 
 def put_lines(parts: list[str], *, ink: Ink, margin: str) -> str:
     """Return what stands between brackets that have a line for every part."""
-    inner = ink.newline + _need(_further(margin, ink))
+    inner = ink.newline + margin + (ink.unit or "")
     return inner + ("," + inner).join(parts) + ink.newline + margin
 
 
@@ -76,9 +76,3 @@ def _join(brackets: str, parts: list[str], *, ink: Ink, margin: str | None) -> s
 
 def _further(margin: str | None, ink: Ink) -> str | None:
     return None if margin is None else margin + (ink.unit or "")
-
-
-def _need(margin: str | None) -> str:
-    if margin is None:
-        raise ObstacleError(Obstacle.LAYOUT)
-    return margin

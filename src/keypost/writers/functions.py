@@ -44,12 +44,9 @@ def split_short(value: Json) -> tuple[str, Json] | None:
     return f"!{name.removeprefix('Fn::')}", argument
 
 
-def gives_one_text(value: Json, *, parameters: Mapping[str, Json]) -> bool:
+def gives_one_text(function: Mapping[str, Json], *, parameters: Mapping[str, Json]) -> bool:
     """Tell whether a function surely gives one text, never a list or nothing."""
-    name = function_name(value)
-    if name is None or not isinstance(value, dict):
-        return False
-    argument = value[name]
+    ((name, argument),) = function.items()
     if name == "Ref":
         return (
             isinstance(argument, str)

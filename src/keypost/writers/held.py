@@ -1,24 +1,16 @@
 """JSON that stands as a text inside a document: edited as JSON, in the quotes or the block that it has."""
 
 import json
-import re
 from collections.abc import Callable
 
 from keypost.writers.draft import Draft
-from keypost.writers.edit import Obstacle, ObstacleError
 from keypost.writers.flow import quote_text
 from keypost.writers.node import Entry, Node
 from keypost.writers.splice import Splice
 
-_BLOCK = re.compile(r"(?P<header>[|>][^\n]*\n)(?P<lines>.*)", re.DOTALL)
-
 
 def edit_held(draft: Draft, node: Node, change: Callable[[str], str]) -> list[Splice]:
-    """Return how a scalar that holds JSON is changed by `change`, which takes and gives JSON.
-
-    Raises:
-        ObstacleError: it isn't written in a way that can be kept.
-    """
+    """Return how a scalar that holds JSON is changed by `change`, which takes and gives JSON."""
     written = draft.text[node.body : node.end]
     if draft.is_json:
         new = json.dumps(change(str(node.value)), ensure_ascii=draft.ink(node.start).escapes)
@@ -42,11 +34,9 @@ def _change_block(written: str, change: Callable[[str], str]) -> str:
 
     JSON has no line break inside a string, so that it reads the same whether the lines are folded or not.
     """
-    found = _BLOCK.match(written)
-    if found is None:
-        raise ObstacleError(Obstacle.LAYOUT)
-    newline = "\r\n" if found["header"].endswith("\r\n") else "\n"
-    lines = found["lines"].replace("\r\n", "\n").split("\n")
+    header, _, content = written.partition("\n")
+    newline = "\r\n" if header.endswith("\r") else "\n"
+    lines = content.replace("\r\n", "\n").split("\n")
     margin = min((line[: len(line) - len(line.lstrip(" "))] for line in lines if line.strip()), key=len)
     changed = change("\n".join(line.removeprefix(margin) for line in lines)).split("\n")
-    return found["header"] + newline.join(margin + line if line.strip() else line for line in changed)
+    return header + "\n" + newline.join(margin + line if line.strip() else line for line in changed)

@@ -4,7 +4,7 @@ import re
 
 from keypost.writers.block import render_behind, render_block, render_entry, render_item
 from keypost.writers.draft import Draft
-from keypost.writers.edit import Json, Obstacle, ObstacleError
+from keypost.writers.edit import Json
 from keypost.writers.flow import quote_text, render_flow, render_scalar
 from keypost.writers.ink import Ink, column_of
 from keypost.writers.node import Entry, Kind, Node
@@ -106,7 +106,7 @@ def _write_inline(draft: Draft, node: Node, old: Json) -> str | None:
     """Return the text of a single value as it can stand in brackets."""
     written = draft.text[node.start : node.end]
     inner = node.entries[0].node if node.kind is Kind.FUNCTION else node
-    if "\n" in written or inner.kind is not Kind.SCALAR or node.anchor:
+    if "\n" in written or inner.kind is not Kind.SCALAR:
         return None
     if inner.style or not isinstance(old, str | dict) or is_plain(str(inner.value), flow=True):
         return written
@@ -131,8 +131,6 @@ def _wrap_in_items(draft: Draft, entry: Entry, node: Node, value: Json, ink: Ink
         by = _find_shift(text, node, dash, ink)
     else:
         start = line_start(text, node.start)
-        if text[start : node.start].strip():
-            raise ObstacleError(Obstacle.LAYOUT)
         gap = max(2, node.start - start - dash)
         ink = ink._replace(gap=gap)
         head = Splice(start, node.start, " " * dash + "-" + " " * (gap - 1))

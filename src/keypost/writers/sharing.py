@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from keypost.named import NamedTuple
-from keypost.writers.data import TRANSPARENT, parse_held, value_at
+from keypost.writers.data import TRANSPARENT, is_same, parse_held, value_at
 from keypost.writers.edit import Append, Edit, Insert, Json, Obstacle, ObstacleError, Remove, Replace, parse_pointer
 from keypost.writers.node import MERGE, Kind, Node
 from keypost.writers.place import Place, Stop, find_place
@@ -57,7 +57,7 @@ def find_alike(root: Node, edits: Sequence[Edit], anchors: Anchors) -> set[int]:
     seen: set[str] = set()
     alike: set[int] = set()
     for index, edit in enumerate(edits):
-        if type(edit) is not type(edits[0]) or edit[1:] != edits[0][1:] or edit.pointer in seen:
+        if type(edit) is not type(edits[0]) or not is_same([*edit[1:]], [*edits[0][1:]]) or edit.pointer in seen:
             continue
         try:
             place = find_target(root, edit, anchors)
