@@ -84,7 +84,26 @@ def parse_held(text: str) -> Json:
 
 def is_same(left: Json, right: Json) -> bool:
     """Tell whether two documents say the same: white space inside JSON texts and the form of GetAtt don't count."""
+    if json.dumps(left, sort_keys=True) == json.dumps(right, sort_keys=True):
+        return True
     return json.dumps(_normalize(left), sort_keys=True) == json.dumps(_normalize(right), sort_keys=True)
+
+
+def is_done(data: Json, edit: Edit) -> bool:
+    """Tell whether the data says already what the edit asks for.
+
+    Raises:
+        ObstacleError: the edit's value isn't JSON.
+    """
+    if not isinstance(edit, Insert | Replace):
+        return False
+    check_json(edit.value)
+    steps = parse_pointer(edit.pointer)
+    try:
+        found = value_at(data, (*steps, edit.key) if isinstance(edit, Insert) else steps)
+    except ObstacleError:
+        return False
+    return is_same(found, edit.value)
 
 
 def is_index(step: str, items: list[Json]) -> bool:
@@ -144,11 +163,9 @@ def _insert(parent: Json, key: str, value: Json) -> Json:
     if is_function(parent):
         return _through(parent, lambda held: _insert(held, key, value))
     if isinstance(parent, dict):
-        if key not in parent:
-            return {**parent, key: value}
-        if is_same(parent[key], value):
-            return parent
-        raise ObstacleError(Obstacle.KEY_TAKEN)
+        if key in parent:
+            raise ObstacleError(Obstacle.KEY_TAKEN)
+        return {**parent, key: value}
     if parent is None:
         return {key: value}
     held = parse_held(parent) if isinstance(parent, str) else None

@@ -1,7 +1,8 @@
 """A document under the pen: its text, its nodes, and what it says."""
 
+from functools import cached_property
+
 from keypost.errors import UnreadableInputError
-from keypost.named import NamedTuple
 from keypost.readers.cloudformation.load import read_document
 from keypost.writers.edit import Json, Obstacle, ObstacleError
 from keypost.writers.ink import Ink, read_ink
@@ -10,14 +11,20 @@ from keypost.writers.node import Node
 from keypost.writers.yaml_tree import read_yaml_tree
 
 
-class Draft(NamedTuple):
-    """A text without its byte order mark; `root` is None where the document is empty."""
+class Draft:
+    """A text without its byte order mark, and its data."""
 
-    text: str
-    file: str
-    root: Node | None
-    data: Json
-    is_json: bool
+    def __init__(self, text: str, *, file: str, data: Json) -> None:
+        """Take a text with what a reader makes of it; its nodes are looked for when somebody needs them."""
+        self.text = text
+        self.file = file
+        self.data = data
+        self.is_json = _is_json(text)
+
+    @cached_property
+    def root(self) -> Node | None:
+        """The node of the whole document, None where that is empty."""
+        return read_json_tree(self.text) if self.is_json else read_yaml_tree(self.text)
 
     def ink(self, at: int) -> Ink:
         """Return how the document is written near a place."""
@@ -34,8 +41,7 @@ def open_draft(text: str, *, file: str) -> Draft:
         data = read_document(text, file=file).data
     except UnreadableInputError as error:
         raise ObstacleError(Obstacle.UNREADABLE, line=error.origin.line) from error
-    is_json = _is_json(text)
-    return Draft(text, file, read_json_tree(text) if is_json else read_yaml_tree(text), data, is_json)
+    return Draft(text, file=file, data=data)
 
 
 def _is_json(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from keypost.writers.data import apply_edit, is_same
+from keypost.writers.data import apply_edit, is_done, is_same
 from keypost.writers.draft import Draft, open_draft
 from keypost.writers.edit import Edit, Json, Obstacle, ObstacleError, Refused, Remove, parse_pointer
 from keypost.writers.functions import put_into_text
@@ -52,9 +52,9 @@ def edit_text(text: str, edits: Sequence[Edit], *, file: str) -> str | Refused:
 def _make_first(draft: Draft, pending: Sequence[Edit]) -> tuple[Draft, set[int]]:
     """Make the first of the edits, or a step towards it; tell which are done."""
     edit = pending[0]
-    expected = apply_edit(draft.data, edit)
-    if is_same(expected, draft.data):
+    if is_done(draft.data, edit):
         return draft, {0}
+    expected = apply_edit(draft.data, edit)
     if draft.root is None or draft.root.start == draft.root.end:
         return _start_document(draft, expected), {0}
     anchors = find_anchors(draft.root)

@@ -71,6 +71,8 @@ class _Tree:
     def _dress(self, node: Node, event: Any, tag_end: int) -> Node:
         """Give the node its anchor; a tag of CloudFormation's makes a function of it."""
         start, tag = event.start_mark.index, event.tag
+        if tag is None and event.anchor is None:
+            return node
         if tag is None or tag == "!" or tag.startswith(_YAML_TAG):
             return node._replace(start=start, anchor=event.anchor)
         name = tag[1:]
