@@ -108,7 +108,7 @@ def test_the_new_text_says_what_was_asked_for(case: Case) -> None:
 @LAW
 @given(CASES)
 def test_nothing_of_the_text_is_lost_where_something_is_added(case: Case) -> None:
-    """What stands there but for white space stands in the new text too, in its order; empty brackets and null may go."""
+    """All but white space stands in the new text too, in its order; empty brackets and null may go."""
     found = find(case.data, _steps(case))
     if not isinstance(case.edit, Append | Insert) or shares(case) or found is None:
         return

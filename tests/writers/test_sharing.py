@@ -145,6 +145,10 @@ def test_an_alias_can_be_a_key() -> None:
 def test_an_anchor_that_nothing_uses_is_in_nobodys_way() -> None:
     assert edit("A: &a\n  - x\n", Append("/A", "z")) == "A: &a\n  - x\n  - z\n"
     assert edit("A: &a !Sub x\n", Replace("/A/Fn::Sub", "z")) == "A: &a !Sub z\n"
+    assert edit("A: &a !Sub x\n", Replace("/A", "z")) == "A: &a z\n"
+    assert edit("A: &a []\n", Append("/A", "z")) == "A: &a\n  - z\n"
+    assert edit("[{A: &a []}]\n", Append("/0/A", "z")) == "[{A: &a [z]}]\n"
+    assert edit("- &a {}\n- 1\n", Insert("/0", "k", "z")) == "- k: z\n- 1\n"
 
 
 def test_of_anchors_with_one_name_the_last_one_counts() -> None:

@@ -58,7 +58,8 @@ def replace_flow(draft: Draft, holder: Node | None, entry: Entry | None, node: N
     margin = margin_of(draft.text, node.start) if lines else None
     gap = " " if entry is not None and node.start == entry.after and holder and holder.kind is Kind.MAPPING else ""
     gap = "" if draft.is_json else gap
-    return [Splice(node.start, node.end, gap + render_flow(value, ink=ink, margin=margin))]
+    anchor = f"{node.mark.lstrip()} " if node.mark else ""
+    return [Splice(node.start, node.end, gap + anchor + render_flow(value, ink=ink, margin=margin))]
 
 
 def _is_inline(draft: Draft, node: Node, value: Json) -> bool:

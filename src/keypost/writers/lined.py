@@ -56,6 +56,9 @@ def replace_lines(draft: Draft, place: Place, value: Json) -> list[Splice]:
     text, node, entry = draft.text, place.node, place.trail[-1]
     ink = draft.ink(node.start)
     first, *rest = _render_in_place(draft, place, value, ink)
+    # In `- &a k: v` the anchor would be the key's.
+    if place.holders[-1].kind is not Kind.LIST or not isinstance(value, dict | list):
+        first = node.mark + first
     end = line_end(text, node.end) if _has_lines(node) else node.end
     if "\n" not in text[entry.after : node.start]:
         behind = line_end(text, end)

@@ -32,6 +32,11 @@ class Node(NamedTuple):
     anchor: str | None = None
     value: Json = None
 
+    @property
+    def mark(self) -> str:
+        """The anchor as it is written; an alias has none of its own."""
+        return f" &{self.anchor}" if self.anchor and self.kind is not Kind.ALIAS else ""
+
     def find(self, step: str) -> "Entry | None":
         """Return the entry that a pointer's step names; of keys that appear twice the last one counts."""
         if self.kind is Kind.LIST:
