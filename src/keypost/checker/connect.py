@@ -8,7 +8,7 @@ from keypost.catalogue.declare import AssumedRole, Call, Caller, KeyOf, LinkedRo
 from keypost.checker.verdict import Need, NeedKind
 from keypost.estate.estate import Estate, Wire
 from keypost.estate.kind import Kind
-from keypost.estate.outside import build_outside, complete_linked_role, expand_name
+from keypost.estate.outside import build_outside, complete_linked_role, service_of
 from keypost.estate.references import Found, Match, References, references_of
 from keypost.estate.resource import Encryption, Membership, Resource, Sse
 from keypost.named import NamedTuple
@@ -70,8 +70,8 @@ def _means_something_else(wire: Wire, references: References, kinds: tuple[Kind,
     if isinstance(reference, Unread):
         return False
     arn = parse_arn(reference)
-    services = [expanded.service for kind in kinds if (expanded := expand_name("name", kind=kind, near=wire.holder))]
-    if arn is not None and len(services) == len(kinds) and not has_unknown(arn.service):
+    services = [service_of(kind) for kind in kinds]
+    if arn is not None and None not in services and not has_unknown(arn.service):
         return arn.service not in services
     if arn is None and not has_unknown(reference):
         return False  # resources of different kinds can have one name

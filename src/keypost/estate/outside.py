@@ -69,6 +69,12 @@ def expand_name(name: str, *, kind: Kind, near: Resource) -> Arn | None:
     return parse_arn(form.format(partition=near.partition, region=near.region, account=near.account, name=name))
 
 
+def service_of(kind: Kind) -> str | None:
+    """Return the service in the ARNs of a kind that has bare names, None for any other kind."""
+    form = _ARN_OF_NAME.get(kind)
+    return form.split(":")[2] if form else None
+
+
 def build_outside(reference: str, *, kinds: tuple[Kind, ...] | None, near: Resource, why: Why) -> Resource:
     """Build the resource that a reference names, with everything but its name unread.
 
