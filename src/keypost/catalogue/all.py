@@ -170,6 +170,7 @@ _HOLDERS: Mapping[str, tuple[Kind, ...]] = {
     "sqs-consumer-iam": (Kind.ROLE, Kind.USER),
     "sqs-dlq-move": (Kind.QUEUE,),
     "sqs-dlq-redrive": (),
+    "sqs-key-switch": (),
     "sqs-producer-iam": (Kind.ROLE, Kind.USER),
     "ssm-change-manager-to-sns": (),
     "ssm-opscenter-to-sns": (),
