@@ -9,6 +9,8 @@ from keypost.checker.verdict import Verdict
 
 MODES = {Choice.NONE: "none", Choice.AWS_OWNED: "aws-owned"}
 
+OF_CUSTOMER = {EncryptionKind.CUSTOMER_MANAGED_KEY, EncryptionKind.SINGLE_REGION_KEY}
+
 
 def decide(path_id: str) -> dict[Choice, Verdict]:
     return {answer.choice: answer.delivery.verdict for answer in decide_choices(load_path(path_id))}
@@ -53,7 +55,7 @@ def test_nothing_is_said_where_no_key_is_involved() -> None:
 def test_the_minimal_statements_are_enough_under_a_customer_managed_key(path: Path) -> None:
     if path.key_of is KeyOf.NONE or not path.calls:
         return
-    refused = path.accepts is not None and EncryptionKind.CUSTOMER_MANAGED_KEY not in path.accepts.kinds
+    refused = path.accepts is not None and OF_CUSTOMER.isdisjoint(path.accepts.kinds)
     by_grant = path.reach is Reach.ACROSS_ACCOUNTS and any(call.grant is MadeGrant.BY_HAND for call in path.calls)
     assert (decide(path.id)[Choice.CUSTOMER_MANAGED] is Verdict.WORKS) is not (refused or by_grant)
 
@@ -64,3 +66,12 @@ def test_each_choice_is_encrypted_as_it_says(path: Path) -> None:
         assert answer.delivery.encryption is not None
         assert answer.delivery.encryption.mode.value == MODES.get(answer.choice, "kms")
         assert (answer.delivery.key is None) is (answer.choice in MODES)
+
+
+@pytest.mark.parametrize("path", all_paths(), ids=lambda path: path.id)
+def test_a_key_of_another_account_is_one(path: Path) -> None:
+    keys = {answer.choice: answer.delivery.key for answer in decide_choices(path)}
+    own, other = keys.get(Choice.CUSTOMER_MANAGED), keys.get(Choice.OTHER_ACCOUNT)
+    if own is not None and other is not None:
+        assert own.account != other.account
+        assert f":{other.account}:" in other.arn

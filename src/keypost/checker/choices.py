@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from keypost.arn import Arn
-from keypost.catalogue.declare import KeyOf, MadeGrant, Path
+from keypost.catalogue.declare import KeyOf, MadeGrant, Path, Reach
 from keypost.checker.connect import Connection
 from keypost.checker.decide import Decider
 from keypost.checker.samples import Names, build_sample, name_examples
@@ -77,8 +77,14 @@ def _list_choices(path: Path) -> Iterator[Choice]:
     if kind in _MANAGED_KEYS and path.key_of is not KeyOf.SETTING:
         yield Choice.AWS_MANAGED
     yield from (Choice.DEFAULT_POLICY, Choice.CUSTOMER_MANAGED)
-    if all(call.grant is MadeGrant.NONE for call in path.calls):  # nobody knows whether AWS would make such a grant
+    if _may_lie_elsewhere(path):
         yield Choice.OTHER_ACCOUNT
+
+
+def _may_lie_elsewhere(path: Path) -> bool:
+    """Tell whether a key of another account makes a case of its own: not where path or grant say whose key it is."""
+    says_whose = path.target is Kind.KEY and path.reach is not Reach.ANY
+    return not says_whose and all(call.grant is MadeGrant.NONE for call in path.calls)
 
 
 def _encrypted_kind(path: Path) -> Kind:

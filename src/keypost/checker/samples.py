@@ -137,7 +137,7 @@ def _build_target(path: Path, names: Names) -> Resource:
         id=names.target,
         arn=names.key if path.target is Kind.KEY else names.target,
         name=names.target,
-        account=names.target_account,
+        account=names.key_account if path.target is Kind.KEY else names.target_account,
         region=names.region,
         partition="aws",
         facts=_facts_of_key(path),
