@@ -37,6 +37,7 @@ _ACTIONS: tuple[_Use, ...] = (
     ("kinesis:GetRecords", (Kind.STREAM,), "kinesis:GetRecords"),
     ("kinesis:SubscribeToShard", (Kind.STREAM,), "kinesis:GetRecords"),
 )
+_TARGETS = tuple(dict.fromkeys(kind for _, kinds, _ in _ACTIONS for kind in kinds))
 _PREFIX = "identity:"
 _Pair = tuple[str, str, str, str]
 
@@ -74,7 +75,7 @@ def _ties(wires: Iterable[Wire], *, references: References) -> Iterator[_Pair]:
     for wire in wires:
         if isinstance(wire.role, str) and isinstance(wire.target, str):
             role = references.find(wire.role, kinds=(Kind.ROLE,), near=wire.holder)
-            target = references.find(wire.target, kinds=None, near=wire.holder)
+            target = references.find(wire.target, kinds=_TARGETS, near=wire.holder)
             if role.match is Match.CERTAIN and target.match is Match.CERTAIN:
                 yield _pair(role.resource, target.resource)
 

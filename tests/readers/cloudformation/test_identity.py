@@ -175,6 +175,13 @@ CASES = [
         f"arn:aws:secretsmanager:{A}:secret:n-${{t#X.Id}}",
         f"arn:aws:secretsmanager:{A}:secret:n-${{t#X.Id}}",
     ),
+    (
+        "AWS::SecretsManager::SecretTargetAttachment",
+        {"SecretId": f"arn:aws:secretsmanager:{A}:secret:n-abc"},
+        "Id",
+        f"arn:aws:secretsmanager:{A}:secret:n-abc",
+        "${t#X.Id}",
+    ),
     ("AWS::SSM::Parameter", {"Name": "/a/b", "Value": f"arn:aws:sns:{A}:n"}, "Value", "/a/b", f"arn:aws:sns:{A}:n"),
     ("AWS::StepFunctions::StateMachine", {"StateMachineName": "n"}, "Name", f"arn:aws:states:{A}:stateMachine:n", "n"),
     ("AWS::Scheduler::Schedule", {"Name": "n"}, "Arn", "n", f"arn:aws:scheduler:{A}:schedule/default/n"),
@@ -244,7 +251,8 @@ def test_ref_and_attribute(kind: str, properties: dict[str, object], attribute: 
 @pytest.mark.parametrize("kind", sorted(FACTS))
 def test_every_known_type_has_a_name_an_arn_and_attributes(kind: str) -> None:
     pseudo = PseudoParameters(Settings(), stack="t")
-    identity = build_identity(kind, id="X", stack="t", pseudo=pseudo, properties={"TopicArn": "arn:aws:sns:x:1:t"})
+    named = {"TopicArn": "arn:aws:sns:x:1:t", "SecretId": "password"}
+    identity = build_identity(kind, id="X", stack="t", pseudo=pseudo, properties=named)
     assert ("t#X" in str(show(identity.arn))) is (kind != "AWS::SecurityHub::Hub")
     assert identity.ref
     for attribute in FACTS[kind].attributes:

@@ -295,6 +295,8 @@ FACTS: dict[str, Facts] = {
     "AWS::SecretsManager::Secret": Facts(
         f"secretsmanager:{_HERE}:secret:{{Name}}-{{Id}}", "Name", ref="{Arn}", attributes={"Id": "{Arn}"}
     ),
+    "AWS::SecretsManager::RotationSchedule": Facts(ref="{SecretId}"),
+    "AWS::SecretsManager::SecretTargetAttachment": Facts(ref="{SecretId}"),
     "AWS::SecurityHub::Hub": Facts(f"securityhub:{_HERE}:hub/default", ref="{Arn}", attributes={"ARN": "{Arn}"}),
     "AWS::Serverless::Function": _LAMBDA,
     "AWS::Serverless::SimpleTable": _TABLE,
