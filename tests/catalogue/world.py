@@ -24,6 +24,7 @@ from keypost.policy.request import KeyFacts
 
 HERE, ABROAD = "111122223333", "444455556666"
 REGION = "us-east-1"
+_KEYS_OF_SOURCES = (KeyOf.SOURCE, KeyOf.SETTING)
 KEY_ARN = f"arn:aws:kms:{REGION}:{HERE}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 # The AWS managed key for a kind of target where it isn't named like the service (KMS Developer Guide, concepts).
 _MANAGED_KEYS = {Kind.DELIVERY_STREAM: "firehose", Kind.VOLUME: "ebs", Kind.INSTANCE: "ebs"}
@@ -61,8 +62,13 @@ class Ends(NamedTuple):
 
 
 def account_of_source(path: Path) -> str:
-    """Return the source's account: that of target and key, unless the path crosses accounts."""
-    return ABROAD if path.reach is Reach.ACROSS_ACCOUNTS else HERE
+    """Return the source's account: that of target and key, unless the path crosses accounts. The key is always here."""
+    return ABROAD if path.reach is Reach.ACROSS_ACCOUNTS and path.key_of not in _KEYS_OF_SOURCES else HERE
+
+
+def account_of_target(path: Path) -> str:
+    """Return the target's account: that of source and key, unless the path crosses accounts."""
+    return ABROAD if path.reach is Reach.ACROSS_ACCOUNTS and path.key_of in _KEYS_OF_SOURCES else HERE
 
 
 def build_ends(path: Path, *, source_arn: str = "", role_arn: str = "", target_name: str = "target") -> Ends:
@@ -76,7 +82,7 @@ def build_ends(path: Path, *, source_arn: str = "", role_arn: str = "", target_n
     key = _build(Kind.KEY, KEY_ARN, name="key", account=HERE)
     if path.id == "route53-dnssec":
         key = key._replace(facts=KeyFacts(spec="ECC_NIST_P256", usage="SIGN_VERIFY"))
-    target = key if path.target is Kind.KEY else _build(path.target, name=target_name, account=HERE)
+    target = key if path.target is Kind.KEY else _build(path.target, name=target_name, account=account_of_target(path))
     return Ends(source, target, key, role)
 
 

@@ -16,6 +16,8 @@ from keypost.unknown import Unread, Why
 # Longest first, so that none is found inside another one.
 PLACEHOLDER = re.compile(r"(?<!EncryptionContext:)\b[A-Z][A-Z0-9_]*_(?:ARN|NAME|ID)\b|\b(?:REGION|PREFIX|PATH)\b")
 
+# The keys that lie in the account of the source where a path crosses accounts.
+_KEYS_OF_SOURCES = (KeyOf.SOURCE, KeyOf.SETTING)
 # A setting names a table by its stream.
 _TABLES = (Kind.TABLE, Kind.GLOBAL_TABLE)
 
@@ -26,6 +28,7 @@ class Names(NamedTuple):
     source: str
     source_name: str
     target: str
+    target_name: str
     reference: str
     key: str
     role: str
@@ -47,12 +50,13 @@ def name_placeholders(path: Path) -> Names:
         source=f"SOURCE_{source}_ARN" if path.target.name == source else f"{source}_ARN",
         source_name=f"{source}_NAME",
         target=f"{path.target.name}_ARN",
+        target_name=f"{path.target.name}_NAME",
         reference=f"{path.target.name}_STREAM_ARN" if path.target in _TABLES else f"{path.target.name}_ARN",
         key="KEY_ARN",
         role=f"arn:aws:iam::{own}:role/ROLE_NAME",
         source_account=own,
         target_account=other,
-        key_account=other,
+        key_account=own if path.key_of in _KEYS_OF_SOURCES else other,
         region="REGION",
         prefix="PREFIX",
         path="PATH",
@@ -64,18 +68,20 @@ def name_examples(path: Path) -> Names:
     """Return values such as real resources have, so that the engine can decide about them."""
     account, other, region = "111122223333", "444455556666", "us-east-1"
     target_account = other if path.reach is Reach.ACROSS_ACCOUNTS else account
+    key_account = account if path.key_of in _KEYS_OF_SOURCES else target_account
     source = path.source[0] if path.source else Kind.UNKNOWN
     target = _name_arn(path.target, name="target", account=target_account, region=region)
     return Names(
         source=_name_arn(source, name="source", account=account, region=region),
         source_name="source",
         target=target,
+        target_name="target",
         reference=f"{target}/stream/2026-11-22T00:00:00.000" if path.target in _TABLES else target,
-        key=_name_arn(Kind.KEY, name="1234abcd-12ab-34cd-56ef-1234567890ab", account=target_account, region=region),
+        key=_name_arn(Kind.KEY, name="1234abcd-12ab-34cd-56ef-1234567890ab", account=key_account, region=region),
         role=f"arn:aws:iam::{account}:role/sender",
         source_account=account,
         target_account=target_account,
-        key_account=target_account,
+        key_account=key_account,
         region=region,
         prefix="prefix",
         path="path",
@@ -136,7 +142,7 @@ def _build_target(path: Path, names: Names) -> Resource:
         path.target,
         id=names.target,
         arn=names.key if path.target is Kind.KEY else names.target,
-        name=names.target,
+        name=names.target_name,
         account=names.key_account if path.target is Kind.KEY else names.target_account,
         region=names.region,
         partition="aws",
