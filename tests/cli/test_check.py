@@ -29,7 +29,10 @@ class Stage:
         self.paths: list[str] = []
         self.asked: dict[str, Any] = {}
 
-    def read_paths(self, paths: list[str], options: ReadOptions, *, progress: Any = None) -> Reading:
+    def read_paths(
+        self, paths: list[str], options: ReadOptions, *, progress: Any = None, edited: Any = None
+    ) -> Reading:
+        assert not edited
         self.paths, self.options = paths, options
         progress(0, 1, "t.yaml")
         return build_reading([samples.TOPIC])
@@ -179,3 +182,11 @@ def test_the_options_have_the_language() -> None:
     check.add_arguments(parser)
     options = parser.read(["x"])
     assert (options.language, options.lang, options.progress) == ("ja", None, "auto")
+
+
+@pytest.mark.parametrize("choice", ["aws-managed", "customer"])
+def test_a_preview_exits_as_if_the_encryption_were_there(choice: str) -> None:
+    example = str(Path(__file__).resolve().parents[2] / "examples" / "1-alarm-encrypted-topic" / "before.yaml")
+    assert run(example) == 0
+    assert run(example, "--if-encrypted", choice) == 1
+    assert run(example, "--if-encrypted", choice, "--fail-on", "never") == 0
