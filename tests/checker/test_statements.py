@@ -133,6 +133,12 @@ def test_what_is_recommended_is_hardened_only() -> None:
     assert "Condition" not in hardened[-1]
 
 
+def test_a_role_that_nobody_knows_gets_no_statement() -> None:
+    """Whom it would name isn't known."""
+    unknown = sample("eventbridge-rule-to-sns-role")._replace(role=None)
+    assert state(unknown, Form.MINIMAL) == {}
+
+
 def test_a_grant_needs_no_statement() -> None:
     assert state(sample("backup-to-vault-fully-managed"), Form.HARDENED) == {}
 
