@@ -66,14 +66,26 @@ def _add_proposal(page: Page, proposal: Proposal, result: CheckResult) -> None:
     if not proposal.candidates:
         page.paragraph(words.NO_CANDIDATE, indent=2)
     deliveries = {identify(delivery): delivery for delivery in result.deliveries}
-    for number, (candidate, patch) in enumerate(zip(proposal.candidates, proposal.patches, strict=True), start=1):
+    for index, candidate in enumerate(proposal.candidates):
         page.blank()
-        mark = (f"{number}  {candidate.disposition.value}", _STYLES[candidate.disposition])
+        mark = (f"{index + 1}  {candidate.disposition.value}", _STYLES[candidate.disposition])
         page.paragraph(words.KINDS[candidate.kind], indent=2, lead=mark, hang=_MARK)
-        add_rows(page, _tell(candidate, patch, deliveries), indent=2 + _MARK)
-        if number == 1 and isinstance(patch, Patch):
+        add_rows(page, _tell(candidate, proposal.patches[index], deliveries), indent=2 + _MARK)
+        if index == 0:
+            _add_lines(page, proposal)
+
+
+def _add_lines(page: Page, proposal: Proposal) -> None:
+    """Add what the first candidate would write: the files' diff, or lines for the app that made them."""
+    patch, snippets = proposal.patches[0], next(iter(proposal.snippets), None)
+    if isinstance(patch, Patch):
+        page.blank()
+        page.verbatim(render_patch(patch).rstrip("\n"), indent=2 + _MARK)
+    elif snippets is not None:
+        for name, lines in (("TypeScript", snippets.typescript), ("Python", snippets.python)):
             page.blank()
-            page.verbatim(render_patch(patch).rstrip("\n"), indent=2 + _MARK)
+            page.paragraph(words.IN_APP.fill(language=name), indent=2 + _MARK)
+            page.verbatim(lines, indent=2 + _MARK)
 
 
 def _tell(

@@ -10,6 +10,7 @@ from keypost.reports.fixes import describe_change, explain_obstacle, render_patc
 from keypost.reports.json import encode, encode_finding
 from keypost.reports.printable import name_unknowns
 from keypost.text import Text
+from keypost.writers.cdk import Snippets
 from keypost.writers.patch import Patch
 from keypost.writers.proposals import Proposal
 
@@ -34,7 +35,7 @@ def render_json(proposals: Sequence[Proposal], result: CheckResult, *, language:
 
 
 def _candidates(proposal: Proposal, deliveries: Mapping[Identity, Delivery]) -> Any:
-    for candidate, patch in zip(proposal.candidates, proposal.patches, strict=True):
+    for candidate, patch, snippets in zip(proposal.candidates, proposal.patches, proposal.snippets, strict=True):
         yield {
             "kind": candidate.kind.value,
             "disposition": candidate.disposition.value,
@@ -45,7 +46,14 @@ def _candidates(proposal: Proposal, deliveries: Mapping[Identity, Delivery]) -> 
             "breaks": [_delivery(deliveries[identity]) for identity in candidate.breaks],
             "gains": [_gain(gain) for gain in candidate.gains],
             "cautions": [caution.value for caution in candidate.cautions],
+            "snippets": None
+            if snippets is None
+            else {"cdk-typescript": snippets.typescript, "cdk-python": snippets.python},
         }
+
+
+def _snippets(snippets: Snippets | None) -> _Data | None:
+    return None if snippets is None else {"cdk-typescript": snippets.typescript, "cdk-python": snippets.python}
 
 
 def _delivery(delivery: Delivery) -> _Data:

@@ -28,7 +28,7 @@ def build_patch(before: Outlook, changes: Changes, *, texts: Mapping[str, str]) 
     """
     after = before.and_then(changes)
     documents = {file: data for file, text in texts.items() if (data := _read(text, file)) is not None}
-    edits = build_edits(changes, before=_resources(before), after=_resources(after), documents=documents)
+    edits = build_edits(changes, before=list_resources(before), after=list_resources(after), documents=documents)
     if isinstance(edits, Hindered):
         return edits
     written: dict[str, str] = {}
@@ -53,7 +53,7 @@ def _read(text: str, file: str) -> Json | None:
         return None
 
 
-def _resources(outlook: Outlook) -> Sequence[Resource]:
+def list_resources(outlook: Outlook) -> Sequence[Resource]:
     """Return the resources of all cases, each once: a template's conditions leave some out of some."""
     found: dict[tuple[str, str], Resource] = {}
     for case in outlook.reading.cases:

@@ -9,9 +9,10 @@ from keypost.fixer.change import Changes
 from keypost.fixer.fix import find_beside, find_fixes, list_goals
 from keypost.fixer.search import Outlook
 from keypost.named import NamedTuple
+from keypost.writers.cdk import Snippets, write_snippets
 from keypost.writers.changes import Hindered
 from keypost.writers.edit import Refused
-from keypost.writers.patch import Patch, build_patch
+from keypost.writers.patch import Patch, build_patch, list_resources
 from keypost.writers.texts import read_texts
 
 # Tells which candidate of a proposal to take, None for none.
@@ -24,6 +25,7 @@ class Proposal(NamedTuple):
     fixes: tuple[Fix, ...]
     candidates: tuple[Candidate, ...]
     patches: tuple[Patch | Hindered | Refused, ...]
+    snippets: tuple[Snippets | None, ...] = ()  # lines for the CDK app that made the templates, where one did
 
 
 def build_proposals(reading: Reading, result: CheckResult) -> tuple[Proposal, ...]:
@@ -39,7 +41,10 @@ def build_proposals(reading: Reading, result: CheckResult) -> tuple[Proposal, ..
 def _build_proposal(group: Sequence[Fix], before: Outlook, texts: dict[str, str]) -> Proposal:
     candidates = group[0].candidates
     patches = tuple(build_patch(before, candidate.changes, texts=texts) for candidate in candidates)
-    return Proposal(tuple(group), candidates, patches)
+    resources = list_resources(before)
+    return Proposal(
+        tuple(group), candidates, patches, tuple(write_snippets(one.changes, resources) for one in candidates)
+    )
 
 
 def build_safe_patch(reading: Reading, result: CheckResult) -> Patch:

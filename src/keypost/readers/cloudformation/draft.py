@@ -158,6 +158,9 @@ class Draft:
             attributes["ref"] = self.ref
         if self.kind is Kind.UNKNOWN:
             attributes["type"] = self.resolved.type
+        construct = self.resolved.metadata.get("aws:cdk:path")
+        if isinstance(construct, str):
+            attributes["construct"] = construct
         return attributes
 
 

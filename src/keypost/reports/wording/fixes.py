@@ -123,6 +123,7 @@ NO_CANDIDATE = Text(
     ja="これらのファイルの変更では直せません。必要なものは別のスタック・アカウント・リージョンにあります",
 )
 NOT_WRITABLE = Text(en="`--write` can't make this change: {why}", ja="この変更は `--write` では書き込めません: {why}")
+IN_APP = Text(en="In the CDK app ({language}):", ja="CDK アプリでの変更 ({language}):")
 NOTHING_FAILS = Text(
     en="Nothing fails: there is nothing to mend.", ja="失敗する配信はありません。直すものはありません。"
 )
