@@ -39,9 +39,7 @@ def fetch_revision(name: str, *, into: Path) -> str:
     if not separator or not revision or revision.startswith("-"):
         raise UnreadableInputError(_SPELLED_WRONG.fill(name=name), hint=_SPELL_RIGHT, origin=Origin(file=name))
     wanted = path or "."
-    content = _archive(name, revision, wanted)
-    with tarfile.open(fileobj=BytesIO(content)) as archive:
-        archive.extractall(into, filter="data")
+    _unpack(_archive(name, revision, wanted), into)
     return str(into / wanted)
 
 
@@ -61,3 +59,15 @@ def _archive(name: str, revision: str, path: str) -> bytes:
             _NOT_THERE.fill(name=name, reason=reason), hint=_CHECK_NAME, origin=Origin(file=name)
         )
     return done.stdout
+
+
+def _unpack(content: bytes, into: Path) -> None:
+    """Write the archive's files; links and whatever leads out of the folder are left out."""
+    root = into.resolve()
+    with tarfile.open(fileobj=BytesIO(content)) as archive:
+        for member in archive:
+            target = (root / member.name).resolve()
+            stream = archive.extractfile(member) if member.isfile() and target.is_relative_to(root) else None
+            if stream is not None:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(stream.read())
