@@ -40,6 +40,8 @@ def _name(callers: Iterable[str], calls: Sequence[CallVerdict]) -> str | None:
     """Return a Sid that says who may do what, in the letters that every kind of policy takes (IAM User Guide, Sid)."""
     use = _USES.get(calls[0].call.action.partition(":")[0], "Deliver")
     services = [caller.partition(".amazonaws.")[0] for caller in callers if ".amazonaws." in caller]
+    if len(services) == 1 and has_unknown(services[0]):  # the Region: logs.${AWS::Region}.amazonaws.com
+        services = [services[0].partition(".")[0]]
     if len(services) != 1 or has_unknown(services[0]):
         return None
     return f"Let{''.join(part.capitalize() for part in _APART.split(services[0]))}{use}"

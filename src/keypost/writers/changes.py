@@ -1,7 +1,7 @@
 """Typed changes -> edits of CloudFormation templates, by file."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
 from keypost.estate.resource import Encryption, Membership, Resource, Sse
@@ -52,8 +52,8 @@ def build_edits(
 ) -> Edits | Hindered:
     """Return the edits of each file that make the changes.
 
-    `before` and `after` are the resources of the estate without and with the changes, `documents` the templates by file
-    as plain data.
+    `before` and `after` are the resources of the estate without and with the changes, one that several cases hold as
+    often as it differs between them, `documents` the templates by file as plain data.
     """
     plan = _Plan(before, after, documents)
     try:
@@ -71,9 +71,10 @@ class _Plan:
 
     def __init__(self, before: Sequence[Resource], after: Sequence[Resource], documents: Mapping[str, Json]) -> None:
         self.edits: Edits = {}
-        self._before = {owner_of(resource): resource for resource in before}
+        self._variants = _group(before)
+        self._before = {owner: variants[0] for owner, variants in self._variants.items()}
         self._documents = documents
-        self._after = {owner_of(resource): self._rename(resource) for resource in after}
+        self._after = {owner: self._rename(variants[0]) for owner, variants in _group(after).items()}
         self._written: Counter[tuple[PolicyKind | None, int, Owner]] = Counter()
         self._new = {owner for owner in self._after if owner not in self._before}
 
@@ -163,8 +164,8 @@ class _Plan:
         self._written[place] += 1
         after = _documents(edit, self._after[owner_of(resource)])[edit.document]
         if policy is not None and isinstance(after, Policy):
-            statement = after.statements[len(policy.statements) + written]
-            yield Append(f"{policy.origin.pointer}/Statement", self._speller(resource).spell_statement(statement))
+            added = self._speller(resource).spell_statement(after.statements[len(policy.statements) + written])
+            yield from (Append(pointer, added) for pointer in self._places_of(edit, resource))
         elif not written and isinstance(after, Policy):
             yield from self._add_policy(after, edit, resource)
 
@@ -172,8 +173,15 @@ class _Plan:
         """Return the policy in the resource's own file that the statement goes into; None where there is none yet."""
         documents = _documents(edit, resource)
         policy = documents[edit.document] if edit.document < len(documents) else None
-        is_here = isinstance(policy, Policy) and policy.origin.file == resource.origin.file
-        return policy if isinstance(policy, Policy) and is_here else None
+        if not isinstance(policy, Policy) or policy.origin.file != resource.origin.file:
+            return None
+        is_given_by_aws = policy.origin.pointer == resource.origin.pointer
+        return None if is_given_by_aws else policy
+
+    def _places_of(self, edit: Change, resource: Resource) -> Iterable[str]:
+        """Return where the policy's statements stand: a condition of the template may choose between several."""
+        policies = (self._policy_of(edit, variant) for variant in self._variants[owner_of(resource)])
+        return dict.fromkeys(_find_list(policy) for policy in policies if policy is not None)
 
     def _add_policy(self, policy: Policy, edit: Change, resource: Resource) -> Iterator[Edit]:
         """Yield the whole policy as it is afterwards: what AWS gave by default goes on being said."""
@@ -183,9 +191,9 @@ class _Plan:
         elif resource.is_key:
             yield Insert(f"{resource.origin.pointer}/Properties", "KeyPolicy", document)
         else:
-            built = build_policy_resource(
-                resource, document, taken=_names_in(self._documents.get(resource.origin.file or ""))
-            )
+            taken = _names_in(self._documents.get(resource.origin.file or ""))
+            condition = self._data_of(resource).get("Condition")
+            built = build_policy_resource(resource, document, taken=taken, condition=condition)
             if built is None:
                 raise HinderedError(Hindered(Hindrance.NOT_IN_A_FILE, resource.id))
             yield Insert("/Resources", *built)
@@ -221,6 +229,22 @@ class _Plan:
         for step in edit.origin.pointer.split("/")[1:]:
             found = _step_into(found, step)
         return found if isinstance(found, Mapping) else {}
+
+
+def _find_list(policy: Policy) -> str:
+    """Return the pointer to the list of statements: that of a branch where Fn::If chooses between lists."""
+    place = f"{policy.origin.pointer}/Statement"
+    origin = policy.statements[0].origin.pointer if policy.statements else place
+    while origin.startswith(f"{place}/Fn::If/"):
+        place = f"{place}/Fn::If/{origin[len(place) :].split('/')[2]}"
+    return place
+
+
+def _group(resources: Sequence[Resource]) -> dict[Owner, list[Resource]]:
+    groups: dict[Owner, list[Resource]] = {}
+    for resource in resources:
+        groups.setdefault(owner_of(resource), []).append(resource)
+    return groups
 
 
 def _documents(edit: Change, resource: Resource) -> Sequence[Policy | Unread | None]:

@@ -33,8 +33,13 @@ def build_key_resources(key: Resource, *, near: Resource, speller: Speller) -> M
     }
 
 
-def build_policy_resource(resource: Resource, document: Json, *, taken: frozenset[str]) -> tuple[str, Json] | None:
-    """Return the logical id and the data of the policy's own resource, None for kinds that have none."""
+def build_policy_resource(
+    resource: Resource, document: Json, *, taken: frozenset[str], condition: Json = None
+) -> tuple[str, Json] | None:
+    """Return the logical id and the data of the policy's own resource, None for kinds that have none.
+
+    It exists under the `condition` that its resource exists under.
+    """
     if resource.kind not in _POLICIES:
         return None
     kind, holds = _POLICIES[resource.kind]
@@ -42,4 +47,5 @@ def build_policy_resource(resource: Resource, document: Json, *, taken: frozense
     name = next(one for one in (f"{own}Policy", *(f"{own}Policy{n}" for n in range(2, 1000))) if one not in taken)
     reference = {"Ref": own}
     held: Json = reference if resource.kind is Kind.BUCKET else [reference]
-    return name, {"Type": kind, "Properties": {holds: held, "PolicyDocument": document}}
+    exists = {} if condition is None else {"Condition": condition}
+    return name, {"Type": kind, **exists, "Properties": {holds: held, "PolicyDocument": document}}

@@ -54,9 +54,6 @@ def _read(text: str, file: str) -> Json | None:
 
 
 def list_resources(outlook: Outlook) -> Sequence[Resource]:
-    """Return the resources of all cases, each once: a template's conditions leave some out of some."""
-    found: dict[tuple[str, str], Resource] = {}
-    for case in outlook.reading.cases:
-        for resource in case.estate.resources:
-            found.setdefault((resource.stack, resource.id), resource)
+    """Return the resources of all cases; one that is the same object in several of them once."""
+    found = {id(resource): resource for case in outlook.reading.cases for resource in case.estate.resources}
     return tuple(found.values())
