@@ -12,7 +12,9 @@ class CandidateKind(Enum):
     EXTEND_STATEMENT = "extend-statement"
     CHANGE_CONDITION = "change-condition"
     EXCEPT_SERVICES = "except-services-from-deny"
+    EXCEPT_ROLE = "except-role-from-deny"
     ALLOW_ROLE = "allow-role"
+    DELEGATE = "delegate-to-account"
     NEW_KEY = "new-key"
     SSE_SQS = "sse-sqs"
     NO_KMS = "no-kms"
@@ -38,16 +40,23 @@ class Caution(Enum):
     BACKLOG_UNDER_OLD_KEY = "backlog-under-old-key"
     WIDENS_STATEMENT = "widens-statement"
     REENABLES_KEY = "reenables-key"
+    LEAVES_OWN_KEY = "leaves-own-key"
+    NARROWS_DENY = "narrows-deny"
+    COUNTS_IAM_POLICIES = "counts-iam-policies"
     UNSEEN_CONSUMERS = "unseen-consumers"
 
 
 class Gain(NamedTuple):
-    """Who may do more than before: caller, actions, on which resource, under which conditions (as written)."""
+    """Who may do more than before: caller, actions, on which resource, under which conditions (as written).
+
+    `is_lifted`: a Deny is gone for them, and nothing is allowed by that.
+    """
 
     principal: str
     actions: tuple[str, ...]
     on: Owner
     conditions: tuple[str, ...] = ()
+    is_lifted: bool = False
 
 
 class Candidate(NamedTuple):

@@ -5,6 +5,9 @@ from keypost.estate.resource import Encryption, Resource
 from keypost.named import NamedTuple
 from keypost.policy.changes import Change
 
+# What leaves AWS services out of a Deny (IAM User Guide).
+IS_SERVICE = "aws:PrincipalIsAWSService"
+
 
 class Owner(NamedTuple):
     """The resource that a change is about: its stack and its id."""

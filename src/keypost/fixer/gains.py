@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from keypost.estate.estate import Reading
 from keypost.fixer.candidate import Gain
-from keypost.fixer.change import Changes, Owner, PolicyChange
+from keypost.fixer.change import IS_SERVICE, Changes, Owner, PolicyChange
 from keypost.fixer.search import Deliveries
 from keypost.policy.changes import Change, ChangeKind
 from keypost.policy.conditions.operators import Spelling, join_operator
@@ -44,7 +44,8 @@ def _gains_of(change: PolicyChange, after: Reading) -> Iterator[Gain]:
     if statement is None or statement.actions is None:
         return
     if statement.effect is Effect.DENY:
-        yield Gain(AWS_SERVICES, statement.actions.values, change.owner)
+        caller = AWS_SERVICES if edit.key == IS_SERVICE else edit.values[0]
+        yield Gain(caller, statement.actions.values, change.owner, is_lifted=True)
     elif edit.kind is ChangeKind.LIST and edit.element is Element.ACTION:
         added = statement.actions._replace(values=edit.values)
         yield from _gains_of_statement(statement._replace(actions=added), change.owner)

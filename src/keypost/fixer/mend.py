@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from keypost.catalogue.declare import Part
 from keypost.checker.verdict import CallVerdict
-from keypost.fixer.statements import harden
+from keypost.fixer.statements import harden, name_sources
 from keypost.policy.changes import Change, ChangeKind
 from keypost.policy.conditions.operators import Spelling, join_operator
 from keypost.policy.decision import Step
@@ -27,7 +28,7 @@ def mend_statements(call: CallVerdict, policy: Policy, *, calls: Sequence[CallVe
         if step.element is Element.ACTION:
             yield (_list_actions(step, statement, calls),)
         elif step.element is Element.CONDITION and _allows_no_more_than(statement, calls):
-            yield from _mend_conditions(step, statement, calls)
+            yield from _mend_conditions(step, statement, calls, call=call)
 
 
 def _is_close(step: Step) -> bool:
@@ -59,7 +60,9 @@ def _list_actions(step: Step, statement: Statement, calls: Sequence[CallVerdict]
     return _about(step, ChangeKind.LIST, statement)._replace(element=Element.ACTION, values=actions)
 
 
-def _mend_conditions(step: Step, statement: Statement, calls: Sequence[CallVerdict]) -> Iterator[tuple[Change, ...]]:
+def _mend_conditions(
+    step: Step, statement: Statement, calls: Sequence[CallVerdict], *, call: CallVerdict
+) -> Iterator[tuple[Change, ...]]:
     """Drop the tests of what is never sent, and put those in their place that can hold; add a value that is missing."""
     failing = [condition for condition in statement.conditions if condition.key == step.key]
     if step.reason is Reason.KEY_ABSENT:
@@ -70,10 +73,17 @@ def _mend_conditions(step: Step, statement: Statement, calls: Sequence[CallVerdi
             *(_about(step, ChangeKind.ADD_TEST, statement, test)._replace(values=test.values) for test in new),
         )
     elif step.reason is Reason.VALUE_DIFFERS:
-        sent = {condition.key.lower(): condition.values for condition in harden(calls)}
+        named = harden(calls) if _is_circular(call) else name_sources(calls)
+        sent = {condition.key.lower(): condition.values for condition in named}
         for test in failing:
             if values := sent.get(test.key.lower()):
                 yield (_about(step, ChangeKind.LIST, statement, test)._replace(values=values),)
+
+
+def _is_circular(call: CallVerdict) -> bool:
+    """Whether the source needs the policy first: one under the key, or a bucket, made after its target's policy."""
+    caller = call.request.principal.name if call.request is not None else ""
+    return call.call.on is Part.TARGET_KEY or caller == "s3.amazonaws.com"
 
 
 def _about(step: Step, kind: ChangeKind, statement: Statement, test: Condition | None = None) -> Change:

@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from keypost.catalogue.declare import Part
 from keypost.checker.verdict import CallVerdict, Delivery, Verdict
 from keypost.estate.resource import Membership, Resource
-from keypost.fixer.change import Changes, PolicyChange, owner_of
+from keypost.fixer.change import IS_SERVICE, Changes, PolicyChange, owner_of
 from keypost.fixer.mend import mend_statements
 from keypost.fixer.statements import build_statement
 from keypost.named import NamedTuple
 from keypost.origin import NOWHERE
-from keypost.policy.changes import Change, ChangeKind
+from keypost.policy.changes import Change, ChangeKind, is_listing_test
+from keypost.policy.conditions.evaluate import is_negated
+from keypost.policy.conditions.operators import Spelling, join_operator
 from keypost.policy.decision import Step
 from keypost.policy.document import Effect, Policy, Statement
-from keypost.policy.principals import is_service_linked
+from keypost.policy.principals import is_of_an_account, is_root, is_service_linked, name_in_policy
 from keypost.policy.reasons import Element, Match, Outcome, PolicyKind, Reason
 from keypost.policy.request import KeyManager, PrincipalKind, Request
 
@@ -30,6 +32,9 @@ _HOPELESS = frozenset(
         Reason.MANAGED_KEY_EXCLUDES_SERVICES,
     }
 )
+
+
+_WHO = "aws:PrincipalArn"
 
 
 class Denial(NamedTuple):
@@ -83,12 +88,12 @@ def _on_owner(denial: Denial, *changes: Change) -> Iterator[Changes]:
 
 
 def _lift_deny(denial: Denial) -> Iterator[Changes]:
-    """Leave services out of a Deny in the form that AWS documents; a Deny that hits people may be meant for them.
+    """Leave services out of a Deny in the form that AWS documents, of a role this one alone (IAM User Guide).
 
-    IAM User Guide, aws:PrincipalIsAWSService.
+    aws:PrincipalIsAWSService; aws:PrincipalArn. A Deny that hits people may be meant for them.
     """
-    decision = denial.call.decision
-    if decision.decided_by is not PolicyKind.RESOURCE or denial.request.principal.kind is not PrincipalKind.SERVICE:
+    decision, caller = denial.call.decision, denial.request.principal
+    if decision.decided_by is not PolicyKind.RESOURCE:
         return
     exception = Change(
         ChangeKind.ADD_TEST,
@@ -98,11 +103,26 @@ def _lift_deny(denial: Denial) -> Iterator[Changes]:
         effect=Effect.DENY,
         origin=decision.origin,
         element=Element.CONDITION,
-        key="aws:PrincipalIsAWSService",
+        key=IS_SERVICE,
         operator="BoolIfExists",
         values=("false",),
     )
-    yield from _on_owner(denial, exception)
+    if caller.kind is PrincipalKind.SERVICE:
+        yield from _on_owner(denial, exception)
+    elif is_of_an_account(caller) and not is_root(caller):
+        yield from _on_owner(denial, _except_role(exception, denial))
+
+
+def _except_role(exception: Change, denial: Denial) -> Change:
+    """Return the exception for the caller's ARN: in the list that the Deny has already, else as a test of its own."""
+    policy = denial.owner.policy if denial.owner is not None else None
+    named = exception._replace(key=_WHO, operator="ArnNotEquals", values=(name_in_policy(denial.request.principal),))
+    for statement in policy.statements if isinstance(policy, Policy) else ():
+        for test in statement.conditions if statement.origin == exception.origin else ():
+            if test.key.lower() == _WHO.lower() and is_negated(test) and is_listing_test(test):
+                operator = join_operator(Spelling(test.operator, test.quantifier, test.if_exists))
+                return named._replace(kind=ChangeKind.LIST, key=test.key, operator=operator)
+    return named
 
 
 def _counts_own_policies(request: Request) -> bool:
@@ -114,18 +134,25 @@ def _allow_by_role(denial: Denial, role: Resource) -> Iterator[Changes]:
     if role.membership is not Membership.INSIDE or any(map(_is_own_allow, denial.call.decision.trace)):
         return
     added = build_statement(denial.beside(), resource=denial.request.resource, is_attached=True)
-    document = _find_own_document(role)
+    document = _find_own_document(role, denial)
     yield (PolicyChange(owner_of(role), _add(PolicyKind.IDENTITY, added)._replace(document=document)),)
 
 
-def _find_own_document(role: Resource) -> int:
-    """Return the policy that the statement goes into: one that stands inside the role, else a new one."""
+def _find_own_document(role: Resource, denial: Denial) -> int:
+    """Return the policy that the statement goes into: one inside the role, best that for the other calls, else new."""
     inside = f"{role.origin.pointer}/"
-    for index, policy in enumerate(role.identity):
+    beside = (call.decision.document for call in denial.delivery.calls if _is_allowed_to_role(call))
+    order: dict[int, None] = dict.fromkeys((*beside, *range(len(role.identity))))
+    for index in order:
+        policy = role.identity[index] if index < len(role.identity) else None
         is_new = isinstance(policy, Policy) and policy.origin == NOWHERE and policy.id is None
         if is_new or (isinstance(policy, Policy) and policy.origin.pointer.startswith(inside)):
             return index
     return len(role.identity)
+
+
+def _is_allowed_to_role(call: CallVerdict) -> bool:
+    return call.verdict is Verdict.WORKS and call.decision.decided_by is PolicyKind.IDENTITY
 
 
 def _is_own_allow(step: Step) -> bool:

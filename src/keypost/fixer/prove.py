@@ -8,11 +8,14 @@ from keypost.checker.verdict import RANK, CallVerdict, Verdict
 from keypost.estate.kind import Kind
 from keypost.estate.resource import Encryption, Sse
 from keypost.fixer.candidate import Candidate, CandidateKind, Caution, Disposition, Gain
-from keypost.fixer.change import Changes, EncryptionChange, NewKey, PolicyChange
-from keypost.fixer.gains import AWS_SERVICES, is_within_needs, list_gains
+from keypost.fixer.change import IS_SERVICE, Changes, EncryptionChange, NewKey, PolicyChange, owner_of
+from keypost.fixer.gains import is_within_needs, list_gains
 from keypost.fixer.search import Outlook
-from keypost.policy.changes import ChangeKind
+from keypost.policy.changes import Change, ChangeKind
+from keypost.policy.document import Effect, PrincipalForm
+from keypost.policy.principals import is_root, parse_principal
 from keypost.policy.reasons import PolicyKind
+from keypost.policy.request import KeyManager
 
 # What must be looked at by people, whatever was proven; the rest is a price that is told.
 _FOR_REVIEW = frozenset(
@@ -23,6 +26,9 @@ _FOR_REVIEW = frozenset(
         Caution.LOSES_ENCRYPTION,
         Caution.WIDENS_STATEMENT,
         Caution.REENABLES_KEY,
+        Caution.LEAVES_OWN_KEY,
+        Caution.NARROWS_DENY,
+        Caution.COUNTS_IAM_POLICIES,
     }
 )
 
@@ -31,7 +37,7 @@ def build_candidate(kind: CandidateKind, before: Outlook, after: Outlook) -> Can
     """Return the candidate for these changes, with all that is different after them."""
     changes = after.changes
     gains = tuple(list_gains(changes, after.reading))
-    cautions = tuple(dict.fromkeys((*_compare(before, after), *_price(changes), *_doubt(before, after, gains))))
+    cautions = tuple(dict.fromkeys((*_compare(before, after), *_price(changes, before), *_doubt(before, after, gains))))
     return Candidate(
         kind=_name_kind(kind, changes),
         changes=changes,
@@ -65,14 +71,33 @@ def _compare(before: Outlook, after: Outlook) -> Iterator[Caution]:
             yield Caution.LEAVES_WORKS if delivery.verdict is Verdict.WORKS else Caution.GETS_WORSE
 
 
-def _price(changes: Changes) -> Iterator[Caution]:
+def _price(changes: Changes, before: Outlook) -> Iterator[Caution]:
     for change in changes:
         if isinstance(change, NewKey):
             yield from (Caution.KEY_FEE, Caution.UNSEEN_CONSUMERS)
         elif isinstance(change, EncryptionChange):
             yield from _price_of_encryption(change.kind, change.encryption)
-        elif change.change.kind is ChangeKind.ENABLE_KEY:
-            yield Caution.REENABLES_KEY
+            if change.kind is Kind.QUEUE and change.encryption.mode is Sse.AWS_OWNED and _has_own_key(change, before):
+                yield Caution.LEAVES_OWN_KEY
+        else:
+            yield from _price_of_edit(change.change)
+
+
+def _price_of_edit(edit: Change) -> Iterator[Caution]:
+    if edit.kind is ChangeKind.ENABLE_KEY:
+        yield Caution.REENABLES_KEY
+    elif edit.effect is Effect.DENY and edit.key != IS_SERVICE:
+        yield Caution.NARROWS_DENY
+    elif edit.added is not None and edit.added.principals is not None:
+        named = (parse_principal(one.value) for one in edit.added.principals.values if one.form is PrincipalForm.AWS)
+        if any(map(is_root, named)):
+            yield Caution.COUNTS_IAM_POLICIES
+
+
+def _has_own_key(change: EncryptionChange, before: Outlook) -> bool:
+    """Whether a customer managed key is given up: somebody chose it, with all that its policy keeps out."""
+    under = (one.key for one in before.deliveries.values() if owner_of(one.target) == change.owner)
+    return any(key is not None and key.facts.manager is KeyManager.CUSTOMER for key in under)
 
 
 def _price_of_encryption(kind: Kind, encryption: Encryption) -> Iterator[Caution]:
@@ -87,7 +112,7 @@ def _price_of_encryption(kind: Kind, encryption: Encryption) -> Iterator[Caution
 
 def _doubt(before: Outlook, after: Outlook, gains: tuple[Gain, ...]) -> Iterator[Caution]:
     """Yield why nobody can vouch for it: facts that are inferred, or more allowed than any delivery needs."""
-    named = (gain for gain in gains if gain.principal not in {AWS_SERVICES, gain.on.id})
+    named = (gain for gain in gains if not gain.is_lifted and gain.principal != gain.on.id)
     if not all(is_within_needs(gain, after.deliveries) for gain in named):
         yield Caution.WIDENS_STATEMENT
     for identity in _turned(before, after):
@@ -113,8 +138,8 @@ def _name_kind(kind: CandidateKind, changes: Changes) -> CandidateKind:
     if kind is not CandidateKind.ADD_STATEMENT or not changes or not isinstance(changes[0], PolicyChange):
         return kind
     change = changes[0].change
-    if change.kind is ChangeKind.ADD_TEST and change.key == "aws:PrincipalIsAWSService":
-        return CandidateKind.EXCEPT_SERVICES
+    if change.effect is Effect.DENY:
+        return CandidateKind.EXCEPT_SERVICES if change.key == IS_SERVICE else CandidateKind.EXCEPT_ROLE
     if change.kind is ChangeKind.ADD_STATEMENT and change.policy is PolicyKind.IDENTITY:
         return CandidateKind.ALLOW_ROLE
     return _KINDS.get(change.kind, kind)

@@ -1,7 +1,7 @@
 """The statement that a denied call needs: this caller, these actions, and the conditions that are known to be sent."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from keypost.arn import parse_arn
 from keypost.checker.statements import open_text
@@ -52,9 +52,18 @@ def harden(calls: Sequence[CallVerdict]) -> Iterator[Condition]:
 
     A policy that named the source by its own ARN could never be written into a template whose source needs the key.
     """
+    yield from _test_sent(calls, _widen)
+
+
+def name_sources(calls: Sequence[CallVerdict]) -> Iterator[Condition]:
+    """Yield the same tests with the very ARN of the source, for policies that stand apart from what it needs."""
+    yield from _test_sent(calls, str)
+
+
+def _test_sent(calls: Sequence[CallVerdict], spell: Callable[[str], str]) -> Iterator[Condition]:
     for key, operator in _HARDENING.items():
         sent = {_sent_by(call, key) for call in calls}
-        text = sent.pop() if len(sent) == 1 else ""
+        text = spell(sent.pop()) if len(sent) == 1 else ""
         if text and text != ANY:
             yield build_condition(operator, key, (text,))
 
@@ -65,7 +74,7 @@ def _sent_by(call: CallVerdict, key: str) -> str:
     if request is None or request.principal.kind is not PrincipalKind.SERVICE:
         return ""
     values = request.context.get(key, ())
-    return _widen(open_text(values[0])) if len(values) == 1 else ""
+    return open_text(values[0]) if len(values) == 1 else ""
 
 
 def _widen(text: str) -> str:

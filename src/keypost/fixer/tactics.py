@@ -7,9 +7,12 @@ from keypost.checker.verdict import Delivery
 from keypost.estate.kind import Kind
 from keypost.estate.resource import NOT_ENCRYPTED, Encryption, Membership, Resource, Sse
 from keypost.fixer.candidate import CandidateKind
-from keypost.fixer.change import Changes, EncryptionChange, NewKey, owner_of
+from keypost.fixer.change import Changes, EncryptionChange, NewKey, PolicyChange, owner_of
 from keypost.named import NamedTuple
+from keypost.policy.changes import Change, ChangeKind
+from keypost.policy.document import Effect
 from keypost.policy.key_policy import build_default_key_policy
+from keypost.policy.reasons import PolicyKind, Reason
 from keypost.policy.request import KeyManager, KeyState
 from keypost.unknown import Shape, Unread, build_unknown
 
@@ -29,15 +32,32 @@ class Tactic(NamedTuple):
 def list_tactics(failing: Sequence[Delivery]) -> Iterator[Tactic]:
     """Yield the ways to begin for these deliveries, best first."""
     targets = _targets_of(failing)
-    if not targets:
+    if not targets or not any(_has_hopeless_key(delivery) for delivery in failing):
         yield Tactic(CandidateKind.ADD_STATEMENT)
-        return
-    if not any(_has_hopeless_key(delivery) for delivery in failing):
-        yield Tactic(CandidateKind.ADD_STATEMENT)
+        if delegations := tuple(dict.fromkeys(_delegate(failing))):
+            yield Tactic(CandidateKind.DELEGATE, delegations)
     else:
         yield Tactic(CandidateKind.NEW_KEY, tuple(_with_new_key(targets)))
+    if not targets:
+        return
     kind = CandidateKind.SSE_SQS if all(target.kind is Kind.QUEUE for target in targets) else CandidateKind.NO_KMS
     yield Tactic(kind, tuple(_without_kms(targets)))
+
+
+def _delegate(failing: Iterable[Delivery]) -> Iterator[PolicyChange]:
+    """Yield for each key whose policy names neither the caller nor the account the default statement for the account.
+
+    KMS Developer Guide, default key policy: it lets the account's IAM policies count.
+    """
+    for delivery in failing:
+        reasons = {call.decision.reason for call in delivery.calls}
+        key = delivery.key
+        if key is None or key.membership is not Membership.INSIDE or Reason.NO_DELEGATION_TO_ACCOUNT not in reasons:
+            continue
+        added = build_default_key_policy(account=key.account, partition=key.partition).statements[0]
+        yield PolicyChange(
+            owner_of(key), Change(ChangeKind.ADD_STATEMENT, PolicyKind.RESOURCE, effect=Effect.ALLOW, added=added)
+        )
 
 
 def _targets_of(failing: Iterable[Delivery]) -> list[Resource]:

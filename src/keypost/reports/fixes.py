@@ -9,6 +9,7 @@ from keypost.fixer.candidate import Candidate, Disposition, Gain
 from keypost.fixer.change import EncryptionChange, EstateChange, NewKey, PolicyChange
 from keypost.fixer.gains import AWS_SERVICES
 from keypost.policy.changes import Change, ChangeKind
+from keypost.policy.document import Effect
 from keypost.policy.reasons import PolicyKind
 from keypost.reports.page import DEFAULT_WIDTH, Line, Page, Style
 from keypost.reports.story import Row
@@ -18,7 +19,7 @@ from keypost.reports.wording.obstacles import OBSTACLES
 from keypost.reports.wording.sentences import fill, quote, same
 from keypost.text import Text
 from keypost.unknown import unknowns_in
-from keypost.writers.changes import Hindered
+from keypost.writers.changes import Hindered, Hindrance
 from keypost.writers.diff import render_diff
 from keypost.writers.edit import Refused
 from keypost.writers.patch import Patch
@@ -66,18 +67,19 @@ def _add_proposal(page: Page, proposal: Proposal, result: CheckResult) -> None:
     if not proposal.candidates:
         page.paragraph(words.NO_CANDIDATE, indent=2)
     deliveries = {identify(delivery): delivery for delivery in result.deliveries}
+    shown = next((index for index, patch in enumerate(proposal.patches) if isinstance(patch, Patch)), 0)
     for index, candidate in enumerate(proposal.candidates):
         page.blank()
         mark = (f"{index + 1}  {candidate.disposition.value}", _STYLES[candidate.disposition])
         page.paragraph(words.KINDS[candidate.kind], indent=2, lead=mark, hang=_MARK)
         add_rows(page, _tell(candidate, proposal.patches[index], deliveries), indent=2 + _MARK)
-        if index == 0:
-            _add_lines(page, proposal)
+        if index == shown:
+            _add_lines(page, proposal, index)
 
 
-def _add_lines(page: Page, proposal: Proposal) -> None:
-    """Add what the first candidate would write: the files' diff, or lines for the app that made them."""
-    patch, snippets = proposal.patches[0], next(iter(proposal.snippets), None)
+def _add_lines(page: Page, proposal: Proposal, index: int) -> None:
+    """Add what the candidate would write: the files' diff, or lines for the app that made them."""
+    patch, snippets = proposal.patches[index], next(iter(proposal.snippets[index:]), None)
     if isinstance(patch, Patch):
         page.blank()
         page.verbatim(render_patch(patch).rstrip("\n"), indent=2 + _MARK)
@@ -131,7 +133,8 @@ def describe_gain(gain: Gain) -> Text:
     actions = quote(gain.actions, most=len(gain.actions))
     if gain.principal == AWS_SERVICES:
         return fill(words.AWS_SERVICES, actions=actions, owner=gain.on.id)
-    told = fill(words.ALLOWED, principal=gain.principal, actions=actions, owner=gain.on.id)
+    sentence = words.LIFTED if gain.is_lifted else words.ALLOWED
+    told = fill(sentence, principal=gain.principal, actions=actions, owner=gain.on.id)
     if not gain.conditions:
         return told
     conditions = fill(words.UNDER, conditions=quote(gain.conditions, most=len(gain.conditions)))
@@ -158,8 +161,9 @@ def _describe_edit(change: PolicyChange) -> Text:
         return _describe_added(edit, owner)
     if edit.kind is ChangeKind.ENABLE_KEY:
         return words.ENABLE_KEY.fill(owner=owner)
+    is_exception = edit.kind is ChangeKind.LIST and edit.effect is Effect.DENY
     return fill(
-        words.EDITS[edit.kind, edit.element],
+        words.EXCEPT if is_exception else words.EDITS[edit.kind, edit.element],
         owner=owner,
         sid=edit.sid or f"#{edit.statement + 1}",
         key=edit.key,
@@ -179,12 +183,14 @@ def _describe_added(edit: Change, owner: str) -> Text:
 
 def _sum_up(proposals: Sequence[Proposal], result: CheckResult) -> Text:
     failing = [identify(one) for one in result.deliveries if one.verdict is Verdict.FAILS and one.suppressed is None]
-    safe = _turned(proposals, Disposition.SAFE) & set(failing)
-    review = (_turned(proposals, Disposition.REVIEW) & set(failing)) - safe
+    offered = [pair for one in proposals for pair in zip(one.candidates, one.patches, strict=True)]
+    possible = (one for one, patch in offered if one.disposition is Disposition.SAFE and not _is_circular(patch))
+    safe = {identity for one in possible for identity in one.turns} & set(failing)
+    review = ({identity for one, _ in offered for identity in one.turns} & set(failing)) - safe
     none = len(failing) - len(safe) - len(review)
     return fill(words.SUMMARY, fails=len(failing), safe=len(safe), review=len(review), none=none)
 
 
-def _turned(proposals: Sequence[Proposal], disposition: Disposition) -> set[Identity]:
-    candidates = (one for proposal in proposals for one in proposal.candidates if one.disposition is disposition)
-    return {identity for candidate in candidates for identity in candidate.turns}
+def _is_circular(patch: Patch | Hindered | Refused) -> bool:
+    """Whether nobody could deploy the change."""
+    return isinstance(patch, Hindered) and patch.why is Hindrance.CYCLE

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import count
 
 from keypost.estate.resource import Encryption, Membership, Resource, Sse
@@ -215,14 +216,20 @@ class _Plan:
         at = edit.origin.pointer
         if edit.origin.file != resource.origin.file and edit.origin.file not in self._documents:
             raise HinderedError(Hindered(Hindrance.OTHER_STACK, resource.id))
-        speller = self._speller(resource)
-        values = [speller.spell_text(value) for value in edit.values]
+        values = [self._spell_value(value, edit, resource) for value in edit.values]
         if edit.element is Element.ACTION:
             yield from (Append(f"{at}/Action", value) for value in values)
             return
         statement = self._statement_at(edit)
         conditions = statement.get("Condition")
         yield from _edit_test(edit, f"{at}/Condition", conditions if isinstance(conditions, Mapping) else {}, values)
+
+    def _spell_value(self, value: str, edit: Change, resource: Resource) -> Json:
+        """Return the value; a role with a name of its own by that, so that the policy doesn't need the role first."""
+        if edit.key == "aws:PrincipalArn":
+            with suppress(NotSpellableError):
+                return Speller((), resource).spell_text(value)
+        return self._speller(resource).spell_text(value)
 
     def _statement_at(self, edit: Change) -> Mapping[str, Json]:
         found = self._documents.get(edit.origin.file or "")

@@ -12,6 +12,8 @@ KINDS = {
     CandidateKind.EXTEND_STATEMENT: Text(en="complete a statement", ja="ステートメントに足りないものを加える"),
     CandidateKind.CHANGE_CONDITION: Text(en="mend a condition", ja="条件を直す"),
     CandidateKind.EXCEPT_SERVICES: Text(en="leave AWS services out of a Deny", ja="Deny の対象から AWS サービスを外す"),
+    CandidateKind.EXCEPT_ROLE: Text(en="leave a role out of a Deny", ja="Deny の対象からロールを外す"),
+    CandidateKind.DELEGATE: Text(en="let the account's IAM policies count", ja="アカウントの IAM ポリシーを有効にする"),
     CandidateKind.ALLOW_ROLE: Text(en="allow the role what it needs", ja="ロールに必要な許可を与える"),
     CandidateKind.NEW_KEY: Text(en="a customer managed key", ja="カスタマーマネージドキーにする"),
     CandidateKind.SSE_SQS: Text(en="SSE-SQS instead of a KMS key", ja="KMS キーの代わりに SSE-SQS を使う"),
@@ -66,6 +68,18 @@ CAUTIONS = {
         en="somebody disabled this key: ask why before it is enabled again",
         ja="このキーは誰かが無効にしたものです。有効に戻す前に理由を確認してください",
     ),
+    Caution.LEAVES_OWN_KEY: Text(
+        en="your own key is given up: somebody chose it, and what its policy keeps out is no longer kept out",
+        ja="独自のキーを使わなくなります。このキーは意図して選ばれたもので、キーポリシーによる制限も働かなくなります",
+    ),
+    Caution.NARROWS_DENY: Text(
+        en="this Deny may be meant for just that role: ask whoever wrote it",
+        ja="この Deny はそのロールを拒否するためのものかもしれません。書いた人に確認してください",
+    ),
+    Caution.COUNTS_IAM_POLICIES: Text(
+        en="whoever has IAM permissions on the key may use it from then on, administrators of the account included",
+        ja="キーに対する IAM 権限を持つ主体は、アカウントの管理者を含めて、以後このキーを使えるようになります",
+    ),
 }
 NEW_KEY = Text(
     en="create the customer managed key `{key}`, with an alias",
@@ -103,12 +117,20 @@ EDITS: dict[tuple[ChangeKind, Element | None], Text] = {
         ja="`{owner}` のポリシーのステートメント `{sid}` から、決して成立しない `{operator}` `{key}` を取り除く",
     ),
 }
+EXCEPT = Text(
+    en="leave {values} out of the Deny `{sid}` in the policy of `{owner}`, by `{operator}` `{key}` that stands there",
+    ja="`{owner}` のポリシーの Deny `{sid}` にある `{operator}` `{key}` に {values} を加え、対象から外す",
+)
 ENABLE_KEY = Text(en="enable the key `{owner}`", ja="キー `{owner}` を有効にする")
 ALLOWED = Text(en="`{principal}`: {actions} on `{owner}`", ja="`{principal}` に `{owner}` での {actions}")
 UNDER = Text(en=", under {conditions}", ja=" (条件: {conditions})")
 AWS_SERVICES = Text(
     en="AWS services are no longer denied {actions} on `{owner}`; each still needs an Allow of its own",
     ja="AWS サービスは `{owner}` での {actions} を拒否されなくなります (許可は別に必要です)",
+)
+LIFTED = Text(
+    en="`{principal}` is no longer denied {actions} on `{owner}`; it still needs an Allow of its own",
+    ja="`{principal}` は `{owner}` での {actions} を拒否されなくなります (許可は別に必要です)",
 )
 DELIVERY = Text(en="{title}: `{source}` to `{target}`", ja="{title}: `{source}` から `{target}` へ")
 DOES = Text(en="does", ja="内容")
