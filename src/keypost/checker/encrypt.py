@@ -6,14 +6,11 @@ from types import MappingProxyType
 from keypost.catalogue.encryptable import ENCRYPTABLE, Encryptable, KeyPlace
 from keypost.estate.estate import Estate, Wire
 from keypost.estate.kind import Kind
-from keypost.estate.resource import Encryption, Membership, Resource, Sse
+from keypost.estate.resource import Encryption, Handle, Membership, Resource, Sse
 from keypost.named import Enum, NamedTuple
 from keypost.policy.document import Policy
-from keypost.policy.parse import parse_policy
+from keypost.policy.key_policy import build_default_key_policy
 from keypost.unknown import Shape, build_unknown
-
-# The stack and the id of a resource.
-Handle = tuple[str, str]
 
 
 class KeyChoice(Enum):
@@ -30,11 +27,6 @@ class Encrypted(NamedTuple):
     resources: tuple[Resource, ...]
 
 
-def handle_of(resource: Resource) -> Handle:
-    """Return what tells the resource apart from all others of its reading."""
-    return resource.stack, resource.id
-
-
 def encrypt(
     estate: Estate,
     *,
@@ -47,33 +39,15 @@ def encrypt(
     `policies` are key policies other than the default one.
     """
     keys = {
-        handle_of(resource): _build_key(resource, policies.get(handle_of(resource)), choice)
+        resource.handle: _build_key(resource, policies.get(resource.handle), choice)
         for resource in estate.resources
-        if _takes_key(resource, choice) and (among is None or handle_of(resource) in among)
+        if _takes_key(resource, choice) and (among is None or resource.handle in among)
     }
-    inside = {handle_of(one): one for one in estate.resources}
-    changed = {handle: _encrypt(inside[handle], key) for handle, key in keys.items()}
-    resources = tuple(changed.get(handle_of(one), one) for one in estate.resources)
-    wires = tuple(_replace_ends(wire, changed, keys) for wire in estate.wires)
-    new = tuple(key for key in keys.values() if key.policy is not None)
-    encrypted = tuple(changed.values())
-    return Encrypted(Estate((*resources, *new), (*wires, *_new_wires(encrypted, keys))), encrypted)
-
-
-def build_default_key_policy(key: Resource) -> Policy:
-    """Return the key policy that AWS gives a key without one of its own (KMS Developer Guide, default key policy)."""
-    return parse_policy({"Version": "2012-10-17", "Statement": [default_statement(key)]})
-
-
-def default_statement(key: Resource) -> dict[str, object]:
-    """Return the statement that leaves the key to the IAM policies of its account."""
-    return {
-        "Sid": "Enable IAM User Permissions",
-        "Effect": "Allow",
-        "Principal": {"AWS": f"arn:{key.partition}:iam::{key.account}:root"},
-        "Action": "kms:*",
-        "Resource": "*",
-    }
+    encrypted = {one.handle: _encrypt(one, keys[one.handle]) for one in estate.resources if one.handle in keys}
+    new = {key.handle: key for key in keys.values() if key.policy is not None}
+    resources, wires = estate.replace({**encrypted, **new})
+    named = tuple(_name_key(wire, keys) for wire in wires)
+    return Encrypted(Estate(resources, (*named, *_new_wires(encrypted.values(), keys))), tuple(encrypted.values()))
 
 
 def _takes_key(resource: Resource, choice: KeyChoice) -> bool:
@@ -102,7 +76,8 @@ def _build_key(resource: Resource, policy: Policy | None, choice: KeyChoice) -> 
         f"arn:{resource.partition}:kms:{resource.region}:{resource.account}:key/{name}",
         stack=resource.stack, name=name, account=resource.account, region=resource.region, partition=resource.partition,
     )  # fmt: skip
-    return key._replace(policy=policy or build_default_key_policy(key))
+    default = build_default_key_policy(account=resource.account, partition=resource.partition)
+    return key._replace(policy=policy or default)
 
 
 def _encrypt(resource: Resource, key: Resource) -> Resource:
@@ -110,13 +85,12 @@ def _encrypt(resource: Resource, key: Resource) -> Resource:
     return resource._replace(encryption=Encryption(Sse.KMS, key.arn, bucket_key=bucket_key, origin=resource.origin))
 
 
-def _replace_ends(wire: Wire, changed: Mapping[Handle, Resource], keys: Mapping[Handle, Resource]) -> Wire:
-    source = changed.get(handle_of(wire.source), wire.source)
-    holder = changed.get(handle_of(wire.holder), wire.holder)
-    key = keys.get(handle_of(holder))
+def _name_key(wire: Wire, keys: Mapping[Handle, Resource]) -> Wire:
+    """Name the key in a setting that has a place for one."""
+    key, holder = keys.get(wire.holder.handle), wire.holder
     if key is None or wire.key is not None or ENCRYPTABLE[holder.kind].place is not KeyPlace.WIRE:
-        return wire._replace(source=source, holder=holder)
-    return wire._replace(source=source, holder=holder, key=key.arn)
+        return wire
+    return wire._replace(key=key.arn)
 
 
 def _new_wires(resources: Iterable[Resource], keys: Mapping[Handle, Resource]) -> Iterator[Wire]:
@@ -124,4 +98,4 @@ def _new_wires(resources: Iterable[Resource], keys: Mapping[Handle, Resource]) -
     for resource in resources:
         takes = ENCRYPTABLE[resource.kind]
         if takes.place is KeyPlace.TARGET:
-            yield Wire(resource, resource, takes.setting, keys[handle_of(resource)].arn, origin=resource.origin)
+            yield Wire(resource, resource, takes.setting, keys[resource.handle].arn, origin=resource.origin)

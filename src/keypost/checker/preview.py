@@ -6,7 +6,7 @@ from types import MappingProxyType
 from keypost.catalogue.encryptable import ENCRYPTABLE, Satisfied, ScannerRule
 from keypost.checker.admitting import build_statements, render_statements
 from keypost.checker.check import decide_reading, link_findings
-from keypost.checker.encrypt import Handle, KeyChoice, default_statement, encrypt, handle_of
+from keypost.checker.encrypt import KeyChoice, encrypt
 from keypost.checker.findings import build_finding, find_faults
 from keypost.checker.merge import Identity, identify
 from keypost.checker.onward import link_onward
@@ -15,9 +15,11 @@ from keypost.checker.rules.registry import OF_PREVIEWS, load_rules
 from keypost.checker.suppress import suppress
 from keypost.checker.verdict import RANK, CheckResult, Delivery, Finding, Preview, Verdict
 from keypost.estate.estate import Reading, Suppression
-from keypost.estate.resource import Encryption, Resource, Sse
+from keypost.estate.resource import Encryption, Handle, Resource, Sse
 from keypost.policy.document import Policy
+from keypost.policy.key_policy import build_default_key_policy
 from keypost.policy.parse import parse_policy
+from keypost.policy.render import render_policy
 
 _CONTENT = {
     KeyChoice.AWS_MANAGED: frozenset({Satisfied.BY_ANY_ENCRYPTION, Satisfied.BY_KMS_KEY}),
@@ -69,7 +71,7 @@ class _World:
         worlds = tuple(encrypt(one.estate, choice=choice, among=among, policies=policies) for one in reading.cases)
         cases = tuple(case._replace(estate=world.estate) for case, world in zip(reading.cases, worlds, strict=True))
         self.deliveries = decide_reading(reading._replace(cases=cases))
-        self.touched = {handle_of(one): one for world in worlds for one in world.resources}
+        self.touched = {one.handle: one for world in worlds for one in world.resources}
         self._by_key = {_key_of(one): handle for handle, one in self.touched.items()}
         self._has_own_keys = choice is KeyChoice.CUSTOMER
 
@@ -84,7 +86,9 @@ class _World:
         ends = (delivery.target, delivery.wire.holder, delivery.source)
         if self._has_own_keys and delivery.key is not None and delivery.key.arn in self._by_key:
             return self._by_key[delivery.key.arn]
-        return next((handle for handle in map(handle_of, ends) if handle in self.touched), handle_of(delivery.target))
+        return next(
+            (handle for handle in (end.handle for end in ends) if handle in self.touched), delivery.target.handle
+        )
 
 
 def _key_of(resource: Resource) -> str:
@@ -101,7 +105,7 @@ def _find_broken(
 ) -> list[Finding]:
     """Return what the rule says of each resource whose encryption breaks something."""
     (rule,) = load_rules(OF_PREVIEWS)
-    was = {handle_of(one): one for case in reading.cases for one in case.estate.resources}
+    was = {one.handle: one for case in reading.cases for one in case.estate.resources}
     remedies = _find_remedies(reading, _verdicts_now(deliveries), among=among) if broken else {}
     findings = []
     for handle, indexes in broken.items():
@@ -150,4 +154,7 @@ def _find_remedies(
 
 
 def _build_policy(resource: Resource, statements: list[dict[str, object]]) -> Policy:
-    return parse_policy({"Version": "2012-10-17", "Statement": [default_statement(resource), *statements]})
+    """Return the default key policy with further statements."""
+    default = render_policy(build_default_key_policy(account=resource.account, partition=resource.partition))
+    listed = default["Statement"]
+    return parse_policy({**default, "Statement": [*(listed if isinstance(listed, list) else ()), *statements]})

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from keypost.estate.resource import Resource
+from keypost.estate.resource import Handle, Resource
 from keypost.named import NamedTuple
 from keypost.origin import NOWHERE, Origin
 from keypost.text import Text
@@ -58,6 +58,21 @@ class Estate(NamedTuple):
 
     resources: tuple[Resource, ...]
     wires: tuple[Wire, ...] = ()
+
+    def replace(self, changed: Mapping[Handle, Resource]) -> "Estate":
+        """Return the estate with these resources in their places, at the ends of wires too; new ones come last."""
+        known = frozenset(resource.handle for resource in self.resources)
+        kept = (changed.get(resource.handle, resource) for resource in self.resources)
+        new = (resource for handle, resource in changed.items() if handle not in known)
+        return Estate((*kept, *new), tuple(_replace_ends(wire, changed) for wire in self.wires))
+
+
+def _replace_ends(wire: Wire, changed: Mapping[Handle, Resource]) -> Wire:
+    source = changed.get(wire.source.handle, wire.source)
+    holder = changed.get(wire.holder.handle, wire.holder)
+    if source is wire.source and holder is wire.holder:
+        return wire
+    return wire._replace(source=source, holder=holder)
 
 
 # What stands before the values in an assumption that says which they aren't.

@@ -41,6 +41,13 @@ class Membership(Enum):
     OUTSIDE = "outside"
 
 
+class Handle(NamedTuple):
+    """What tells a resource from all others of its reading."""
+
+    stack: str
+    id: str
+
+
 class Resource(NamedTuple):
     """One resource. `id` is unique within its `stack`; `arn`, `account`, `region` may hold unknown parts.
 
@@ -69,6 +76,11 @@ class Resource(NamedTuple):
     identity: tuple[Policy | Unread, ...] = ()
     boundary: Policy | Unread | None = None
     trust: Policy | Unread | None = None
+
+    @property
+    def handle(self) -> Handle:
+        """What tells it from all others of its reading."""
+        return Handle(self.stack, self.id)
 
     @property
     def is_key(self) -> bool:

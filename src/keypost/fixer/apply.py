@@ -1,10 +1,10 @@
 """Changes applied to a copy of the estate; the reading that was given stays as it is."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
 from itertools import zip_longest
 from typing import Any
 
-from keypost.estate.estate import Estate, Reading, Wire
+from keypost.estate.estate import Estate, Reading
 from keypost.estate.resource import Resource
 from keypost.fixer.change import Changes, EncryptionChange, EstateChange, NewKey, Owner, PolicyChange, owner_of
 from keypost.policy.changes import Change, ChangeKind, Situation, apply_change
@@ -30,17 +30,17 @@ def apply_to_reading(changes: Changes, reading: Reading) -> Reading:
 def apply_to_estate(changes: Changes, estate: Estate) -> Estate:
     """Return the estate with the changes made, one after the other; a resource that it doesn't hold is left out."""
     resources = {owner_of(resource): resource for resource in estate.resources}
-    touched = {change.owner for change in changes if not isinstance(change, NewKey)}
+    changed: dict[Owner, Resource] = {}
     for change in changes:
-        _apply(change, resources)
-    return Estate(tuple(resources.values()), tuple(_rewire(estate.wires, touched, resources)))
+        _apply(change, resources, changed)
+    return estate.replace({resource.handle: resource for resource in changed.values()})
 
 
-def _apply(change: EstateChange, resources: dict[Owner, Resource]) -> None:
+def _apply(change: EstateChange, resources: Mapping[Owner, Resource], changed: dict[Owner, Resource]) -> None:
     if isinstance(change, NewKey):
-        resources[owner_of(change.key)] = change.key
-    elif (resource := resources.get(change.owner)) is not None:
-        resources[change.owner] = _change_resource(change, resource)
+        changed[owner_of(change.key)] = change.key
+    elif (resource := changed.get(change.owner) or resources.get(change.owner)) is not None:
+        changed[change.owner] = _change_resource(change, resource)
 
 
 def _change_resource(change: PolicyChange | EncryptionChange, resource: Resource) -> Resource:
@@ -101,20 +101,3 @@ def _fit_in(added: Statement, policy: Policy) -> Statement:
 
 def _documents_of(change: Change, resource: Resource) -> tuple[Policy | Unread | None, ...]:
     return resource.identity if change.policy is PolicyKind.IDENTITY else (resource.policy,)
-
-
-def _rewire(wires: Iterable[Wire], touched: set[Owner], resources: dict[Owner, Resource]) -> Iterable[Wire]:
-    """Wires hold their ends: those that changed are put in their place."""
-
-    def current(resource: Resource) -> Resource:
-        owner = owner_of(resource)
-        return resources.get(owner, resource) if owner in touched else resource
-
-    return [_replace_ends(wire, current) for wire in wires]
-
-
-def _replace_ends(wire: Wire, current: Callable[[Resource], Resource]) -> Wire:
-    source, holder = current(wire.source), current(wire.holder)
-    if source is wire.source and holder is wire.holder:
-        return wire
-    return wire._replace(source=source, holder=holder)
