@@ -1,9 +1,11 @@
 """`keypost fix`: what it prints, what it writes, and what it leaves alone."""
 
+import io
 import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from keypost.cli.parser import Parser
 from keypost.errors import UsageError
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+TEMPLATES = Path(__file__).parents[1] / "spec" / "fixes" / "templates"
 SCENARIOS = [
     "1-alarm-encrypted-topic/broken.yaml",
     "2-budgets-encrypted-topic/broken.yaml",
@@ -73,7 +76,7 @@ def test_writing_twice_changes_nothing(copied: Path, capsys: pytest.CaptureFixtu
     once = copied.read_bytes()
     assert run(str(copied), "--write") == 0
     assert copied.read_bytes() == once
-    assert "nothing was written" in capsys.readouterr().out
+    assert "Nothing fails" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("copied", SCENARIOS[:3], indirect=True)
@@ -142,6 +145,64 @@ def test_no_input_is_a_usage_error() -> None:
 def test_review_needs_somebody_to_answer() -> None:
     with pytest.raises(UsageError):
         run(str(EXAMPLES / SCENARIOS[0]), "--review")
+
+
+@pytest.fixture
+def answer(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Run `--review` on a copy of a template on a terminal where somebody types these answers; return what is said."""
+
+    def run_with(file: Path, *answers: str) -> str:
+        terminal = io.StringIO("".join(f"{text}\n" for text in answers))
+        monkeypatch.setattr(terminal, "isatty", lambda: True)
+        monkeypatch.setattr(sys, "stdin", terminal)
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+        monkeypatch.setenv("NO_COLOR", "1")
+        run(str(file), "--review")
+        return capsys.readouterr().out
+
+    return run_with
+
+
+@pytest.fixture
+def template(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    return Path(shutil.copy(TEMPLATES / str(request.param), tmp_path))
+
+
+@pytest.mark.parametrize("template", ["fan_out_managed_key.yaml"], indirect=True)
+def test_each_question_shows_its_fault_and_what_it_would_add(template: Path, answer: Callable[..., str]) -> None:
+    first, second, end = answer(template, "1", "2").split("write which? 1-2")
+    assert "FAILS  aws-managed-key-for-service" in first
+    assert "AlertsKey:" in first
+    assert "FAILS  aws-managed-key-for-service" in second
+    assert "JobsKey:" in second
+    assert "+  AlertsKey:" not in second
+    assert "wrote" in end
+    assert run_check(str(template)) == 0
+    assert "SqsManagedSseEnabled: true" in template.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("template", ["circle_of_role_and_key.yaml"], indirect=True)
+def test_what_cannot_be_written_is_asked_again(template: Path, answer: Callable[..., str]) -> None:
+    said = answer(template, "1", "2")
+    assert said.count("write which?") == 2
+    assert "CloudFormation refuses circular dependencies" in said.split("write which?")[1]
+    assert run_check(str(template)) == 0
+    assert "Sid: Enable IAM User Permissions" in template.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("template", ["deny_hits_role.yaml"], indirect=True)
+def test_a_role_is_left_out_of_a_deny_on_request(template: Path, answer: Callable[..., str]) -> None:
+    answer(template, "1")
+    assert run_check(str(template)) == 0
+    assert "role/example-worker" in template.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("template", ["disabled_key.yaml"], indirect=True)
+@pytest.mark.parametrize("typed", ["", "n", "q"])
+def test_nothing_is_written_where_nothing_is_chosen(template: Path, typed: str, answer: Callable[..., str]) -> None:
+    before = template.read_bytes()
+    assert "nothing was written: nothing was chosen" in answer(template, typed)
+    assert template.read_bytes() == before
 
 
 def test_a_file_that_cannot_be_written_stays_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,8 +41,9 @@ def mend(run: "Run", reading: "Reading", result: "CheckResult") -> int:
     """
     patch = _review(run, reading, result) if run.options.review else build_safe_patch(reading, result)
     if not patch.after:
-        _say(run, words.WROTE_NOTHING)
-        return find_exit_code(result.deliveries, threshold=Threshold.FAILS)
+        code = find_exit_code(result.deliveries, threshold=Threshold.FAILS)
+        _say(run, _tell_nothing(run) if code else words.NOTHING_FAILS)
+        return code
     _, after = run.read(dict(patch.after))
     if _is_worse(result, after):
         _say(run, words.WOULD_BE_WORSE)
@@ -50,6 +51,10 @@ def mend(run: "Run", reading: "Reading", result: "CheckResult") -> int:
     _write(patch)
     _say(run, words.WROTE.fill(files=", ".join(patch.after)))
     return _tell_rest(run, after)
+
+
+def _tell_nothing(run: "Run") -> Text:
+    return words.CHOSE_NOTHING if run.options.review else words.WROTE_NOTHING
 
 
 def _review(run: "Run", reading: "Reading", result: "CheckResult") -> Patch:

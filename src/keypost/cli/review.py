@@ -5,8 +5,13 @@ import sys
 from keypost.checker.verdict import CheckResult
 from keypost.cli.look import find_width, write_lines
 from keypost.fixer.candidate import Candidate
-from keypost.reports.fixes import render_proposal
+from keypost.reports.fixes import explain_obstacle, render_proposal
+from keypost.reports.printable import make_printable
 from keypost.reports.wording import fixes as words
+from keypost.reports.wording.sentences import fill
+from keypost.writers.changes import Hindered
+from keypost.writers.edit import Refused
+from keypost.writers.patch import Patch
 from keypost.writers.proposals import Proposal
 
 
@@ -30,7 +35,17 @@ class Review:
             if not answer or answer in {"n", "q"}:
                 return None
             if answer.isdigit() and 1 <= int(answer) <= len(proposal.candidates):
-                return proposal.candidates[int(answer) - 1]
+                index = int(answer) - 1
+                if self._is_writable(proposal.patches[index]):
+                    return proposal.candidates[index]
+
+    def _is_writable(self, patch: Patch | Hindered | Refused) -> bool:
+        """Tell whether the files can say it; where they can't, tell the user why."""
+        if isinstance(patch, Patch):
+            return True
+        why = fill(words.NOT_WRITABLE, why=explain_obstacle(patch)).in_language(self._language)
+        sys.stdout.write(make_printable(why) + "\n")
+        return False
 
     def _read(self, count: int) -> str | None:
         """Return the answer, None at the end of the input."""

@@ -94,6 +94,11 @@ def list_goals(result: CheckResult) -> tuple[Goal, ...]:
     return tuple(dict.fromkeys(goal for goal in goals if goal))
 
 
+def find_findings(goal: Goal, result: CheckResult) -> tuple[int, ...]:
+    """Return the indexes of the findings whose deliveries these are."""
+    return tuple(index for index, finding in enumerate(result.findings) if _goal_of(finding, result) == goal)
+
+
 def _goal_of(finding: Finding, result: CheckResult) -> Goal:
     deliveries = (result.deliveries[index] for index in finding.deliveries)
     return Goal(identify(delivery) for delivery in deliveries if _asks_for_a_fix(delivery))

@@ -6,7 +6,7 @@ from keypost.checker.verdict import CheckResult
 from keypost.estate.estate import Reading
 from keypost.fixer.candidate import Candidate, Disposition, Fix
 from keypost.fixer.change import Changes
-from keypost.fixer.fix import find_beside, find_fixes, list_goals
+from keypost.fixer.fix import find_beside, find_findings, find_fixes, list_goals
 from keypost.fixer.search import Outlook
 from keypost.named import NamedTuple
 from keypost.writers.cdk import Snippets, write_snippets
@@ -62,10 +62,22 @@ def build_chosen_patch(reading: Reading, result: CheckResult, *, choose: Choose)
     """Return the files with the candidate of every fix that `choose` gives, each found beside those before it."""
     texts, before = read_texts(reading.files), Outlook(reading)
     chosen: Changes = ()
+    done = Patch({}, {})
     for goal in list_goals(result):
         candidates = find_beside(goal, reading, result, chosen=chosen)
         patches = tuple(build_patch(before, (*chosen, *one.changes), texts=texts) for one in candidates)
-        best = choose(Proposal((), candidates, patches)) if candidates else None
-        chosen += best.changes if best is not None else ()
-    patch = build_patch(before, chosen, texts=texts)
-    return patch if isinstance(patch, Patch) else Patch({}, {})
+        fixes = tuple(Fix(finding, candidates) for finding in find_findings(goal, result))
+        since = tuple(_leave_out(done, patch) for patch in patches)
+        best = choose(Proposal(fixes, candidates, since)) if candidates else None
+        patch = patches[candidates.index(best)] if best is not None else None
+        if best is not None and isinstance(patch, Patch):
+            chosen, done = (*chosen, *best.changes), patch
+    return done
+
+
+def _leave_out(done: Patch, patch: Patch | Hindered | Refused) -> Patch | Hindered | Refused:
+    """Return what a patch does beyond what is done already."""
+    if not isinstance(patch, Patch):
+        return patch
+    after = {file: text for file, text in patch.after.items() if text != done.after.get(file)}
+    return Patch({file: done.after.get(file, patch.before[file]) for file in after}, after)

@@ -162,6 +162,7 @@ WROTE_NOTHING = Text(
     en="nothing was written: no SAFE change can be made here",
     ja="書き込める SAFE の変更がないため、何も書き換えていません",
 )
+CHOSE_NOTHING = Text(en="nothing was written: nothing was chosen", ja="何も選ばれなかったため、何も書き換えていません")
 STILL_FAILS = Text(en="{fails} still fail", ja="{fails} 件はまだ失敗します")
 
 HINDRANCES = {
