@@ -1,7 +1,7 @@
 """Changes applied to a copy of the estate; the reading that was given stays as it is."""
 
-from collections.abc import Mapping
-from itertools import zip_longest
+from collections.abc import Iterator, Mapping
+from itertools import count, zip_longest
 from typing import Any
 
 from keypost.estate.estate import Estate, Reading
@@ -94,9 +94,16 @@ def _find_document(change: Change, resource: Resource) -> Policy:
 
 
 def _fit_in(added: Statement, policy: Policy) -> Statement:
-    """Return the statement with the number that it gets, and without a Sid that is there already."""
-    is_taken = any(statement.sid == added.sid for statement in policy.statements)
-    return added._replace(number=len(policy.statements), sid=None if is_taken else added.sid)
+    """Return the statement with the number that it gets, and a Sid that no other has."""
+    taken = {statement.sid for statement in policy.statements}
+    free = (sid for sid in _variants(added.sid) if sid not in taken)
+    return added._replace(number=len(policy.statements), sid=next(free, None))
+
+
+def _variants(sid: str | None) -> Iterator[str]:
+    if sid is not None:
+        yield sid
+        yield from (f"{sid}{number}" for number in count(2))
 
 
 def _documents_of(change: Change, resource: Resource) -> tuple[Policy | Unread | None, ...]:
