@@ -4,13 +4,16 @@ import json
 from collections.abc import Mapping
 
 from keypost.readers.cloudformation.load import load_template
-from keypost.readers.cloudformation.resolved import Settings, Value
+from keypost.readers.cloudformation.resolved import Budget, Settings, Value
 from keypost.readers.cloudformation.stack import Stack
 from keypost.unknown import Unread, build_unknown, render_unknown
 
 
 class Outside:
     """A linker that knows one export, one nested stack's output and one other stack's."""
+
+    def __init__(self) -> None:
+        self.budget = Budget()
 
     def imported(self, name: str) -> Value:
         return {"shared-key": "arn:aws:kms:eu-west-1:111122223333:key/1"}.get(name, build_unknown(render_unknown(name)))

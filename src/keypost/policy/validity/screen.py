@@ -3,8 +3,6 @@
 Whatever isn't surely in order is looked at closely (`find`): the law is that no plain policy has a defect.
 """
 
-from __future__ import annotations
-
 import re
 
 from keypost.named import TYPE_CHECKING
@@ -104,7 +102,7 @@ def _is_delegating(first: Statement, key: str) -> bool:
     return all(named.value.split(":")[4:5] == account for named in _values(first.principals))
 
 
-def _values(listing: Listing | PrincipalListing | None) -> tuple[Any, ...]:
+def _values(listing: Listing | PrincipalListing | None) -> "tuple[Any, ...]":
     """Return the values where these are all, and few; nothing for a listing that isn't plain."""
     if listing is None or listing.negated or listing.unread or len(listing.values) > _FEW_VALUES:
         return ()

@@ -1,7 +1,5 @@
 """What `Ref` and `Fn::GetAtt` find in one stack: parameters, pseudo parameters, resources."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 from keypost.named import TYPE_CHECKING, NamedTuple
@@ -118,7 +116,7 @@ class Names:
             raise CannotResolveError(Why.NOT_IN_INPUT, text=_ABSENT.fill(id=id))
         return entry
 
-    def _ask(self, entry: Declared, question: Callable[[Naming], T]) -> T:
+    def _ask(self, entry: Declared, question: "Callable[[Naming], T]") -> "T":
         """Ask for a name; where it depends on itself, for the one that it had if nothing were given."""
         resource, scope = entry
         if resource.id in self._busy:

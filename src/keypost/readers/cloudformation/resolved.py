@@ -46,8 +46,25 @@ class ResolvedResource(NamedTuple):
     origin: Origin = NOWHERE
 
 
+class Budget:
+    """How deep resolving is, and how much it has built.
+
+    Stacks that refer to each other are followed together, so that no chain of them goes too deep.
+    """
+
+    __slots__ = ("built", "depth", "expanded")
+
+    def __init__(self) -> None:
+        """Start at nothing."""
+        self.depth = 0
+        self.built = 0
+        self.expanded = 0
+
+
 class Linker(Protocol):
-    """Answers what one template asks of others."""
+    """Answers what one template asks of others; all stacks that it links share one budget."""
+
+    budget: Budget
 
     def imported(self, name: str) -> Value:
         """Return the value exported under `name`, an unknown text, or Unread (AMBIGUOUS where two claim it)."""

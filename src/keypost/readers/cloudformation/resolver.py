@@ -1,7 +1,6 @@
 """Resolves values: walks plain data and replaces each intrinsic by what it gives."""
 
 from collections.abc import Callable, Mapping
-from weakref import WeakKeyDictionary
 
 from keypost.named import Protocol
 from keypost.readers.cloudformation.intrinsics.dynamic_references import resolve_dynamic_references
@@ -14,7 +13,7 @@ from keypost.readers.cloudformation.intrinsics.scope import (
 )
 from keypost.readers.cloudformation.intrinsics.table import FUNCTIONS
 from keypost.readers.cloudformation.loops import bind_text, expand_entries
-from keypost.readers.cloudformation.resolved import Linker, Value
+from keypost.readers.cloudformation.resolved import Budget, Linker, Value
 from keypost.readers.cloudformation.settled import find_only_unknown
 from keypost.readers.cloudformation.template import INCLUDE, LOOP
 from keypost.text import Text
@@ -72,27 +71,6 @@ class Surroundings(Protocol):
 
     def report(self, node: object, *, what: str, why: Text) -> str:
         """Record a gap at the place of `node`; return a name for the unknown value, unique to that place."""
-
-
-class Budget:
-    """How deep resolving is, and how much it has built, counted over all stacks that one linker links."""
-
-    __slots__ = ("built", "depth", "expanded")
-
-    def __init__(self) -> None:
-        """Start at nothing."""
-        self.depth = 0
-        self.built = 0
-        self.expanded = 0
-
-
-# Stacks that refer to each other are followed together, so that no chain of them goes too deep.
-_BUDGETS: WeakKeyDictionary[Linker, Budget] = WeakKeyDictionary()
-
-
-def find_budget(linker: Linker) -> Budget:
-    """Return the budget that all stacks of a linker share."""
-    return _BUDGETS.setdefault(linker, Budget())
 
 
 class Resolver:

@@ -16,7 +16,7 @@ from keypost.readers.cloudformation.places import find_place
 from keypost.readers.cloudformation.pseudo import PseudoParameters
 from keypost.readers.cloudformation.reports import Reports
 from keypost.readers.cloudformation.resolved import Choice, Linker, ResolvedResource, Settings, Value
-from keypost.readers.cloudformation.resolver import Resolver, find_budget
+from keypost.readers.cloudformation.resolver import Resolver
 from keypost.readers.cloudformation.settled import find_only_unknown
 from keypost.readers.cloudformation.template import INCLUDE, Template, build_template_resource
 from keypost.text import Text
@@ -42,7 +42,7 @@ class Stack:
         self.name = name
         self.pseudo = PseudoParameters(settings, stack=name)
         self._reports = Reports(template)
-        self._root = Resolver(self, budget=find_budget(linker))
+        self._root = Resolver(self, budget=linker.budget)
         self._parameters = Parameters(template.parameters, settings=settings)
         self._conditions = Conditions(self._condition_entries, settings=settings, allowed=self.allowed)
         self._names = Names(

@@ -11,7 +11,7 @@ from keypost.readers.cloudformation.draft import Draft, EstatePlace
 from keypost.readers.cloudformation.library import Library
 from keypost.readers.cloudformation.links import Exports
 from keypost.readers.cloudformation.pseudo import STACK_NAME
-from keypost.readers.cloudformation.resolved import ResolvedResource, Settings, Value
+from keypost.readers.cloudformation.resolved import Budget, ResolvedResource, Settings, Value
 from keypost.readers.cloudformation.source import TemplateSource
 from keypost.readers.cloudformation.stack import Stack
 from keypost.text import Text
@@ -59,6 +59,7 @@ class _Questions:
     def __init__(self, stacks: "Stacks", root: str) -> None:
         self._stacks = stacks
         self._root = root
+        self.budget = Budget()
 
     def imported(self, name: str) -> Value:
         """Return the value exported under a name."""

@@ -1,7 +1,5 @@
 """What an intrinsic function may ask of the stack that it stands in."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from keypost.named import TYPE_CHECKING, Protocol
@@ -75,7 +73,7 @@ class Scope(Protocol):
     def bindings(self) -> Mapping[str, str]:
         """The values of loop variables."""
 
-    def bind(self, bindings: Mapping[str, str]) -> Self:
+    def bind(self, bindings: Mapping[str, str]) -> "Self":
         """Return the scope inside a loop."""
 
     def spend_copies(self, copies: int) -> bool:

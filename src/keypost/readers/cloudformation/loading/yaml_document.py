@@ -1,7 +1,5 @@
 """YAML text -> a document, from the parser's events: one pass, no recursion, aliases bounded."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from keypost.estate.estate import Gap
@@ -67,7 +65,7 @@ def read_yaml(text: str, *, file: str) -> Document:
     return Document(builder.data, lambda pointer: _find_line(builder.data, lines, pointer), tuple(builder.gaps))
 
 
-def _feed(text: str, builder: _Builder) -> None:
+def _feed(text: str, builder: "_Builder") -> None:
     """Hand the parser's events to the builder; `yaml.parse` does the same through a generator, more slowly."""
     import yaml
 
@@ -141,12 +139,12 @@ class _Builder:
         self._outer: list[tuple[Any, Any, Any, int, list[object]]] = []
         self._opened: list[tuple[str | None, str | None, int, int]] = []
 
-    def document_start(self, event: Any) -> None:
+    def document_start(self, event: "Any") -> None:
         self._documents += 1
         if self._documents > 1:
             raise build_unreadable(_ONE_DOCUMENT, hint=_SPLIT, file=self._file, line=event.start_mark.line + 1)
 
-    def scalar(self, event: Any) -> None:
+    def scalar(self, event: "Any") -> None:
         value = event.value
         if not value.isascii():
             value = scrub(value)
@@ -169,15 +167,15 @@ class _Builder:
             self._anchors[event.anchor] = (value, 1)
         self._add(value, line)
 
-    def mapping_start(self, event: Any) -> None:
+    def mapping_start(self, event: "Any") -> None:
         self._start(event, {}, {})
         self._key = _NO_KEY
 
-    def sequence_start(self, event: Any) -> None:
+    def sequence_start(self, event: "Any") -> None:
         self._start(event, [], [])
         self._key = None
 
-    def _start(self, event: Any, container: object, places: object) -> None:
+    def _start(self, event: "Any", container: object, places: object) -> None:
         line = event.start_mark.line + 1
         if self._key is _NO_KEY:
             raise build_unreadable(_KEY_NOT_TEXT, hint=_FIX_YAML, file=self._file, line=line)
@@ -189,7 +187,7 @@ class _Builder:
             self._anchors.pop(event.anchor, None)
         self._container, self._places, self._merges = container, places, []
 
-    def end(self, _event: Any) -> None:
+    def end(self, _event: "Any") -> None:
         value = self._container
         if self._merges:
             self._merge()
@@ -205,7 +203,7 @@ class _Builder:
             self._anchors[anchor] = (value, self._nodes - before)
         self._add(value, line)
 
-    def alias(self, event: Any) -> None:
+    def alias(self, event: "Any") -> None:
         name, line = event.anchor, event.start_mark.line + 1
         if name not in self._anchors:
             why = _RECURSIVE if any(opened[1] == name for opened in self._opened) else _UNDEFINED
