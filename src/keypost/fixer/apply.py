@@ -5,8 +5,8 @@ from itertools import count, zip_longest
 from typing import Any
 
 from keypost.estate.estate import Estate, Reading
-from keypost.estate.resource import Resource
-from keypost.fixer.change import Changes, EncryptionChange, EstateChange, NewKey, Owner, PolicyChange, owner_of
+from keypost.estate.resource import Handle, Resource
+from keypost.fixer.change import Changes, EncryptionChange, EstateChange, NewKey, PolicyChange
 from keypost.policy.changes import Change, ChangeKind, Situation, apply_change
 from keypost.policy.document import Policy, Statement, Version
 from keypost.policy.reasons import PolicyKind
@@ -29,16 +29,16 @@ def apply_to_reading(changes: Changes, reading: Reading) -> Reading:
 
 def apply_to_estate(changes: Changes, estate: Estate) -> Estate:
     """Return the estate with the changes made, one after the other; a resource that it doesn't hold is left out."""
-    resources = {owner_of(resource): resource for resource in estate.resources}
-    changed: dict[Owner, Resource] = {}
+    resources = {resource.handle: resource for resource in estate.resources}
+    changed: dict[Handle, Resource] = {}
     for change in changes:
         _apply(change, resources, changed)
     return estate.replace({resource.handle: resource for resource in changed.values()})
 
 
-def _apply(change: EstateChange, resources: Mapping[Owner, Resource], changed: dict[Owner, Resource]) -> None:
+def _apply(change: EstateChange, resources: Mapping[Handle, Resource], changed: dict[Handle, Resource]) -> None:
     if isinstance(change, NewKey):
-        changed[owner_of(change.key)] = change.key
+        changed[change.key.handle] = change.key
     elif (resource := changed.get(change.owner) or resources.get(change.owner)) is not None:
         changed[change.owner] = _change_resource(change, resource)
 

@@ -1,7 +1,8 @@
 """What a fix offers: changes, what they turn, break, widen and cost, and whether they may be applied unseen."""
 
 from keypost.checker.merge import Identity
-from keypost.fixer.change import Changes, Owner
+from keypost.estate.resource import Handle
+from keypost.fixer.change import Changes
 from keypost.named import Enum, NamedTuple
 
 
@@ -54,7 +55,7 @@ class Gain(NamedTuple):
 
     principal: str
     actions: tuple[str, ...]
-    on: Owner
+    on: Handle
     conditions: tuple[str, ...] = ()
     is_lifted: bool = False
 

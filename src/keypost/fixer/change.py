@@ -1,7 +1,7 @@
 """What a candidate changes, as data: a policy, what encrypts a resource, or a key that doesn't exist yet."""
 
 from keypost.estate.kind import Kind
-from keypost.estate.resource import Encryption, Resource
+from keypost.estate.resource import Encryption, Handle, Resource
 from keypost.named import NamedTuple
 from keypost.policy.changes import Change
 
@@ -9,24 +9,17 @@ from keypost.policy.changes import Change
 IS_SERVICE = "aws:PrincipalIsAWSService"
 
 
-class Owner(NamedTuple):
-    """The resource that a change is about: its stack and its id."""
-
-    stack: str
-    id: str
-
-
 class PolicyChange(NamedTuple):
     """A change of one of the resource's policies (`change.policy` says which), or of its key's state."""
 
-    owner: Owner
+    owner: Handle
     change: Change
 
 
 class EncryptionChange(NamedTuple):
     """What encrypts the resource, which is of this kind, from now on."""
 
-    owner: Owner
+    owner: Handle
     kind: Kind
     encryption: Encryption
 
@@ -39,8 +32,3 @@ class NewKey(NamedTuple):
 
 EstateChange = PolicyChange | EncryptionChange | NewKey
 Changes = tuple[EstateChange, ...]
-
-
-def owner_of(resource: Resource) -> Owner:
-    """Return how a change names the resource."""
-    return Owner(resource.stack, resource.id)

@@ -7,7 +7,7 @@ from keypost.checker.verdict import CheckResult, Delivery, Finding, Verdict
 from keypost.estate.estate import Reading
 from keypost.fixer.apply import apply_to_reading
 from keypost.fixer.candidate import Candidate, Disposition, Fix
-from keypost.fixer.change import Changes, owner_of
+from keypost.fixer.change import Changes
 from keypost.fixer.minimize import minimize
 from keypost.fixer.prove import build_candidate
 from keypost.fixer.search import Outlook, find_changes, is_reached
@@ -47,7 +47,7 @@ class Fixer:
         """Return the keys of the deliveries that don't work, each with the stack that could mend it."""
         deliveries = (self._before.deliveries[identity] for identity in goal if identity in self._before.deliveries)
         failing = (delivery for delivery in deliveries if delivery.verdict is not Verdict.WORKS)
-        return frozenset((owner_of(one.key), one.target.stack) for one in failing if one.key is not None)
+        return frozenset((one.key.handle, one.target.stack) for one in failing if one.key is not None)
 
     def _candidates(self, goal: Goal) -> Iterator[Candidate]:
         failing = self._failing(goal)

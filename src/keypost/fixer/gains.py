@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from keypost.estate.estate import Reading
+from keypost.estate.resource import Handle
 from keypost.fixer.candidate import Gain
-from keypost.fixer.change import IS_SERVICE, Changes, Owner, PolicyChange
+from keypost.fixer.change import IS_SERVICE, Changes, PolicyChange
 from keypost.fixer.search import Deliveries
 from keypost.policy.changes import Change, ChangeKind
 from keypost.policy.conditions.operators import Spelling, join_operator
@@ -53,7 +54,7 @@ def _gains_of(change: PolicyChange, after: Reading) -> Iterator[Gain]:
         yield from _gains_of_statement(statement, change.owner)
 
 
-def _find_statement(edit: Change, owner: Owner, reading: Reading) -> Statement | None:
+def _find_statement(edit: Change, owner: Handle, reading: Reading) -> Statement | None:
     for policy in _policies_of(owner, edit, reading):
         for statement in policy.statements if isinstance(policy, Policy) else ():
             if statement.origin == edit.origin:
@@ -61,14 +62,14 @@ def _find_statement(edit: Change, owner: Owner, reading: Reading) -> Statement |
     return None
 
 
-def _policies_of(owner: Owner, edit: Change, reading: Reading) -> Iterator[Policy | Unread | None]:
+def _policies_of(owner: Handle, edit: Change, reading: Reading) -> Iterator[Policy | Unread | None]:
     for case in reading.cases:
         for resource in case.estate.resources:
             if (resource.stack, resource.id) == owner:
                 yield from resource.identity if edit.policy is PolicyKind.IDENTITY else (resource.policy,)
 
 
-def _gains_of_statement(statement: Statement, owner: Owner) -> Iterator[Gain]:
+def _gains_of_statement(statement: Statement, owner: Handle) -> Iterator[Gain]:
     actions = statement.actions.values if statement.actions is not None else ()
     conditions = tuple(map(_spell, statement.conditions))
     if statement.principals is None:

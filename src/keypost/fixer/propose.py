@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from keypost.catalogue.declare import Part
 from keypost.checker.verdict import CallVerdict, Delivery, Verdict
 from keypost.estate.resource import Membership, Resource
-from keypost.fixer.change import IS_SERVICE, Changes, PolicyChange, owner_of
+from keypost.fixer.change import IS_SERVICE, Changes, PolicyChange
 from keypost.fixer.mend import mend_statements
 from keypost.fixer.statements import build_statement
 from keypost.named import NamedTuple
@@ -84,7 +84,7 @@ def propose(denial: Denial) -> Iterator[Changes]:
 def _on_owner(denial: Denial, *changes: Change) -> Iterator[Changes]:
     owner = denial.owner
     if owner is not None and owner.membership is Membership.INSIDE:
-        yield tuple(PolicyChange(owner_of(owner), change) for change in changes)
+        yield tuple(PolicyChange(owner.handle, change) for change in changes)
 
 
 def _lift_deny(denial: Denial) -> Iterator[Changes]:
@@ -135,7 +135,7 @@ def _allow_by_role(denial: Denial, role: Resource) -> Iterator[Changes]:
         return
     added = build_statement(denial.beside(), resource=denial.request.resource, is_attached=True)
     document = _find_own_document(role, denial)
-    yield (PolicyChange(owner_of(role), _add(PolicyKind.IDENTITY, added)._replace(document=document)),)
+    yield (PolicyChange(role.handle, _add(PolicyKind.IDENTITY, added)._replace(document=document)),)
 
 
 def _find_own_document(role: Resource, denial: Denial) -> int:

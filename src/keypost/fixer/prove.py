@@ -8,7 +8,7 @@ from keypost.checker.verdict import RANK, CallVerdict, Verdict
 from keypost.estate.kind import Kind
 from keypost.estate.resource import Encryption, Sse
 from keypost.fixer.candidate import Candidate, CandidateKind, Caution, Disposition, Gain
-from keypost.fixer.change import IS_SERVICE, Changes, EncryptionChange, NewKey, PolicyChange, owner_of
+from keypost.fixer.change import IS_SERVICE, Changes, EncryptionChange, NewKey, PolicyChange
 from keypost.fixer.gains import is_within_needs, list_gains
 from keypost.fixer.search import Outlook
 from keypost.policy.changes import Change, ChangeKind
@@ -96,7 +96,7 @@ def _price_of_edit(edit: Change) -> Iterator[Caution]:
 
 def _has_own_key(change: EncryptionChange, before: Outlook) -> bool:
     """Whether a customer managed key is given up: somebody chose it, with all that its policy keeps out."""
-    under = (one.key for one in before.deliveries.values() if owner_of(one.target) == change.owner)
+    under = (one.key for one in before.deliveries.values() if one.target.handle == change.owner)
     return any(key is not None and key.facts.manager is KeyManager.CUSTOMER for key in under)
 
 

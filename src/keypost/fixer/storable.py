@@ -4,22 +4,22 @@ from collections.abc import Iterator
 
 from keypost.checker.documents import subjects_of
 from keypost.estate.estate import Reading
-from keypost.estate.resource import Resource
-from keypost.fixer.change import Changes, NewKey, Owner, owner_of
+from keypost.estate.resource import Handle, Resource
+from keypost.fixer.change import Changes, NewKey
 from keypost.policy.validity.defect import Problem, Standing
 from keypost.policy.validity.find import find_defects
 
-Refusal = tuple[Owner, Problem, str]
+Refusal = tuple[Handle, Problem, str]
 
 
 def find_refusals(changes: Changes, reading: Reading) -> frozenset[Refusal]:
     """Return what AWS would refuse in the policies of all resources that the changes are about."""
-    owners = {owner_of(change.key) if isinstance(change, NewKey) else change.owner for change in changes}
+    owners = {change.key.handle if isinstance(change, NewKey) else change.owner for change in changes}
     return frozenset(
         refusal
         for case in reading.cases
         for resource in case.estate.resources
-        if owner_of(resource) in owners
+        if resource.handle in owners
         for refusal in _refusals_of(resource)
     )
 
@@ -28,4 +28,4 @@ def _refusals_of(resource: Resource) -> Iterator[Refusal]:
     for subject in subjects_of(resource):
         for defect in find_defects(subject):
             if defect.standing is Standing.REFUSED:
-                yield owner_of(resource), defect.problem, defect.subject
+                yield resource.handle, defect.problem, defect.subject

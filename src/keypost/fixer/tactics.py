@@ -7,7 +7,7 @@ from keypost.checker.verdict import Delivery
 from keypost.estate.kind import Kind
 from keypost.estate.resource import NOT_ENCRYPTED, Encryption, Membership, Resource, Sse
 from keypost.fixer.candidate import CandidateKind
-from keypost.fixer.change import Changes, EncryptionChange, NewKey, PolicyChange, owner_of
+from keypost.fixer.change import Changes, EncryptionChange, NewKey, PolicyChange
 from keypost.named import NamedTuple
 from keypost.policy.changes import Change, ChangeKind
 from keypost.policy.document import Effect
@@ -56,14 +56,14 @@ def _delegate(failing: Iterable[Delivery]) -> Iterator[PolicyChange]:
             continue
         added = build_default_key_policy(account=key.account, partition=key.partition).statements[0]
         yield PolicyChange(
-            owner_of(key), Change(ChangeKind.ADD_STATEMENT, PolicyKind.RESOURCE, effect=Effect.ALLOW, added=added)
+            key.handle, Change(ChangeKind.ADD_STATEMENT, PolicyKind.RESOURCE, effect=Effect.ALLOW, added=added)
         )
 
 
 def _targets_of(failing: Iterable[Delivery]) -> list[Resource]:
     """Return the targets of the input whose own encryption the deliveries use, each once."""
     targets = {
-        owner_of(delivery.target): delivery.target
+        delivery.target.handle: delivery.target
         for delivery in failing
         if delivery.key is not None
         and delivery.path.key_of is KeyOf.TARGET
@@ -93,9 +93,7 @@ def _with_new_key(targets: Sequence[Resource]) -> Iterator[NewKey | EncryptionCh
         yield NewKey(key)
         for target in members:
             bucket_key = target.encryption.bucket_key if isinstance(target.encryption, Encryption) else False
-            yield EncryptionChange(
-                owner_of(target), target.kind, Encryption(Sse.KMS, key=key.arn, bucket_key=bucket_key)
-            )
+            yield EncryptionChange(target.handle, target.kind, Encryption(Sse.KMS, key=key.arn, bucket_key=bucket_key))
 
 
 def _put_under(key: Resource, before: Encryption | Unread) -> Encryption:
@@ -124,4 +122,4 @@ def build_key(targets: Sequence[Resource]) -> Resource:
 
 def _without_kms(targets: Iterable[Resource]) -> Iterator[EncryptionChange]:
     for target in targets:
-        yield EncryptionChange(owner_of(target), target.kind, _LEAST.get(target.kind, NOT_ENCRYPTED))
+        yield EncryptionChange(target.handle, target.kind, _LEAST.get(target.kind, NOT_ENCRYPTED))

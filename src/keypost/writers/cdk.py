@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from keypost.estate.kind import Kind
-from keypost.estate.resource import Resource, Sse
-from keypost.fixer.change import Changes, EncryptionChange, NewKey, Owner, PolicyChange, owner_of
+from keypost.estate.resource import Handle, Resource, Sse
+from keypost.fixer.change import Changes, EncryptionChange, NewKey, PolicyChange
 from keypost.named import NamedTuple
 from keypost.policy.changes import ChangeKind
 from keypost.policy.conditions.operators import Spelling, join_operator
@@ -83,8 +83,8 @@ PYTHON = Dialect("#", "", is_python=True)
 
 def write_snippets(changes: Changes, resources: Sequence[Resource]) -> Snippets | None:
     """Return the lines that make the changes; None where some resource isn't one of a CDK app's constructs."""
-    known = {owner_of(resource): resource for resource in resources}
-    new = {owner_of(change.key) for change in changes if isinstance(change, NewKey)}
+    known = {resource.handle: resource for resource in resources}
+    new = {change.key.handle for change in changes if isinstance(change, NewKey)}
     touched = {change.owner for change in changes if not isinstance(change, NewKey)} - new
     if not touched or not all(owner in known and _is_of_app(known[owner]) for owner in touched):
         return None
@@ -103,7 +103,7 @@ def _construct(resource: Resource) -> str:
     return resource.attributes.get("construct") or _HASH.sub("", resource.id)
 
 
-def _write(changes: Changes, known: Mapping[Owner, Resource], dialect: Dialect) -> Iterator[str]:
+def _write(changes: Changes, known: Mapping[Handle, Resource], dialect: Dialect) -> Iterator[str]:
     for change in changes:
         if isinstance(change, NewKey):
             yield from _write_key(change.key, dialect)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import count
 
-from keypost.estate.resource import Encryption, Membership, Resource, Sse
-from keypost.fixer.change import Changes, EncryptionChange, NewKey, Owner, PolicyChange, owner_of
+from keypost.estate.resource import Encryption, Handle, Membership, Resource, Sse
+from keypost.fixer.change import Changes, EncryptionChange, NewKey, PolicyChange
 from keypost.named import Enum, NamedTuple
 from keypost.policy.changes import Change, ChangeKind
 from keypost.policy.document import Policy
@@ -76,12 +76,12 @@ class _Plan:
         self._before = {owner: variants[0] for owner, variants in self._variants.items()}
         self._documents = documents
         self._after = {owner: self._rename(variants[0]) for owner, variants in _group(after).items()}
-        self._written: Counter[tuple[PolicyKind | None, int, Owner]] = Counter()
+        self._written: Counter[tuple[PolicyKind | None, int, Handle]] = Counter()
         self._new = {owner for owner in self._after if owner not in self._before}
 
     def _rename(self, resource: Resource) -> Resource:
         """Give a new resource a name that its template has free: a condition may hide one of that name."""
-        if owner_of(resource) in self._before:
+        if resource.handle in self._before:
             return resource
         taken = {name for file in self._files_of(resource.stack) for name in _names_in(self._documents.get(file))}
         return resource._replace(id=next(name for name in _variants(resource.id) if name not in taken))
@@ -125,7 +125,7 @@ class _Plan:
                     yield Insert("/Resources", name, data)
         del resource
 
-    def _new_written(self, owner: Owner) -> None:
+    def _new_written(self, owner: Handle) -> None:
         self._new.discard(owner)
 
     def _speller(self, near: Resource) -> Speller:
@@ -160,10 +160,10 @@ class _Plan:
 
     def _add_statement(self, edit: Change, resource: Resource) -> Iterator[Edit]:
         policy = self._policy_of(edit, resource)
-        place = (edit.policy, edit.document, owner_of(resource))
+        place = (edit.policy, edit.document, resource.handle)
         written = self._written[place]
         self._written[place] += 1
-        after = _documents(edit, self._after[owner_of(resource)])[edit.document]
+        after = _documents(edit, self._after[resource.handle])[edit.document]
         if policy is not None and isinstance(after, Policy):
             added = self._speller(resource).spell_statement(after.statements[len(policy.statements) + written])
             yield from (Append(pointer, added) for pointer in self._places_of(edit, resource))
@@ -181,7 +181,7 @@ class _Plan:
 
     def _places_of(self, edit: Change, resource: Resource) -> Iterable[str]:
         """Return where the policy's statements stand: a condition of the template may choose between several."""
-        policies = (self._policy_of(edit, variant) for variant in self._variants[owner_of(resource)])
+        policies = (self._policy_of(edit, variant) for variant in self._variants[resource.handle])
         return dict.fromkeys(_find_list(policy) for policy in policies if policy is not None)
 
     def _add_policy(self, policy: Policy, edit: Change, resource: Resource) -> Iterator[Edit]:
@@ -247,10 +247,10 @@ def _find_list(policy: Policy) -> str:
     return place
 
 
-def _group(resources: Sequence[Resource]) -> dict[Owner, list[Resource]]:
-    groups: dict[Owner, list[Resource]] = {}
+def _group(resources: Sequence[Resource]) -> dict[Handle, list[Resource]]:
+    groups: dict[Handle, list[Resource]] = {}
     for resource in resources:
-        groups.setdefault(owner_of(resource), []).append(resource)
+        groups.setdefault(resource.handle, []).append(resource)
     return groups
 
 
