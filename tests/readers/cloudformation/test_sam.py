@@ -115,6 +115,7 @@ def test_the_transform_alone_needs_nothing(tmp_path: Path, monkeypatch: pytest.M
     "resources",
     [
         "F: {Type: AWS::Serverless::Function, Properties: {Handler: x.y, Runtime: python3.13, CodeUri: ./src}}",
+        "F: {Type: AWS::Serverless::Function, Properties: {Handler: x.y, Runtime: python3.13}}",
         "F: {Type: AWS::Serverless::Function, Properties: {PackageType: Image}, Metadata: {Dockerfile: Dockerfile}}",
         "F: {Type: AWS::Serverless::StateMachine, Properties: {DefinitionUri: flow.asl.json, Role: r}}",
         "F: {Type: AWS::Serverless::LayerVersion, Properties: {ContentUri: layer/}}",

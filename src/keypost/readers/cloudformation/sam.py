@@ -22,6 +22,8 @@ _REGION = "us-east-1"
 
 # Properties that `sam package` uploads (SAM specification: local paths are allowed before that).
 _UPLOADED = frozenset({"CodeUri", "ContentUri", "DefinitionUri"})
+_CODE = frozenset({"CodeUri", "InlineCode"})
+_IMAGE = "111122223333.dkr.ecr.us-east-1.amazonaws.com/local"
 
 _NOT_INSTALLED = Text(
     en="SAM resources aren't read, for the extra `sam` isn't installed: `pip install 'keypost[sam]'`",
@@ -79,11 +81,12 @@ def _uploaded(template: Template) -> dict[str, object]:
     data = copy.deepcopy(template.data)
     shared = data.get("Globals")
     sections = list(shared.values()) if isinstance(shared, dict) else []
+    for_functions = shared.get("Function") if isinstance(shared, dict) else None
     resources = data.get("Resources")
     for body in resources.values() if isinstance(resources, dict) else ():
         if isinstance(body, dict) and str(body.get("Type", "")).startswith(_PREFIX):
             sections.append(body.get("Properties"))
-            _add_image(body)
+            _add_code(body, shared=for_functions if isinstance(for_functions, dict) else {})
     for properties in sections:
         for name in _UPLOADED.intersection(properties) if isinstance(properties, dict) else ():
             if isinstance(properties[name], str) and not properties[name].startswith(("s3://", "http")):
@@ -91,11 +94,18 @@ def _uploaded(template: Template) -> dict[str, object]:
     return data
 
 
-def _add_image(body: dict[str, object]) -> None:
-    """A function that is built as an image names none before `sam build`."""
+def _add_code(body: dict[str, object], *, shared: Mapping[str, object]) -> None:
+    """Name code where the template leaves that to `sam build`: an image has no URI yet, and CodeUri is "." by default.
+
+    Source: aws/aws-sam-cli, SamFunctionProvider.
+    """
     properties = body.get("Properties")
-    if isinstance(properties, dict) and properties.get("PackageType") == "Image":
-        properties.setdefault("ImageUri", "111122223333.dkr.ecr.us-east-1.amazonaws.com/local")
+    if body.get("Type") != f"{_PREFIX}Function" or not isinstance(properties, dict):
+        return
+    if properties.get("PackageType") == "Image":
+        properties.setdefault("ImageUri", _IMAGE)
+    elif not _CODE.intersection({**shared, **properties}):
+        properties["CodeUri"] = "."
 
 
 def _defaults(parameters: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
