@@ -14,6 +14,9 @@ from keypost.estate.resource import Encryption, Membership, Resource, Sse
 from keypost.named import NamedTuple
 from keypost.unknown import Unread, has_unknown, render_unknown, same_text
 
+# Most of what these send to is no kind of Keypost's: a target that the input leaves open is as likely a function or a bus.
+_SEND_ANYWHERE = (Kind.RULE, Kind.PIPE, Kind.SCHEDULE, Kind.SUBSCRIPTION_FILTER)
+
 KEYS_OF_SETTINGS = (KeyOf.SETTING, KeyOf.SETTING_ELSE_TARGET, KeyOf.SETTING_ELSE_PERHAPS_TARGET)
 
 
@@ -76,6 +79,8 @@ def _means_something_else(wire: Wire, references: References, kinds: tuple[Kind,
     if arn is None and not has_unknown(reference):
         return False  # resources of different kinds can have one name
     found = references.find(reference, kinds=None, near=wire.holder)
+    if found.match is Match.OUTSIDE:
+        return arn is None and len(kinds) > 1 and wire.holder.kind in _SEND_ANYWHERE
     return found.match is Match.CERTAIN and found.resource.kind.family not in kinds
 
 

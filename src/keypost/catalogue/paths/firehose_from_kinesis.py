@@ -7,6 +7,7 @@ from keypost.catalogue.declare import (
     Call,
     Doc,
     Failure,
+    Necessity,
     Part,
     Path,
     Sent,
@@ -66,6 +67,7 @@ PATH = Path(
                 "aws:SourceArn": Absent(DOCUMENTED),
                 "aws:SourceAccount": Absent(DOCUMENTED),
             },
+            necessity=Necessity.RECOMMENDED,
         ),
         Call(
             "kms:Decrypt",
@@ -118,7 +120,7 @@ PATH = Path(
         ),
     ),
     notes=Text(
-        en="Records are lost when they pass the retention of the stream.",
-        ja="レコードは、ストリームの保持期間を過ぎると失われます。",
+        en="Records are lost when they pass the retention of the stream. Earlier editions of the guide, and samples of AWS, do without kinesis:ListShards.",
+        ja="レコードは、ストリームの保持期間を過ぎると失われます。以前の版のガイドと AWS のサンプルには kinesis:ListShards がありません。",
     ),
 )

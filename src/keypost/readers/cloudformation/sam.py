@@ -104,7 +104,7 @@ def _add_code(body: dict[str, object], *, shared: Mapping[str, object]) -> None:
         return
     if properties.get("PackageType") == "Image":
         properties.setdefault("ImageUri", _IMAGE)
-    elif not _CODE.intersection({**shared, **properties}):
+    elif _CODE.isdisjoint(shared) and _CODE.isdisjoint(properties):
         properties["CodeUri"] = "."
 
 
