@@ -14,7 +14,7 @@ from keypost.estate.resource import Encryption, Membership, Resource, Sse
 from keypost.named import NamedTuple
 from keypost.unknown import Unread, has_unknown, render_unknown, same_text
 
-# Most of what these send to is no kind of Keypost's: a target that the input leaves open is as likely a function or a bus.
+# These mostly send to what is no kind of Keypost's: a target left open is as likely a function or a bus.
 _SEND_ANYWHERE = (Kind.RULE, Kind.PIPE, Kind.SCHEDULE, Kind.SUBSCRIPTION_FILTER)
 
 KEYS_OF_SETTINGS = (KeyOf.SETTING, KeyOf.SETTING_ELSE_TARGET, KeyOf.SETTING_ELSE_PERHAPS_TARGET)
