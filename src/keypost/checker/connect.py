@@ -15,7 +15,7 @@ from keypost.named import NamedTuple
 from keypost.unknown import Unread, has_unknown, render_unknown, same_text
 
 # These mostly send to what is no kind of Keypost's: a target left open is as likely a function or a bus.
-_SEND_ANYWHERE = (Kind.RULE, Kind.PIPE, Kind.SCHEDULE, Kind.SUBSCRIPTION_FILTER)
+_SEND_ANYWHERE = (Kind.RULE, Kind.PIPE, Kind.SCHEDULE, Kind.SUBSCRIPTION_FILTER, Kind.EVENT_SOURCE_MAPPING)
 
 KEYS_OF_SETTINGS = (KeyOf.SETTING, KeyOf.SETTING_ELSE_TARGET, KeyOf.SETTING_ELSE_PERHAPS_TARGET)
 
