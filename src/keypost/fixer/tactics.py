@@ -92,8 +92,7 @@ def _with_new_key(targets: Sequence[Resource]) -> Iterator[NewKey | EncryptionCh
         key = build_key(members)
         yield NewKey(key)
         for target in members:
-            bucket_key = target.encryption.bucket_key if isinstance(target.encryption, Encryption) else False
-            yield EncryptionChange(target.handle, target.kind, Encryption(Sse.KMS, key=key.arn, bucket_key=bucket_key))
+            yield EncryptionChange(target.handle, target.kind, _put_under(key, target.encryption))
 
 
 def _put_under(key: Resource, before: Encryption | Unread) -> Encryption:
