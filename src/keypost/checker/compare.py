@@ -8,8 +8,7 @@ from keypost.checker.verdict import RANK, Delivery, Verdict
 from keypost.estate.estate import Reading
 from keypost.estate.resource import Membership, Resource
 from keypost.named import NamedTuple
-from keypost.policy.conditions.operators import Spelling, join_operator
-from keypost.policy.document import Condition
+from keypost.policy.render import spell_condition
 
 # What makes a key useful to its principals (KMS Developer Guide, key policies, key users).
 ACTIONS = (
@@ -127,14 +126,9 @@ def _keys_of(reading: Reading) -> Iterable[Resource]:
 
 def _spell_conditions(permission: Permission) -> Iterator[str]:
     for basis in permission.through:
-        yield from map(_spell, basis.conditions)
+        yield from map(spell_condition, basis.conditions)
     for basis in permission.unless:
-        yield from (f"unless {_spell(condition)}" for condition in basis.conditions)
-
-
-def _spell(condition: Condition) -> str:
-    operator = join_operator(Spelling(condition.operator, condition.quantifier, condition.if_exists))
-    return f"{operator} {condition.key} {', '.join(condition.values)}"
+        yield from (f"unless {spell_condition(condition)}" for condition in basis.conditions)
 
 
 def _join(accesses: Iterable[Access]) -> tuple[Access, ...]:

@@ -8,9 +8,9 @@ from keypost.fixer.candidate import Gain
 from keypost.fixer.change import IS_SERVICE, Changes, PolicyChange
 from keypost.fixer.search import Deliveries
 from keypost.policy.changes import Change, ChangeKind
-from keypost.policy.conditions.operators import Spelling, join_operator
-from keypost.policy.document import Condition, Effect, Policy, Statement
+from keypost.policy.document import Effect, Policy, Statement
 from keypost.policy.reasons import Element, PolicyKind
+from keypost.policy.render import spell_condition
 from keypost.unknown import Unread
 
 # Everybody whom an exception for aws:PrincipalIsAWSService leaves out of a Deny.
@@ -71,14 +71,9 @@ def _policies_of(owner: Handle, edit: Change, reading: Reading) -> Iterator[Poli
 
 def _gains_of_statement(statement: Statement, owner: Handle) -> Iterator[Gain]:
     actions = statement.actions.values if statement.actions is not None else ()
-    conditions = tuple(map(_spell, statement.conditions))
+    conditions = tuple(map(spell_condition, statement.conditions))
     if statement.principals is None:
         yield Gain(owner.id, actions, owner, conditions)
         return
     for named in statement.principals.values:
         yield Gain(named.value, actions, owner, conditions)
-
-
-def _spell(condition: Condition) -> str:
-    operator = join_operator(Spelling(condition.operator, condition.quantifier, condition.if_exists))
-    return f"{operator} {condition.key} {', '.join(condition.values)}"

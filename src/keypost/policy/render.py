@@ -1,7 +1,7 @@
 """Policy -> JSON-like data, as AWS writes policies."""
 
 from keypost.policy.conditions.operators import Spelling, join_operator
-from keypost.policy.document import Listing, Policy, PrincipalForm, PrincipalListing, Statement
+from keypost.policy.document import Condition, Listing, Policy, PrincipalForm, PrincipalListing, Statement
 
 Json = dict[str, object]
 
@@ -62,6 +62,12 @@ def _render_conditions(statement: Statement) -> object:
         values: list[object] = [*condition.values, *([condition.unread] if condition.unread else [])]
         block.setdefault(join_operator(spelling), {})[condition.key] = _one_or_all(values)
     return block
+
+
+def spell_condition(condition: Condition) -> str:
+    """Return the test on one line: operator, key and values."""
+    operator = join_operator(Spelling(condition.operator, condition.quantifier, condition.if_exists))
+    return f"{operator} {condition.key} {', '.join(condition.values)}"
 
 
 def _one_or_all(values: list[object]) -> object:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from keypost.checker.compare import Access, Comparison, Turn
-from keypost.checker.verdict import Delivery, Verdict
+from keypost.checker.verdict import Verdict
+from keypost.reports.fixes import name_delivery
 from keypost.reports.json import encode
 from keypost.reports.page import DEFAULT_WIDTH, Line, Page, Style
 from keypost.reports.printable import make_printable, name_unknowns
@@ -73,11 +74,6 @@ def _group(turns: Sequence[Turn]) -> Iterator[tuple[Text, list[Turn]]]:
     yield words.BETTER, [turn for turn in rest if turn.before is not None and turn.after is not None]
     yield words.NEW, [turn for turn in rest if turn.before is None]
     yield words.GONE, [turn for turn in rest if turn.after is None]
-
-
-def name_delivery(delivery: Delivery) -> Text:
-    """Return the delivery by its path and its ends."""
-    return fill(words.DELIVERY, title=delivery.path.title, source=delivery.source.id, target=delivery.target.id)
 
 
 def describe_access(access: Access) -> Text:

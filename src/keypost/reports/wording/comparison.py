@@ -11,7 +11,6 @@ GONE = Text(en="Not there any more", ja="なくなる配信")
 GAINED = Text(en="Gain the use of a key", ja="キーを使えるようになる主体")
 LOST = Text(en="Lose the use of a key", ja="キーを使えなくなる主体")
 ABSENT = Text(en="not there", ja="なし")
-DELIVERY = Text(en="{title}: `{source}` to `{target}`", ja="{title}: `{source}` から `{target}` へ")
 ACCESS = Text(en="`{principal}`: {actions} on `{key}`", ja="`{principal}`: `{key}` の {actions}")
 UNDER = Text(en=" if {conditions}", ja=" (条件: {conditions})")
 NOTHING = Text(
