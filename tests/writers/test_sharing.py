@@ -148,7 +148,13 @@ def test_an_anchor_that_nothing_uses_is_in_nobodys_way() -> None:
     assert edit("A: &a !Sub x\n", Replace("/A", "z")) == "A: &a z\n"
     assert edit("A: &a []\n", Append("/A", "z")) == "A: &a\n  - z\n"
     assert edit("[{A: &a []}]\n", Append("/0/A", "z")) == "[{A: &a [z]}]\n"
-    assert edit("- &a {}\n- 1\n", Insert("/0", "k", "z")) == "- k: z\n- 1\n"
+
+
+def test_an_item_with_lines_of_its_own_begins_below_its_anchor() -> None:
+    """In `- &a k: v` the anchor would be the key's."""
+    assert edit("- &a {}\n- 1\n", Insert("/0", "k", "z")) == "- &a\n  k: z\n- 1\n"
+    assert edit("A:\n  - &a [] # x\n  - 1\n", Append("/A/0", {"k": 1})) == "A:\n  - &a # x\n    - k: 1\n  - 1\n"
+    assert edit("- &a x\n- [1]\n", Replace("/0", ["y"])) == "- &a ['y']\n- [1]\n"
 
 
 def test_of_anchors_with_one_name_the_last_one_counts() -> None:

@@ -15,12 +15,12 @@ def render_entry(key: str, value: Json, *, column: int, ink: Ink) -> list[str]:
     return [head + render_behind(value, column=column, ink=ink)[0], *render_behind(value, column=column, ink=ink)[1:]]
 
 
-def render_item(value: Json, *, column: int, ink: Ink) -> list[str]:
-    """Return the lines of `- value`, the dash at `column`."""
-    head = " " * column + "-"
+def render_item(value: Json, *, column: int, ink: Ink, anchor: str = "") -> list[str]:
+    """Return the lines of `- value`, the dash at `column`; what has lines of its own begins below its anchor."""
+    head = " " * column + "-" + anchor
     if _is_block(value, ink):
         first, *lines = render_block(value, column=column + ink.gap, ink=ink)
-        return [head + first[column + 1 :], *lines]
+        return [head, first, *lines] if anchor else [head + first[column + 1 :], *lines]
     first, *lines = render_behind(value, column=column, ink=ink, offset=2)
     return [head + first, *lines]
 

@@ -56,9 +56,6 @@ def replace_lines(draft: Draft, place: Place, value: Json) -> list[Splice]:
     text, node, entry = draft.text, place.node, place.trail[-1]
     ink = draft.ink(node.start)
     first, *rest = _render_in_place(draft, place, value, ink)
-    # In `- &a k: v` the anchor would be the key's.
-    if place.holders[-1].kind is not Kind.LIST or not isinstance(value, dict | list):
-        first = node.mark + first
     end = line_end(text, node.end) if _has_lines(node) else node.end
     if "\n" not in text[entry.after : node.start]:
         behind = line_end(text, end)
@@ -76,11 +73,12 @@ def _render_in_place(draft: Draft, place: Place, value: Json, ink: Ink) -> list[
     node, holder = place.node, place.holders[-1]
     column = _column(draft, place)
     if isinstance(value, str) and node.style in ("'", '"'):
-        return [" " + render_scalar(value, ink=ink, flow=False, quote=node.style)]
+        return [f"{node.mark} {render_scalar(value, ink=ink, flow=False, quote=node.style)}"]
     if holder.kind is Kind.LIST:
-        first, *rest = render_item(value, column=column, ink=ink)
+        first, *rest = render_item(value, column=column, ink=ink, anchor=node.mark)
         return [first[column + 1 :], *rest]
-    return render_behind(value, column=column, ink=ink)
+    first, *rest = render_behind(value, column=column, ink=ink)
+    return [node.mark + first, *rest]
 
 
 def _column(draft: Draft, place: Place) -> int:
