@@ -114,6 +114,14 @@ def _unknowns_in(text: str) -> tuple[Unknown, ...]:
     return tuple(_decode(match) for match in _UNIT.finditer(text))
 
 
+def find_only_unknown(text: str) -> Unknown | None:
+    """Return the unknown part that the whole text is, or None."""
+    unknown = unknowns_in(text)
+    if len(unknown) == 1 and build_unknown(unknown[0].name, shape=unknown[0].shape) == text:
+        return unknown[0]
+    return None
+
+
 def render_unknown(text: str) -> str:
     """Return the text for people: unknown parts as `${name}`."""
     if not has_unknown(text):

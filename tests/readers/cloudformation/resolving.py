@@ -3,8 +3,9 @@
 import json
 from collections.abc import Mapping
 
+from keypost.readers.building.resolved import Value
 from keypost.readers.cloudformation.load import load_template
-from keypost.readers.cloudformation.resolved import Budget, Settings, Value
+from keypost.readers.cloudformation.settings import Budget, Settings
 from keypost.readers.cloudformation.stack import Stack
 from keypost.unknown import Unread, build_unknown, render_unknown
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from keypost.estate.estate import Assumption, Case, Reading
 from keypost.estate.resource import Encryption
 from keypost.readers.cloudformation.cases import MOST_CASES, Open, choose, join_roots, list_assumptions, list_ways
-from keypost.readers.cloudformation.resolved import Choice, Settings
+from keypost.readers.cloudformation.settings import Choice, Settings
 from keypost.readers.options import ReadOptions
 from tests.readers.reading import OPEN, one, read
 

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from keypost.readers.cloudformation.resolved import Choice
+from keypost.readers.cloudformation.settings import Choice
 from keypost.unknown import Tri
 from tests.readers.cloudformation.resolving import build_stack, show
 

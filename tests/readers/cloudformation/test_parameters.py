@@ -2,9 +2,10 @@
 
 import pytest
 
+from keypost.readers.building.whereabouts import find_partition
 from keypost.readers.cloudformation.parameters import Parameters
-from keypost.readers.cloudformation.pseudo import PseudoParameters, find_partition
-from keypost.readers.cloudformation.resolved import Settings
+from keypost.readers.cloudformation.pseudo import PseudoParameters
+from keypost.readers.cloudformation.settings import Settings
 from keypost.unknown import Shape, Unread, Why, build_unknown, unknowns_in
 from tests.readers.cloudformation.resolving import show
 

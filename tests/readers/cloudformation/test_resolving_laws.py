@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from keypost.errors import UnreadableInputError
 from keypost.readers.cloudformation.load import load_template
-from keypost.readers.cloudformation.resolved import Settings
+from keypost.readers.cloudformation.settings import Settings
 from keypost.readers.cloudformation.stack import Stack
 from tests.readers.cloudformation.resolving import Outside, show
 

@@ -5,8 +5,9 @@ import time
 
 import pytest
 
+from keypost.readers.building.resolved import ResolvedResource
 from keypost.readers.cloudformation.load import load_template
-from keypost.readers.cloudformation.resolved import ResolvedResource, Settings
+from keypost.readers.cloudformation.settings import Settings
 from keypost.readers.cloudformation.stack import Stack
 from keypost.unknown import Unread
 from tests.readers.cloudformation.resolving import Outside, build_stack, show

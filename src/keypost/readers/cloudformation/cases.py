@@ -10,7 +10,7 @@ from itertools import chain, product
 
 from keypost.estate.estate import OTHER_THAN, Assumption
 from keypost.named import NamedTuple
-from keypost.readers.cloudformation.resolved import Choice, Settings
+from keypost.readers.cloudformation.settings import Choice, Settings
 
 MOST_CASES = 64
 FEW_CASES = 16

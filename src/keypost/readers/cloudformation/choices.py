@@ -6,9 +6,8 @@ from keypost.origin import Origin, Pointer
 from keypost.readers.cloudformation.conditions import Conditions, take_function
 from keypost.readers.cloudformation.intrinsics.scope import Scope
 from keypost.readers.cloudformation.loops import Entry
-from keypost.readers.cloudformation.resolved import Choice
-from keypost.readers.cloudformation.settled import find_only_unknown
-from keypost.unknown import has_unknown
+from keypost.readers.cloudformation.settings import Choice
+from keypost.unknown import find_only_unknown, has_unknown
 
 _YES_NO = ("true", "false")
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 
 from keypost.readers.cloudformation.intrinsics.scope import CannotResolveError, Scope, render_text
 from keypost.readers.cloudformation.loops import Entry
-from keypost.readers.cloudformation.resolved import Settings
-from keypost.readers.cloudformation.settled import find_only_unknown, settle_text
+from keypost.readers.cloudformation.settings import Settings
+from keypost.readers.cloudformation.settled import settle_text
 from keypost.text import Text
-from keypost.unknown import Tri, same_text
+from keypost.unknown import Tri, find_only_unknown, same_text
 
 _EQUALS, _AND, _OR, _NOT, _NAMED = "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not", "Condition"
 _PAIR = 2

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from keypost.catalogue.all import wirings_by_holder
 from keypost.estate.estate import Assumption, Case, Estate, Gap, Reading, Suppression
 from keypost.origin import Locate, Pointer
-from keypost.readers.cloudformation.build import build_estate
+from keypost.readers.building.estate import build_estate
 from keypost.readers.cloudformation.cases import (
     FEW_CASES,
     MOST_CASES,
@@ -19,7 +19,7 @@ from keypost.readers.cloudformation.cases import (
 )
 from keypost.readers.cloudformation.library import Library
 from keypost.readers.cloudformation.pseudo import STACK_NAME
-from keypost.readers.cloudformation.resolved import Settings
+from keypost.readers.cloudformation.settings import Settings
 from keypost.readers.cloudformation.source import TemplateSource
 from keypost.readers.cloudformation.stacks import Member, Stacks
 from keypost.readers.cloudformation.suppressions import Where, read_suppressions

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from keypost.estate.estate import Gap
 from keypost.named import Protocol
 from keypost.origin import Origin
-from keypost.readers.cloudformation.resolved import Value
+from keypost.readers.building.resolved import Value
 from keypost.readers.cloudformation.stack import Stack
 from keypost.text import Text
 from keypost.unknown import Unread, Why, build_unknown, render_unknown

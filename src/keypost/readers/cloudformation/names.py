@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from keypost.named import TYPE_CHECKING, NamedTuple
-from keypost.readers.cloudformation.identity import Identity, Naming
+from keypost.readers.building.identity import Identity, Naming
+from keypost.readers.building.resolved import Value
 from keypost.readers.cloudformation.intrinsics.scope import NO_VALUE, CannotResolveError, Scope, build_malformed
 from keypost.readers.cloudformation.parameters import Parameters
 from keypost.readers.cloudformation.pseudo import PseudoParameters
-from keypost.readers.cloudformation.resolved import Linker, Value
+from keypost.readers.cloudformation.settings import Linker
 from keypost.readers.cloudformation.template import TemplateResource
 from keypost.text import Text
 from keypost.unknown import Tri, Why
@@ -132,7 +133,7 @@ class Names:
         return answer
 
     def _build_naming(self, resource: TemplateResource, find: Callable[[str], Value]) -> Naming:
-        return Naming(resource.type, id=resource.id, stack=self._stack, pseudo=self._pseudo, find=find)
+        return Naming(resource.type, id=resource.id, stack=self._stack, whereabouts=self._pseudo, find=find)
 
 
 def _find_property(entry: Declared, name: str) -> Value:

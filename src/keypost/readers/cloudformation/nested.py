@@ -8,8 +8,8 @@ from keypost.errors import UnreadableInputError
 from keypost.estate.estate import Gap
 from keypost.named import NamedTuple
 from keypost.origin import Origin
+from keypost.readers.building.resolved import ResolvedResource, Value
 from keypost.readers.cloudformation.library import Library, build_gap, build_source
-from keypost.readers.cloudformation.resolved import ResolvedResource, Value
 from keypost.readers.cloudformation.source import TemplateSource
 from keypost.readers.ways import spell
 from keypost.text import Text

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping
 
+from keypost.readers.building.resolved import Value
 from keypost.readers.cloudformation.intrinsics.scope import CannotResolveError, render_text
 from keypost.readers.cloudformation.loading.scalars import WORDS
-from keypost.readers.cloudformation.resolved import Settings, Value
-from keypost.readers.cloudformation.settled import find_only_unknown, settle_text
-from keypost.unknown import Shape, Unread, Why, build_unknown, has_unknown
+from keypost.readers.cloudformation.settings import Settings
+from keypost.readers.cloudformation.settled import settle_text
+from keypost.unknown import Shape, Unread, Why, build_unknown, find_only_unknown, has_unknown
 
 _SSM_VALUE = "AWS::SSM::Parameter::Value<"
 _SSM_NAME = r"/|arn:[^:]*:ssm:"

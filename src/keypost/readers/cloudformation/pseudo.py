@@ -1,20 +1,11 @@
 """Pseudo parameters: account, region, partition and the names of the stack itself."""
 
-from keypost.readers.cloudformation.resolved import Settings, Value
+from keypost.readers.building.resolved import Value
+from keypost.readers.building.whereabouts import find_partition, find_url_suffix
+from keypost.readers.cloudformation.settings import Settings
 from keypost.unknown import Shape, Unread, Why, build_unknown, has_unknown
 
 STACK_NAME = "AWS::StackName"
-# https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
-_PARTITIONS = (
-    ("cn-", "aws-cn", "amazonaws.com.cn"),
-    ("us-gov-", "aws-us-gov", "amazonaws.com"),
-    ("us-isob-", "aws-iso-b", "sc2s.sgov.gov"),
-    ("us-isof-", "aws-iso-f", "csp.hci.ic.gov"),
-    ("us-iso-", "aws-iso", "c2s.ic.gov"),
-    ("eu-isoe-", "aws-iso-e", "cloud.adc-e.uk"),
-    ("eusc-", "aws-eusc", "amazonaws.eu"),
-    ("", "aws", "amazonaws.com"),
-)
 
 
 class PseudoParameters:
@@ -34,7 +25,7 @@ class PseudoParameters:
             self.partition, self.url_suffix = find_partition(self.region)
         elif chosen.get("AWS::Partition"):
             self.partition = chosen["AWS::Partition"] or ""
-            self.url_suffix = dict(entry[1:] for entry in _PARTITIONS).get(self.partition, self.url_suffix)
+            self.url_suffix = find_url_suffix(self.partition) or self.url_suffix
         name = f"{stack}#{STACK_NAME}" if stack else STACK_NAME
         self.stack_name = chosen.get(STACK_NAME) or chosen.get(name) or _open(name, Shape.STACK)
         self._stack = stack
@@ -52,14 +43,6 @@ class PseudoParameters:
             STACK_NAME: self.stack_name,
             "AWS::URLSuffix": self.url_suffix,
         }
-
-
-def find_partition(region: str) -> tuple[str, str]:
-    """Return the partition and the URL suffix of a region."""
-    for prefix, partition, suffix in _PARTITIONS:
-        if region.startswith(prefix):
-            return partition, suffix
-    raise AssertionError
 
 
 def _open(name: str, shape: Shape) -> str:

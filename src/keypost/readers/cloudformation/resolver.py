@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from keypost.named import Protocol
+from keypost.readers.building.resolved import Value
 from keypost.readers.cloudformation.intrinsics.dynamic_references import resolve_dynamic_references
 from keypost.readers.cloudformation.intrinsics.scope import (
     NO_VALUE,
@@ -13,11 +14,10 @@ from keypost.readers.cloudformation.intrinsics.scope import (
 )
 from keypost.readers.cloudformation.intrinsics.table import FUNCTIONS
 from keypost.readers.cloudformation.loops import bind_text, expand_entries
-from keypost.readers.cloudformation.resolved import Budget, Linker, Value
-from keypost.readers.cloudformation.settled import find_only_unknown
+from keypost.readers.cloudformation.settings import Budget, Linker
 from keypost.readers.cloudformation.template import INCLUDE, LOOP
 from keypost.text import Text
-from keypost.unknown import Tri, Unread, Why
+from keypost.unknown import Tri, Unread, Why, find_only_unknown
 
 # Nested values and references to references, together; keeps far away from Python's own limit.
 _MAX_DEPTH = 64

@@ -1,7 +1,7 @@
 """Texts under the choices that a run has made for what was open."""
 
-from keypost.readers.cloudformation.resolved import Settings
-from keypost.unknown import Unknown, build_unknown, has_unknown, unknowns_in
+from keypost.readers.cloudformation.settings import Settings
+from keypost.unknown import build_unknown, has_unknown, unknowns_in
 
 
 def settle_text(text: str, *, settings: Settings) -> str:
@@ -13,11 +13,3 @@ def settle_text(text: str, *, settings: Settings) -> str:
         if chosen is not None:
             text = text.replace(build_unknown(unknown.name, shape=unknown.shape), chosen)
     return text
-
-
-def find_only_unknown(text: str) -> Unknown | None:
-    """Return the unknown part that the whole text is, or None."""
-    unknown = unknowns_in(text)
-    if len(unknown) == 1 and build_unknown(unknown[0].name, shape=unknown[0].shape) == text:
-        return unknown[0]
-    return None

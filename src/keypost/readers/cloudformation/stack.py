@@ -5,9 +5,10 @@ from functools import partial
 
 from keypost.estate.estate import Gap
 from keypost.origin import LateOrigin, Origin, Pointer
+from keypost.readers.building.identity import Identity
+from keypost.readers.building.resolved import ResolvedResource, Value
 from keypost.readers.cloudformation.choices import ChoiceFinder, find_used
 from keypost.readers.cloudformation.conditions import Conditions
-from keypost.readers.cloudformation.identity import Identity
 from keypost.readers.cloudformation.intrinsics.scope import NO_VALUE, CannotResolveError, Scope, render_text
 from keypost.readers.cloudformation.loops import Entry, expand_entries
 from keypost.readers.cloudformation.names import Declared, Names
@@ -15,12 +16,11 @@ from keypost.readers.cloudformation.parameters import Parameters
 from keypost.readers.cloudformation.places import find_place
 from keypost.readers.cloudformation.pseudo import PseudoParameters
 from keypost.readers.cloudformation.reports import Reports
-from keypost.readers.cloudformation.resolved import Choice, Linker, ResolvedResource, Settings, Value
 from keypost.readers.cloudformation.resolver import Resolver
-from keypost.readers.cloudformation.settled import find_only_unknown
+from keypost.readers.cloudformation.settings import Choice, Linker, Settings
 from keypost.readers.cloudformation.template import INCLUDE, Template, build_template_resource
 from keypost.text import Text
-from keypost.unknown import Tri, Unread, Why
+from keypost.unknown import Tri, Unread, Why, find_only_unknown
 
 _CIRCULAR = Text(
     en="the output depends on itself; it is unknown", ja="出力が自分自身に依存しています。値は不明とします"

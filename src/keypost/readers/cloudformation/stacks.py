@@ -6,12 +6,13 @@ from os.path import commonpath, dirname
 from keypost.estate.estate import Gap
 from keypost.named import NamedTuple
 from keypost.origin import Origin, Pointer
+from keypost.readers.building.draft import Draft, EstatePlace
+from keypost.readers.building.resolved import ResolvedResource, Value
 from keypost.readers.cloudformation.cases import Open
-from keypost.readers.cloudformation.draft import Draft, EstatePlace
 from keypost.readers.cloudformation.library import Library
 from keypost.readers.cloudformation.links import Exports
 from keypost.readers.cloudformation.pseudo import STACK_NAME
-from keypost.readers.cloudformation.resolved import Budget, ResolvedResource, Settings, Value
+from keypost.readers.cloudformation.settings import Budget, Settings
 from keypost.readers.cloudformation.source import TemplateSource
 from keypost.readers.cloudformation.stack import Stack
 from keypost.text import Text

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from keypost.readers.building.resolved import Value
 from keypost.readers.cloudformation.intrinsics.scope import Scope, take_arguments
-from keypost.readers.cloudformation.resolved import Value
 from keypost.unknown import Unread, Why
 
 IF = "Fn::If"

@@ -3,8 +3,8 @@
 import json
 from binascii import b2a_base64
 
+from keypost.readers.building.resolved import Value
 from keypost.readers.cloudformation.intrinsics.scope import Scope, build_malformed
-from keypost.readers.cloudformation.resolved import Value
 from keypost.unknown import Unread, Why, build_unknown, has_unknown, render_unknown
 
 

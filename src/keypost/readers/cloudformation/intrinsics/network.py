@@ -2,8 +2,8 @@
 
 from itertools import islice
 
+from keypost.readers.building.resolved import Value
 from keypost.readers.cloudformation.intrinsics.scope import Scope, build_malformed, take_arguments
-from keypost.readers.cloudformation.resolved import Value
 from keypost.unknown import Unread, Why, has_unknown, render_unknown, unknowns_in
 
 _MOST_BLOCKS = 256

@@ -1,7 +1,7 @@
 """Ref, Fn::GetAtt, Fn::ImportValue and Fn::GetStackOutput: values that stand elsewhere."""
 
+from keypost.readers.building.resolved import Value
 from keypost.readers.cloudformation.intrinsics.scope import Scope, build_malformed, render_text, take_arguments
-from keypost.readers.cloudformation.resolved import Value
 
 
 def ref(argument: object, scope: Scope) -> Value:

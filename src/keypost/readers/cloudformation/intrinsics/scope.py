@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from keypost.named import TYPE_CHECKING, Protocol
-from keypost.readers.cloudformation.resolved import Linker, Value
+from keypost.readers.building.resolved import Value
+from keypost.readers.cloudformation.settings import Linker
 from keypost.text import Text
 from keypost.unknown import Tri, Unread, Why, build_unknown
 

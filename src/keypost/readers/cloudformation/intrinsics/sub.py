@@ -2,9 +2,9 @@
 
 import re
 
+from keypost.readers.building.resolved import Value
 from keypost.readers.cloudformation.intrinsics.dynamic_references import resolve_dynamic_references
 from keypost.readers.cloudformation.intrinsics.scope import Scope, build_malformed, render_text, take_arguments
-from keypost.readers.cloudformation.resolved import Value
 from keypost.unknown import Unread
 
 _VARIABLE = re.compile(r"\$\{([^}]*)\}")

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
+from keypost.readers.building.resolved import Value
 from keypost.readers.cloudformation.intrinsics.choosing import IF, choose, expression
 from keypost.readers.cloudformation.intrinsics.references import get_att, get_stack_output, import_value, ref
 from keypost.readers.cloudformation.intrinsics.scope import Scope
 from keypost.readers.cloudformation.intrinsics.sub import sub
 from keypost.readers.cloudformation.intrinsics.text_functions import join, select, split
-from keypost.readers.cloudformation.resolved import Value
 
 # Most templates do without these six: what resolves them is imported where one stands.
 

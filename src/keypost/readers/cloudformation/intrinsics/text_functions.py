@@ -1,8 +1,8 @@
 """Fn::Join, Fn::Split, Fn::Select: texts and lists of texts."""
 
+from keypost.readers.building.resolved import Value
 from keypost.readers.cloudformation.intrinsics.dynamic_references import resolve_dynamic_references
 from keypost.readers.cloudformation.intrinsics.scope import Scope, build_malformed, render_text, take_arguments
-from keypost.readers.cloudformation.resolved import Value
 from keypost.unknown import Unread, Why, build_unknown, has_unknown, render_unknown, unknowns_in
 
 # A list that is joined like this is known by the list's own name: what conditions compare is whether it is empty.

@@ -2,7 +2,7 @@
 
 from keypost.estate.resource import Resource
 from keypost.policy.document import Policy
-from keypost.readers.cloudformation.draft import Draft
+from keypost.readers.building.draft import Draft
 from keypost.unknown import Unread
 
 

@@ -10,7 +10,8 @@ from keypost.named import NamedTuple, Protocol
 from keypost.origin import NOWHERE, Locate, Origin, Pointer
 from keypost.policy.document import Policy
 from keypost.policy.parse import NotAPolicy, NotAPolicyError, parse_policy
-from keypost.readers.cloudformation.resolved import ResolvedResource
+from keypost.readers.building.resolved import ResolvedResource
+from keypost.readers.building.whereabouts import Whereabouts
 from keypost.readers.ways import spell
 from keypost.text import Text
 from keypost.unknown import Unread, Why, has_unknown, unknowns_in
@@ -26,14 +27,6 @@ _PROBLEMS = {
     NotAPolicy.NO_STATEMENT: Text(en="no Statement", ja="Statement がない"),
     NotAPolicy.NOT_A_STATEMENT: Text(en="a statement that isn't an object", ja="オブジェクトではないステートメント"),
 }
-
-
-class Whereabouts(Protocol):
-    """Account, Region and partition that a stack's resources stand in where their ARN doesn't say."""
-
-    account: str
-    region: str
-    partition: str
 
 
 class Identity(Protocol):

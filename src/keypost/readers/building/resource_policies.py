@@ -9,7 +9,7 @@ from keypost.estate.resource import Resource
 from keypost.named import NamedTuple
 from keypost.origin import Locate, Origin, Pointer
 from keypost.policy.document import Policy
-from keypost.readers.cloudformation.draft import Draft
+from keypost.readers.building.draft import Draft
 from keypost.text import Text
 from keypost.unknown import Unread, Why
 

@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 
 from keypost.arn import parse_arn
 from keypost.named import NamedTuple
-from keypost.readers.cloudformation.identity_facts import DEFAULTS, FACTS, Facts
-from keypost.readers.cloudformation.intrinsics.scope import CannotResolveError, render_text
-from keypost.readers.cloudformation.pseudo import PseudoParameters
-from keypost.readers.cloudformation.resolved import Value
-from keypost.readers.cloudformation.settled import find_only_unknown
-from keypost.unknown import Shape, build_unknown
+from keypost.readers.building.identity_facts import DEFAULTS, FACTS, Facts
+from keypost.readers.building.resolved import Value
+from keypost.readers.building.whereabouts import Whereabouts
+from keypost.readers.ways import spell
+from keypost.unknown import Shape, Unread, build_unknown, find_only_unknown
 
 _NOTHING = Facts()
 _NAME_OR_ARN = frozenset({"EventBusName", "FunctionName"})
@@ -32,14 +31,14 @@ class Naming:
         *,
         id: str,  # noqa: A002
         stack: str,
-        pseudo: PseudoParameters,
+        whereabouts: Whereabouts,
         find: Callable[[str], Value],
     ) -> None:
         """Take the resource's type and logical id, and how to find a property's resolved value (None: not given)."""
         self._facts = FACTS.get(type, _NOTHING)
         self._key = f"{stack}#{id}" if stack else id
         self._find = find
-        self._pseudo = pseudo
+        self._whereabouts = whereabouts
         shape = (
             Shape.IDENTITY if type.startswith("AWS::") and type != "AWS::CloudFormation::CustomResource" else Shape.TEXT
         )
@@ -62,9 +61,9 @@ class Naming:
         return build_unknown(f"{self._key}.{attribute}")
 
     def _parts(self) -> "_Parts":
-        facts, pseudo = self._facts, self._pseudo
+        facts, here = self._facts, self._whereabouts
         parts = _Parts(self._property)
-        parts["Region"], parts["Account"], parts["UrlSuffix"] = pseudo.region, pseudo.account, pseudo.url_suffix
+        parts["Region"], parts["Account"], parts["UrlSuffix"] = here.region, here.account, here.url_suffix
         given = self._text(facts.name) if facts.name else ""
         parts["Name"] = given or self._generated
         parts["Id"] = self._open_id()
@@ -73,7 +72,7 @@ class Naming:
         elif facts.arn.startswith("{TopicArn}"):
             parts["Arn"] = facts.arn.format(TopicArn=self._text("TopicArn"), Id=self._generated)
         else:
-            arn = f"arn:{pseudo.partition}:" + facts.arn.format_map(parts)
+            arn = f"arn:{here.partition}:" + facts.arn.format_map(parts)
             parts["Arn"] = arn.replace(":parameter//", ":parameter/")
         parts["Ref"] = facts.ref.format_map(parts)
         return parts
@@ -95,10 +94,12 @@ class Naming:
         value = self._find(name)
         for step in rest.split(".") if rest else ():
             value = value.get(step) if isinstance(value, Mapping) else value
-        try:
-            return render_text(value)
-        except CannotResolveError:
-            return self._open(path)
+        if value is None:
+            return ""
+        if isinstance(value, Unread):
+            return build_unknown(value.subject or "?")
+        text = spell(value)
+        return self._open(path) if text is None else text
 
     def _bus(self, separator: str) -> str:
         """Return how a rule's ARN or id names its bus: not at all for the default one."""
@@ -125,8 +126,8 @@ def build_identity(
     *,
     id: str,  # noqa: A002
     stack: str,
-    pseudo: PseudoParameters,
+    whereabouts: Whereabouts,
     properties: Mapping[str, Value],
 ) -> Identity:
     """Return what a resource with resolved properties is called."""
-    return Naming(type, id=id, stack=stack, pseudo=pseudo, find=properties.get).identity()
+    return Naming(type, id=id, stack=stack, whereabouts=whereabouts, find=properties.get).identity()

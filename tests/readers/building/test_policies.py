@@ -8,7 +8,7 @@ import pytest
 from keypost.estate.estate import Estate
 from keypost.estate.resource import Resource
 from keypost.policy.document import Policy, PrincipalForm
-from keypost.readers.cloudformation.builders.topics import DEFAULT_POLICY_ID
+from keypost.readers.building.topics import DEFAULT_POLICY_ID
 from keypost.readers.options import ReadOptions
 from keypost.unknown import Unread, Why
 from tests.readers.reading import OPEN, POLICY, one, read, read_resources

@@ -2,10 +2,10 @@
 
 import pytest
 
-from keypost.readers.cloudformation.identity import build_identity
-from keypost.readers.cloudformation.identity_facts import FACTS
+from keypost.readers.building.identity import build_identity
+from keypost.readers.building.identity_facts import FACTS
 from keypost.readers.cloudformation.pseudo import PseudoParameters
-from keypost.readers.cloudformation.resolved import Settings
+from keypost.readers.cloudformation.settings import Settings
 from tests.readers.cloudformation.resolving import build_stack, show
 
 A = "eu-west-1:111122223333"
@@ -244,7 +244,9 @@ def test_ref_and_attribute(kind: str, properties: dict[str, object], attribute: 
     stack = build_stack(template, **SETTLED)
     assert show(stack.resources()["P"].properties) == {"Ref": ref, "Value": value}
     assert not stack.gaps
-    built = build_identity(kind, id="X", stack="t", pseudo=stack.pseudo, properties=stack.resources()["X"].properties)
+    built = build_identity(
+        kind, id="X", stack="t", whereabouts=stack.pseudo, properties=stack.resources()["X"].properties
+    )
     assert built == stack.identity("X")
 
 
@@ -252,7 +254,7 @@ def test_ref_and_attribute(kind: str, properties: dict[str, object], attribute: 
 def test_every_known_type_has_a_name_an_arn_and_attributes(kind: str) -> None:
     pseudo = PseudoParameters(Settings(), stack="t")
     named = {"TopicArn": "arn:aws:sns:x:1:t", "SecretId": "password"}
-    identity = build_identity(kind, id="X", stack="t", pseudo=pseudo, properties=named)
+    identity = build_identity(kind, id="X", stack="t", whereabouts=pseudo, properties=named)
     assert ("t#X" in str(show(identity.arn))) is (kind != "AWS::SecurityHub::Hub")
     assert identity.ref
     for attribute in FACTS[kind].attributes:
@@ -329,6 +331,6 @@ def test_a_long_chain_of_names_is_a_gap_and_no_crash() -> None:
 
 def test_two_stacks_generate_different_names() -> None:
     pseudo = PseudoParameters(Settings(), stack="a")
-    first = build_identity("AWS::SQS::Queue", id="X", stack="a", pseudo=pseudo, properties={})
-    second = build_identity("AWS::SQS::Queue", id="X", stack="b", pseudo=pseudo, properties={})
+    first = build_identity("AWS::SQS::Queue", id="X", stack="a", whereabouts=pseudo, properties={})
+    second = build_identity("AWS::SQS::Queue", id="X", stack="b", whereabouts=pseudo, properties={})
     assert first.name != second.name

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from keypost.estate.resource import Resource
 from keypost.policy.request import SYMMETRIC, KeyFacts, KeyManager, KeyState
-from keypost.readers.cloudformation.draft import Draft
+from keypost.readers.building.draft import Draft
 from keypost.unknown import Unread, Why
 
 

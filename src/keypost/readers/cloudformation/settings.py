@@ -1,13 +1,11 @@
-"""What stands between resolving a template and building an estate: resources with settled properties."""
+"""What a run settles in a stack, what stays open, and what stacks ask of each other."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from keypost.named import NamedTuple, Protocol
-from keypost.origin import NOWHERE, Locate, Origin, locate_by_pointer
-
-# JSON-like data: dict, list, str, int, float, bool, None. Texts may hold unknown parts; a value may be Unread.
-Value = object
+from keypost.origin import NOWHERE, Origin
+from keypost.readers.building.resolved import Value
 
 
 class Choice(NamedTuple):
@@ -32,18 +30,6 @@ class Settings(NamedTuple):
     region: str | None = None
     choices: Mapping[str, str | None] = MappingProxyType({})
     excluded: Mapping[str, frozenset[str]] = MappingProxyType({})
-
-
-class ResolvedResource(NamedTuple):
-    """One resource whose intrinsics are resolved; `locate` tells the place of a path inside `properties`."""
-
-    stack: str
-    id: str
-    type: str
-    properties: Mapping[str, Value]
-    metadata: Mapping[str, Value] = MappingProxyType({})
-    locate: Locate = locate_by_pointer
-    origin: Origin = NOWHERE
 
 
 class Budget:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from keypost.estate.kind import Kind
 from keypost.estate.resource import NOT_ENCRYPTED, Encryption, Sse
-from keypost.readers.cloudformation.draft import Draft, follow, open_value
+from keypost.readers.building.draft import Draft, follow, open_value
 from keypost.readers.ways import spell
 from keypost.unknown import Unread, Why, has_unknown, same_text
 

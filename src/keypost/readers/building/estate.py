@@ -7,15 +7,15 @@ from keypost.estate.estate import Estate, Gap
 from keypost.estate.kind import Kind
 from keypost.estate.references import References, references_of
 from keypost.estate.resource import Resource
-from keypost.readers.cloudformation.builders.aliases import join_aliases
-from keypost.readers.cloudformation.builders.encryption import read_encryption
-from keypost.readers.cloudformation.builders.identity_policies import IdentityPolicies
-from keypost.readers.cloudformation.builders.keys import build_key
-from keypost.readers.cloudformation.builders.resource_policies import ResourcePolicies
-from keypost.readers.cloudformation.builders.roles import build_role
-from keypost.readers.cloudformation.builders.topics import build_default_topic_policy
-from keypost.readers.cloudformation.clashes import find_clashes
-from keypost.readers.cloudformation.draft import Draft
+from keypost.readers.building.aliases import join_aliases
+from keypost.readers.building.clashes import find_clashes
+from keypost.readers.building.draft import Draft
+from keypost.readers.building.encryption import read_encryption
+from keypost.readers.building.identity_policies import IdentityPolicies
+from keypost.readers.building.keys import build_key
+from keypost.readers.building.resource_policies import ResourcePolicies
+from keypost.readers.building.roles import build_role
+from keypost.readers.building.topics import build_default_topic_policy
 from keypost.readers.implied import build_implied_wires
 from keypost.readers.wiring import Configuration, Configured, build_wires
 
@@ -44,7 +44,7 @@ def _settings_of(draft: Draft) -> Mapping[str, object]:
     properties = draft.resolved.properties
     if draft.kind is not Kind.STATE_MACHINE:
         return properties
-    from keypost.readers.cloudformation.builders.definitions import fill_definition
+    from keypost.readers.building.definitions import fill_definition
 
     return fill_definition(properties)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from keypost.estate.kind import Kind
 from keypost.estate.references import Match, References
 from keypost.estate.resource import Resource
-from keypost.readers.cloudformation.draft import Draft
+from keypost.readers.building.draft import Draft
 
 
 def join_aliases(drafts: Iterable[Draft], resources: list[Resource], *, references: References) -> list[Resource]:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from keypost.readers.cloudformation.builders.definitions import fill_definition
+from keypost.readers.building.definitions import fill_definition
 from keypost.unknown import Unread, Why, build_unknown
 
 TASK = {"Resource": "${Partition}:send", "Parameters": {"QueueUrl": "${Queue}"}}

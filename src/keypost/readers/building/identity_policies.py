@@ -4,8 +4,8 @@ from keypost.estate.kind import Kind
 from keypost.estate.references import Match, References
 from keypost.estate.resource import Resource
 from keypost.policy.document import Policy
-from keypost.readers.cloudformation.builders.roles import read_inline_policies
-from keypost.readers.cloudformation.draft import Draft
+from keypost.readers.building.draft import Draft
+from keypost.readers.building.roles import read_inline_policies
 from keypost.unknown import Unread, Why
 
 _Documents = list[Policy | Unread]

@@ -1,1 +1,0 @@
-"""From settings to estate resources: one family of types a module."""
