@@ -1,0 +1,1 @@
+"""Terraform and OpenTofu -> an estate: plans, states, and folders of HCL."""
