@@ -186,6 +186,11 @@ def test_a_list_begins_where_a_value_stood(before: str, pointer: str, after: str
     assert edit_text(before, [Append(pointer, "w")], file="t.yaml") == after
 
 
+def test_spaces_that_a_text_ends_with_stay_in_it() -> None:
+    after = edit_text("A: |-\n  x\n   \nB: 1\n", [Append("/A", "w")], file="t.yaml")
+    assert after == "A:\n  - |-\n    x\n     \n  - w\nB: 1\n"
+
+
 def test_a_single_statement_becomes_a_list_of_both() -> None:
     before = """\
     Policy:
@@ -260,6 +265,8 @@ def test_a_key_is_inserted(before: str, after: str | None) -> None:
         ("A: [\n  x, # x\n  z # z\n]\n", "/A/1", "A: [\n  x # x\n]\n"),
         ("A: [x, # x\n  z]\n", "/A/1", "A: [x # x\n  ]\n"),
         ("A: {x: 1, y: 2}\n", "/A/y", "A: {x: 1}\n"),
+        ("A: |-\n  x\nB: 1\n   \nC: 1\n", "/B", "A: |-\n  x\nC: 1\n"),
+        ("A: |-\n  x\nB: 1\n\nC: 1\n", "/B", "A: |-\n  x\n\nC: 1\n"),
     ],
 )
 def test_an_entry_is_removed_with_its_lines(before: str, pointer: str, after: str) -> None:

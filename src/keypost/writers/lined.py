@@ -13,6 +13,7 @@ from keypost.writers.plain import is_plain
 from keypost.writers.splice import Splice, line_end, line_start, next_line
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
+_SPACES = re.compile(r"(?:[ \t]*\r?\n)*[ \t]+\r?\n")
 _COMMENT_LINE = re.compile(r"( *)#")
 
 
@@ -153,7 +154,7 @@ def _shift(text: str, node: Node, by: int) -> list[Splice]:
     splices = []
     at = next_line(text, node.start)
     while by and at < node.end:
-        if text[at : line_end(text, at)].strip():
+        if line_end(text, at) > at:
             splices.append(Splice(at, at, " " * by))
         at = next_line(text, at)
     return splices
@@ -169,7 +170,21 @@ def remove_lines(draft: Draft, holder: Node, index: int) -> list[Splice]:
         return [Splice(entry.mark, following if "#" not in text[entry.node.end : following] else end)]
     if next_line(text, end) == end:
         return [Splice(line_end(text, line_start(text, start - 1)), end)]
-    return [Splice(start, next_line(text, end))]
+    is_below_text = index > 0 and _ends_in_block_text(holder.entries[index - 1].node)
+    return [Splice(start, _skip_blank(text, next_line(text, end)) if is_below_text else next_line(text, end))]
+
+
+def _ends_in_block_text(node: Node) -> bool:
+    """Tell whether a text in lines of its own comes last: the spaces of blank lines below it would become its own."""
+    while node.entries:
+        node = node.entries[-1].node
+    return node.style in ("|", ">")
+
+
+def _skip_blank(text: str, at: int) -> int:
+    """Return the place behind the last line that holds nothing but spaces."""
+    blank = _SPACES.match(text, at)
+    return blank.end() if blank else at
 
 
 def render_root(value: Json, *, ink: Ink) -> list[str]:

@@ -85,7 +85,7 @@ class _Tree:
         if style in ("|", ">"):
             written = self._text[body:end]
             header = written.partition("\n")[0].partition("#")[0]
-            kept = written.removesuffix("\n").removesuffix("\r") if "+" in header else written.rstrip()
+            kept = written.removesuffix("\n").removesuffix("\r") if "+" in header else _strip(written, event.value)
             end = body + len(kept)
         body = min(body, end)
         self._texts[event.anchor] = event.value
@@ -120,6 +120,12 @@ class _Tree:
             at = max(node.end, after)
         end = _end_of(event) if flow else at
         return Node(Kind.MAPPING, body, body, end, tuple(entries), flow=flow)
+
+
+def _strip(written: str, value: str) -> str:
+    """Return a text in lines of its own without the blank lines behind it; spaces that it says stay."""
+    says_spaces = value.rstrip("\r\n") != value.rstrip()
+    return written.rstrip("\r\n") if says_spaces else written.rstrip()
 
 
 def _end_of(event: Any) -> int:
