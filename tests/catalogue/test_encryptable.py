@@ -1,6 +1,7 @@
 """What scanners want encrypted, and the rules by which they ask."""
 
 from keypost.catalogue.encryptable import ENCRYPTABLE, KeyPlace, Satisfied
+from keypost.catalogue.managed_keys import MANAGED_KEYS
 
 RULES = [(kind, rule) for kind, takes in ENCRYPTABLE.items() for rule in takes.scanners]
 
@@ -17,6 +18,6 @@ def test_every_kind_is_asked_for_by_somebody_and_documented() -> None:
 
 def test_what_has_no_aws_managed_key_is_asked_for_a_customer_key_only() -> None:
     for kind, takes in ENCRYPTABLE.items():
-        if takes.managed_key is None:
+        if kind not in MANAGED_KEYS:
             assert {rule.satisfied for rule in takes.scanners} == {Satisfied.BY_CUSTOMER_KEY}, kind
             assert takes.place is not KeyPlace.RESOURCE, kind

@@ -17,7 +17,7 @@ from keypost.fixer.candidate import Candidate
 from keypost.fixer.search import Outlook
 from keypost.readers.options import ReadOptions
 from keypost.readers.read import read_paths
-from keypost.writers.patch import Patch, build_patch
+from keypost.writers.patch import Patch, Templates, build_patch
 from keypost.writers.proposals import build_proposals, build_safe_patch
 from keypost.writers.texts import read_texts
 from tests.fixer.templates import Json, build_template
@@ -75,11 +75,11 @@ def test_safe_changes_together_make_nothing_worse_and_are_made_once(name: str, t
 
 
 def list_patches(reading: Reading) -> list[tuple[Candidate, Patch]]:
-    texts, before = read_texts(reading.files), Outlook(reading)
+    templates, before = Templates(read_texts(reading.files)), Outlook(reading)
     found: list[tuple[Candidate, Patch]] = []
     for proposal in build_proposals(reading, check(reading, today=TODAY)):
         for candidate in proposal.candidates:
-            patch = build_patch(before, candidate.changes, texts=texts)
+            patch = build_patch(before, candidate.changes, templates=templates)
             if isinstance(patch, Patch):
                 found.append((candidate, patch))
     return found

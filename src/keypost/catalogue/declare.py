@@ -264,6 +264,11 @@ class Call(NamedTuple):
     advised: str | None = None
     role_context: Mapping[ContextKey, ContextValue] = MappingProxyType({})
 
+    @property
+    def on_key(self) -> bool:
+        """Whether the action is one on the KMS key."""
+        return self.on is Part.TARGET_KEY
+
 
 class Reach(Enum):
     """Whether source and target stand in one account; two paths that differ in this share their setting."""

@@ -1,4 +1,4 @@
-"""What scanners want encrypted: the kinds, the AWS managed key of each, and the rules by which scanners ask. Data only.
+"""What scanners want encrypted: the kinds, and the rules by which scanners ask. Data only.
 
 A rule stands here with what satisfies it, read from the scanner's own list or code in 2026-11; who follows it decides
 between keys that Keypost then decides about (`keypost check --if-encrypted`).
@@ -39,12 +39,10 @@ class KeyPlace(Enum):
 class Encryptable(NamedTuple):
     """A kind of resource that can be put under a KMS key.
 
-    `managed_key` is the alias of the AWS managed key (None: it takes customer managed keys only), `setting` the
-    property that names the key. `without` says what holds without one, where that isn't already a KMS key.
+    `setting` is the property that names the key; a kind that has no AWS managed key takes customer managed keys only.
     """
 
     setting: str
-    managed_key: str | None
     documented_at: str
     scanners: tuple[ScannerRule, ...]
     place: KeyPlace = KeyPlace.RESOURCE
@@ -142,52 +140,44 @@ ENCRYPTABLE: Mapping[Kind, Encryptable] = MappingProxyType(
     {
         Kind.TOPIC: Encryptable(
             "KmsMasterKeyId",
-            "alias/aws/sns",
             "https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html",
             _OF_TOPICS,
         ),
         Kind.QUEUE: Encryptable(
             "KmsMasterKeyId",
-            "alias/aws/sqs",
             "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html",
             _OF_QUEUES,
         ),
         Kind.BUCKET: Encryptable(
             "BucketEncryption",
-            "alias/aws/s3",
             "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
             _OF_BUCKETS,
         ),
         Kind.STREAM: Encryptable(
             "StreamEncryption",
-            "alias/aws/kinesis",
             "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StartStreamEncryption.html",
             _OF_STREAMS,
         ),
         Kind.LOG_GROUP: Encryptable(
             "KmsKeyId",
-            None,
             "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
             _OF_LOG_GROUPS,
             place=KeyPlace.TARGET,
         ),
         Kind.VAULT: Encryptable(
             "EncryptionKeyArn",
-            "alias/aws/backup",
             "https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html",
             (ScannerRule("Checkov", "CKV_AWS_166", _OWN, _CHECKOV),),
             is_under_managed_key=True,
         ),
         Kind.TRAIL: Encryptable(
             "KMSKeyId",
-            None,
             "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html",
             _OF_TRAILS,
             place=KeyPlace.WIRE,
         ),
         Kind.EVENT_DATA_STORE: Encryptable(
             "KmsKeyId",
-            None,
             "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html",
             (ScannerRule("Checkov", "CKV_AWS_294", _OWN, _CHECKOV_TERRAFORM),),
             place=KeyPlace.TARGET,

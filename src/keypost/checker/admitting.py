@@ -3,19 +3,20 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from keypost.catalogue.declare import Part
 from keypost.checker.verdict import CallVerdict, Delivery
 from keypost.estate.resource import Resource
-from keypost.policy.principals import is_service_linked
+from keypost.policy.changes import build_condition, name_principal
+from keypost.policy.document import NamedPrincipal, PrincipalForm, Statement, build_allow
+from keypost.policy.principals import is_service_linked, name_in_policy
 from keypost.policy.reasons import Outcome
-from keypost.policy.request import Principal, PrincipalKind, Request
+from keypost.policy.render import render_statement
+from keypost.policy.request import PrincipalKind, Request
 from keypost.unknown import render_unknown, same_text
 
 _VIA = "kms:ViaService"
-_Statement = dict[str, object]
 
 
-def build_statements(deliveries: Iterable[Delivery], *, key: Resource) -> list[_Statement]:
+def build_statements(deliveries: Iterable[Delivery], *, key: Resource) -> list[Statement]:
     """Build statements for the callers that `key` doesn't let in: services by name, the account's others by the way.
 
     Whoever comes through a service is let in as an AWS managed key does: anybody of the account, through that service.
@@ -29,25 +30,25 @@ def build_statements(deliveries: Iterable[Delivery], *, key: Resource) -> list[_
             continue
         way = _way(request, key)
         group = services if request.principal.kind is PrincipalKind.SERVICE else ways if way else named
-        group.setdefault(way or _name(request.principal), {})[call.call.advised or call.call.action] = None
+        group.setdefault(way or name_in_policy(request.principal), {})[call.call.advised or call.call.action] = None
     return [
-        *(_allow({"Service": _one_or_list(names)}, actions) for actions, names in _alike(services)),
+        *(_allow(names, actions) for actions, names in _alike(services)),
         *(_allow_through(way, tuple(actions), key) for way, actions in ways.items()),
-        *(_allow({"AWS": _one_or_list(names)}, actions) for actions, names in _alike(named)),
+        *(_allow(names, actions) for actions, names in _alike(named)),
     ]
 
 
-def render_statements(statements: list[_Statement]) -> str:
+def render_statements(statements: list[Statement]) -> str:
     """Return the statements as JSON that can be pasted into a key policy."""
-    text = json.dumps(statements if len(statements) > 1 else statements[0], indent=2, ensure_ascii=False)
-    return render_unknown(text)
+    written = [render_statement(statement) for statement in statements]
+    return render_unknown(json.dumps(written if len(written) > 1 else written[0], indent=2, ensure_ascii=False))
 
 
 def _denied(deliveries: Iterable[Delivery]) -> Iterator[CallVerdict]:
     """Yield the calls on the key that aren't allowed, those that AWS only recommends too."""
     for delivery in deliveries:
         for call in delivery.calls:
-            if call.call.on is Part.TARGET_KEY and call.decision.outcome is not Outcome.ALLOW:
+            if call.call.on_key and call.decision.outcome is not Outcome.ALLOW:
                 yield call
 
 
@@ -60,10 +61,6 @@ def _way(request: Request, key: Resource) -> str:
     return request.context.get(_VIA, ("",))[0] if is_at_home else ""
 
 
-def _name(principal: Principal) -> str:
-    return principal.role_arn or principal.name
-
-
 def _alike(callers: dict[str, dict[str, None]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return the callers by the actions that they need, so that those who need the same share a statement."""
     groups: dict[tuple[str, ...], list[str]] = {}
@@ -72,14 +69,12 @@ def _alike(callers: dict[str, dict[str, None]]) -> list[tuple[tuple[str, ...], t
     return [(actions, tuple(names)) for actions, names in groups.items()]
 
 
-def _allow(principal: object, actions: tuple[str, ...]) -> _Statement:
-    return {"Effect": "Allow", "Principal": principal, "Action": _one_or_list(actions), "Resource": "*"}
+def _allow(callers: Iterable[str], actions: Iterable[str]) -> Statement:
+    return build_allow(actions, resource="*", principals=map(name_principal, callers))
 
 
-def _allow_through(way: str, actions: tuple[str, ...], key: Resource) -> _Statement:
-    condition = {"StringEquals": {"kms:CallerAccount": key.account, _VIA: way}}
-    return {**_allow({"AWS": "*"}, actions), "Condition": condition}
-
-
-def _one_or_list(values: tuple[str, ...]) -> object:
-    return values[0] if len(values) == 1 else list(values)
+def _allow_through(way: str, actions: Iterable[str], key: Resource) -> Statement:
+    tests = (("kms:CallerAccount", key.account), (_VIA, way))
+    conditions = tuple(build_condition("StringEquals", name, (value,)) for name, value in tests)
+    everyone = NamedPrincipal(PrincipalForm.AWS, "*")
+    return build_allow(actions, resource="*", principals=(everyone,))._replace(conditions=conditions)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from keypost.arn import Arn
 from keypost.catalogue.declare import KeyOf, MadeGrant, Path, Reach
+from keypost.catalogue.managed_keys import MANAGED_KEYS
 from keypost.checker.connect import Connection
 from keypost.checker.decide import Decider
 from keypost.checker.samples import Names, build_sample, name_examples
@@ -13,26 +14,10 @@ from keypost.estate.kind import Kind
 from keypost.estate.references import build_managed_key
 from keypost.estate.resource import Encryption, Resource, Sse
 from keypost.named import Enum, NamedTuple
-from keypost.policy.document import Policy, Statement, Version
-from keypost.policy.parse import parse_policy
+from keypost.policy.document import EMPTY_POLICY, Statement
+from keypost.policy.key_policy import build_default_key_policy
 
 _OTHER_ACCOUNT = "777788889999"
-# What each service calls the key that AWS manages for it: `alias/aws/<name>`.
-_MANAGED_KEYS = {
-    Kind.TOPIC: "sns",
-    Kind.QUEUE: "sqs",
-    Kind.BUCKET: "s3",
-    Kind.STREAM: "kinesis",
-    Kind.DELIVERY_STREAM: "firehose",
-    Kind.VAULT: "backup",
-    Kind.SECRET: "secretsmanager",
-    Kind.SSM_PARAMETER: "ssm",
-    Kind.TABLE: "dynamodb",
-    Kind.GLOBAL_TABLE: "dynamodb",
-    Kind.REPOSITORY: "codecommit",
-    Kind.VOLUME: "ebs",
-    Kind.FUNCTION: "lambda",
-}
 # Who has no encryption at rest unless a KMS key is set; all others are then under a key that AWS owns.
 _UNENCRYPTED = frozenset({Kind.TOPIC, Kind.QUEUE, Kind.STREAM})
 _OWNED = frozenset(
@@ -74,7 +59,7 @@ def _list_choices(path: Path) -> Iterator[Choice]:
         yield Choice.NONE
     if kind in _OWNED:
         yield Choice.AWS_OWNED
-    if kind in _MANAGED_KEYS and path.key_of is not KeyOf.SETTING:
+    if kind in MANAGED_KEYS and path.key_of is not KeyOf.SETTING:
         yield Choice.AWS_MANAGED
     yield from (Choice.DEFAULT_POLICY, Choice.CUSTOMER_MANAGED)
     if _may_lie_elsewhere(path):
@@ -137,29 +122,19 @@ def _build_key(sample: Connection, choice: Choice, statements: tuple[Statement, 
     if key is None or choice in (Choice.NONE, Choice.AWS_OWNED):
         return None
     if choice is Choice.AWS_MANAGED:
-        name = _MANAGED_KEYS[_encrypted_kind(sample.path)]
-        return build_managed_key(Arn("aws", "kms", key.region, key.account, f"alias/aws/{name}"))
-    return key._replace(policy=_default_policy(key, () if choice is Choice.DEFAULT_POLICY else statements))
-
-
-def _default_policy(key: Resource, more: tuple[Statement, ...]) -> Policy:
-    """The policy of a key that names none (KMS Developer Guide, default key policy), and further statements."""
-    root = {"AWS": f"arn:aws:iam::{key.account}:root"}
-    default = {"Effect": "Allow", "Principal": root, "Action": "kms:*", "Resource": "*"}
-    policy = parse_policy({"Version": Version.CURRENT.value, "Statement": [default]})
-    return policy._replace(statements=_number((*policy.statements, *more)))
+        alias = MANAGED_KEYS[_encrypted_kind(sample.path)]
+        return build_managed_key(Arn("aws", "kms", key.region, key.account, alias))
+    default = build_default_key_policy(account=key.account, partition=key.partition)
+    more = () if choice is Choice.DEFAULT_POLICY else statements
+    return key._replace(policy=default.append(more))
 
 
 def _allow_target(target: Resource, placed: list[Placed]) -> Resource:
     statements = _pick(placed, Place.TARGET_POLICY)
-    return target._replace(policy=Policy(Version.CURRENT, _number(statements)) if statements else None)
+    return target._replace(policy=EMPTY_POLICY.append(statements) if statements else None)
 
 
 def _allow_role(role: Resource | None, statements: tuple[Statement, ...]) -> Resource | None:
     if role is None or not statements:
         return role
-    return role._replace(identity=(*role.identity, Policy(Version.CURRENT, _number(statements))))
-
-
-def _number(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    return tuple(statement._replace(number=number) for number, statement in enumerate(statements))
+    return role._replace(identity=(*role.identity, EMPTY_POLICY.append(statements)))

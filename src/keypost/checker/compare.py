@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from keypost.checker.access.permissions import Permission, Standing
 from keypost.checker.access.who_can import who_can
-from keypost.checker.verdict import RANK, Delivery, Verdict
+from keypost.checker.verdict import Delivery, Verdict, is_worse
 from keypost.estate.estate import Reading
 from keypost.estate.resource import Membership, Resource
 from keypost.named import NamedTuple
@@ -46,7 +46,7 @@ class Turn(NamedTuple):
     def gets_worse(self) -> bool:
         """Whether its verdict is worse than before; a new delivery is compared with one that works."""
         was = Verdict.WORKS if self.before is None else self.before.verdict
-        return self.after is not None and RANK[self.after.verdict] > RANK[was]
+        return self.after is not None and is_worse(self.after.verdict, than=was)
 
 
 class Access(NamedTuple):

@@ -43,7 +43,7 @@ class Connection(NamedTuple):
 
     def owner_of(self, call: Call) -> Resource | None:
         """Return the resource that the call is made on, whose policy speaks about it."""
-        return self.key if call.on is Part.TARGET_KEY else self.target
+        return self.key if call.on_key else self.target
 
     def role_of(self, call: Call) -> Resource | None:
         """Return the role that makes the call, None where none does or it isn't known."""
@@ -68,10 +68,11 @@ def _connect(wire: Wire, references: References) -> Iterator[Connection]:
 
 
 def _means_something_else(wire: Wire, references: References, kinds: tuple[Kind, ...]) -> bool:
-    """Tell whether the reference surely names another kind of thing: a scaling policy as an alarm's action, say."""
+    """Tell whether the reference names another kind of thing (a scaling policy as an alarm's action), or may well."""
     reference = wire.target
+    goes_anywhere = len(kinds) > 1 and wire.holder.kind in _SEND_ANYWHERE
     if isinstance(reference, Unread):
-        return False
+        return goes_anywhere  # the reader's gap says what it couldn't read
     arn = parse_arn(reference)
     services = [service_of(kind) for kind in kinds]
     if arn is not None and None not in services and not has_unknown(arn.service):
@@ -80,7 +81,7 @@ def _means_something_else(wire: Wire, references: References, kinds: tuple[Kind,
         return False  # resources of different kinds can have one name
     found = references.find(reference, kinds=None, near=wire.holder)
     if found.match is Match.OUTSIDE:
-        return arn is None and len(kinds) > 1 and wire.holder.kind in _SEND_ANYWHERE
+        return arn is None and goes_anywhere
     return found.match is Match.CERTAIN and found.resource.kind.family not in kinds
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from keypost.catalogue.declare import Call, Caller, Evidence, MadeGrant, Necessity, Part, Path
+from keypost.catalogue.declare import Call, Caller, Evidence, MadeGrant, Necessity, Path
 from keypost.checker.acceptance import is_accepted
 from keypost.checker.callers import Attempt, attempts_of
 from keypost.checker.connect import Connection
@@ -13,7 +13,7 @@ from keypost.estate.resource import Encryption, Membership, Resource
 from keypost.origin import NOWHERE
 from keypost.policy.compile import Authorizer, compile_policies
 from keypost.policy.decision import Decision
-from keypost.policy.document import Policy, Version
+from keypost.policy.document import EMPTY_POLICY, Policy
 from keypost.policy.reasons import OpenPoint, Outcome, PolicyKind, Reason
 from keypost.policy.request import Grant, KeyFacts, KeyManager, Policies, Request
 from keypost.unknown import Unread, Why, render_unknown, same_text
@@ -21,7 +21,6 @@ from keypost.unknown import Unread, Why, render_unknown, same_text
 _DENIALS = (Outcome.EXPLICIT_DENY, Outcome.IMPLICIT_DENY)
 _REFUSED = Decision(Outcome.IMPLICIT_DENY, Reason.ENCRYPTION_REFUSED, PolicyKind.RESOURCE)
 _Made = tuple[Grant, ...] | Unread
-_NOTHING_DENIED = Policy(Version.CURRENT, ())
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
@@ -91,7 +90,7 @@ class Decider:
 
     def _ask(self, request: Request, call: Call, connection: Connection) -> Decision:
         """Ask the engine; the trace is built only where something didn't simply work."""
-        if call.on is Part.TARGET_KEY and _lies_elsewhere(connection):
+        if call.on_key and _lies_elsewhere(connection):
             return Decision(Outcome.IMPLICIT_DENY, Reason.KEY_IN_OTHER_REGION, PolicyKind.RESOURCE)
         authorizer = self._authorizer(
             connection.owner_of(call), connection.role_of(call), _made_grants(call, request, connection)
@@ -143,7 +142,7 @@ def _resource_policy(owner: Resource, made: _Made) -> Policy | Unread | None:
     """AWS's policies of its managed keys deny nothing: a grant made with the target holds even where one is unread."""
     of_aws = owner.is_key and owner.facts.manager is KeyManager.AWS
     is_granted = bool(made) and not isinstance(made, Unread)
-    return _NOTHING_DENIED if is_granted and of_aws and isinstance(owner.policy, Unread) else owner.policy
+    return EMPTY_POLICY if is_granted and of_aws and isinstance(owner.policy, Unread) else owner.policy
 
 
 def _build_grants(owner: Resource | None, made: _Made) -> tuple[Grant, ...] | Unread:
@@ -191,7 +190,7 @@ def _doubts(decision: Decision, call: Call, connection: Connection) -> Iterator[
     """Yield why a denial isn't FAILS: that rests on documented or observed facts alone."""
     if Evidence.INFERRED in _evidence_of(decision, call, connection.path):
         yield Need(NeedKind.INFERRED_FACT, call.action, decision.origin)
-    if connection.is_key_doubtful and call.on is Part.TARGET_KEY:
+    if connection.is_key_doubtful and call.on_key:
         yield Need(NeedKind.INFERRED_FACT, call.action, decision.origin)
     for point in decision.open_points:
         yield Need(NeedKind.OPEN_POINT, point.value, decision.origin)

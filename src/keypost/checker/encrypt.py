@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from keypost.catalogue.encryptable import ENCRYPTABLE, Encryptable, KeyPlace
+from keypost.catalogue.managed_keys import MANAGED_KEYS
 from keypost.estate.estate import Estate, Wire
 from keypost.estate.kind import Kind
 from keypost.estate.resource import Encryption, Handle, Membership, Resource, Sse
@@ -56,18 +57,19 @@ def _takes_key(resource: Resource, choice: KeyChoice) -> bool:
     if takes is None or resource.membership is Membership.OUTSIDE or not isinstance(encryption, Encryption):
         return False
     if choice is KeyChoice.AWS_MANAGED:
-        return encryption.mode is not Sse.KMS and takes.managed_key is not None
+        return encryption.mode is not Sse.KMS and resource.kind in MANAGED_KEYS
     return encryption.mode is not Sse.KMS or _has_key_unasked(takes, resource, encryption)
 
 
 def _has_key_unasked(takes: Encryptable, resource: Resource, encryption: Encryption) -> bool:
     """Tell whether the AWS managed key is there for want of a setting."""
-    return takes.is_under_managed_key and encryption.key == takes.managed_key and encryption.origin == resource.origin
+    managed = MANAGED_KEYS.get(resource.kind)
+    return takes.is_under_managed_key and encryption.key == managed and encryption.origin == resource.origin
 
 
 def _build_key(resource: Resource, policy: Policy | None, choice: KeyChoice) -> Resource:
     """Build the key for a resource; that of AWS is only a name, found behind its alias."""
-    managed = ENCRYPTABLE[resource.kind].managed_key
+    managed = MANAGED_KEYS.get(resource.kind)
     if choice is KeyChoice.AWS_MANAGED and managed is not None:
         return Resource(Kind.KEY, managed, managed)
     name = build_unknown(f"new key of {resource.id}", shape=Shape.IDENTITY)

@@ -1,8 +1,8 @@
 """The same delivery under different assumptions, or made by several settings, becomes one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from keypost.checker.verdict import RANK, Delivery, Need, NeedKind, Verdict
+from keypost.checker.verdict import RANK, Delivery, Need, NeedKind, Verdict, is_worse
 from keypost.estate.estate import Assumption
 
 Assumed = tuple[tuple[Assumption, ...], Delivery]
@@ -21,6 +21,15 @@ def identify(delivery: Delivery) -> Identity:
     """Return what tells the delivery apart from all others of its reading: its path and its two ends."""
     source, target = delivery.source, delivery.target
     return delivery.path.id, source.stack, source.id, target.stack, target.id
+
+
+def find_worse(before: Iterable[Delivery], after: Iterable[Delivery]) -> Iterator[Delivery]:
+    """Yield the deliveries of one estate that are worse in another, those that it doesn't have any more included."""
+    now = {identify(delivery): delivery.verdict for delivery in after}
+    for delivery in before:
+        verdict = now.get(identify(delivery))
+        if verdict is None or is_worse(verdict, than=delivery.verdict):
+            yield delivery
 
 
 def _merge(group: list[Assumed]) -> Delivery:
@@ -43,7 +52,7 @@ def _worst_of_each_case(group: list[Assumed]) -> list[Assumed]:
         stacks = delivery.stacks
         own = tuple(one for one in assumptions if not one.stacks or one.stacks & stacks)
         known = cases.get(own)
-        if known is None or RANK[known.verdict] < RANK[delivery.verdict]:
+        if known is None or is_worse(delivery.verdict, than=known.verdict):
             cases[own] = delivery
     return list(cases.items())
 

@@ -13,13 +13,11 @@ from keypost.checker.onward import link_onward
 from keypost.checker.rule import Breakage, is_refused
 from keypost.checker.rules.registry import OF_PREVIEWS, load_rules
 from keypost.checker.suppress import suppress
-from keypost.checker.verdict import RANK, CheckResult, Delivery, Finding, Preview, Verdict
+from keypost.checker.verdict import CheckResult, Delivery, Finding, Preview, Verdict, is_worse
 from keypost.estate.estate import Reading, Suppression
 from keypost.estate.resource import Encryption, Handle, Resource, Sse
-from keypost.policy.document import Policy
+from keypost.policy.document import Policy, Statement
 from keypost.policy.key_policy import build_default_key_policy
-from keypost.policy.parse import parse_policy
-from keypost.policy.render import render_policy
 
 _CONTENT = {
     KeyChoice.AWS_MANAGED: frozenset({Satisfied.BY_ANY_ENCRYPTION, Satisfied.BY_KMS_KEY}),
@@ -39,7 +37,7 @@ def preview(
     deliveries = tuple(one._replace(current=now.get(identify(one), Verdict.WORKS)) for one in world.deliveries)
     broken: dict[Handle, list[int]] = {}
     for index, delivery in enumerate(deliveries):
-        if delivery.current is not None and RANK[delivery.verdict] > RANK[delivery.current]:
+        if delivery.has_worsened:
             broken.setdefault(world.blame(delivery), []).append(index)
     apart = frozenset(index for indexes in broken.values() for index in indexes)
     findings = (
@@ -78,7 +76,7 @@ class _World:
     def find_worse(self, now: Mapping[Identity, Verdict]) -> Iterator[Delivery]:
         """Yield the deliveries that are worse than they are now; one that nothing of today corresponds to works."""
         for delivery in self.deliveries:
-            if RANK[delivery.verdict] > RANK[now.get(identify(delivery), Verdict.WORKS)]:
+            if is_worse(delivery.verdict, than=now.get(identify(delivery), Verdict.WORKS)):
                 yield delivery
 
     def blame(self, delivery: Delivery) -> Handle:
@@ -153,8 +151,7 @@ def _find_remedies(
     return {handle: render_statements(statements[handle]) for handle in policies if handle not in still}
 
 
-def _build_policy(resource: Resource, statements: list[dict[str, object]]) -> Policy:
+def _build_policy(resource: Resource, statements: list[Statement]) -> Policy:
     """Return the default key policy with further statements."""
-    default = render_policy(build_default_key_policy(account=resource.account, partition=resource.partition))
-    listed = default["Statement"]
-    return parse_policy({**default, "Statement": [*(listed if isinstance(listed, list) else ()), *statements]})
+    default = build_default_key_policy(account=resource.account, partition=resource.partition)
+    return default.append(statements)

@@ -50,6 +50,6 @@ def add_identity_statement(fault: Fault, *, resource: str) -> Text:
     return text.fill(role=f"`{fault.caller}`", statement=identity_statement(fault, resource=resource))
 
 
-def _render(fault: Fault, resource: str, principal: NamedPrincipal | None = None) -> str:
-    statement = build_allow(fault.advised_actions, resource=render_unknown(resource), principal=principal)
+def _render(fault: Fault, resource: str, *principals: NamedPrincipal) -> str:
+    statement = build_allow(fault.advised_actions, resource=render_unknown(resource), principals=principals)
     return json.dumps(render_statement(statement), indent=2)

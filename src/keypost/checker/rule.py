@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from keypost.catalogue.declare import Call, KeyOf, Part
+from keypost.catalogue.declare import Call, KeyOf
 from keypost.checker.verdict import CallVerdict, Delivery, Related, Severity, Verdict
 from keypost.estate.estate import Estate
 from keypost.estate.resource import Resource
@@ -46,7 +46,7 @@ class Fault(NamedTuple):
     @property
     def on_key(self) -> bool:
         """Whether the call is one on the KMS key."""
-        return self.call.call.on is Part.TARGET_KEY
+        return self.call.call.on_key
 
     @property
     def key_name(self) -> str:
@@ -85,12 +85,12 @@ class Fault(NamedTuple):
         if not isinstance(policy, Policy):
             return False
         listing = policy.statements[step.statement].principals
-        return listing is not None and any(named.is_everyone for named in listing.values)
+        return listing is not None and listing.has_everyone
 
     @property
     def _owner(self) -> Resource | None:
         """The resource whose policy speaks about the call."""
-        return self.delivery.key if self.on_key else self.delivery.target
+        return self.delivery.owner_of(self.call.call)
 
     def _denied_beside(self) -> Iterator[Call]:
         denied = (call.call for call in self.delivery.calls if call.verdict is not Verdict.WORKS and _is_denied(call))

@@ -26,11 +26,10 @@ from keypost.policy.changes import build_condition, name_principal
 from keypost.policy.document import (
     Condition,
     NamedPrincipal,
-    Policy,
     Statement,
     build_allow,
 )
-from keypost.policy.parse import parse_policy
+from keypost.policy.key_policy import build_default_key_policy
 from keypost.policy.principals import is_service_linked, name_in_policy
 from keypost.policy.reasons import Outcome
 from keypost.policy.request import Policies, PrincipalKind, Request
@@ -85,7 +84,7 @@ class _Permission(NamedTuple):
 
     place: Place
     caller: Caller
-    principal: NamedPrincipal | None
+    principals: tuple[NamedPrincipal, ...]
     resource: str
     action: str
     conditions: _Conditions
@@ -157,7 +156,7 @@ def _build_permission(call: Call, caller: Caller, request: Request, place: Place
     return _Permission(
         place,
         caller,
-        None if place is Place.IDENTITY_POLICY else name_principal(name_in_policy(request.principal)),
+        () if place is Place.IDENTITY_POLICY else (name_principal(name_in_policy(request.principal)),),
         _WILDCARD if place is Place.KEY_POLICY else open_text(request.resource),
         call.action if is_minimal else call.advised or call.action,
         {} if is_minimal else dict(_known_conditions(call, caller, request)),
@@ -169,7 +168,7 @@ def _places_of(call: Call, request: Request, connection: Connection) -> Iterator
 
     Across accounts the policies of both sides must allow (IAM User Guide, cross-account policy evaluation).
     """
-    of_resource = Place.KEY_POLICY if call.on is Part.TARGET_KEY else Place.TARGET_POLICY
+    of_resource = Place.KEY_POLICY if call.on_key else Place.TARGET_POLICY
     if request.principal.kind is PrincipalKind.SERVICE:
         yield of_resource
     elif is_service_linked(request.principal):
@@ -187,16 +186,11 @@ def _is_allowed_by(role: Resource | None, call: Call, request: Request, connecti
     if role is None:
         return False
     delegating = None
-    if call.on is Part.TARGET_KEY:
-        delegating = _delegate(connection.key.account if connection.key is not None else "")
+    if call.on_key:
+        account = connection.key.account if connection.key is not None else ""
+        delegating = build_default_key_policy(account=account, partition="aws")
     policies = Policies(identity=role.identity, resource=delegating)
     return authorize(request, policies).outcome is Outcome.ALLOW
-
-
-def _delegate(account: str) -> Policy:
-    """Return the statement of the default key policy, by which policies of the account count."""
-    root = {"AWS": f"arn:aws:iam::{account}:root"}
-    return parse_policy({"Statement": {"Effect": "Allow", "Principal": root, "Action": "kms:*", "Resource": "*"}})
 
 
 def _known_conditions(call: Call, caller: Caller, request: Request) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -241,7 +235,7 @@ def _state(permissions: list[_Permission]) -> Iterator[Statement]:
     for number, ((resource, conditions), group) in enumerate(groups.items()):
         actions = [permission.action for permission in group]
         kept = [action for action in actions if f"{action}*" not in actions]
-        statement = build_allow(kept, resource=resource, principal=group[0].principal)
+        statement = build_allow(kept, resource=resource, principals=group[0].principals)
         yield statement._replace(number=number, conditions=conditions)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from keypost.catalogue.all import all_paths
-from keypost.catalogue.declare import Absent, Call, Evidence, Part, Path
+from keypost.catalogue.declare import Absent, Call, Evidence, Path
 from keypost.checker.rule import quote
 from keypost.estate.kind import Kind
 from keypost.named import NamedTuple
@@ -87,8 +87,8 @@ def _list_deliveries(subject: Subject, statement: Statement, services: tuple[str
 def _is_on(kind: DocumentKind, path: Path, call: Call) -> bool:
     """Tell whether the call is one that such a document is asked about."""
     if kind is DocumentKind.KEY:
-        return call.on is Part.TARGET_KEY
-    return _TARGETS.get(kind) is path.target and call.on is not Part.TARGET_KEY
+        return call.on_key
+    return _TARGETS.get(kind) is path.target and not call.on_key
 
 
 def _is_absent(call: Call, key: str) -> bool:

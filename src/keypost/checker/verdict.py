@@ -25,6 +25,11 @@ class Verdict(Enum):
 RANK = {Verdict.WORKS: 0, Verdict.DEPENDS: 1, Verdict.FAILS: 2}  # from the best to the worst
 
 
+def is_worse(verdict: Verdict, *, than: Verdict) -> bool:
+    """Tell whether one verdict is worse than another."""
+    return RANK[verdict] > RANK[than]
+
+
 class NeedKind(Enum):
     """What kind of fact would settle a delivery."""
 
@@ -81,11 +86,20 @@ class Delivery(NamedTuple):
     current: Verdict | None = None
     onward: tuple[int, ...] = ()
 
+    def owner_of(self, call: Call) -> Resource | None:
+        """Return the resource that the call is made on, whose policy speaks about it."""
+        return self.key if call.on_key else self.target
+
     @property
     def resources(self) -> tuple[Resource, ...]:
         """The resources that take part: the ends, whose setting links them, and the key."""
         parts = (self.source, self.target, self.wire.holder, self.key)
         return tuple(part for part in parts if part is not None)
+
+    @property
+    def has_worsened(self) -> bool:
+        """Whether the verdict is worse than it is without what a preview assumes."""
+        return self.current is not None and is_worse(self.verdict, than=self.current)
 
     @property
     def stacks(self) -> frozenset[str]:

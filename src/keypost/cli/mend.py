@@ -2,6 +2,7 @@
 
 import sys
 
+from keypost.checker.merge import find_worse
 from keypost.cli.threshold import Threshold, find_exit_code
 from keypost.errors import UsageError
 from keypost.named import TYPE_CHECKING
@@ -45,7 +46,7 @@ def mend(run: "Run", reading: "Reading", result: "CheckResult") -> int:
         _say(run, _tell_nothing(run) if code else words.NOTHING_FAILS)
         return code
     _, after = run.read(dict(patch.after))
-    if _is_worse(result, after):
+    if any(find_worse(result.deliveries, after.deliveries)):
         _say(run, words.WOULD_BE_WORSE)
         return 1
     _write(patch)
@@ -63,15 +64,6 @@ def _review(run: "Run", reading: "Reading", result: "CheckResult") -> Patch:
     from keypost.cli.review import Review
 
     return build_chosen_patch(reading, result, choose=Review(result, language=run.language).ask)
-
-
-def _is_worse(before: "CheckResult", after: "CheckResult") -> bool:
-    from keypost.checker.merge import identify
-    from keypost.checker.verdict import RANK, Verdict
-
-    now = {identify(delivery): delivery.verdict for delivery in after.deliveries}
-    worst = max(RANK.values())
-    return any(RANK.get(now.get(identify(one), Verdict.FAILS), worst) > RANK[one.verdict] for one in before.deliveries)
 
 
 def _write(patch: Patch) -> None:

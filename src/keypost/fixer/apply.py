@@ -1,21 +1,21 @@
 """Changes applied to a copy of the estate; the reading that was given stays as it is."""
 
-from collections.abc import Iterator, Mapping
-from itertools import count, zip_longest
+from collections.abc import Mapping
+from itertools import zip_longest
 from typing import Any
 
 from keypost.estate.estate import Estate, Reading
 from keypost.estate.resource import Handle, Resource
 from keypost.fixer.change import Changes, EncryptionChange, EstateChange, NewKey, PolicyChange
+from keypost.fixer.free_names import find_free_name
 from keypost.policy.changes import Change, ChangeKind, Situation, apply_change
-from keypost.policy.document import Policy, Statement, Version
+from keypost.policy.document import EMPTY_POLICY, Policy, Statement
 from keypost.policy.reasons import PolicyKind
 from keypost.policy.render import render_policy
 from keypost.policy.request import Policies, Principal, PrincipalKind, Request
 from keypost.unknown import Unread
 
 _Document = Policy | Unread | None
-_EMPTY = Policy(Version.CURRENT, ())
 # Nobody's request: `apply_change` changes what speaks about one.
 _NO_REQUEST = Request(Principal(PrincipalKind.ANONYMOUS, "anonymous"), "", "")
 
@@ -60,7 +60,7 @@ def _change_resource(change: PolicyChange | EncryptionChange, resource: Resource
 def _extend(resource: Resource, change: Change) -> tuple[Policy | Unread, ...]:
     """Return the identity policies, with a new one where the change is about one more than there are."""
     is_new = change.policy is PolicyKind.IDENTITY and change.document == len(resource.identity)
-    return (*resource.identity, _EMPTY) if is_new else resource.identity
+    return (*resource.identity, EMPTY_POLICY) if is_new else resource.identity
 
 
 def _write(now: _Document, was: _Document) -> Any:
@@ -90,20 +90,14 @@ _OF_WHOLE_POLICIES = frozenset({ChangeKind.ADD_STATEMENT, ChangeKind.ENABLE_KEY,
 def _find_document(change: Change, resource: Resource) -> Policy:
     documents = _documents_of(change, resource)
     policy = documents[change.document] if change.document < len(documents) else None
-    return policy if isinstance(policy, Policy) else _EMPTY
+    return policy if isinstance(policy, Policy) else EMPTY_POLICY
 
 
 def _fit_in(added: Statement, policy: Policy) -> Statement:
     """Return the statement with the number that it gets, and a Sid that no other has."""
     taken = {statement.sid for statement in policy.statements}
-    free = (sid for sid in _variants(added.sid) if sid not in taken)
-    return added._replace(number=len(policy.statements), sid=next(free, None))
-
-
-def _variants(sid: str | None) -> Iterator[str]:
-    if sid is not None:
-        yield sid
-        yield from (f"{sid}{number}" for number in count(2))
+    sid = None if added.sid is None else find_free_name(added.sid, taken=taken)
+    return added._replace(number=len(policy.statements), sid=sid)
 
 
 def _documents_of(change: Change, resource: Resource) -> tuple[Policy | Unread | None, ...]:

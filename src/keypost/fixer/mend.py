@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from keypost.catalogue.declare import Part
 from keypost.checker.verdict import CallVerdict
 from keypost.fixer.statements import harden, name_sources
 from keypost.policy.changes import Change, ChangeKind
@@ -83,7 +82,7 @@ def _mend_conditions(
 def _is_circular(call: CallVerdict) -> bool:
     """Whether the source needs the policy first: one under the key, or a bucket, made after its target's policy."""
     caller = call.request.principal.name if call.request is not None else ""
-    return call.call.on is Part.TARGET_KEY or caller == "s3.amazonaws.com"
+    return call.call.on_key or caller == "s3.amazonaws.com"
 
 
 def _about(step: Step, kind: ChangeKind, statement: Statement, test: Condition | None = None) -> Change:

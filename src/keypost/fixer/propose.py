@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from keypost.catalogue.declare import Part
 from keypost.checker.verdict import CallVerdict, Delivery, Verdict
 from keypost.estate.resource import Membership, Resource
 from keypost.fixer.change import IS_SERVICE, Changes, PolicyChange
@@ -48,12 +47,12 @@ class Denial(NamedTuple):
     @property
     def on_key(self) -> bool:
         """Whether the call is one on the KMS key."""
-        return self.call.call.on is Part.TARGET_KEY
+        return self.call.call.on_key
 
     @property
     def owner(self) -> Resource | None:
         """The resource whose policy speaks about the call."""
-        return self.delivery.key if self.on_key else self.delivery.target
+        return self.delivery.owner_of(self.call.call)
 
     def beside(self) -> tuple[CallVerdict, ...]:
         """Return the calls of the same caller on the same resource that aren't allowed, this one included."""
@@ -62,7 +61,7 @@ class Denial(NamedTuple):
     def _is_like(self, call: CallVerdict) -> bool:
         if call.request is None or call.decision.outcome is Outcome.EXPLICIT_DENY:
             return False
-        same_place = call.call.on is Part.TARGET_KEY if self.on_key else call.request.resource == self.request.resource
+        same_place = call.call.on_key if self.on_key else call.request.resource == self.request.resource
         return same_place and call.request.principal == self.request.principal
 
 

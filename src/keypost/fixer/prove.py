@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from keypost.catalogue.declare import Evidence
-from keypost.checker.merge import Identity
-from keypost.checker.verdict import RANK, CallVerdict, Verdict
+from keypost.checker.merge import Identity, find_worse
+from keypost.checker.verdict import CallVerdict, Verdict
 from keypost.estate.kind import Kind
 from keypost.estate.resource import Encryption, Sse
 from keypost.fixer.candidate import Candidate, CandidateKind, Caution, Disposition, Gain
@@ -65,10 +65,8 @@ def _broken(before: Outlook, after: Outlook) -> Iterator[Identity]:
 
 
 def _compare(before: Outlook, after: Outlook) -> Iterator[Caution]:
-    for identity, delivery in before.deliveries.items():
-        now = after.deliveries.get(identity)
-        if now is None or RANK[now.verdict] > RANK[delivery.verdict]:
-            yield Caution.LEAVES_WORKS if delivery.verdict is Verdict.WORKS else Caution.GETS_WORSE
+    for delivery in find_worse(before.deliveries.values(), after.deliveries.values()):
+        yield Caution.LEAVES_WORKS if delivery.verdict is Verdict.WORKS else Caution.GETS_WORSE
 
 
 def _price(changes: Changes, before: Outlook) -> Iterator[Caution]:

@@ -1,11 +1,11 @@
 """From deliveries that fail to changes under which they work: one denied call after the other, each try decided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from keypost.checker.check import decide_reading
 from keypost.checker.merge import Identity, identify
-from keypost.checker.verdict import RANK, CallVerdict, Delivery, Verdict
+from keypost.checker.verdict import RANK, CallVerdict, Delivery, Verdict, is_worse
 from keypost.estate.estate import Reading
 from keypost.estate.resource import Resource
 from keypost.fixer.apply import apply_to_reading
@@ -31,6 +31,12 @@ class Outlook:
     def reading(self) -> Reading:
         """The reading with the changes made."""
         return apply_to_reading(self.changes, self._original) if self.changes else self._original
+
+    @cached_property
+    def resources(self) -> Sequence[Resource]:
+        """The resources of all cases; one that is the same object in several of them once."""
+        found = {id(resource): resource for case in self.reading.cases for resource in case.estate.resources}
+        return tuple(found.values())
 
     @cached_property
     def deliveries(self) -> Deliveries:
@@ -65,8 +71,8 @@ def _find_wrong(outlook: Outlook, before: Outlook, goal: frozenset[Identity]) ->
     """Yield the deliveries that should be better: those of the goal, and those that the changes made worse."""
     for identity, delivery in outlook.deliveries.items():
         known = before.deliveries.get(identity)
-        is_worse = known is not None and RANK[delivery.verdict] > RANK[known.verdict]
-        if is_worse or (identity in goal and delivery.verdict is not Verdict.WORKS):
+        got_worse = known is not None and is_worse(delivery.verdict, than=known.verdict)
+        if got_worse or (identity in goal and delivery.verdict is not Verdict.WORKS):
             yield delivery
 
 
@@ -96,7 +102,7 @@ def _let_through(outlook: Outlook, delivery: Delivery, index: int) -> Outlook | 
 
 def _propose_for(call: CallVerdict, delivery: Delivery, outlook: Outlook) -> Iterator[Changes]:
     if call.request is not None:
-        yield from propose(Denial(delivery, call, call.request, _find_role(call.request, outlook.reading)))
+        yield from propose(Denial(delivery, call, call.request, _find_role(call.request, outlook)))
 
 
 def _is_progress(after: Delivery, before: Delivery) -> bool:
@@ -114,11 +120,8 @@ def _stops(delivery: Delivery) -> list[object]:
     return [(call.decision.reason, call.decision.origin) for call in delivery.calls]
 
 
-def _find_role(request: Request, reading: Reading) -> Resource | None:
+def _find_role(request: Request, outlook: Outlook) -> Resource | None:
     """Return the role or user of the input that makes the call."""
     name = request.principal.role_arn or request.principal.name
-    for case in reading.cases:
-        for resource in case.estate.resources:
-            if resource.is_principal and same_text(resource.arn, name) is True:
-                return resource
-    return None
+    principals = (resource for resource in outlook.resources if resource.is_principal)
+    return next((one for one in principals if same_text(one.arn, name) is True), None)

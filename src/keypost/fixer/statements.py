@@ -7,7 +7,7 @@ from keypost.arn import parse_arn
 from keypost.checker.statements import open_text
 from keypost.checker.verdict import CallVerdict
 from keypost.policy.changes import build_condition, name_principal
-from keypost.policy.document import Condition, Effect, Listing, PrincipalListing, Statement
+from keypost.policy.document import Condition, Statement, build_allow
 from keypost.policy.principals import name_in_policy
 from keypost.policy.request import PrincipalKind
 from keypost.unknown import has_unknown
@@ -25,15 +25,11 @@ def build_statement(calls: Sequence[CallVerdict], *, resource: str, is_attached:
     Attached to a role it names no principal, and has no conditions: these are for services.
     """
     callers = dict.fromkeys(name_in_policy(call.request.principal) for call in calls if call.request is not None)
-    return Statement(
-        number=0,
-        sid=None if is_attached else _name(callers, calls),
-        effect=Effect.ALLOW,
-        principals=None if is_attached else PrincipalListing(tuple(map(name_principal, callers))),
-        actions=Listing(tuple(dict.fromkeys(call.call.action for call in calls))),
-        resources=Listing((resource,)),
-        conditions=() if is_attached else tuple(harden(calls)),
-    )
+    actions = dict.fromkeys(call.call.action for call in calls)
+    if is_attached:
+        return build_allow(actions, resource=resource)
+    allow = build_allow(actions, resource=resource, principals=map(name_principal, callers), sid=_name(callers, calls))
+    return allow._replace(conditions=tuple(harden(calls)))
 
 
 def _name(callers: Iterable[str], calls: Sequence[CallVerdict]) -> str | None:

@@ -9,6 +9,7 @@ from keypost.policy.conditions.operators import split_operator
 from keypost.policy.context import CONTEXT_PAIR
 from keypost.policy.decision import Decision
 from keypost.policy.document import (
+    EMPTY_POLICY,
     Condition,
     Effect,
     Listing,
@@ -17,7 +18,6 @@ from keypost.policy.document import (
     PrincipalForm,
     PrincipalListing,
     Statement,
-    Version,
 )
 from keypost.policy.principals import parse_principal
 from keypost.policy.reasons import Element, PolicyKind
@@ -162,13 +162,12 @@ def _change_policies(change: Change, policies: Policies) -> Policies:
         return policies._replace(**levels)
     documents = list_documents(policies, kind)
     if not documents and kind in (PolicyKind.RESOURCE, PolicyKind.IDENTITY):
-        documents = (_EMPTY,)
+        documents = (EMPTY_POLICY,)
     edited = _edit_documents(documents, change, start=0)
     changed: dict[str, Any] = {name: edited[0] if kind is PolicyKind.RESOURCE else edited}
     return policies._replace(**changed)
 
 
-_EMPTY = Policy(Version.CURRENT, ())
 _OF_LEVELS = frozenset({PolicyKind.SERVICE_CONTROL, PolicyKind.RESOURCE_CONTROL})
 _FIELDS = {
     PolicyKind.IDENTITY: "identity",
@@ -200,7 +199,7 @@ def _edit_documents(documents: Documents, change: Change, *, start: int) -> Docu
 def _edit_policy(policy: Policy | Unread, change: Change) -> Policy | Unread:
     """Edit one policy; of an unread one a further statement tells that it says this and no more."""
     if isinstance(policy, Unread):
-        return _edit_policy(_EMPTY, change) if change.kind is ChangeKind.ADD_STATEMENT else policy
+        return _edit_policy(EMPTY_POLICY, change) if change.kind is ChangeKind.ADD_STATEMENT else policy
     if change.kind is ChangeKind.ADD_STATEMENT:
         added = (change.added,) if change.added is not None else ()
         return policy._replace(statements=(*policy.statements, *added))

@@ -42,8 +42,8 @@ class NamedPrincipal(NamedTuple):
 
     @property
     def is_everyone(self) -> bool:
-        """Whether it is `*`, however that is written."""
-        return self.form is PrincipalForm.EVERYONE or self.value == "*"
+        """Whether it is `*`, alone or as an AWS principal (IAM User Guide, policy element Principal)."""
+        return self.form is PrincipalForm.EVERYONE or (self.form is PrincipalForm.AWS and self.value == "*")
 
 
 class Listing(NamedTuple):
@@ -62,6 +62,11 @@ class PrincipalListing(NamedTuple):
     negated: bool = False
     origin: Origin = NOWHERE
     unread: Unread | None = None
+
+    @property
+    def has_everyone(self) -> bool:
+        """Whether one of them is everyone."""
+        return any(named.is_everyone for named in self.values)
 
 
 class Quantifier(Enum):
@@ -128,14 +133,26 @@ class Policy(NamedTuple):
     unread: tuple[Unread, ...] = ()
     flaws: tuple[Flaw, ...] = ()
 
+    def append(self, statements: Iterable[Statement]) -> "Policy":
+        """Return the policy with further statements at its end, numbered on."""
+        numbered = enumerate(statements, start=len(self.statements))
+        new = (statement._replace(number=number) for number, statement in numbered)
+        return self._replace(statements=(*self.statements, *new))
 
-def build_allow(actions: Iterable[str], *, resource: str, principal: NamedPrincipal | None = None) -> Statement:
-    """Return the statement that allows the actions; without a principal it is one of an identity policy."""
+
+EMPTY_POLICY = Policy(Version.CURRENT, ())
+
+
+def build_allow(
+    actions: Iterable[str], *, resource: str, principals: Iterable[NamedPrincipal] = (), sid: str | None = None
+) -> Statement:
+    """Return the statement that allows the actions; without principals it is one of an identity policy."""
+    named = tuple(principals)
     return Statement(
         number=0,
-        sid=None,
+        sid=sid,
         effect=Effect.ALLOW,
-        principals=None if principal is None else PrincipalListing((principal,)),
+        principals=PrincipalListing(named) if named else None,
         actions=Listing(tuple(actions)),
         resources=Listing((resource,)),
     )

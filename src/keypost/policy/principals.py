@@ -92,7 +92,7 @@ def name_in_policy(caller: Principal) -> str:
 
 def admit(named: NamedPrincipal, *, caller: Principal) -> Admission:
     """Tell whether one value of a Principal element reaches the caller."""
-    if named.form is PrincipalForm.EVERYONE or (named.form is PrincipalForm.AWS and named.value == "*"):
+    if named.is_everyone:
         return True, Reach.DIRECT, Reason.EVERYONE
     if named.form is PrincipalForm.SERVICE:
         return _admit_service(named.value, caller)

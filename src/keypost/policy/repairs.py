@@ -6,7 +6,7 @@ from heapq import nsmallest
 from keypost.policy.allowing import Changes, complete, send_value
 from keypost.policy.changes import Change, ChangeKind, name_principal
 from keypost.policy.context import CONTEXT_PAIR, SOURCE_ARN
-from keypost.policy.document import Effect, Listing, PrincipalListing, Statement
+from keypost.policy.document import Effect, build_allow
 from keypost.policy.excepting import except_from
 from keypost.policy.grants import match_grantee
 from keypost.policy.principals import is_of_an_account, is_root, name_in_policy
@@ -111,15 +111,11 @@ def add_statement(kind: PolicyKind, document: int, walk: Walk) -> Change:
     same = [one.source for one in walk.statements if one.source.kind is kind and one.source.document == document]
     is_attached = kind in ATTACHED_KINDS
     is_key_policy = kind is PolicyKind.RESOURCE and target.uses_key
-    added = Statement(
-        number=max((source.statement.number for source in same), default=-1) + 1,
-        sid=None,
-        effect=Effect.ALLOW,
-        principals=None if is_attached else PrincipalListing((name_principal(name_in_policy(target.caller)),)),
-        actions=Listing((target.action,)),
-        resources=Listing(("*" if is_key_policy else target.resource,)),
-    )
-    return Change(ChangeKind.ADD_STATEMENT, kind, document, added.number, effect=Effect.ALLOW, added=added)
+    number = max((source.statement.number for source in same), default=-1) + 1
+    callers = () if is_attached else (name_principal(name_in_policy(target.caller)),)
+    resource = "*" if is_key_policy else target.resource
+    added = build_allow((target.action,), resource=resource, principals=callers)._replace(number=number)
+    return Change(ChangeKind.ADD_STATEMENT, kind, document, number, effect=Effect.ALLOW, added=added)
 
 
 def _use_grant(grant: Grant, index: int, walk: Walk) -> Iterator[Changes]:

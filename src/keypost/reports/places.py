@@ -1,17 +1,15 @@
 """The place in the input that a call's decision rests on."""
 
-from keypost.catalogue.declare import Part
 from keypost.checker.verdict import CallVerdict, Delivery
 from keypost.origin import NOWHERE, Origin
 
 
 def locate_call(call: CallVerdict, *, delivery: Delivery) -> Origin:
     """Return the statement that decided, else the policy that should have, else the setting that brought it in."""
-    on_key = call.call.on is Part.TARGET_KEY
-    owner = delivery.key if on_key else delivery.target
+    owner = delivery.owner_of(call.call)
     places = [call.decision.origin]
     if owner is not None:
         places += [owner.policy_origin, owner.origin]
-    if on_key and delivery.encryption is not None:
+    if call.call.on_key and delivery.encryption is not None:
         places.append(delivery.encryption.origin)
     return next((place for place in places if place.file or place.call), NOWHERE)

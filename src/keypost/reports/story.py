@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from keypost.checker.onward import find_behind
-from keypost.checker.verdict import RANK, CallVerdict, CheckResult, Delivery, Finding, NeedKind, Verdict
+from keypost.checker.verdict import CallVerdict, CheckResult, Delivery, Finding, NeedKind, Verdict
 from keypost.estate.estate import Suppression
 from keypost.named import TYPE_CHECKING, NamedTuple
 from keypost.reports.groups import weigh
@@ -37,7 +37,7 @@ def tell(delivery: Delivery, *, result: CheckResult) -> tuple[Row, ...]:
     if delivery.verdict is Verdict.FAILS:
         return (*_tell_current(delivery), *_tell_failure(delivery, findings))
     if delivery.verdict is Verdict.DEPENDS:
-        told = (row for finding in findings if is_worse(delivery) for row in tell_finding(finding))
+        told = (row for finding in findings if delivery.has_worsened for row in tell_finding(finding))
         return (*_tell_current(delivery), *told, *_tell_needs(delivery), *_tell_onward(delivery, result))
     return tuple(_tell_onward(delivery, result))
 
@@ -53,13 +53,8 @@ def _tell_onward(delivery: Delivery, result: CheckResult) -> Iterator[Row]:
         yield Row(words.ONWARD, words.AND_MORE.fill(count=len(stopped) - _MOST_ONWARD))
 
 
-def is_worse(delivery: Delivery) -> bool:
-    """Tell whether a preview's delivery is worse than today."""
-    return delivery.current is not None and RANK[delivery.verdict] > RANK[delivery.current]
-
-
 def _tell_current(delivery: Delivery) -> Iterator[Row]:
-    if delivery.current is not None and is_worse(delivery):
+    if delivery.current is not None and delivery.has_worsened:
         yield Row(words.NOW, same(delivery.current.value))
 
 

@@ -11,7 +11,7 @@ from keypost.policy.request import KeyManager
 from keypost.reports.groups import Target, group_by_target
 from keypost.reports.page import DEFAULT_WIDTH, Line, Page, Style
 from keypost.reports.scope import Scope
-from keypost.reports.story import Row, is_worse, tell, tell_finding
+from keypost.reports.story import Row, tell, tell_finding
 from keypost.reports.wording import report as words
 from keypost.reports.wording.names import ENCRYPTIONS, KEY_MANAGERS, SEVERITIES, VERDICTS
 from keypost.reports.wording.sentences import bracket, concatenate, enumerate_texts, fill, quote, same
@@ -220,7 +220,7 @@ def _add_summary(page: Page, result: CheckResult, scope: Scope) -> None:
 
 
 def _asides(result: CheckResult) -> Iterator[Text]:
-    worse = sum(is_worse(delivery) for delivery in result.deliveries)
+    worse = sum(delivery.has_worsened for delivery in result.deliveries)
     if result.preview is not None:
         yield words.WORSE.fill(count=worse)
     accepted = sum(delivery.suppressed is not None for delivery in result.deliveries)

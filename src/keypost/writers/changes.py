@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import count
 
 from keypost.estate.resource import Encryption, Handle, Membership, Resource, Sse
 from keypost.fixer.change import Changes, EncryptionChange, NewKey, PolicyChange
+from keypost.fixer.free_names import find_free_name
 from keypost.named import Enum, NamedTuple
 from keypost.policy.changes import Change, ChangeKind
 from keypost.policy.document import Policy
@@ -84,7 +84,7 @@ class _Plan:
         if resource.handle in self._before:
             return resource
         taken = {name for file in self._files_of(resource.stack) for name in _names_in(self._documents.get(file))}
-        return resource._replace(id=next(name for name in _variants(resource.id) if name not in taken))
+        return resource._replace(id=find_free_name(resource.id, taken=taken))
 
     def _files_of(self, stack: str) -> set[str]:
         return {one.origin.file or "" for one in self._before.values() if one.stack == stack}
@@ -261,11 +261,6 @@ def _documents(edit: Change, resource: Resource) -> Sequence[Policy | Unread | N
 def _names_in(document: Json) -> frozenset[str]:
     resources = document.get("Resources") if isinstance(document, Mapping) else None
     return frozenset(map(str, resources)) if isinstance(resources, Mapping) else frozenset()
-
-
-def _variants(name: str) -> Iterator[str]:
-    yield name
-    yield from (f"{name}{number}" for number in count(2))
 
 
 def _step_into(data: Json, step: str) -> Json:

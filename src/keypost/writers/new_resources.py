@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from keypost.estate.kind import Kind
 from keypost.estate.resource import Resource
+from keypost.fixer.free_names import find_free_name
 from keypost.policy.document import Policy
 from keypost.writers.spelling import Json, Speller
 
@@ -44,7 +45,7 @@ def build_policy_resource(
         return None
     kind, holds = _POLICIES[resource.kind]
     own = resource.id.rpartition("/")[2]
-    name = next(one for one in (f"{own}Policy", *(f"{own}Policy{n}" for n in range(2, 1000))) if one not in taken)
+    name = find_free_name(f"{own}Policy", taken=taken)
     reference = {"Ref": own}
     held: Json = reference if resource.kind is Kind.BUCKET else [reference]
     exists = {} if condition is None else {"Condition": condition}

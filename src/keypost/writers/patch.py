@@ -1,8 +1,8 @@
 """Typed changes -> what the user's files would say with them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import cached_property
 
-from keypost.estate.resource import Resource
 from keypost.fixer.change import Changes
 from keypost.fixer.search import Outlook
 from keypost.named import NamedTuple
@@ -21,14 +21,24 @@ class Patch(NamedTuple):
     after: Mapping[str, str]
 
 
-def build_patch(before: Outlook, changes: Changes, *, texts: Mapping[str, str]) -> Patch | Hindered | Refused:
-    """Return the files that the changes touch as they would read, or why they can't be written.
+class Templates:
+    """The templates of the input by name, those that a person wrote: as texts, and as data."""
 
-    `texts` are the templates of the input by name, those that a person wrote.
-    """
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        """Take the texts; each is read once."""
+        self.texts = texts
+
+    @cached_property
+    def documents(self) -> Mapping[str, Json]:
+        """What the templates say; those that can't be read are left out."""
+        return {file: data for file, text in self.texts.items() if (data := _read(text, file)) is not None}
+
+
+def build_patch(before: Outlook, changes: Changes, *, templates: Templates) -> Patch | Hindered | Refused:
+    """Return the files that the changes touch as they would read, or why they can't be written."""
+    texts, documents = templates.texts, templates.documents
     after = before.and_then(changes)
-    documents = {file: data for file, text in texts.items() if (data := _read(text, file)) is not None}
-    edits = build_edits(changes, before=list_resources(before), after=list_resources(after), documents=documents)
+    edits = build_edits(changes, before=before.resources, after=after.resources, documents=documents)
     if isinstance(edits, Hindered):
         return edits
     written: dict[str, str] = {}
@@ -51,9 +61,3 @@ def _read(text: str, file: str) -> Json | None:
         return open_draft(text, file=file).data
     except ObstacleError:
         return None
-
-
-def list_resources(outlook: Outlook) -> Sequence[Resource]:
-    """Return the resources of all cases; one that is the same object in several of them once."""
-    found = {id(resource): resource for case in outlook.reading.cases for resource in case.estate.resources}
-    return tuple(found.values())

@@ -12,7 +12,7 @@ from keypost.named import NamedTuple
 from keypost.writers.cdk import Snippets, write_snippets
 from keypost.writers.changes import Hindered
 from keypost.writers.edit import Refused
-from keypost.writers.patch import Patch, build_patch, list_resources
+from keypost.writers.patch import Patch, Templates, build_patch
 from keypost.writers.texts import read_texts
 
 # Tells which candidate of a proposal to take, None for none.
@@ -30,21 +30,19 @@ class Proposal(NamedTuple):
 
 def build_proposals(reading: Reading, result: CheckResult) -> tuple[Proposal, ...]:
     """Return what is proposed for everything that fails, in the order of the findings."""
-    texts, before = read_texts(reading.files), Outlook(reading)
+    templates, before = Templates(read_texts(reading.files)), Outlook(reading)
     groups: list[list[Fix]] = []
     for fix in find_fixes(reading, result):
         known = next((group for group in groups if fix.candidates and group[0].candidates == fix.candidates), None)
         groups.append([fix]) if known is None else known.append(fix)
-    return tuple(_build_proposal(group, before, texts) for group in groups)
+    return tuple(_build_proposal(group, before, templates) for group in groups)
 
 
-def _build_proposal(group: Sequence[Fix], before: Outlook, texts: dict[str, str]) -> Proposal:
+def _build_proposal(group: Sequence[Fix], before: Outlook, templates: Templates) -> Proposal:
     candidates = group[0].candidates
-    patches = tuple(build_patch(before, candidate.changes, texts=texts) for candidate in candidates)
-    resources = list_resources(before)
-    return Proposal(
-        tuple(group), candidates, patches, tuple(write_snippets(one.changes, resources) for one in candidates)
-    )
+    patches = tuple(build_patch(before, candidate.changes, templates=templates) for candidate in candidates)
+    snippets = tuple(write_snippets(one.changes, before.resources) for one in candidates)
+    return Proposal(tuple(group), candidates, patches, snippets)
 
 
 def build_safe_patch(reading: Reading, result: CheckResult) -> Patch:
@@ -60,12 +58,12 @@ def build_safe_patch(reading: Reading, result: CheckResult) -> Patch:
 
 def build_chosen_patch(reading: Reading, result: CheckResult, *, choose: Choose) -> Patch:
     """Return the files with the candidate of every fix that `choose` gives, each found beside those before it."""
-    texts, before = read_texts(reading.files), Outlook(reading)
+    templates, before = Templates(read_texts(reading.files)), Outlook(reading)
     chosen: Changes = ()
     done = Patch({}, {})
     for goal in list_goals(result):
         candidates = find_beside(goal, reading, result, chosen=chosen)
-        patches = tuple(build_patch(before, (*chosen, *one.changes), texts=texts) for one in candidates)
+        patches = tuple(build_patch(before, (*chosen, *one.changes), templates=templates) for one in candidates)
         fixes = tuple(Fix(finding, candidates) for finding in find_findings(goal, result))
         since = tuple(_leave_out(done, patch) for patch in patches)
         best = choose(Proposal(fixes, candidates, since)) if candidates else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from keypost.catalogue.all import all_paths
-from keypost.catalogue.declare import Absent, Call, Evidence, KeyOf, Part, Path
+from keypost.catalogue.declare import Absent, Call, Evidence, KeyOf, Path
 from keypost.estate.estate import Estate
 from keypost.estate.kind import Kind
 from keypost.estate.references import Match, References, references_of
@@ -36,7 +36,7 @@ class Uses:
     def _list_calls(self, service: str, kinds: _Kinds) -> Iterator[Call]:
         for path in all_paths():
             for call in path.calls if _is_for(path, kinds) else ():
-                if call.on is Part.TARGET_KEY and path.service_of(call).format(region=self._region) == service:
+                if call.on_key and path.service_of(call).format(region=self._region) == service:
                     yield call
 
 

@@ -53,7 +53,7 @@ def _hits_every_service(statement: Statement, *, action: str) -> bool:
     listing, conditions = statement.principals, statement.conditions
     if statement.effect is not Effect.DENY or listing is None or listing.negated or statement.unread or not conditions:
         return False
-    if not any(named.is_everyone for named in listing.values) or not match_action(statement.actions, action=action):
+    if not listing.has_everyone or not match_action(statement.actions, action=action):
         return False
     return all(_holds_without_key(one) and one.key.lower() in _NOT_OF_SERVICES for one in conditions)
 

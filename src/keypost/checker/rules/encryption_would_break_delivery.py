@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from keypost.catalogue.encryptable import ENCRYPTABLE, Satisfied
+from keypost.catalogue.encryptable import Satisfied
+from keypost.catalogue.managed_keys import MANAGED_KEYS
 from keypost.checker.encrypt import KeyChoice
 from keypost.checker.rule import Breakage, Claim, Rule, is_refused, quote
 from keypost.checker.verdict import Delivery, Severity, Verdict
@@ -43,7 +44,7 @@ def _say(breakage: Breakage) -> Iterator[Text]:
 
 
 def _key(breakage: Breakage) -> Text:
-    managed = ENCRYPTABLE[breakage.resource.kind].managed_key
+    managed = MANAGED_KEYS.get(breakage.resource.kind)
     if breakage.choice is KeyChoice.AWS_MANAGED and managed is not None:
         return _MANAGED.fill(alias=managed)
     return _NEW

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from keypost.catalogue.declare import Call, ContextKey, Evidence, Part, Sent
+from keypost.catalogue.declare import Call, ContextKey, Evidence, Sent
 from keypost.checker.rule import Claim, Rule, Survey, name_statement, quote
 from keypost.checker.verdict import CallVerdict, Delivery, Severity, Verdict
 from keypost.estate.resource import Membership, Resource
@@ -46,7 +46,7 @@ def _owners(delivery: Delivery) -> tuple[Resource, ...]:
 def _allowing(call: CallVerdict, delivery: Delivery) -> tuple[Resource, Statement] | None:
     """Return the unguarded statement of the resource policy that lets the service make the call."""
     decision, request = call.decision, call.request
-    owner = delivery.key if call.call.on is Part.TARGET_KEY else delivery.target
+    owner = delivery.owner_of(call.call)
     if decision.outcome is not Outcome.ALLOW or decision.decided_by is not PolicyKind.RESOURCE or owner is None:
         return None
     if request is None or request.principal.kind is not PrincipalKind.SERVICE or decision.statement is None:

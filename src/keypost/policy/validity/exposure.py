@@ -26,7 +26,7 @@ def find_open(subject: Subject, statement: Statement) -> Iterator[Defect]:
     if any(condition.key.lower() not in _HARMLESS for condition in statement.conditions):
         return
     for named in listing.values:
-        if _is_everyone(named):
+        if named.is_everyone:
             yield Defect(Problem.OPEN_TO_EVERYONE, Standing.STORED, named.origin, named.value, statement)
             return
 
@@ -84,7 +84,3 @@ def _can_change_policy(named: NamedPrincipal, subject: Subject) -> bool:
     if key is None or has_unknown(key.account) or has_unknown(account) or named.value == "*":
         return True
     return account == key.account
-
-
-def _is_everyone(named: NamedPrincipal) -> bool:
-    return named.form is PrincipalForm.EVERYONE or (named.form is PrincipalForm.AWS and named.value == "*")

@@ -10,7 +10,6 @@ from keypost.catalogue.declare import (
     LinkedRole,
     MadeGrant,
     Necessity,
-    Part,
     Path,
     ThePrincipal,
     When,
@@ -89,7 +88,7 @@ def explain_minimal(facts: Facts) -> Iterator[Text]:
         yield words.ONE_OF_THEM
     if Place.KEY_POLICY in places:
         yield words.KEEP_KEY_POLICY
-    if Place.IDENTITY_POLICY in places and any(call.on is Part.TARGET_KEY for call in facts.path.calls):
+    if Place.IDENTITY_POLICY in places and any(call.on_key for call in facts.path.calls):
         yield words.NEEDS_DELEGATION
     if isinstance(facts.path.caller, LinkedRole):
         yield words.LINKED_ROLE.fill(policy=facts.path.caller.policy)
@@ -154,7 +153,7 @@ def _name_policy(path: Path, placed: Placed) -> Text:
         return words.KEY_POLICY
     if placed.place is Place.IDENTITY_POLICY:
         return words.CALLER_POLICY if isinstance(placed.caller, ThePrincipal) else words.ROLE_POLICY
-    action = next(call.action for call in path.calls if call.on is not Part.TARGET_KEY)
+    action = next(call.action for call in path.calls if not call.on_key)
     return words.TARGET_POLICIES.get(action.partition(":")[0], words.TARGET_POLICY)
 
 
