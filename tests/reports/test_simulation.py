@@ -54,6 +54,23 @@ def test_what_decided_is_marked_and_every_element_told() -> None:
     assert text.endswith("Without statement `Alarms` of the key policy it would not be allowed.\n")
 
 
+@pytest.mark.parametrize(
+    ("action", "told"),
+    [
+        ("kms:Decrypt", "`kms:Decrypt`"),
+        (
+            "kms:Decript",
+            "`kms:Decript`, which AWS doesn't list (`kms:Decrypt` it does): it is decided as it is written",
+        ),
+        ("nowhere:Do", "`nowhere:Do`, which AWS doesn't list: it is decided as it is written"),
+        ("kms:ReplicateKey", "`kms:ReplicateKey`"),
+    ],
+)
+def test_an_action_that_is_none_is_told_as_such(action: str, told: str) -> None:
+    lines = simulate(situate({**ALARMS, "Resource": "*"}, request={"action": action}), width=200).splitlines()
+    assert next(line for line in lines if line.startswith("  action")).removeprefix("  action").strip() == told
+
+
 def test_expected_and_actual_values_stand_side_by_side() -> None:
     condition = {"StringEquals": {"aws:SourceAccount": "444455556666"}}
     request = {"context": {"aws:SourceAccount": "111122223333"}}

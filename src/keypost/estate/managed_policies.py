@@ -60,6 +60,12 @@ _POLICIES: dict[str, tuple[_Rule, ...]] = {
     "service-role/AWSLambdaRole": (("lambda:InvokeFunction", _EVERYWHERE),),  # 2015-02-06
     "service-role/AWSLambdaSQSQueueExecutionRole": ((  # 2018-06-14
         f"sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes {_LOGS}", _EVERYWHERE),),
+    "service-role/AWSLambdaMSKExecutionRole": ((_LOGS, _EVERYWHERE),),  # 2022-08-02
+    "AmazonOpenSearchIngestionFullAccess": ((  # 2023-04-26; for people: it has nothing that a pipeline's role needs
+        "osis:CreatePipeline osis:UpdatePipeline osis:DeletePipeline osis:StartPipeline osis:StopPipeline "
+        "osis:ListPipelines osis:GetPipeline osis:GetPipelineChangeProgress osis:ValidatePipeline "
+        "osis:GetPipelineBlueprint osis:ListPipelineBlueprints osis:TagResource osis:UntagResource "
+        "osis:ListTagsForResource", _EVERYWHERE),),
     "service-role/AWSLambdaKinesisExecutionRole": ((  # 2018-11-19
         "kinesis:DescribeStream kinesis:DescribeStreamSummary kinesis:GetRecords kinesis:GetShardIterator "
         f"kinesis:ListShards kinesis:ListStreams kinesis:SubscribeToShard {_LOGS}", _EVERYWHERE),),

@@ -7,6 +7,7 @@ from keypost.policy.decision import Decision, Step
 from keypost.policy.nearest import Nearest
 from keypost.policy.reasons import Match, Outcome, PolicyKind, Reason
 from keypost.policy.request import Request
+from keypost.policy.validity.actions import find_misspelling
 from keypost.policy.walk import Walk
 from keypost.reports.changes import describe_answer, describe_change, name_changed, paste
 from keypost.reports.explanation import explain_decision, explain_step, name_policy
@@ -64,7 +65,7 @@ def _add_answer(page: Page, decision: Decision, request: Request, name: str | No
     page.line(*title, *([(f"  {name}", Style.NAME)] if name else []))
     rows: list[tuple[Text, Text | str]] = [
         (words.CALLER, f"`{request.principal.name}`"),
-        (words.ACTION, f"`{request.action}`"),
+        (words.ACTION, _name_action(request.action)),
         (words.RESOURCE, f"`{request.resource}`"),
         (words.WHY, explain_decision(decision._replace(trace=()), request=request, action=request.action)),
     ]
@@ -72,6 +73,14 @@ def _add_answer(page: Page, decision: Decision, request: Request, name: str | No
     hang = max(width_of(page.say(label)) for label, _ in rows) + 2
     for label, text in rows:
         page.paragraph(text, indent=2, lead=(page.say(label), Style.FAINT), hang=hang)
+
+
+def _name_action(action: str) -> Text | str:
+    """Return the action; one that AWS doesn't list is decided as it is written, and told as such."""
+    close = find_misspelling(action)
+    if close is None:
+        return f"`{action}`"
+    return words.MISSPELLED.fill(action=action, close=close) if close else words.NOT_LISTED.fill(action=action)
 
 
 def _by_policy(trace: Iterable[Step]) -> dict[tuple[PolicyKind, int], list[Step]]:

@@ -111,6 +111,15 @@ def test_the_transform_alone_needs_nothing(tmp_path: Path, monkeypatch: pytest.M
     assert not reading(tmp_path, text).gaps
 
 
+def test_without_the_transform_each_of_its_resources_is_a_gap(tmp_path: Path) -> None:
+    text = "Resources:\n  F:\n    Type: AWS::Serverless::Function\n  T: {Type: AWS::SNS::Topic}\n"
+    found = reading(tmp_path, text)
+    (gap,) = found.gaps
+    assert (gap.what, gap.origin.line) == ("F", 3)
+    assert "AWS::Serverless-2016-10-31" in gap.why.en
+    assert one(found.cases[0].estate, "T").kind is Kind.TOPIC
+
+
 @pytest.mark.parametrize(
     "resources",
     [

@@ -68,6 +68,13 @@ def find_in_actions(subject: Subject, statement: Statement) -> Iterator[Defect]:
     yield from _find_nothing_left(statement, listing)
 
 
+def find_misspelling(action: str) -> str | None:
+    """Return the action that was perhaps meant (an empty text where none is close), None for one that AWS lists."""
+    from keypost.policy.validity.names import find_actions
+
+    return None if action.lower() in KNOWN or find_actions(action) else _find_close(action)
+
+
 def _service_of(kind: DocumentKind) -> str:
     return _OF_TRUST if kind is DocumentKind.ROLE else SERVICES.get(kind, "")
 

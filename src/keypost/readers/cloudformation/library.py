@@ -1,7 +1,7 @@
 """The templates of a run, each file loaded once: named ones, found ones, and those that nested stacks ask for."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from keypost.errors import UnreadableInputError
@@ -9,10 +9,14 @@ from keypost.estate.estate import Gap
 from keypost.origin import Origin
 from keypost.readers.cloudformation.load import load_template
 from keypost.readers.cloudformation.source import TemplateSource, find_partitions
-from keypost.readers.cloudformation.template import Template
+from keypost.readers.cloudformation.template import SERVERLESS, SERVERLESS_TYPES, Template
 from keypost.readers.files import read_file
+from keypost.text import Text
 
-SERVERLESS = "AWS::Serverless-2016-10-31"
+_NO_TRANSFORM = Text(
+    en=f"CloudFormation refuses `{{type}}` where a template doesn't name the transform `{SERVERLESS}`; it isn't read",
+    ja=f"変換 `{SERVERLESS}` の宣言がないと CloudFormation は `{{type}}` を受け付けないため、読み込まれません",
+)
 
 
 class Library:
@@ -82,7 +86,17 @@ def prepare(template: Template, *, file: str) -> TemplateSource:
         from keypost.readers.cloudformation.sam import transform
 
         return transform(template, file=file, folder=folder)
-    return TemplateSource(file, template, folder)
+    return TemplateSource(file, template, folder, gaps=tuple(_find_untransformed(template)))
+
+
+def _find_untransformed(template: Template) -> Iterator[Gap]:
+    """Yield a gap for each resource of SAM: without its transform CloudFormation doesn't know such types.
+
+    AWS SAM Developer Guide, template anatomy: the declaration of the transform is required.
+    """
+    for name, resource in template.resources.items():
+        if resource.type.startswith(SERVERLESS_TYPES):
+            yield Gap(name, _NO_TRANSFORM.fill(type=resource.type), template.origin(("Resources", name, "Type")))
 
 
 def build_gap(error: UnreadableInputError) -> Gap:

@@ -13,10 +13,9 @@ from keypost.estate.managed_policies import list_managed_policies
 from keypost.origin import Origin, Pointer
 from keypost.readers.cloudformation.loading.document import Document
 from keypost.readers.cloudformation.source import TemplateSource
-from keypost.readers.cloudformation.template import Template
+from keypost.readers.cloudformation.template import SERVERLESS, SERVERLESS_TYPES, Template
 from keypost.text import Text
 
-_PREFIX = "AWS::Serverless::"
 # Only the partition of generated ARNs depends on it; AWS managed policies are found in any partition.
 _REGION = "us-east-1"
 
@@ -44,11 +43,11 @@ class _Session:
 def transform(template: Template, *, file: str, folder: str) -> TemplateSource:
     """Return the template as CloudFormation would see it; where that can't be, its other resources, and a gap."""
     source = TemplateSource(file, template, folder)
-    if not any(resource.type.startswith(_PREFIX) for resource in template.resources.values()):
+    if not any(resource.type.startswith(SERVERLESS_TYPES) for resource in template.resources.values()):
         return source
     translated = _translate(template)
     if isinstance(translated, Text):
-        gap = Gap("AWS::Serverless-2016-10-31", translated, template.origin(("Transform",)))
+        gap = Gap(SERVERLESS, translated, template.origin(("Transform",)))
         return source._replace(gaps=(gap,))
     places = _Places(template)
     document = Document(translated, places.line)
@@ -84,7 +83,7 @@ def _uploaded(template: Template) -> dict[str, object]:
     for_functions = shared.get("Function") if isinstance(shared, dict) else None
     resources = data.get("Resources")
     for body in resources.values() if isinstance(resources, dict) else ():
-        if isinstance(body, dict) and str(body.get("Type", "")).startswith(_PREFIX):
+        if isinstance(body, dict) and str(body.get("Type", "")).startswith(SERVERLESS_TYPES):
             sections.append(body.get("Properties"))
             _add_code(body, shared=for_functions if isinstance(for_functions, dict) else {})
     for properties in sections:
@@ -100,7 +99,7 @@ def _add_code(body: dict[str, object], *, shared: Mapping[str, object]) -> None:
     Source: aws/aws-sam-cli, SamFunctionProvider.
     """
     properties = body.get("Properties")
-    if body.get("Type") != f"{_PREFIX}Function" or not isinstance(properties, dict):
+    if body.get("Type") != f"{SERVERLESS_TYPES}Function" or not isinstance(properties, dict):
         return
     if properties.get("PackageType") == "Image":
         properties.setdefault("ImageUri", _IMAGE)
@@ -140,4 +139,4 @@ class _Places:
         return next((name for name in self._ids if generated.startswith(name)), "")
 
     def _is_serverless(self, name: str) -> bool:
-        return self._template.resources[name].type.startswith(_PREFIX)
+        return self._template.resources[name].type.startswith(SERVERLESS_TYPES)

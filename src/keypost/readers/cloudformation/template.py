@@ -26,13 +26,15 @@ SECTIONS = frozenset(
     }
 )
 LOOP = "Fn::ForEach::"
+SERVERLESS = "AWS::Serverless-2016-10-31"  # the transform of AWS SAM, and how the types that it makes others of begin
+SERVERLESS_TYPES = "AWS::Serverless::"
 INCLUDE = "Fn::Transform"
 # Transforms whose effect is read here, or leaves what matters as it is written.
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-reference.html
 HARMLESS_TRANSFORMS = frozenset(
     {
         "AWS::LanguageExtensions",
-        "AWS::Serverless-2016-10-31",
+        SERVERLESS,
         "AWS::SecretsManager-2020-07-23",
         "AWS::SecretsManager-2024-09-16",
         "AWS::CodeDeployBlueGreen",

@@ -11,6 +11,14 @@ OUTCOMES = {
 }
 CALLER = Text(en="caller", ja="呼び出し元")
 ACTION = Text(en="action", ja="アクション")
+NOT_LISTED = Text(
+    en="`{action}`, which AWS doesn't list: it is decided as it is written",
+    ja="`{action}` (AWS の一覧にないアクションです。書かれたとおりに判定しています)",
+)
+MISSPELLED = Text(
+    en="`{action}`, which AWS doesn't list (`{close}` it does): it is decided as it is written",
+    ja="`{action}` (AWS の一覧にないアクションです。近いものに `{close}` があります。書かれたとおりに判定しています)",
+)
 RESOURCE = Text(en="resource", ja="リソース")
 WHY = Text(en="why", ja="理由")
 OPEN_POINT = Text(en="rests on", ja="前提")
