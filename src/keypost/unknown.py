@@ -75,6 +75,7 @@ class Why(Enum):
     NOT_IN_INPUT = "not-in-input"
     UNKNOWN_VALUE = "unknown-value"
     ACCESS_DENIED = "access-denied"
+    CALL_FAILED = "call-failed"
     NOT_SUPPORTED = "not-supported"
     MALFORMED = "malformed"
     AMBIGUOUS = "ambiguous"

@@ -3,6 +3,7 @@
 import time
 
 from keypost.cli.inputs import PATHS, add_input_options, add_run_options, read_inputs
+from keypost.cli.live import add_account_options
 from keypost.cli.output import write_report
 from keypost.cli.parser import Options, Parser
 from keypost.cli.settings import Settings, read_settings
@@ -32,6 +33,19 @@ _IF_ENCRYPTED = Text(
     ja="プレビュー: KMS キーを使っていないものすべてを、サービスの AWS マネージドキー (aws-managed) "
     "または新しいカスタマーマネージドキー (customer) で暗号化した場合を判定します",
 )
+_LIVE = Text(
+    en="read an account and check it, alone or together with the inputs",
+    ja="アカウントを読み取って検査します。入力と併せて 1 つの環境として扱うこともできます",
+)
+_REGION = Text(
+    en="the Region that the templates are deployed to: settles AWS::Region; with `--live`, one to read (repeatable)",
+    ja="デプロイ先のリージョン (AWS::Region の値になります)。`--live` では読み取るリージョン (繰り返し指定できます)",
+)
+_NEEDS_LIVE = Text(en="`{option}` only counts with `--live`", ja="`{option}` は `--live` と併せて指定します")
+_ADD_LIVE = Text(
+    en="add `--live` to read an account, or leave it out",
+    ja="アカウントを読み取るなら `--live` を付け、そうでなければ外してください。",
+)
 _NO_PATH = Text(
     en="nothing to check: no file or folder is given",
     ja="検査する対象がありません: ファイルもフォルダーも指定されていません",
@@ -47,6 +61,8 @@ def add_arguments(parser: Parser) -> None:
     """Declare what `keypost check` takes."""
     parser.add_input("paths", metavar="PATH", explanation=PATHS)
     add_input_options(parser)
+    parser.add_switch("--live", explanation=_LIVE)
+    add_account_options(parser, region=_REGION)
     parser.add_choice("--fail-on", choices=[threshold.value for threshold in Threshold], explanation=_FAIL_ON)
     parser.add_choice("--if-encrypted", choices=IF_ENCRYPTED, explanation=_IF_ENCRYPTED)
     parser.add_report_options(formats=("text", "json"))
@@ -55,18 +71,41 @@ def add_arguments(parser: Parser) -> None:
 
 def run(options: Options) -> int:
     """Read, check, report; return the exit code."""
-    if not options.paths:
-        raise UsageError(_NO_PATH, hint=_GIVE_PATH)
     settings = read_settings(options.config)
     language = options.lang or settings.lang or options.language
-    reading, result = _check(options, settings, language)
+    reading, result = _check_live(options, settings, language) if options.live else _check(options, settings, language)
     _write(options, reading, result, language)
     threshold = Threshold(options.fail_on or settings.fail_on or Threshold.FAILS.value)
     return find_exit_code(result.deliveries, threshold=threshold)
 
 
 def _check(options: Options, settings: Settings, language: str) -> "tuple[Reading, CheckResult]":
-    reading = read_inputs(options, settings, language=language)
+    for option in ("--profile", "--role-arn", "--all-regions"):
+        if getattr(options, option.removeprefix("--").replace("-", "_")):
+            raise UsageError(_NEEDS_LIVE.fill(option=option), hint=_ADD_LIVE)
+    if not options.paths:
+        raise UsageError(_NO_PATH, hint=_GIVE_PATH)
+    options.region = options.region[-1] if options.region else None
+    return _decide(read_inputs(options, settings, language=language), options, settings)
+
+
+def _check_live(options: Options, settings: Settings, language: str) -> "tuple[Reading, CheckResult]":
+    """Check what an account holds, together with the inputs: these are for its Region, where it is one."""
+    from tempfile import TemporaryDirectory
+
+    from keypost.cli.live import collect_into, open_account
+
+    options.region = options.region or tuple(filter(None, (settings.region,)))
+    access = open_account(options)
+    with TemporaryDirectory(prefix="keypost-") as folder:
+        collect_into(folder, access, options, language=language)
+        options.paths = [*options.paths, folder]
+        options.account = options.account or access.account
+        options.region = access.regions[0] if len(access.regions) == 1 else None
+        return _decide(read_inputs(options, settings, language=language), options, settings)
+
+
+def _decide(reading: "Reading", options: Options, settings: Settings) -> "tuple[Reading, CheckResult]":
     today = time.strftime("%Y-%m-%d", time.gmtime())
     if options.if_encrypted is not None:
         from keypost.checker.encrypt import KeyChoice

@@ -20,6 +20,13 @@ COMMANDS = {
             ja="テンプレートの中の配信について、届くか、失敗するか、未知の事柄しだいかを判定します。",
         ),
     ),
+    "collect": Command(
+        "keypost.cli.collect",
+        Text(
+            en="Read an AWS account into a folder, to check and compare it later; nothing is changed in the account.",
+            ja="AWS アカウントをフォルダーに読み取り、あとで検査や比較ができるようにします。アカウントは変更しません。",
+        ),
+    ),
     "diff": Command(
         "keypost.cli.diff",
         Text(

@@ -26,9 +26,7 @@ def render_help(parser: Parser) -> str:
         "",
         *wrap(parser.summary.in_language(language), width=_WIDTH),
         "",
-        f"{_INPUTS.in_language(language)}:",
-        *_rows(inputs, left=left, language=language),
-        "",
+        *([f"{_INPUTS.in_language(language)}:", *_rows(inputs, left=left, language=language), ""] if inputs else []),
         f"{_OPTIONS.in_language(language)}:",
         *_rows(choices, left=left, language=language),
     ]

@@ -20,10 +20,10 @@ _READING = Text(en="reading", ja="読み込み中")
 class Progress:
     """Called with what is done, how much there is, and the name of what comes next."""
 
-    def __init__(self, *, mode: str, language: str) -> None:
-        """Take `auto` or `never`, and the language to speak."""
+    def __init__(self, *, mode: str, language: str, title: Text = _READING) -> None:
+        """Take `auto` or `never`, the language to speak, and what is going on."""
         self._wanted = mode == "auto" and sys.stderr.isatty()
-        self._title = _READING.in_language(language)
+        self._title = title.in_language(language)
         self._began = time.monotonic()
         self._bar: Bar | None = None
         self._task: TaskID | None = None

@@ -16,6 +16,7 @@ _SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages", "venv"})
 _LARGEST_FOUND = 2_000_000
 _LARGEST_NAMED = 20_000_000
 _START = 65_536
+_SNAPSHOT = "snapshot.json"
 
 
 class Chosen(Enum):
@@ -39,6 +40,16 @@ class InputFolder(NamedTuple):
     chosen: Chosen
 
 
+class InputSnapshot(NamedTuple):
+    """A folder that `keypost collect` wrote."""
+
+    name: str
+    chosen: Chosen
+
+
+Input = InputFile | InputFolder | InputSnapshot
+
+
 _MISSING = Text(en="{name} doesn't exist", ja="{name} は存在しません")
 _MISSING_HINT = Text(
     en="Check the path; it is taken from the current folder.",
@@ -60,15 +71,15 @@ _TOO_LARGE_HINT = Text(
 )
 
 
-def find_inputs(paths: Sequence[str]) -> tuple[InputFile | InputFolder, ...]:
-    """Return the files and assemblies that the paths stand for, each once, in a stable order.
+def find_inputs(paths: Sequence[str]) -> tuple[Input, ...]:
+    """Return the files, assemblies and snapshots that the paths stand for, each once, in a stable order.
 
     Raises:
         UnreadableInputError: an empty path, or a folder that can't be listed.
     """
     if "" in paths:
         raise UnreadableInputError(_EMPTY, hint=_EMPTY_HINT)
-    inputs: dict[str, InputFile | InputFolder] = {}
+    inputs: dict[str, Input] = {}
     for path in paths:
         for identity, found in _inputs_of(path):
             inputs.setdefault(identity, found)
@@ -130,7 +141,7 @@ def read_found(name: str) -> bytes | None:
 
 
 # What tells one file from another, and the file.
-_Identified = tuple[str, InputFile | InputFolder]
+_Identified = tuple[str, Input]
 
 
 def _inputs_of(path: str) -> Iterator[_Identified]:
@@ -141,6 +152,9 @@ def _inputs_of(path: str) -> Iterator[_Identified]:
     elif os.path.basename(path) == "manifest.json" and _is_assembly(os.path.dirname(path)):
         folder = os.path.dirname(path) or os.curdir
         yield os.path.realpath(folder), InputFolder(folder, Chosen.NAMED)
+    elif os.path.basename(path) == _SNAPSHOT and _is_snapshot(os.path.dirname(path)):
+        folder = os.path.dirname(path) or os.curdir
+        yield os.path.realpath(folder), InputSnapshot(folder, Chosen.NAMED)
     else:
         yield _identity(path), InputFile(path, Chosen.NAMED)
 
@@ -170,6 +184,9 @@ def _search(path: str) -> Iterator[_Identified]:
         names, files, folders = _list(folder, chosen=Chosen.NAMED if first else Chosen.FOUND)
         if "manifest.json" in names and _is_assembly(folder):
             yield real, InputFolder(folder, Chosen.NAMED if first else Chosen.FOUND)
+            continue
+        if _SNAPSHOT in names and _is_snapshot(folder):
+            yield real, InputSnapshot(folder, Chosen.NAMED if first else Chosen.FOUND)
             continue
         for entry in files:
             identity = os.path.realpath(entry.path) if entry.is_symlink() else f"{real}/{entry.name}"
@@ -212,9 +229,18 @@ def _is_skipped(name: str) -> bool:
 
 def _is_assembly(folder: str) -> bool:
     """A cloud assembly's manifest names its schema version and its artifacts (aws-cdk-lib, cloud-assembly-schema)."""
-    try:
-        with open(os.path.join(folder, "manifest.json"), "rb") as stream:
-            start = stream.read(_START)
-    except OSError:
-        return False
+    start = _read_start(os.path.join(folder, "manifest.json"))
     return b'"artifacts"' in start and b'"version"' in start
+
+
+def _is_snapshot(folder: str) -> bool:
+    """The manifest of a snapshot names its schema, in whatever version."""
+    return b'"keypost.snapshot.v' in _read_start(os.path.join(folder, _SNAPSHOT))
+
+
+def _read_start(name: str) -> bytes:
+    try:
+        with open(name, "rb") as stream:
+            return stream.read(_START)
+    except OSError:
+        return b""

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from keypost.errors import UnreadableInputError
 from keypost.estate.estate import Gap, Reading
+from keypost.named import TYPE_CHECKING
 from keypost.origin import Origin
 from keypost.readers.cloudformation.library import Library, build_gap, build_source
 from keypost.readers.cloudformation.load import looks_like_template
@@ -21,6 +22,7 @@ from keypost.readers.files import (
     Chosen,
     InputFile,
     InputFolder,
+    InputSnapshot,
     find_inputs,
     is_in_assembly,
     may_be_template,
@@ -30,13 +32,16 @@ from keypost.readers.files import (
 from keypost.readers.options import ReadOptions
 from keypost.text import Text
 
+if TYPE_CHECKING:
+    from keypost.readers.building.draft import Draft
+
 # Called with how many inputs are read, how many there are, and which one is next.
 Progress = Callable[[int, int, str], None]
 
 _NOTHING = Text(en="no CloudFormation template in {paths}", ja="{paths} に CloudFormation テンプレートがありません")
 _NOTHING_HINT = Text(
-    en="Name a template, or a folder that holds templates or a cdk.out.",
-    ja="テンプレート、またはテンプレートか cdk.out を含むフォルダーを指定してください。",
+    en="Name a template, a folder that holds templates or a cdk.out, or a snapshot.",
+    ja="テンプレート、テンプレートか cdk.out を含むフォルダー、またはスナップショットを指定してください。",
 )
 _SYNTH_HINT = Text(
     en="This is a CDK app: run `cdk synth` first, then check its cdk.out.",
@@ -59,18 +64,30 @@ def read_paths(
     inputs = find_inputs(paths)
     library, gaps = Library(edited), _Gaps()
     sources: list[TemplateSource] = []
+    snapshots: list[str] = []
     for number, one in enumerate(inputs):
         if progress is not None:
             progress(number, len(inputs), one.name)
-        sources.extend(_read_input(one, library=library, gaps=gaps))
+        if isinstance(one, InputSnapshot):
+            snapshots.append(one.name)
+        else:
+            sources.extend(_read_input(one, library=library, gaps=gaps))
     if progress is not None:
         progress(len(inputs), len(inputs), "")
-    if not sources:
+    if not sources and not snapshots:
         raise gaps.only_error or _build_nothing(paths)
+    others = _read_snapshots(snapshots, gaps) if snapshots else []
     from keypost.readers.cloudformation.estate import read_estate
 
-    reading = read_estate(sources, options, library=library)
-    return Reading(reading.cases, (*gaps.found, *reading.gaps), reading.suppressions, reading.files, reading.unfinished)
+    reading = read_estate(sources, options, library=library, others=others)
+    found, files = (*gaps.found, *reading.gaps), (*reading.files, *snapshots)
+    return Reading(reading.cases, found, reading.suppressions, files, reading.unfinished)
+
+
+def _read_snapshots(folders: list[str], gaps: "_Gaps") -> "list[Draft]":
+    from keypost.readers.snapshot.resources import read_drafts
+
+    return read_drafts(folders, gaps=gaps.found)
 
 
 class _Gaps:

@@ -2,14 +2,24 @@
 
 from collections.abc import Mapping
 
+from keypost.arn import Arn
+from keypost.estate.references import build_managed_key
 from keypost.estate.resource import Resource
 from keypost.policy.request import SYMMETRIC, KeyFacts, KeyManager, KeyState
 from keypost.readers.building.draft import Draft
+from keypost.readers.building.grants import read_grants
 from keypost.unknown import Unread, Why
+
+_STATES = frozenset(state.value for state in KeyState)
 
 
 def build_key(draft: Draft) -> Resource:
-    """Build a key or replica key; without KeyPolicy it has the default one (KMS Developer Guide)."""
+    """Build a key or replica key; without KeyPolicy it has the default one (KMS Developer Guide).
+
+    What no template can say of a key but an account does is in the KMS API's words: KeyManager, KeyState and Grants.
+    """
+    if draft.text("KeyManager") == KeyManager.AWS.value:
+        return _build_managed(draft)
     policy = draft.policy("KeyPolicy")
     if policy is None:
         from keypost.policy.key_policy import build_default_key_policy
@@ -21,8 +31,14 @@ def build_key(draft: Draft) -> Resource:
     return Resource(
         draft.kind, draft.id, draft.arn, draft.stack, draft.name, draft.account, draft.region, draft.partition,
         draft.origin, policy=policy, policy_origin=policy_origin, attributes=_attributes(draft),
-        facts=KeyFacts(KeyManager.CUSTOMER, _state(draft), _spec(draft), _usage(draft)),
+        facts=KeyFacts(KeyManager.CUSTOMER, _state(draft), _spec(draft), _usage(draft)), grants=read_grants(draft),
     )  # fmt: skip
+
+
+def _build_managed(draft: Draft) -> Resource:
+    """Build the AWS managed key of an alias, whose ARN the account tells; the policy is AWS's."""
+    key = build_managed_key(Arn(draft.partition, "kms", draft.region, draft.account, draft.name))
+    return key._replace(id=draft.id, arn=draft.arn, stack=draft.stack, origin=draft.origin)
 
 
 def _attributes(draft: Draft) -> Mapping[str, str]:
@@ -37,7 +53,12 @@ def _attributes(draft: Draft) -> Mapping[str, str]:
 
 
 def _state(draft: Draft) -> KeyState | Unread:
-    """`Enabled: false` disables the key; one with imported material waits for it, and no template says until when."""
+    """Return what an account says; else `Enabled: false` disables, and imported material is waited for."""
+    told = draft.text("KeyState")
+    if isinstance(told, Unread):
+        return told
+    if told is not None:
+        return KeyState(told) if told in _STATES else Unread(Why.NOT_SUPPORTED, f"{draft.id} {told}")
     enabled = draft.flag("Enabled")
     if isinstance(enabled, Unread):
         return enabled
@@ -55,4 +76,6 @@ def _usage(draft: Draft) -> str:
 
 def _spec(draft: Draft) -> str:
     spec = draft.text("KeySpec")
+    if isinstance(spec, Unread) and isinstance(draft.get("KeyState"), Unread):
+        return ""  # an account that doesn't let its keys be described tells neither
     return spec if isinstance(spec, str) else SYMMETRIC

@@ -14,15 +14,36 @@ _PARTITIONS = (
     ("eusc-", "aws-eusc", "amazonaws.eu"),
     ("", "aws", "amazonaws.com"),
 )
+_HOME_REGIONS = {
+    "aws": "us-east-1",
+    "aws-cn": "cn-north-1",
+    "aws-us-gov": "us-gov-west-1",
+    "aws-iso": "us-iso-east-1",
+    "aws-iso-b": "us-isob-east-1",
+    "aws-iso-e": "eu-isoe-west-1",
+    "aws-iso-f": "us-isof-south-1",
+    "aws-eusc": "eusc-de-east-1",
+}
 
 
 class Whereabouts(Protocol):
     """Account, Region, partition and URL suffix that resources stand in where their ARN doesn't say."""
 
-    account: str
-    region: str
-    partition: str
-    url_suffix: str
+    @property
+    def account(self) -> str:
+        """The account id."""
+
+    @property
+    def region(self) -> str:
+        """The Region."""
+
+    @property
+    def partition(self) -> str:
+        """The partition: `aws`, `aws-cn` ..."""
+
+    @property
+    def url_suffix(self) -> str:
+        """What the names of AWS's hosts end in."""
 
 
 class Settled(NamedTuple):
@@ -54,3 +75,11 @@ def find_partition(region: str) -> tuple[str, str]:
 def find_url_suffix(partition: str) -> str | None:
     """Return the URL suffix of a partition, None for one that isn't known."""
     return dict(entry[1:] for entry in _PARTITIONS).get(partition)
+
+
+def find_home_region(partition: str) -> str:
+    """Return the Region in which a partition keeps what belongs to none (IAM, Budgets): that of its global endpoints.
+
+    https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html
+    """
+    return _HOME_REGIONS.get(partition, _HOME_REGIONS["aws"])

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from keypost.catalogue.all import wirings_by_holder
 from keypost.estate.estate import Assumption, Case, Estate, Gap, Reading, Suppression
 from keypost.origin import Locate, Pointer
+from keypost.readers.building.draft import Draft
 from keypost.readers.building.estate import build_estate
 from keypost.readers.cloudformation.cases import (
     FEW_CASES,
@@ -42,15 +43,20 @@ _NO_PARAMETER = Text(
 )
 
 
-def read_estate(sources: Sequence[TemplateSource], options: ReadOptions, *, library: Library) -> Reading:
-    """Read all templates as one estate, once for every way to settle what their conditions test."""
+def read_estate(
+    sources: Sequence[TemplateSource], options: ReadOptions, *, library: Library, others: Sequence[Draft] = ()
+) -> Reading:
+    """Read all templates as one estate, once for every way to settle what their conditions test.
+
+    `others` are resources that no template describes: they are part of the estate in each of these ways.
+    """
     settings = Settings(options.parameters, options.account, options.region, choices=_spelled_partition(sources))
     gaps: list[Gap] = []
     suppressions: list[Suppression] = []
     cases = []
     found, unfinished = _settle(sources, settings, library, gaps)
     for stacks, assumptions in found:
-        estate = _build(stacks, gaps)
+        estate = _build(stacks, others, gaps)
         cases.append(Case(estate, assumptions))
         for member in stacks.members():
             suppressions.extend(_suppressions(member, gaps))
@@ -122,8 +128,8 @@ def _most_cases(stacks: Stacks) -> int:
     return min(MOST_CASES, max(_MOST_RESOURCES // max(resources, 1), 4))
 
 
-def _build(stacks: Stacks, gaps: list[Gap]) -> Estate:
-    drafts = stacks.drafts(gaps=gaps)
+def _build(stacks: Stacks, others: Sequence[Draft], gaps: list[Gap]) -> Estate:
+    drafts = [*stacks.drafts(gaps=gaps), *others]
     estate = build_estate(drafts, wirings=wirings_by_holder({draft.kind for draft in drafts}), gaps=gaps)
     gaps.extend(stacks.gaps())
     return estate

@@ -132,6 +132,7 @@ UNREAD = {
     Why.NOT_IN_INPUT: Text(en="it is not in the input", ja="入力に含まれていません"),
     Why.UNKNOWN_VALUE: Text(en="its value is only known later", ja="値があとで決まります"),
     Why.ACCESS_DENIED: Text(en="AWS denied reading it", ja="読み取りが AWS に拒否されました"),
+    Why.CALL_FAILED: Text(en="the call that tells it failed", ja="それを知るための呼び出しが失敗しました"),
     Why.NOT_SUPPORTED: Text(en="Keypost can't read this form yet", ja="この書き方には Keypost がまだ対応していません"),
     Why.MALFORMED: Text(en="it is malformed", ja="書き方に誤りがあります"),
     Why.AMBIGUOUS: Text(en="several inputs claim it", ja="複数の入力が同じものを定めています"),

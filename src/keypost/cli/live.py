@@ -1,0 +1,59 @@
+"""The options that say which account is read, and the reading into a snapshot."""
+
+from keypost.cli.parser import Options, Parser
+from keypost.cli.progress import Progress
+from keypost.cli.values import check_region
+from keypost.named import TYPE_CHECKING
+from keypost.text import Text
+
+if TYPE_CHECKING:
+    from keypost.readers.live.collect import Collected
+    from keypost.readers.live.session import Access
+
+_REGIONS = Text(en="read this Region (repeatable)", ja="このリージョンを読み取ります (繰り返し指定できます)")
+_PROFILE = Text(
+    en="the AWS profile to read with (default: where the AWS CLI looks)",
+    ja="読み取りに使う AWS プロファイル (省略時は AWS CLI と同じ場所から探します)",
+)
+_ALL_REGIONS = Text(
+    en="read every Region that is on for the account", ja="アカウントで有効なすべてのリージョンを読み取ります"
+)
+_ROLE_ARN = Text(en="read as this role, which is assumed", ja="このロールを引き受けて読み取ります")
+_COLLECTING = Text(en="collecting", ja="取得中")
+
+
+def add_account_options(parser: Parser, *, region: Text = _REGIONS) -> None:
+    """Declare `--profile`, `--region`, `--all-regions` and `--role-arn`."""
+    parser.add_option("--profile", metavar="NAME", explanation=_PROFILE)
+    parser.add_repeatable("--region", metavar="REGION", explanation=region, parse=check_region)
+    parser.add_switch("--all-regions", explanation=_ALL_REGIONS)
+    parser.add_option("--role-arn", metavar="ARN", explanation=_ROLE_ARN)
+
+
+def open_account(options: Options) -> "Access":
+    """Find the credentials that the options name.
+
+    Raises:
+        UsageError: boto3 is missing, or the options name no account.
+        UnreadableInputError: AWS doesn't accept the credentials.
+    """
+    from keypost.readers.live.requirements import require_boto3
+
+    require_boto3()
+    from keypost.readers.live.session import Credentials, open_access
+
+    return open_access(Credentials(options.profile, options.role_arn, options.region, options.all_regions))
+
+
+def collect_into(
+    folder: str, access: "Access", options: Options, *, language: str, pseudonymize: bool = False
+) -> "Collected":
+    """Read an account into a snapshot, or go on with the one that is there; a long run shows how far it is."""
+    from keypost.readers.live.all import PARTS
+    from keypost.readers.live.collect import collect
+    from keypost.readers.snapshot.store import Store
+
+    store = Store(folder)
+    del pseudonymize
+    with Progress(mode=options.progress, language=language, title=_COLLECTING) as progress:
+        return collect(store, [access], PARTS, progress=progress)

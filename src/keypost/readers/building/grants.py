@@ -1,0 +1,46 @@
+"""KMS grants, as ListGrants and Terraform give them: in the key's setting `Grants`."""
+
+from collections.abc import Mapping
+
+from keypost.policy.request import Grant
+from keypost.readers.building.draft import Draft
+from keypost.unknown import Unread, Why
+
+
+def read_grants(draft: Draft) -> tuple[Grant, ...] | Unread:
+    """Return the grants on a key; one that isn't understood leaves all of them unread."""
+    listed = draft.get("Grants")
+    if listed is None or isinstance(listed, Unread):
+        return () if listed is None else listed
+    grants = [_read(draft, index) for index in range(len(listed) if isinstance(listed, list) else 0)]
+    read = tuple(grant for grant in grants if grant is not None)
+    return read if len(read) == len(grants) else Unread(Why.MALFORMED, f"{draft.id} Grants")
+
+
+def _read(draft: Draft, index: int) -> Grant | None:
+    """Return one grant: KMS API reference, GrantListEntry and GrantConstraints; None where its parts aren't texts."""
+    principal, service = _text(draft, index, "GranteePrincipal"), _text(draft, index, "GranteeServicePrincipal")
+    operations = draft.get("Grants", index, "Operations")
+    if (principal is None) is (service is None) or not isinstance(operations, list):
+        return None
+    return Grant(
+        tuple(operation for operation in operations if isinstance(operation, str)),
+        grantee_principal=principal,
+        grantee_service=service,
+        retiring_principal=_text(draft, index, "RetiringPrincipal"),
+        retiring_service=_text(draft, index, "RetiringServicePrincipal"),
+        context_equals=_pairs(draft, index, "EncryptionContextEquals"),
+        context_subset=_pairs(draft, index, "EncryptionContextSubset"),
+        source_arn=_text(draft, index, "Constraints", "SourceArn"),
+        origin=draft.place("Grants", index),
+    )
+
+
+def _text(draft: Draft, index: int, *path: str) -> str | None:
+    value = draft.get("Grants", index, *path)
+    return value if isinstance(value, str) and value else None
+
+
+def _pairs(draft: Draft, index: int, name: str) -> dict[str, str] | None:
+    value = draft.get("Grants", index, "Constraints", name)
+    return {str(key): str(pair) for key, pair in value.items()} if isinstance(value, Mapping) else None

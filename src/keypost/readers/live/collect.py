@@ -1,0 +1,105 @@
+"""Reads accounts part by part, many at a time, into a snapshot; what is already there isn't read again."""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+
+from keypost import __version__
+from keypost.named import NamedTuple, Protocol
+from keypost.readers.live.api import Api
+from keypost.readers.live.part import Part, Reach
+from keypost.readers.live.session import Access
+from keypost.readers.snapshot.manifest import GLOBAL, Manifest, Scope
+from keypost.readers.snapshot.record import End, Missed, Record
+from keypost.readers.snapshot.store import Store
+
+# So many parts are read side by side, and so many calls are made for single resources.
+_PARTS_AT_ONCE = 8
+_CALLS_AT_ONCE = 24
+
+
+class Progress(Protocol):
+    """Is told what is done: how many parts of how many, and which one has ended."""
+
+    def __call__(self, done: int, total: int, name: str) -> None:
+        """Take the counts and the name."""
+
+
+class Collected(NamedTuple):
+    """What a snapshot holds now: parts, and those that were there before; records; calls that told nothing."""
+
+    parts: int
+    kept: int
+    records: int
+    missed: tuple[Missed, ...]
+
+
+class _Read(NamedTuple):
+    end: End
+    missed: tuple[Missed, ...]
+
+
+def plan(accesses: Sequence[Access], parts: Sequence[Part]) -> Manifest:
+    """Return what a snapshot of the accounts is to hold."""
+    return Manifest(
+        {access.account: access.regions for access in accesses},
+        {
+            GLOBAL: tuple(part.name for part in parts if part.reach is Reach.ACCOUNT),
+            "*": tuple(part.name for part in parts if part.reach is Reach.REGION),
+        },
+        partition=accesses[0].partition,
+        begun=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        tool=__version__,
+    )
+
+
+def collect(store: Store, accesses: Sequence[Access], parts: Sequence[Part], *, progress: Progress) -> Collected:
+    """Read what the store doesn't hold yet, and once more the parts in which calls told nothing.
+
+    Raises:
+        UsageError: the store's folder holds something else, or can't be written to.
+        UnreadableInputError: the credentials are no longer accepted; what has been read stays.
+    """
+    manifest = store.begin(plan(accesses, parts))
+    ends = {(access, scope): store.find_end(scope) for access in accesses for scope in manifest.scopes(access.account)}
+    kept = {key: end for key, end in ends.items() if end is not None and end.misses == 0}
+    by_name = {part.name: part for part in parts}
+    with ThreadPoolExecutor(_CALLS_AT_ONCE) as calls, ThreadPoolExecutor(_PARTS_AT_ONCE) as readers:
+        futures = {
+            readers.submit(_collect_part, store, access, by_name[scope.part], scope, calls): scope
+            for access, scope in ends
+            if (access, scope) not in kept
+        }
+        read = list(_wait(futures, total=len(ends), progress=progress, pools=(readers, calls)))
+    records = sum(end.records for end in (*kept.values(), *(one.end for one in read)))
+    return Collected(len(ends), len(kept), records, tuple(missed for one in read for missed in one.missed))
+
+
+def _wait(
+    futures: dict[Future[_Read], Scope], *, total: int, progress: Progress, pools: Iterable[ThreadPoolExecutor]
+) -> Iterator[_Read]:
+    """Yield what was read as it comes; where one part stops the run, those that wait aren't begun."""
+    done = total - len(futures)
+    progress(done, total, "")
+    try:
+        for future in as_completed(futures):
+            read, scope = future.result(), futures[future]
+            done += 1
+            progress(done, total, f"{scope.account} {scope.region} {scope.part}: {read.end.records}")
+            yield read
+    finally:
+        for pool in pools:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _collect_part(store: Store, access: Access, part: Part, scope: Scope, calls: Executor) -> _Read:
+    region = access.home_region if scope.region == GLOBAL else scope.region
+    client = access.client(part.service, region)
+    api = Api(client, part.calls, scope=scope._replace(region=region), partition=access.partition, pool=calls)
+    return _Read(store.write(scope, _lines(api, part)), tuple(api.missed))
+
+
+def _lines(api: Api, part: Part) -> Iterator[Record | Missed]:
+    """Yield what the part reads, and then what it couldn't."""
+    yield from part.fetch(api)
+    yield from api.missed
