@@ -1,18 +1,55 @@
-"""Worlds: the same resources read from each kind of input must give the same estate, `estate.json`."""
+"""Worlds: the same resources read from each kind of input must give the same estate, `estate.json`, and verdicts."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from keypost.readers.read import read_paths
+from tests.readers.local_aws import LocalAws, load_builder, run_local_aws
 from tests.readers.reading import HERE
-from tests.readers.worlds import describe
+from tests.readers.worlds import describe, describe_verdicts
 
 WORLDS = sorted(path for path in (Path(__file__).parents[1] / "worlds").iterdir() if (path / "estate.json").exists())
 
 
-@pytest.mark.parametrize("world", WORLDS, ids=lambda path: path.name)
-def test_a_template_reads_to_the_world(world: Path) -> None:
-    (case,) = read_paths([str(world / "template.yaml")], HERE).cases
-    assert describe(case.estate) == json.loads((world / "estate.json").read_text(encoding="utf-8"))
+def _with(file: str) -> list[Path]:
+    return [world / file for world in WORLDS if (world / file).exists()]
+
+
+def _name(path: Path) -> str:
+    return path.parent.name
+
+
+@pytest.fixture(scope="session")
+def local_aws() -> Iterator[LocalAws]:
+    with run_local_aws() as aws:
+        yield aws
+
+
+def read_estate(world: Path) -> object:
+    """Return the estate that a world must read to."""
+    return json.loads((world / "estate.json").read_text(encoding="utf-8"))
+
+
+def read_verdicts(world: Path) -> list[str]:
+    """Return the verdicts that a world must get, as `describe_verdicts` says them."""
+    wanted = yaml.safe_load((world / "verdicts.yaml").read_text(encoding="utf-8"))
+    return sorted("{path}: {source} -> {target}: {verdict}".format_map(one) for one in wanted)
+
+
+@pytest.mark.parametrize("template", _with("template.yaml"), ids=_name)
+def test_a_template_reads_to_the_world(template: Path) -> None:
+    reading = read_paths([str(template)], HERE)
+    (case,) = reading.cases
+    assert describe(case.estate) == read_estate(template.parent)
+    assert describe_verdicts(reading) == read_verdicts(template.parent)
+    assert reading.gaps == ()
+
+
+@pytest.mark.parametrize("builder", _with("build.py"), ids=_name)
+def test_a_world_can_be_built(builder: Path, local_aws: LocalAws) -> None:
+    local_aws.reset()
+    load_builder(builder)(local_aws.account())
