@@ -9,7 +9,7 @@ from keypost.fixer.apply import apply_to_reading
 from keypost.fixer.candidate import Candidate, Disposition, Fix
 from keypost.fixer.change import Changes
 from keypost.fixer.minimize import minimize
-from keypost.fixer.prove import build_candidate
+from keypost.fixer.prove import build_candidate, is_inferred
 from keypost.fixer.search import Outlook, find_changes, is_reached
 from keypost.fixer.storable import find_refusals
 from keypost.fixer.tactics import list_tactics
@@ -34,14 +34,26 @@ class Fixer:
         """Return the candidates that make all deliveries of the goal work, best first."""
         if goal not in self._known:
             found = self._candidates(goal)
-            self._known[goal] = tuple(sorted(found, key=lambda one: one.disposition is Disposition.REVIEW))
+            self._known[goal] = tuple(sorted(found, key=_is_safe, reverse=True))
         return self._known[goal]
 
     def find_together(self, goal: Goal, goals: Iterable[Goal]) -> tuple[Candidate, ...]:
-        """Return the candidates for all of the goals that share the goal's key, else for this one alone."""
+        """Return the candidates for all of the goals that share the goal's key, else for this one alone.
+
+        Where people must look at all of them, the first are those for the part that needs nobody's look.
+        """
         keys = self._keys_of(goal)
         shared = goal.union(*(other for other in goals if keys & self._keys_of(other)))
-        return self.find_candidates(shared) or self.find_candidates(goal)
+        candidates = self.find_candidates(shared) or self.find_candidates(goal)
+        return candidates if any(map(_is_safe, candidates)) else (*self._find_safe_part(goal), *candidates)
+
+    def _find_safe_part(self, goal: Goal) -> tuple[Candidate, ...]:
+        """Return the safe candidates for this goal alone, else for what of it rests on no inferred fact."""
+        alone = tuple(filter(_is_safe, self.find_candidates(goal)))
+        return alone or tuple(filter(_is_safe, self.find_candidates(self._find_documented(goal))))
+
+    def _find_documented(self, goal: Goal) -> Goal:
+        return Goal(identify(one) for one in self._failing(goal) if not any(map(is_inferred, one.calls)))
 
     def _keys_of(self, goal: Goal) -> frozenset[tuple[object, str]]:
         """Return the keys of the deliveries that don't work, each with the stack that could mend it."""
@@ -73,6 +85,10 @@ class Fixer:
         """Whether AWS refuses nothing that it didn't refuse before."""
         refused = find_refusals(after.changes, after.reading)
         return not refused - find_refusals(after.changes, self._before.reading)
+
+
+def _is_safe(candidate: Candidate) -> bool:
+    return candidate.disposition is Disposition.SAFE
 
 
 def find_fixes(reading: Reading, result: CheckResult) -> tuple[Fix, ...]:

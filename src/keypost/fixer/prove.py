@@ -114,12 +114,12 @@ def _doubt(before: Outlook, after: Outlook, gains: tuple[Gain, ...]) -> Iterator
     if not all(is_within_needs(gain, after.deliveries) for gain in named):
         yield Caution.WIDENS_STATEMENT
     for identity in _turned(before, after):
-        if any(map(_is_inferred, after.deliveries[identity].calls)):
+        if any(map(is_inferred, after.deliveries[identity].calls)):
             yield Caution.RESTS_ON_INFERENCE
 
 
-def _is_inferred(call: CallVerdict) -> bool:
-    """Whether nobody documents that the action is needed, nor that it should be allowed."""
+def is_inferred(call: CallVerdict) -> bool:
+    """Tell whether nobody documents that the action is needed, nor that it should be allowed."""
     return call.call.evidence is Evidence.INFERRED and call.call.advised is None
 
 
