@@ -1,6 +1,7 @@
 """Wires x paths -> connections: which path a wire makes, from which source to which target, under which key."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from keypost.arn import parse_arn
 from keypost.catalogue.all import paths_for
@@ -11,8 +12,11 @@ from keypost.estate.kind import Kind
 from keypost.estate.outside import build_outside, complete_linked_role, service_of
 from keypost.estate.references import Found, Match, References, references_of
 from keypost.estate.resource import Encryption, Membership, Resource, Sse
-from keypost.named import NamedTuple
+from keypost.named import TYPE_CHECKING, NamedTuple
 from keypost.unknown import Unread, has_unknown, render_unknown, same_text
+
+if TYPE_CHECKING:
+    from keypost.estate.organization import Account
 
 # These mostly send to what is no kind of Keypost's: a target left open is as likely a function or a bus.
 _SEND_ANYWHERE = (Kind.RULE, Kind.PIPE, Kind.SCHEDULE, Kind.SUBSCRIPTION_FILTER, Kind.EVENT_SOURCE_MAPPING)
@@ -24,6 +28,7 @@ class Connection(NamedTuple):
     """One path between two resources, with all that its calls need; `needs` is what finding them left open.
 
     `role` is the path's caller, `linked_role` the service-linked role that a call names as a caller of its own.
+    `accounts` are those of the estate.
     """
 
     path: Path
@@ -35,6 +40,7 @@ class Connection(NamedTuple):
     role: Resource | None = None
     needs: tuple[Need, ...] = ()
     linked_role: Resource | None = None
+    accounts: Mapping[str, "Account"] = MappingProxyType({})
 
     @property
     def is_key_doubtful(self) -> bool:
@@ -54,7 +60,8 @@ def build_connections(estate: Estate) -> Iterator[Connection]:
     """Yield every delivery that the estate's wires make; a wire that fits no path makes none."""
     references = references_of(estate.resources)
     for wire in estate.wires:
-        yield from _connect(wire, references)
+        for connection in _connect(wire, references):
+            yield connection._replace(accounts=estate.accounts) if estate.accounts else connection
 
 
 def _connect(wire: Wire, references: References) -> Iterator[Connection]:

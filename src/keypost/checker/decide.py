@@ -10,6 +10,7 @@ from keypost.checker.needs import needs_of, unread_need
 from keypost.checker.requests import build_request, is_made
 from keypost.checker.verdict import RANK, CallVerdict, Delivery, Need, NeedKind, Verdict
 from keypost.estate.resource import Encryption, Membership, Resource
+from keypost.named import TYPE_CHECKING
 from keypost.origin import NOWHERE
 from keypost.policy.compile import Authorizer, compile_policies
 from keypost.policy.decision import Decision
@@ -17,6 +18,9 @@ from keypost.policy.document import EMPTY_POLICY, Policy
 from keypost.policy.reasons import OpenPoint, Outcome, PolicyKind, Reason
 from keypost.policy.request import Grant, KeyFacts, KeyManager, Policies, Request
 from keypost.unknown import Unread, Why, render_unknown, same_text
+
+if TYPE_CHECKING:
+    from keypost.estate.organization import Control
 
 _DENIALS = (Outcome.EXPLICIT_DENY, Outcome.IMPLICIT_DENY)
 _REFUSED = Decision(Outcome.IMPLICIT_DENY, Reason.ENCRYPTION_REFUSED, PolicyKind.RESOURCE)
@@ -33,7 +37,7 @@ class Decider:
 
     def __init__(self) -> None:
         """Start with nothing compiled."""
-        self._compiled: dict[tuple[int, int, _Made], Authorizer] = {}
+        self._compiled: dict[tuple[int, int, int, _Made], Authorizer] = {}
         self._alive: list[object] = []  # what `id` told apart must not be freed meanwhile
         self._decided: dict[tuple[object, ...], Delivery] = {}
 
@@ -44,10 +48,10 @@ class Decider:
         # Where the encryption is written makes no other delivery, and looking that up costs a twentieth of a run.
         encryption = connection.encryption
         kind = encryption if isinstance(encryption, Unread) else encryption._replace(origin=NOWHERE)
-        handle = (connection.path.id, *map(id, ends), wire.target, kind, *wire.values.items())
+        handle = (connection.path.id, *map(id, (*ends, connection.accounts)), wire.target, kind, *wire.values.items())
         if handle not in self._decided:
             self._decided[handle] = self._build_delivery(connection)
-            self._alive.append(ends)
+            self._alive.append((*ends, connection.accounts))
         return self._decided[handle]
 
     def _build_delivery(self, connection: Connection) -> Delivery:
@@ -86,24 +90,35 @@ class Decider:
         verdict, needs = _weigh(decision, call, connection)
         if accepted is None and verdict is Verdict.WORKS:
             verdict, needs = Verdict.DEPENDS, tuple(_needs_of_encryption(connection))
-        return CallVerdict(call, request, decision, verdict, needs)
+        return CallVerdict(call, request, decision, verdict, needs, _control_of(decision, call, connection))
 
     def _ask(self, request: Request, call: Call, connection: Connection) -> Decision:
         """Ask the engine; the trace is built only where something didn't simply work."""
         if call.on_key and _lies_elsewhere(connection):
             return Decision(Outcome.IMPLICIT_DENY, Reason.KEY_IN_OTHER_REGION, PolicyKind.RESOURCE)
-        authorizer = self._authorizer(
-            connection.owner_of(call), connection.role_of(call), _made_grants(call, request, connection)
-        )
-        return authorizer.explain_denial(request)
+        return self._authorizer(call, connection, _made_grants(call, request, connection)).explain_denial(request)
 
-    def _authorizer(self, owner: Resource | None, role: Resource | None, made: _Made) -> Authorizer:
-        handle = (id(owner), id(role), made)
+    def _authorizer(self, call: Call, connection: Connection, made: _Made) -> Authorizer:
+        owner, role, accounts = connection.owner_of(call), connection.role_of(call), connection.accounts
+        handle = (id(owner), id(role), id(accounts), made)
         if handle not in self._compiled:
             policies = _build_policies(owner, role, made)
+            if accounts:
+                from keypost.checker.controls import add_controls
+
+                policies = add_controls(policies, owner=owner, role=role, accounts=accounts)
             self._compiled[handle] = compile_policies(policies, key=_key_facts(owner))
-            self._alive.append((owner, role))
+            self._alive.append((owner, role, accounts))
         return self._compiled[handle]
+
+
+def _control_of(decision: Decision, call: Call, connection: Connection) -> "Control | None":
+    if not connection.accounts or decision.outcome is Outcome.ALLOW:
+        return None
+    from keypost.checker.controls import find_control
+
+    owner, role = connection.owner_of(call), connection.role_of(call)
+    return find_control(decision, owner=owner, role=role, accounts=connection.accounts)
 
 
 def _doubt(call: CallVerdict, point: OpenPoint) -> CallVerdict:

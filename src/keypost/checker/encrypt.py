@@ -46,9 +46,10 @@ def encrypt(
     }
     encrypted = {one.handle: _encrypt(one, keys[one.handle]) for one in estate.resources if one.handle in keys}
     new = {key.handle: key for key in keys.values() if key.policy is not None}
-    resources, wires = estate.replace({**encrypted, **new})
-    named = tuple(_name_key(wire, keys) for wire in wires)
-    return Encrypted(Estate(resources, (*named, *_new_wires(encrypted.values(), keys))), tuple(encrypted.values()))
+    world = estate.replace({**encrypted, **new})
+    named = tuple(_name_key(wire, keys) for wire in world.wires)
+    wires = (*named, *_new_wires(encrypted.values(), keys))
+    return Encrypted(world._replace(wires=wires), tuple(encrypted.values()))
 
 
 def _takes_key(resource: Resource, choice: KeyChoice) -> bool:

@@ -8,6 +8,7 @@ from keypost.estate.resource import Resource
 from keypost.policy.decision import Decision
 from keypost.policy.decision import Need as PolicyNeed
 from keypost.policy.decision import NeedKind as PolicyNeedKind
+from keypost.policy.reasons import PolicyKind
 from keypost.unknown import Shape, Unread, render_unknown, unknowns_in
 
 _KINDS = {
@@ -18,6 +19,8 @@ _KINDS = {
     PolicyNeedKind.GRANTS: NeedKind.GRANT,
     PolicyNeedKind.OPEN_POINT: NeedKind.OPEN_POINT,
 }
+
+_LIMITED = (PolicyKind.SERVICE_CONTROL.value, PolicyKind.RESOURCE_CONTROL.value)
 
 
 def needs_of(decision: Decision, call: Call, connection: Connection) -> tuple[Need, ...]:
@@ -41,7 +44,10 @@ def unread_need(kind: NeedKind, unread: Unread, connection: Connection) -> Need:
 
 
 def _translate(need: PolicyNeed, owner: Resource | None, role: Resource | None) -> Need:
-    """A policy that isn't in the input is needed by the name of what it is attached to."""
+    """A policy that isn't in the input is needed by the name of what it is attached to; control policies by account."""
+    if need.name in _LIMITED:
+        limited = role if need.name == PolicyKind.SERVICE_CONTROL.value else owner
+        return Need(NeedKind.ORGANIZATION, render_unknown(limited.account) if limited is not None else "", need.origin)
     kind = _KINDS[need.kind]
     attached = {"resource": owner, "identity": role, "permissionsBoundary": role}.get(need.name)
     if need.kind is PolicyNeedKind.POLICY and attached is not None:

@@ -19,18 +19,24 @@ from keypost.catalogue.declare import (
     Sent,
     Service,
     ThePrincipal,
+    Undocumented,
     When,
 )
 from keypost.checker.connect import Connection
-from keypost.estate.resource import Sse
+from keypost.estate.resource import Resource, Sse
+from keypost.named import TYPE_CHECKING
 from keypost.policy.principals import parse_principal
 from keypost.policy.request import Principal, Request, Unlisted
 from keypost.unknown import Tri, Unread, build_unknown
+
+if TYPE_CHECKING:
+    from keypost.estate.organization import Account
 
 # What `{any}` in a path stands for is called in texts.
 ANYTHING = "..."
 _CONTEXT_PREFIX = "kms:EncryptionContext:"
 _CONTEXT_KEYS = "kms:EncryptionContextKeys"
+_Told = dict[str, tuple[str, ...]]
 _NO_RESOURCE = SimpleNamespace(arn="", account="", region="", partition="", name="", id="")
 
 
@@ -58,6 +64,12 @@ def build_request(call: Call, connection: Connection, caller: Caller) -> Request
     declared = _declared(call, connection, caller)
     context, uncertain = _sent(declared, connection)
     owner = connection.owner_of(call)
+    unknown = frozenset(_unknown_keys(declared))
+    if connection.accounts:
+        documented = {key for key, value in declared.items() if not isinstance(value, Undocumented)}
+        for side, told in _tell_memberships(principal, owner, connection.accounts, sides=(context, uncertain)):
+            side.update((key, values) for key, values in told.items() if key not in documented)
+        unknown -= {*context, *uncertain}
     return Request(
         principal=principal,
         action=call.action,
@@ -65,10 +77,30 @@ def build_request(call: Call, connection: Connection, caller: Caller) -> Request
         resource_account=owner.account if owner is not None else None,
         context=context,
         uncertain=uncertain,
-        unknown=frozenset(_unknown_keys(declared)),
+        unknown=unknown,
         absent=frozenset(_absent_keys(declared)),
         unlisted=Unlisted.UNKNOWN,
     )
+
+
+def _tell_memberships(
+    principal: Principal, owner: Resource | None, accounts: Mapping[str, "Account"], *, sides: tuple[_Told, _Told]
+) -> Iterator[tuple[_Told, _Told]]:
+    """Yield for what is surely and perhaps sent the keys that tell the organizations beside it.
+
+    Those of the source are sent where its account is.
+    """
+    from keypost.checker.controls import tell_membership
+
+    surely, _ = sides
+    for side in sides:
+        yield side, dict(tell_membership(_only(side.get("aws:SourceAccount", ())), "Source", accounts))
+    yield surely, dict(tell_membership(principal.account, "Principal", accounts))
+    yield surely, dict(tell_membership(owner.account if owner is not None else None, "Resource", accounts))
+
+
+def _only(values: tuple[str, ...]) -> str | None:
+    return values[0] if len(values) == 1 else None
 
 
 def _declared(call: Call, connection: Connection, caller: Caller) -> Mapping[ContextKey, ContextValue]:
@@ -119,7 +151,7 @@ def _absent_keys(declared: Mapping[ContextKey, ContextValue]) -> Iterator[str]:
             yield key
 
 
-class _Values:
+class _Settings:
     """The setting's further texts by name; one that isn't set is empty."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
@@ -150,7 +182,7 @@ def fill(part: Part | str, connection: Connection) -> str:
         holder=connection.wire.holder,
         key=connection.key or _NO_RESOURCE,
         role=connection.role or _NO_RESOURCE,
-        values=_Values(connection.wire.values),
+        values=_Settings(connection.wire.values),
         reference=connection.wire.target if isinstance(connection.wire.target, str) else build_unknown(ANYTHING),
         any=build_unknown(ANYTHING),
     )

@@ -7,7 +7,7 @@ from keypost.checker.verdict import CallVerdict, Delivery, Related, Severity, Ve
 from keypost.estate.estate import Estate
 from keypost.estate.resource import Resource
 from keypost.named import TYPE_CHECKING, NamedTuple
-from keypost.origin import Origin
+from keypost.origin import NOWHERE, Origin
 from keypost.policy.decision import Step
 from keypost.policy.document import Effect, Policy
 from keypost.policy.principals import is_service_linked
@@ -179,6 +179,27 @@ class Rule(NamedTuple):
     surveys: Callable[[Survey], Iterable[Claim]] | None = None
     words: "Mapping[Problem, Words] | None" = None
     previews: Callable[[Breakage], Claim] | None = None
+
+
+def claim_denial_from_above(fault: Fault, *, denies: Words, omits: Words) -> Claim:
+    """Return what is said of a denial by the organization's policies: a Deny, or a level of which none allows."""
+    decision, control = fault.call.decision, fault.call.control
+    words = denies if decision.outcome is Outcome.EXPLICIT_DENY else omits
+    policy, target, origin = (control.name, control.target, control.origin) if control else ("?", "?", decision.origin)
+    stopped = (call.call.action for call in fault.delivery.calls if call.control is control and _is_denied(call))
+    details = {
+        "policy": policy,
+        "target": target,
+        "caller": fault.caller,
+        "actions": quote(dict.fromkeys(stopped)),
+        "sid": name_statement(decision.sid, decision.statement),
+    }
+    return Claim(
+        message=words.message.fill(**details),
+        origin=origin if decision.origin == NOWHERE else decision.origin,
+        subject=f"{policy}:{target}:{fault.caller}",
+        fixes=(words.fix.fill(**details),),
+    )
 
 
 def is_refused(delivery: Delivery) -> bool:

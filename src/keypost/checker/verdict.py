@@ -12,6 +12,7 @@ from keypost.text import Text
 if TYPE_CHECKING:
     from keypost.catalogue.encryptable import ScannerRule
     from keypost.checker.encrypt import KeyChoice
+    from keypost.estate.organization import Control
 
 
 class Verdict(Enum):
@@ -40,6 +41,7 @@ class NeedKind(Enum):
     ENCRYPTION = "encryption"
     TARGET = "target"
     POLICY = "policy"
+    ORGANIZATION = "organization-policies"
     ROLE = "role"
     CONTEXT_KEY = "context-key"
     OPEN_POINT = "open-point"
@@ -55,13 +57,17 @@ class Need(NamedTuple):
 
 
 class CallVerdict(NamedTuple):
-    """One call of a delivery: who asks, for what, and the traced decision (no request: nobody knows who calls)."""
+    """One call of a delivery: who asks, for what, and the traced decision (no request: nobody knows who calls).
+
+    `control` is the organization's policy that denies it, where one does.
+    """
 
     call: Call
     request: Request | None
     decision: Decision
     verdict: Verdict
     needs: tuple[Need, ...] = ()
+    control: "Control | None" = None
 
 
 class Delivery(NamedTuple):

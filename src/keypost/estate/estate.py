@@ -4,10 +4,13 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from keypost.estate.resource import Handle, Resource
-from keypost.named import NamedTuple
+from keypost.named import TYPE_CHECKING, NamedTuple
 from keypost.origin import NOWHERE, Origin
 from keypost.text import Text
 from keypost.unknown import Unread
+
+if TYPE_CHECKING:
+    from keypost.estate.organization import Account
 
 
 class Wire(NamedTuple):
@@ -54,17 +57,18 @@ class Suppression(NamedTuple):
 
 
 class Estate(NamedTuple):
-    """Resources and wires of one settled reading of the inputs."""
+    """Resources and wires of one settled reading of the inputs; `accounts` by id, those whose organization is known."""
 
     resources: tuple[Resource, ...]
     wires: tuple[Wire, ...] = ()
+    accounts: Mapping[str, "Account"] = MappingProxyType({})
 
     def replace(self, changed: Mapping[Handle, Resource]) -> "Estate":
         """Return the estate with these resources in their places, at the ends of wires too; new ones come last."""
         known = frozenset(resource.handle for resource in self.resources)
         kept = (changed.get(resource.handle, resource) for resource in self.resources)
         new = (resource for handle, resource in changed.items() if handle not in known)
-        return Estate((*kept, *new), tuple(_replace_ends(wire, changed) for wire in self.wires))
+        return Estate((*kept, *new), tuple(_replace_ends(wire, changed) for wire in self.wires), self.accounts)
 
 
 def _replace_ends(wire: Wire, changed: Mapping[Handle, Resource]) -> Wire:

@@ -28,6 +28,8 @@ _HOPELESS = frozenset(
         Reason.KEY_IN_OTHER_REGION,
         Reason.NOT_ACROSS_ACCOUNTS,
         Reason.ENCRYPTION_REFUSED,
+        Reason.LIMITED_BY_SERVICE_CONTROL,
+        Reason.LIMITED_BY_RESOURCE_CONTROL,
         Reason.MANAGED_KEY_EXCLUDES_SERVICES,
     }
 )

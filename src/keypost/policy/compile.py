@@ -4,7 +4,7 @@ from itertools import product
 
 from keypost.policy.context import CONTEXT_PAIR, derive_context, gather_facts
 from keypost.policy.decision import Decision, Need, NeedKind
-from keypost.policy.facts import Doubt, Facts, Unsettled
+from keypost.policy.facts import Doubt, Facts, Unsettled, Values
 from keypost.policy.narrowing import Narrowed
 from keypost.policy.plan import Plan, weigh
 from keypost.policy.planning import CompiledPolicies, build_plan
@@ -20,6 +20,8 @@ _MOST_NARROWED = 64
 _MOST_EXPLAINED = 1024
 # Alternatives double with every key that may or may not be sent.
 _MOST_ALTERNATIVES = 6
+# Sent together or not at all (IAM User Guide, global condition keys, availability of aws:SourceOrgID).
+_SENT_WITH = {"aws:sourceorgid": "aws:sourceaccount", "aws:sourceorgpaths": "aws:sourceaccount"}
 
 
 def compile_policies(policies: Policies, *, key: KeyFacts | None = None) -> "Authorizer":
@@ -160,18 +162,17 @@ _POINTS = {point.value: point for point in OpenPoint}
 
 def _weigh_alternatives(plan: Plan, facts: Facts) -> Decision | None:
     """Decide with and without each key that may or may not be sent: settled where all alternatives agree."""
-    doubtful = [
-        (name, found.values)
-        for name, found in facts.items()
-        if isinstance(found, Unsettled) and found.doubt is Doubt.SENT_OR_NOT and plan.looks_at(name)
-    ]
+    doubtful: dict[str, dict[str, Values]] = {}
+    for name, found in facts.items():
+        if isinstance(found, Unsettled) and found.doubt is Doubt.SENT_OR_NOT and plan.looks_at(name):
+            doubtful.setdefault(_SENT_WITH.get(name, name), {})[name] = found.values
     if not 0 < len(doubtful) <= _MOST_ALTERNATIVES:
         return None
     decisions: list[Decision] = []
     for choice in product((True, False), repeat=len(doubtful)):
         alternative = facts.copy()
-        for (name, values), sent in zip(doubtful, choice, strict=True):
-            alternative[name] = values if sent else ()
+        for group, sent in zip(doubtful.values(), choice, strict=True):
+            alternative.update(group if sent else dict.fromkeys(group, ()))
         decision = weigh(plan, alternative)
         if decision is None or _allows(decision) is not _allows((decisions or [decision])[0]):
             return None

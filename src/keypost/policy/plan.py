@@ -168,16 +168,10 @@ class OwnSide:
         return deny_implicitly(Reason.LIMITED_BY_SESSION, by=PolicyKind.SESSION)
 
 
-def gate_of_levels(levels: tuple[Entries, ...], reason: Reason, kind: PolicyKind) -> Gate:
-    """Return the gate of control policies: every level must allow."""
-
-    def passes(facts: Facts) -> Tri:
-        answer: Tri = True
-        for level in levels:
-            answer = both(answer, told(find(level, facts)))
-        return answer
-
-    return Gate(passes, deny_implicitly(reason, by=kind))
+def gate_of_level(level: Entries, reason: Reason, kind: PolicyKind, *, document: int) -> Gate:
+    """Return the gate of one level of control policies, which must allow; `document` counts its first policy."""
+    refusal = deny_implicitly(reason, by=kind)._replace(document=document)
+    return Gate(lambda facts: told(find(level, facts)), refusal)
 
 
 def gate_of_endpoint(entries: Entries) -> Gate:

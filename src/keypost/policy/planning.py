@@ -1,6 +1,6 @@
 """Builds the plan for one caller, action and resource out of compiled policies."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from keypost.arn import Arn, parse_arn
 from keypost.policy.audiences import AudienceIndex
@@ -11,7 +11,7 @@ from keypost.policy.document import Effect, Policy
 from keypost.policy.facts import Facts
 from keypost.policy.key_policy import CROSS_ACCOUNT_ACTIONS, KEYLESS_ACTIONS, check_spec, check_state
 from keypost.policy.logic import negate
-from keypost.policy.plan import Entries, Gate, Plan, deny_implicitly, gate_of_endpoint, gate_of_levels
+from keypost.policy.plan import Entries, Gate, Plan, deny_implicitly, gate_of_endpoint, gate_of_level
 from keypost.policy.principals import is_of_an_account, is_root, is_service_linked
 from keypost.policy.reasons import Outcome, PolicyKind, Reason
 from keypost.policy.request import KeyFacts, KeyManager, Policies, Principal, PrincipalKind, Request
@@ -324,7 +324,8 @@ def _build_gates(plan: Plan, compiled: CompiledPolicies, policies: list[Compiled
     ):
         counts = compiled.levels[kind]
         if counts and _applies(kind, compiled, plan.target):
-            gates.append(gate_of_levels(_bind_levels(plan.target, compiled.listed[kind], counts), reason, kind))
+            for start, level in _bind_levels(plan.target, compiled.listed[kind], counts):
+                gates.append(gate_of_level(level, reason, kind, document=start))
     endpoint = [policy for policy in policies if policy.kind is PolicyKind.VPC_ENDPOINT]
     if endpoint:
         gates.append(gate_of_endpoint(_allows([_Bound(plan.target, policy) for policy in endpoint])))
@@ -332,13 +333,14 @@ def _build_gates(plan: Plan, compiled: CompiledPolicies, policies: list[Compiled
     return tuple(gates)
 
 
-def _bind_levels(target: Target, documents: tuple[CompiledPolicy, ...], counts: tuple[int, ...]) -> tuple[Entries, ...]:
-    levels: list[Entries] = []
+def _bind_levels(
+    target: Target, documents: tuple[CompiledPolicy, ...], counts: tuple[int, ...]
+) -> Iterator[tuple[int, Entries]]:
+    """Yield the number of each level's first policy, and what the level says."""
     start = 0
     for count in counts:
-        levels.append(_allows([_Bound(target, policy) for policy in documents[start : start + count]]))
+        yield start, _allows([_Bound(target, policy) for policy in documents[start : start + count]])
         start += count
-    return tuple(levels)
 
 
 def _build_key_gates(target: Target, key: KeyFacts) -> tuple[Gate, ...]:

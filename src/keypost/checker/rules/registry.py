@@ -14,6 +14,8 @@ OF_DENIED_CALLS = (
     "key-pending-deletion",
     "key-cannot-sign",
     "key-spec-not-symmetric",
+    "service-control-policy-denies",
+    "resource-control-policy-denies",
     "deny-hits-service",
     "deny-hits-role",
     "aws-managed-key-for-service",

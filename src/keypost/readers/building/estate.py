@@ -7,6 +7,7 @@ from keypost.estate.estate import Estate, Gap
 from keypost.estate.kind import Kind
 from keypost.estate.references import References, references_of
 from keypost.estate.resource import Resource
+from keypost.named import TYPE_CHECKING
 from keypost.readers.building.aliases import join_aliases
 from keypost.readers.building.clashes import find_clashes
 from keypost.readers.building.draft import Draft
@@ -18,6 +19,9 @@ from keypost.readers.building.roles import build_role
 from keypost.readers.building.topics import build_default_topic_policy
 from keypost.readers.implied import build_implied_wires
 from keypost.readers.wiring import Configuration, Configured, build_wires
+
+if TYPE_CHECKING:
+    from keypost.estate.organization import Account
 
 
 def build_estate(drafts: Sequence[Draft], *, wirings: Mapping[Kind, Sequence[Wiring]], gaps: list[Gap]) -> Estate:
@@ -36,7 +40,16 @@ def build_estate(drafts: Sequence[Draft], *, wirings: Mapping[Kind, Sequence[Wir
     )
     wires = build_wires(configuration, wirings)
     wires += build_implied_wires(complete, wires, references=configuration.references)
-    return Estate(complete, tuple(wires))
+    return Estate(complete, tuple(wires), _build_accounts(drafts, gaps))
+
+
+def _build_accounts(drafts: Sequence[Draft], gaps: list[Gap]) -> Mapping[str, "Account"]:
+    parts = [draft for draft in drafts if draft.resolved.type.startswith("AWS::Organizations::")]
+    if not parts:
+        return {}
+    from keypost.readers.building.organization import build_accounts
+
+    return build_accounts(parts, gaps=gaps)
 
 
 def _settings_of(draft: Draft) -> Mapping[str, object]:

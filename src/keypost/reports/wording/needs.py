@@ -37,6 +37,10 @@ NEEDS = {
         en="the policy of `{fact}` decides, and the input doesn't hold it",
         ja="`{fact}` のポリシーが判断の決め手ですが、入力に含まれていません",
     ),
+    NeedKind.ORGANIZATION: Text(
+        en="the account `{fact}` is of an organization, whose policies (SCPs, RCPs) could deny it and couldn't be read",
+        ja="アカウント `{fact}` は組織に属しており、組織のポリシー (SCP、RCP) が拒否する可能性がありますが、読み取れませんでした",
+    ),
     NeedKind.ROLE: Text(
         en="the policies of the role decide, and the input doesn't show them: `{fact}`",
         ja="ロールのポリシーが判断の決め手ですが、入力に含まれていません: `{fact}`",
@@ -80,6 +84,10 @@ ANSWERS = {
     NeedKind.POLICY: Text(
         en="add the template that holds this policy",
         ja="このポリシーを含むテンプレートを入力に追加してください",
+    ),
+    NeedKind.ORGANIZATION: Text(
+        en="add a snapshot taken in the management account, or in a delegated administrator's, of AWS Organizations",
+        ja="AWS Organizations の管理アカウントまたは委任管理者アカウントで取得したスナップショットを追加してください",
     ),
     NeedKind.ROLE: Text(
         en="add the template that creates this role",
