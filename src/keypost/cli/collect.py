@@ -67,9 +67,9 @@ def run(options: Options) -> int:
 
 
 def _render_policy() -> str:
-    from keypost.readers.live.requirements import require_boto3
+    from keypost.readers.live.requirements import require_botocore
 
-    require_boto3()
+    require_botocore()
     from keypost.readers.live.all import PARTS
     from keypost.readers.live.permissions import render_policy
 

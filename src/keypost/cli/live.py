@@ -34,12 +34,12 @@ def open_account(options: Options) -> "Access":
     """Find the credentials that the options name.
 
     Raises:
-        UsageError: boto3 is missing, or the options name no account.
+        UsageError: botocore is missing, or the options name no account.
         UnreadableInputError: AWS doesn't accept the credentials.
     """
-    from keypost.readers.live.requirements import require_boto3
+    from keypost.readers.live.requirements import require_botocore
 
-    require_boto3()
+    require_botocore()
     from keypost.readers.live.session import Credentials, open_access
 
     return open_access(Credentials(options.profile, options.role_arn, options.region, options.all_regions))

@@ -23,8 +23,9 @@ def find_clashes(resources: Iterable[Resource]) -> Iterator[Gap]:
 
 
 def _names(resource: Resource) -> Iterator[str]:
-    """Yield what is given, not generated: a generated name belongs to one resource alone."""
-    if not has_unknown_of(resource.arn, shape=Shape.IDENTITY) and parse_arn(resource.arn):
+    """Yield what is given, not generated: a generated name belongs to one resource alone; what is AWS's, to all."""
+    arn = parse_arn(resource.arn)
+    if arn and arn.account != "aws" and not has_unknown_of(resource.arn, shape=Shape.IDENTITY):
         yield resource.arn
     if resource.is_key:
         for alias in resource.aliases:

@@ -50,6 +50,7 @@ _INSIDE = {
     Kind.VAULT: ("AccessPolicy",),
     Kind.AIR_GAPPED_VAULT: ("AccessPolicy",),
     Kind.EVENT_BUS: ("Policy",),
+    Kind.FUNCTION: ("Policy",),  # of an account; templates have AWS::Lambda::Permission
     Kind.INVESTIGATION_GROUP: ("InvestigationGroupPolicy",),
     Kind.FILE_SYSTEM: ("FileSystemPolicy",),
     Kind.IMAGE_REPOSITORY: ("RepositoryPolicyText",),

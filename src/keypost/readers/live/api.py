@@ -10,6 +10,7 @@ from botocore.exceptions import (
     ClientError,
     CredentialRetrievalError,
     NoCredentialsError,
+    PaginationError,
     SSOError,
     TokenRetrievalError,
 )
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 FAILURES = (BotoCoreError, ClientError, ResponseParserError)
+NOT_UNDERSTOOD = (AttributeError, KeyError, TypeError)
 _NO_MORE_CREDENTIALS = (CredentialRetrievalError, NoCredentialsError, SSOError, TokenRetrievalError)
 _LONGEST_MESSAGE = 300
 
@@ -40,6 +42,10 @@ _SIGN_IN = Text(
     en="Sign in again and run the same command: what has been read is kept.",
     ja="もう一度サインインして同じコマンドを実行してください。取得済みの部分は残っています。",
 )
+
+
+# What an answer calls the next page, and how it is asked for, where botocore has no paginator.
+_TOKENS = (("NextToken", "NextToken"), ("NextContinuationToken", "ContinuationToken"), ("NextMarker", "Marker"))
 
 
 class GoneError(Exception):
@@ -54,6 +60,7 @@ class Api:
     ) -> None:
         """Take the client, the operations that may be called with their IAM actions, and the pool of `each`."""
         self._client, self._calls, self._pool = client, calls, pool
+        self._service = client.meta.service_model.service_name
         self.account, self.region, self.partition = scope.account, scope.region, partition
         self.missed: list[Missed] = []
 
@@ -62,7 +69,7 @@ class Api:
         return self._calls[operation]
 
     def call(self, operation: str, *, about: str = "", absent: Iterable[str] = (), **parameters: object) -> Reply:
-        """Make one call about a resource; the error codes `absent` mean that nothing is set.
+        """Make one call about a resource; errors that begin with one of `absent` mean that nothing is set.
 
         Raises:
             GoneError: the resource was removed.
@@ -72,7 +79,7 @@ class Api:
         try:
             answer = getattr(self._client, xform_name(operation))(**parameters)
         except FAILURES as error:
-            if isinstance(error, ClientError) and read_error(error.response)[0] in absent:
+            if _tell(error).startswith(tuple(absent)):
                 return Reply({}, about=about)
             fault = self._miss(operation, error, about=about)
             if fault is Fault.GONE and about:
@@ -80,7 +87,7 @@ class Api:
             return Reply({}, about=about, fault=fault)
         return Reply(answer, about=about)
 
-    def pages(self, operation: str, *, about: str = "", **parameters: object) -> Iterator[Mapping[str, object]]:
+    def pages(self, operation: str, *, about: str = "", **parameters: object) -> Iterator[Item]:
         """Yield the pages of a listing, up to one that can't be read.
 
         Raises:
@@ -125,12 +132,23 @@ class Api:
         return f"arn:{self.partition}:{service}:{self.region}:{self.account}:{resource}"
 
     def _fetch_one(self, item: "T", fetch: "Callable[[Api, T], Iterable[Record]]") -> list[Record]:
+        records: list[Record] = []
         try:
-            return list(fetch(self, item))
+            records.extend(self.guard(fetch(self, item)))
         except GoneError:
             return []
+        return records
 
-    def _turn(self, method: str, parameters: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    def guard(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Yield the records, up to an answer that lacks what it should have."""
+        try:
+            yield from records
+        except NOT_UNDERSTOOD as error:
+            call = f"{self._service}:*"
+            told = str(error)[:_LONGEST_MESSAGE]
+            self.missed.append(Missed(call, call, "", Fault.NOT_UNDERSTOOD, type(error).__name__, told))
+
+    def _turn(self, method: str, parameters: Mapping[str, object]) -> Iterator[Item]:
         if self._client.can_paginate(method):
             yield from self._client.get_paginator(method).paginate(**parameters)
             return
@@ -138,9 +156,12 @@ class Api:
         while True:
             page: Mapping[str, object] = getattr(self._client, method)(**parameters, **token)
             yield page
-            if not page.get("NextToken"):
+            following = _following(page)
+            if not following:
                 return
-            token = {"NextToken": page["NextToken"]}
+            if following == token:
+                raise PaginationError(message="the same page again")
+            token = following
 
     def _miss(self, operation: str, error: Exception, *, about: str) -> Fault:
         code, message, fault = type(error).__name__, "", Fault.UNREACHABLE
@@ -149,7 +170,20 @@ class Api:
             fault = classify(code, status=status)
         if code in EXPIRED or isinstance(error, _NO_MORE_CREDENTIALS):
             raise UnreadableInputError(_EXPIRED.fill(code=code), hint=_SIGN_IN) from error
-        call = f"{self._client.meta.service_model.service_name}:{operation}"
+        call = f"{self._service}:{operation}"
         told = message[:_LONGEST_MESSAGE]
         self.missed.append(Missed(call, self.action(operation), about, fault, code, told))
         return fault
+
+
+def _tell(error: Exception) -> str:
+    """Return an error as `code: message`."""
+    if not isinstance(error, ClientError):
+        return type(error).__name__
+    code, message, _ = read_error(error.response)
+    return f"{code}: {message}"
+
+
+def _following(page: Mapping[str, object]) -> dict[str, object]:
+    """Return what asks for the page behind this one; nothing behind the last."""
+    return {asked: page[told] for told, asked in _TOKENS if page.get(told)}

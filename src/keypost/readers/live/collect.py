@@ -101,5 +101,5 @@ def _collect_part(store: Store, access: Access, part: Part, scope: Scope, calls:
 
 def _lines(api: Api, part: Part) -> Iterator[Record | Missed]:
     """Yield what the part reads, and then what it couldn't."""
-    yield from part.fetch(api)
+    yield from api.guard(part.fetch(api))
     yield from api.missed

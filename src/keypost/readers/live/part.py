@@ -18,7 +18,7 @@ class Part(NamedTuple):
     """One family of a service's resources.
 
     `calls` are the API operations that `fetch` makes, each with the IAM action that it needs (Service Authorization
-    Reference); nothing else can be called. `service` is the client's name in boto3, `name` that of the part's file.
+    Reference); nothing else can be called. `service` is the client's name in botocore, `name` that of the part's file.
     """
 
     name: str

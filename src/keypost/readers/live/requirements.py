@@ -1,4 +1,4 @@
-"""boto3, which the extra `live` brings."""
+"""botocore, which the extra `live` brings."""
 
 from importlib.util import find_spec
 
@@ -6,8 +6,8 @@ from keypost.errors import UsageError
 from keypost.text import Text
 
 _MISSING = Text(
-    en="reading an account needs boto3, which isn't installed",
-    ja="アカウントの読み取りには boto3 が必要ですが、インストールされていません",
+    en="reading an account needs botocore, which isn't installed",
+    ja="アカウントの読み取りには botocore が必要ですが、インストールされていません",
 )
 _INSTALL = Text(
     en="install Keypost with the extra `live`: `pip install 'keypost[live]'`; `./x` has it",
@@ -16,11 +16,11 @@ _INSTALL = Text(
 )
 
 
-def require_boto3() -> None:
-    """Stop the run where boto3 is missing.
+def require_botocore() -> None:
+    """Stop the run where botocore is missing.
 
     Raises:
         UsageError: it is, and how to install it.
     """
-    if find_spec("boto3") is None:
+    if find_spec("botocore") is None:
         raise UsageError(_MISSING, hint=_INSTALL)

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Mapping, Sequence
 
-import boto3
 from botocore.client import BaseClient
 from botocore.config import Config
 from botocore.credentials import AssumeRoleCredentialFetcher, CredentialResolver, DeferredRefreshableCredentials
@@ -72,12 +71,12 @@ class Access:
         """Take a session with credentials for the account."""
         self.account, self.regions = account, tuple(regions)
         self.partition = find_partition(self.regions[0])[0]
-        self._session = boto3.Session(botocore_session=session)
+        self._session = session
         self._clients: dict[tuple[str, str], BaseClient] = {}
         self._lock = threading.Lock()
 
     def client(self, service: str, region: str) -> BaseClient:
-        """Return the client of a service; making one isn't safe in several threads, using one is (boto3 guide)."""
+        """Return the client of a service; making one isn't safe in threads, using one is (Boto3 guide)."""
         with self._lock:
             found = self._clients.get((service, region))
             if found is None:
@@ -154,7 +153,7 @@ def _find_session(credentials: Credentials) -> BotocoreSession:
 
 
 def _fetch_account(session: BotocoreSession, region: str) -> str:
-    client = _build_client(boto3.Session(botocore_session=session), "sts", region)
+    client = _build_client(session, "sts", region)
     try:
         return str(client.get_caller_identity()["Account"])
     except NoCredentialsError as error:
@@ -167,18 +166,18 @@ def _fetch_account(session: BotocoreSession, region: str) -> str:
 
 def _fetch_regions(session: BotocoreSession, region: str) -> list[str]:
     """Return the Regions that are on for the account: those by default, and those that it opted in to."""
-    client = _build_client(boto3.Session(botocore_session=session), "ec2", region)
+    client = _build_client(session, "ec2", region)
     try:
         return [one["RegionName"] for one in client.describe_regions()["Regions"]]
     except (BotoCoreError, ClientError) as error:
         raise UnreadableInputError(_NO_REGION_LIST.fill(why=error), hint=_NAME_REGIONS) from error
 
 
-def _build_client(session: boto3.Session, service: str, region: str) -> BaseClient:
+def _build_client(session: BotocoreSession, service: str, region: str) -> BaseClient:
     config = Config(
         retries={"mode": "adaptive", "max_attempts": 10},
         max_pool_connections=_THREADS,
         user_agent_extra="keypost",
     )
-    client: BaseClient = session.client(service, region_name=region, config=config)
+    client: BaseClient = session.create_client(service, region_name=region, config=config)
     return client

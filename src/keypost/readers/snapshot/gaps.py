@@ -26,6 +26,10 @@ _WHY = {
         en="{call} isn't offered to this account in this Region ({code})",
         ja="{call} はこのリージョンではこのアカウントに提供されていません ({code})",
     ),
+    Fault.NOT_UNDERSTOOD: Text(
+        en="the answer of {call} isn't understood ({code}: {message})",
+        ja="{call} の応答を解釈できません ({code}: {message})",
+    ),
     Fault.REFUSED: Text(
         en="AWS refused {call} ({code}: {message})", ja="{call} が AWS に受け付けられませんでした ({code}: {message})"
     ),

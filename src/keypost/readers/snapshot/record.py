@@ -37,6 +37,7 @@ class Fault(Enum):
     GONE = "gone"  # removed between two calls
     NOT_OFFERED = "not-offered"  # the Region doesn't have the service, or the account doesn't use it
     REFUSED = "refused"
+    NOT_UNDERSTOOD = "not-understood"  # the answer lacks what the API reference says is in it
 
     @property
     def why(self) -> Why:
