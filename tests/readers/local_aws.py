@@ -14,11 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+from botocore.config import Config
+from moto.iam import models as iam
 from moto.server import ThreadedMotoServer
 
 from tests.readers.reading import ACCOUNT, REGION
 
 Statement = Mapping[str, object]
+
+_MANAGED_POLICIES = ("AWSLambdaBasicExecutionRole", "AWSLambdaKinesisExecutionRole", "AWSLambdaSQSQueueExecutionRole")
 
 # Equal runs make equal ids, so that states of Terraform can be committed.
 _SEED = 20261122
@@ -66,6 +70,7 @@ class Account:
             aws_access_key_id=self.credentials["AccessKeyId"],
             aws_secret_access_key=self.credentials["SecretAccessKey"],
             aws_session_token=self.credentials["SessionToken"],
+            config=Config(retries={"total_max_attempts": 1}),  # what moto lacks, it lacks the second time too
         )  # fmt: skip
 
     @property
@@ -123,6 +128,14 @@ class Account:
             s3.put_bucket_policy(Bucket=name, Policy=document(*statements).replace("{arn}", arn))
         return arn
 
+    def table(self, name: str, **settings: object) -> str:
+        """Make a table with `id` as its key; return its ARN."""
+        made = self.client("dynamodb").create_table(
+            TableName=name, BillingMode="PAY_PER_REQUEST", KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+            AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}], **settings,
+        )  # fmt: skip
+        return str(made["TableDescription"]["TableArn"])
+
     def role(
         self,
         name: str,
@@ -133,14 +146,14 @@ class Account:
         boundary: str | None = None,
     ) -> str:
         """Make a role that a service may assume, with inline policies by name and attached ones; return its ARN."""
-        iam = self.client("iam")
+        client = self.client("iam")
         trust = document({"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"})
         limit = {} if boundary is None else {"PermissionsBoundary": boundary}
-        arn = iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust, **limit)["Role"]["Arn"]
+        arn = client.create_role(RoleName=name, AssumeRolePolicyDocument=trust, **limit)["Role"]["Arn"]
         for policy, statements in (inline or {}).items():
-            iam.put_role_policy(RoleName=name, PolicyName=policy, PolicyDocument=document(*statements))
+            client.put_role_policy(RoleName=name, PolicyName=policy, PolicyDocument=document(*statements))
         for policy in attached:
-            iam.attach_role_policy(RoleName=name, PolicyArn=policy)
+            client.attach_role_policy(RoleName=name, PolicyArn=policy)
         return str(arn)
 
     def policy(self, name: str, *statements: Statement) -> str:
@@ -190,10 +203,17 @@ def _one_or_all(actions: Sequence[str]) -> object:
     return actions[0] if len(actions) == 1 else list(actions)
 
 
+def _load_managed_policies() -> None:
+    """Let moto have those of AWS's managed policies that worlds attach: all of them take a second for every account."""
+    os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
+    known = json.loads(iam.aws_managed_policies_data)
+    iam.aws_managed_policies_data = json.dumps({name: known[name] for name in _MANAGED_POLICIES if name in known})
+
+
 @contextmanager
 def run_local_aws() -> Iterator[LocalAws]:
     """Run a moto server on a free port, in a thread."""
-    os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"  # attached by ARN, they are found as in AWS
+    _load_managed_policies()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # which tells every request
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     server.start()

@@ -64,7 +64,10 @@ class _World:
 
     def tell(self, delivery: Delivery) -> str:
         """Return one delivery in a line."""
-        ends = f"{self._name(delivery.source)} -> {self._name(delivery.target)}"
+        source = self._name(delivery.source)
+        if source == "?" and delivery.wire.role is not None:
+            source += f" as {self._tell_end(delivery.wire.role, delivery.wire).rpartition(' ')[2]}"
+        ends = f"{source} -> {self._name(delivery.target)}"
         return f"{delivery.path.id}: {ends}: {delivery.verdict.value}"
 
     def _call(self, resource: Resource) -> str:
