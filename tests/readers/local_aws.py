@@ -206,8 +206,10 @@ def _one_or_all(actions: Sequence[str]) -> object:
 def _load_managed_policies() -> None:
     """Let moto have those of AWS's managed policies that worlds attach: all of them take a second for every account."""
     os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
-    known = json.loads(iam.aws_managed_policies_data)
-    iam.aws_managed_policies_data = json.dumps({name: known[name] for name in _MANAGED_POLICIES if name in known})
+    known = json.loads(vars(iam)["aws_managed_policies_data"])
+    vars(iam)["aws_managed_policies_data"] = json.dumps(
+        {name: known[name] for name in _MANAGED_POLICIES if name in known}
+    )
 
 
 @contextmanager
