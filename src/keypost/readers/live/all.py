@@ -1,7 +1,31 @@
 """All parts of a snapshot, in the order in which they are read."""
 
 from keypost.readers.live.part import Part
-from keypost.readers.live.parts import cloudwatch, events, functions, iam, kms, s3, sns, sqs
+from keypost.readers.live.parts import (
+    backup,
+    budgets,
+    chat,
+    cloudtrail,
+    cloudwatch,
+    config,
+    cost_anomalies,
+    events,
+    firehose,
+    functions,
+    iam,
+    kms,
+    landing_zone,
+    logs,
+    pipes,
+    s3,
+    schedules,
+    secrets,
+    sns,
+    sqs,
+    state_machines,
+    streams,
+    tables,
+)
 
 PARTS: tuple[Part, ...] = (
     iam.PART,
@@ -12,4 +36,19 @@ PARTS: tuple[Part, ...] = (
     events.PART,
     cloudwatch.PART,
     functions.PART,
+    backup.PART,
+    budgets.PART,
+    chat.PART,
+    cloudtrail.PART,
+    config.PART,
+    cost_anomalies.PART,
+    firehose.PART,
+    landing_zone.PART,
+    logs.PART,
+    pipes.PART,
+    schedules.PART,
+    secrets.PART,
+    state_machines.PART,
+    streams.PART,
+    tables.PART,
 )

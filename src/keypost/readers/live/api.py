@@ -127,9 +127,10 @@ class Api:
         for records in self._pool.map(lambda item: self._fetch_one(item, fetch), items):
             yield from records
 
-    def arn(self, service: str, resource: str) -> str:
-        """Return the ARN of a resource here, of which AWS tells only the name."""
-        return f"arn:{self.partition}:{service}:{self.region}:{self.account}:{resource}"
+    def arn(self, service: str, resource: str, *, region: str | None = None) -> str:
+        """Return the ARN of a resource here, of which AWS tells only the name; `region` is empty for a global one."""
+        place = self.region if region is None else region
+        return f"arn:{self.partition}:{service}:{place}:{self.account}:{resource}"
 
     def _fetch_one(self, item: "T", fetch: "Callable[[Api, T], Iterable[Record]]") -> list[Record]:
         records: list[Record] = []

@@ -19,6 +19,7 @@ class Part(NamedTuple):
 
     `calls` are the API operations that `fetch` makes, each with the IAM action that it needs (Service Authorization
     Reference); nothing else can be called. `service` is the client's name in botocore, `name` that of the part's file.
+    `answers_in` is the Region that must be asked for the account (empty: any).
     """
 
     name: str
@@ -26,3 +27,4 @@ class Part(NamedTuple):
     calls: Mapping[str, str]
     fetch: Callable[[Api], Iterator[Record]]
     reach: Reach = Reach.REGION
+    answers_in: str = ""
