@@ -25,7 +25,7 @@ def fetch_part(part: Part, replies: Mapping[str, object]) -> tuple[list[Record],
         if reply is None:
             denied = {"Error": {"Code": "AccessDeniedException", "Message": "denied"}}
             return SimpleNamespace(status_code=400), denied | {"ResponseMetadata": {"HTTPStatusCode": 400}}
-        report = ParamValidator().validate(reply, model.output_shape)  # type: ignore[attr-defined, no-untyped-call]
+        report = ParamValidator().validate(reply, model.output_shape)  # type: ignore[attr-defined]
         assert not report.has_errors(), report.generate_report()
         return SimpleNamespace(status_code=200), reply
 

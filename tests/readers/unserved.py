@@ -1,0 +1,46 @@
+"""What moto doesn't serve, answered as an account answers that has nothing of the kind."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
+from typing import Any
+from unittest.mock import patch
+
+from botocore.client import BaseClient
+from botocore.exceptions import ClientError
+from moto.core.responses import BaseResponse
+from moto.core.utils import camelcase_to_underscores
+
+# moto's names of services that it calls otherwise than botocore.
+_MODULES = {"lambda": "awslambda"}
+
+
+@contextmanager
+def nothing_unserved() -> Iterator[None]:
+    """While it lasts, listings that moto lacks are empty, and what is asked of one resource isn't set."""
+    ask = BaseClient._make_api_call  # noqa: SLF001
+
+    def answer(client: Any, operation: str, parameters: dict[str, Any]) -> Any:
+        if is_served(client.meta.service_model.service_name, operation):
+            return ask(client, operation, parameters)
+        if operation.startswith("Get"):
+            raise ClientError({"Error": {"Code": "ResourceNotFoundException", "Message": "not set"}}, operation)
+        return {}
+
+    with patch.object(BaseClient, "_make_api_call", answer):
+        yield
+
+
+@cache
+def is_served(service: str, operation: str) -> bool:
+    """Tell whether moto has the operation; those of S3 it names in ways of its own, and has all that are asked."""
+    if service == "s3":
+        return True
+    try:
+        module = import_module(f"moto.{_MODULES.get(service, service)}.responses")
+    except ModuleNotFoundError:
+        return False
+    classes = [one for one in vars(module).values() if isinstance(one, type) and issubclass(one, BaseResponse)]
+    name = camelcase_to_underscores(operation)
+    return any(hasattr(one, name) for one in classes)
