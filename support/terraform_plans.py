@@ -29,7 +29,8 @@ _WHEN = "2026-11-22T00:00:00Z"
 
 def find_folders() -> list[Path]:
     """Return every folder with a committed plan, or with one to come."""
-    inputs = [*ROOT.glob("examples/terraform/*/*/main.tf"), *ROOT.glob("tests/worlds/*/main.tf")]
+    folders = ("examples/terraform/*/*", "tests/worlds/*", "tests/readers/terraform/plans/*")
+    inputs = [file for folder in folders for file in ROOT.glob(f"{folder}/main.tf")]
     return sorted(file.parent for file in inputs)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator, Sequence
 
 from keypost.errors import UnreadableInputError
@@ -15,7 +16,10 @@ _SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages", "venv"})
 # No template is larger: CloudFormation takes 1 MB, and a named file may be a little more.
 _LARGEST_FOUND = 2_000_000
 _LARGEST_NAMED = 20_000_000
+# A plan repeats what there is three times over; one of 50,000 resources has about this size.
+_LARGEST_PLAN = 500_000_000
 _START = 65_536
+_UTF16 = (BOM_UTF16_LE, BOM_UTF16_BE)  # what `>` writes in Windows PowerShell
 _SNAPSHOT = "snapshot.json"
 
 
@@ -99,6 +103,9 @@ def read_file(name: str, *, limit: int = _LARGEST_NAMED) -> bytes:
         else:
             with open(name, "rb") as stream:
                 content = stream.read(limit + 1)
+                if len(content) > limit and is_plan(content):
+                    limit = _LARGEST_PLAN
+                    content += stream.read(limit + 1 - len(content))
     except IsADirectoryError as error:
         raise UnreadableInputError(_A_FOLDER.fill(name=name), hint=_GIVE_FILE, origin=origin) from error
     except FileNotFoundError as error:
@@ -126,15 +133,35 @@ def may_be_template(content: bytes) -> bool:
     return b"Resources" in content and b"Type" in content and b"\x00" not in content[:_START]
 
 
+def is_plan(content: bytes) -> bool:
+    """Tell quickly whether a file is a Terraform plan or state in JSON: each names the Terraform that wrote it.
+
+    https://developer.hashicorp.com/terraform/internals/json-format; an empty state has its format's version alone.
+    """
+    if b'"terraform_version"' not in content and not content.startswith(b'{"format_version"'):
+        return content.startswith(_UTF16) and "terraform_version" in content[:_START].decode("utf-16", "ignore")
+    return content.lstrip()[:1] == b"{" or content.startswith(BOM_UTF8)
+
+
+def is_saved_plan(content: bytes) -> bool:
+    """Tell whether a file is a plan as `terraform plan -out` saves it: a zip archive that begins with the plan itself.
+
+    https://developer.hashicorp.com/terraform/internals/json-format (only `terraform show -json` is for other tools).
+    """
+    return content.startswith(b"PK\x03\x04") and b"tfplan" in content[:_START]
+
+
 def read_found(name: str) -> bytes | None:
-    """Return the bytes of a file that a search found, None where it is too large to be a template.
+    """Return the bytes of a file that a search found, None where it is too large to be a template, and no plan.
 
     Raises:
         UnreadableInputError: the file can't be read.
     """
     try:
         if os.stat(name).st_size > _LARGEST_FOUND:
-            return None
+            with open(name, "rb") as stream:
+                if not is_plan(stream.read(_START)):
+                    return None
     except OSError:
         return None
     return read_file(name)

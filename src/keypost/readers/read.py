@@ -25,6 +25,8 @@ from keypost.readers.files import (
     InputSnapshot,
     find_inputs,
     is_in_assembly,
+    is_plan,
+    is_saved_plan,
     may_be_template,
     read_file,
     read_found,
@@ -34,14 +36,27 @@ from keypost.text import Text
 
 if TYPE_CHECKING:
     from keypost.readers.building.draft import Draft
+    from keypost.readers.terraform.translation import Input
 
 # Called with how many inputs are read, how many there are, and which one is next.
 Progress = Callable[[int, int, str], None]
 
-_NOTHING = Text(en="no CloudFormation template in {paths}", ja="{paths} に CloudFormation テンプレートがありません")
+_NOTHING = Text(
+    en="no CloudFormation template and no Terraform plan in {paths}",
+    ja="{paths} に CloudFormation テンプレートも Terraform プランもありません",
+)
 _NOTHING_HINT = Text(
-    en="Name a template, a folder that holds templates or a cdk.out, or a snapshot.",
-    ja="テンプレート、テンプレートか cdk.out を含むフォルダー、またはスナップショットを指定してください。",
+    en="Name a template, a plan (`terraform show -json`), a folder that holds such files or a cdk.out, or a snapshot.",
+    ja="テンプレート、プラン (`terraform show -json` の出力)、それらや cdk.out を含むフォルダー、"
+    "またはスナップショットを指定してください。",
+)
+_SAVED = Text(
+    en="{name} is a saved plan, which only Terraform itself can read",
+    ja="{name} は保存されたプランです。Terraform 以外では読み込めません",
+)
+_SHOW = Text(
+    en="write it as JSON: `terraform show -json {name} > plan.json`, and check plan.json",
+    ja="`terraform show -json {name} > plan.json` で JSON に変換し、plan.json を検査してください。",
 )
 _SYNTH_HINT = Text(
     en="This is a CDK app: run `cdk synth` first, then check its cdk.out.",
@@ -65,22 +80,25 @@ def read_paths(
     library, gaps = Library(edited), _Gaps()
     sources: list[TemplateSource] = []
     snapshots: list[str] = []
+    plans = _Plans(options, alone=len(inputs) == 1)
     for number, one in enumerate(inputs):
         if progress is not None:
             progress(number, len(inputs), one.name)
         if isinstance(one, InputSnapshot):
             snapshots.append(one.name)
         else:
-            sources.extend(_read_input(one, library=library, gaps=gaps))
+            sources.extend(_read_input(one, library=library, gaps=gaps, plans=plans))
     if progress is not None:
         progress(len(inputs), len(inputs), "")
-    if not sources and not snapshots:
+    if not sources and not snapshots and not plans.files:
         raise gaps.only_error or _build_nothing(paths)
     others = _read_snapshots(snapshots, gaps) if snapshots else []
+    if plans.files:
+        others += plans.build_drafts(gaps)
     from keypost.readers.cloudformation.estate import read_estate
 
     reading = read_estate(sources, options, library=library, others=others)
-    found, files = (*gaps.found, *reading.gaps), (*reading.files, *snapshots)
+    found, files = (*gaps.found, *reading.gaps), (*reading.files, *plans.files, *snapshots)
     return Reading(reading.cases, found, reading.suppressions, files, reading.unfinished)
 
 
@@ -103,13 +121,40 @@ class _Gaps:
         self.only_error = self.only_error or error
 
 
-def _read_input(one: InputFile | InputFolder, *, library: Library, gaps: _Gaps) -> list[TemplateSource]:
+class _Plans:
+    """The Terraform plans and states of a run; nothing that reads them is loaded while there are none."""
+
+    def __init__(self, options: ReadOptions, *, alone: bool) -> None:
+        self.files: list[str] = []
+        self._options = options
+        self._alone = alone
+        self._inputs: list[Input] = []
+
+    def add(self, content: bytes, *, name: str) -> None:
+        from keypost.readers.terraform.load import load_plan
+
+        label = "" if self._alone else name
+        self._inputs.append(load_plan(content, name=name, label=label, options=self._options))
+        self.files.append(name)
+
+    def build_drafts(self, gaps: _Gaps) -> "list[Draft]":
+        from keypost.readers.terraform.translation import build_drafts
+
+        return build_drafts(self._inputs, gaps=gaps.found)
+
+
+def _read_input(one: InputFile | InputFolder, *, library: Library, gaps: _Gaps, plans: _Plans) -> list[TemplateSource]:
     try:
         if isinstance(one, InputFolder):
             return _read_assembly(one.name, library, gaps)
         if one.chosen is Chosen.NAMED and is_in_assembly(one.name):
             return _read_one_of_assembly(one.name, library, gaps)
         content = read_file(one.name) if one.chosen is Chosen.NAMED else read_found(one.name)
+        if content is not None and is_plan(content):
+            plans.add(content, name=one.name)
+            return []
+        if content is not None and one.chosen is Chosen.NAMED and is_saved_plan(content):
+            raise _build_saved(one.name)
         if content is None or (one.chosen is Chosen.FOUND and not _is_meant(content)):
             return []
         source = build_source(library.edit(one.name, content), file=one.name)
@@ -141,6 +186,10 @@ def _read_one_of_assembly(file: str, library: Library, gaps: _Gaps) -> list[Temp
 
 def _is_meant(content: bytes) -> bool:
     return may_be_template(content) and looks_like_template(content)
+
+
+def _build_saved(name: str) -> UnreadableInputError:
+    return UnreadableInputError(_SAVED.fill(name=name), hint=_SHOW.fill(name=name), origin=Origin(name))
 
 
 def _build_nothing(paths: Sequence[str]) -> UnreadableInputError:

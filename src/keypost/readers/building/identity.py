@@ -1,6 +1,7 @@
 """What a resource is called: its ARN, its name, and what `Ref` and `Fn::GetAtt` give."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from keypost.arn import parse_arn
 from keypost.named import NamedTuple
@@ -33,11 +34,16 @@ class Naming:
         stack: str,
         whereabouts: Whereabouts,
         find: Callable[[str], Value],
+        known: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Take the resource's type and logical id, and how to find a property's resolved value (None: not given)."""
+        """Take the resource's type and logical id, and how to find a property's resolved value (None: not given).
+
+        `known` are parts of the identity that nobody needs to work out: `Name`, `Arn`, `Id`, `Ref`.
+        """
         self._facts = FACTS.get(type, _NOTHING)
         self._key = f"{stack}#{id}" if stack else id
         self._find = find
+        self._known = known
         self._whereabouts = whereabouts
         shape = (
             Shape.IDENTITY if type.startswith("AWS::") and type != "AWS::CloudFormation::CustomResource" else Shape.TEXT
@@ -57,6 +63,10 @@ class Naming:
             return pattern.format_map(parts)
         return parts["Arn"] if name == "Arn" else self._open(name)
 
+    def fill(self, pattern: str) -> str:
+        """Return a pattern of `identity_facts` with this resource's parts in it."""
+        return pattern.format_map(self._parts())
+
     def _open(self, attribute: str) -> str:
         return build_unknown(f"{self._key}.{attribute}")
 
@@ -64,17 +74,20 @@ class Naming:
         facts, here = self._facts, self._whereabouts
         parts = _Parts(self._property)
         parts["Region"], parts["Account"], parts["UrlSuffix"] = here.region, here.account, here.url_suffix
+        parts["Partition"] = here.partition
         given = self._text(facts.name) if facts.name else ""
-        parts["Name"] = given or self._generated
-        parts["Id"] = self._open_id()
-        if not facts.arn:
+        parts["Name"] = self._known.get("Name") or given or self._generated
+        parts["Id"] = self._known.get("Id") or self._open_id()
+        if "Arn" in self._known:
+            parts["Arn"] = self._known["Arn"]
+        elif not facts.arn:
             parts["Arn"] = self._open("Arn")
         elif facts.arn.startswith("{TopicArn}"):
             parts["Arn"] = facts.arn.format(TopicArn=self._text("TopicArn"), Id=self._generated)
         else:
             arn = f"arn:{here.partition}:" + facts.arn.format_map(parts)
             parts["Arn"] = arn.replace(":parameter//", ":parameter/")
-        parts["Ref"] = facts.ref.format_map(parts)
+        parts["Ref"] = self._known.get("Ref") or facts.ref.format_map(parts)
         return parts
 
     def _open_id(self) -> str:

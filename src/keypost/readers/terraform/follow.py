@@ -1,0 +1,191 @@
+"""What a plan doesn't know before apply, followed to the resource that it comes from."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from keypost.named import NamedTuple
+from keypost.readers.building.identity import Naming
+from keypost.readers.building.resolved import Value
+from keypost.readers.terraform.blocks import find_block
+from keypost.readers.terraform.candidates import Candidate, Candidates
+from keypost.readers.terraform.configuration import mapping
+from keypost.readers.terraform.leaves import Meant, settle_elements, settle_value
+from keypost.readers.terraform.naming import NATURAL, build_naming, entry_of, pattern_of
+from keypost.readers.terraform.nodes import Node, Nodes
+from keypost.readers.terraform.policy_documents import build_document, is_document
+from keypost.readers.terraform.properties import Place
+from keypost.readers.terraform.providers import Providers
+from keypost.readers.terraform.types.declare import Form
+from keypost.unknown import Unread, Why, build_unknown
+
+_FREE = Place(Form.TEXT)
+
+
+class Follower:
+    """Settles the attributes of one plan's nodes, each when it is asked for."""
+
+    def __init__(self, nodes: Nodes, *, stack: str, providers: Providers) -> None:
+        """Take the nodes, a name unique to this plan in the run, and where its providers work."""
+        self._stack = stack
+        self._providers = providers
+        self._candidates = Candidates(nodes)
+        self._settings: dict[tuple[str, str], Value] = {}
+        self._attributes: dict[tuple[str, str], Value] = {}
+        self._busy: set[tuple[str, str]] = set()
+
+    def values(self, node: Node) -> dict[str, Value]:
+        """Return all attributes that the node's translation looks at, settled."""
+        return {name: self.setting(node, name) for name in entry_of(node.type).attributes}
+
+    def setting(self, node: Node, name: str) -> Value:
+        """Return what an attribute is set to, None where nobody set it."""
+        unknown = node.unknown.get(name)
+        if not _any_true(unknown):
+            return node.values.get(name)
+        key = (node.address, name)
+        if key not in self._settings:
+            if key in self._busy:
+                return self.name_unknown(node, name)
+            self._busy.add(key)
+            self._settings[key] = self._settle(node, name, unknown)
+            self._busy.discard(key)
+        return self._settings[key]
+
+    def attribute(self, node: Node, name: str) -> Value:
+        """Return what a reference to an attribute gives, whether somebody set it or AWS makes it."""
+        key = (node.address, name)
+        if key not in self._attributes:
+            self._attributes[key] = self._find_attribute(node, name)
+        return self._attributes[key]
+
+    def naming(self, node: Node) -> Naming:
+        """Return who names the node."""
+        return build_naming(
+            node.type, address=node.address, stack=self._stack, whereabouts=self._providers.of(node),
+            values=_Settings(self, node),
+        )  # fmt: skip
+
+    def name_unknown(self, node: Node, way: str) -> str:
+        """Return the unknown text that stands for an attribute."""
+        name = f"{node.address}.{way}"
+        return build_unknown(f"{self._stack}#{name}" if self._stack else name)
+
+    def list_meant(self, expression: object, node: Node) -> list[Meant]:
+        """Return what the references of an expression give."""
+        return [self._mean(one) for one in self._candidates.of(expression, node.scope)]
+
+    def _find_attribute(self, node: Node, name: str) -> Value:
+        value = self.setting(node, name)
+        if value is not None:
+            return value
+        if is_document(node.type, name):
+            return build_document(self.values(node))
+        pattern = pattern_of(node.type, name)
+        return self.name_unknown(node, name) if pattern is None else self.naming(node).fill(pattern)
+
+    def _mean(self, candidate: Candidate) -> Meant:
+        node = candidate.node
+        if node is None:
+            return Meant(candidate.value, known=not candidate.open, certain=False)
+        name = candidate.attribute or (NATURAL if pattern_of(node.type, NATURAL) else "id")
+        known = not _any_true(node.unknown.get(name))
+        return Meant(self.attribute(node, name), known=known, certain=candidate.among == 1)
+
+    def _settle(self, node: Node, name: str, unknown: object) -> Value:
+        place = entry_of(node.type).places.get(name, _FREE)
+        expression = node.expressions.get(name)
+        if unknown is True and expression is None:
+            is_written = place.block and not place.computed
+            return Unread(Why.UNKNOWN_VALUE, f"{node.address}.{name}") if is_written else None
+        return _Filling(self, node).fill(node.values.get(name), unknown, expression, _At(name, name))
+
+
+class _Settings(Mapping[str, Value]):
+    """The settings of a node, each settled when somebody asks for it."""
+
+    def __init__(self, follower: Follower, node: Node) -> None:
+        self._follower = follower
+        self._node = node
+
+    def __getitem__(self, name: str) -> Value:
+        return self._follower.setting(self._node, name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(entry_of(self._node.type).attributes)
+
+    def __len__(self) -> int:
+        return len(entry_of(self._node.type).attributes)
+
+
+class _At(NamedTuple):
+    """A place inside an attribute: its dotted way, and the name by which people know it."""
+
+    way: str
+    name: str
+
+    def member(self, name: str) -> "_At":
+        """Return the place of a member of the object here."""
+        return _At(f"{self.way}.{name}", f"{self.name}.{name}")
+
+    def element(self, index: int) -> "_At":
+        """Return the place of an element of the list here."""
+        return _At(self.way, f"{self.name}[{index}]")
+
+
+class _Filling:
+    """Fills the unknown parts of one attribute; what is known stays the very object that the plan has."""
+
+    def __init__(self, follower: Follower, node: Node) -> None:
+        self._follower = follower
+        self._node = node
+        self._places = entry_of(node.type).places
+
+    def fill(self, value: Value, unknown: object, expression: object, at: _At) -> Value:
+        """Return the value with what its expression refers to in place of what isn't known."""
+        if unknown is True:
+            return self._leaf(expression, at)
+        if isinstance(unknown, dict):
+            return self._object(value, unknown, mapping(expression), at)
+        if not isinstance(unknown, list) or not _any_true(unknown):
+            return value
+        values = value if isinstance(value, list) else []
+        padded = [*values, *[None] * (len(unknown) - len(values))]
+        if any(isinstance(one, dict) for one in unknown):
+            return self._blocks(padded, unknown, expression, at)
+        return self._elements(padded, unknown, expression, at)
+
+    def _leaf(self, expression: object, at: _At) -> Value:
+        meant = self._follower.list_meant(expression, self._node)
+        return settle_value(self._places.get(at.way, _FREE), meant, unknown=self._open(at))
+
+    def _object(self, value: Value, unknown: Mapping[str, object], written: Mapping[str, object], at: _At) -> Value:
+        filled = dict(value) if isinstance(value, Mapping) else {}
+        for name, inside in unknown.items():
+            if at.member(name).way in self._places and _any_true(inside):
+                filled[name] = self.fill(filled.get(name), inside, written.get(name), at.member(name))
+        return filled
+
+    def _blocks(self, values: Sequence[Value], unknown: list[object], expression: object, at: _At) -> Value:
+        return [
+            self.fill(value, inside, find_block(expression, value, index=index, count=len(unknown)), at.element(index))
+            for index, (value, inside) in enumerate(zip(values, unknown, strict=False))
+        ]
+
+    def _elements(self, values: Sequence[Value], unknown: list[object], expression: object, at: _At) -> Value:
+        known = [
+            self._open(at.element(index)) if inside is True else values[index] for index, inside in enumerate(unknown)
+        ]
+        meant = self._follower.list_meant(expression, self._node)
+        opened = [index for index, inside in enumerate(unknown) if inside is True]
+        return settle_elements(self._places.get(at.way, _FREE), meant, values=known, opened=opened)
+
+    def _open(self, at: _At) -> str:
+        return self._follower.name_unknown(self._node, at.name)
+
+
+def _any_true(unknown: object) -> bool:
+    """Tell whether a mirror of values says of any of them that it isn't known."""
+    if isinstance(unknown, dict):
+        return any(_any_true(inside) for inside in unknown.values())
+    if isinstance(unknown, list):
+        return any(_any_true(inside) for inside in unknown)
+    return unknown is True

@@ -1,1 +1,0 @@
-"""Terraform's configuration language: folders of blocks, and what their expressions give."""

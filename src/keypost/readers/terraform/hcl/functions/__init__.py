@@ -1,1 +1,0 @@
-"""Terraform's functions, by what they work on."""

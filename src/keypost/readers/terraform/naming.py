@@ -1,0 +1,75 @@
+"""What the attributes of a Terraform resource are called before anybody knows them: as its type's `gives` say."""
+
+from functools import cache
+
+from keypost.named import NamedTuple
+from keypost.readers.building.identity import Naming
+from keypost.readers.building.resolved import Value
+from keypost.readers.building.whereabouts import Whereabouts
+from keypost.readers.terraform.properties import Place, Values, list_places, read_source
+from keypost.readers.terraform.types.all import OTHER, TYPES
+from keypost.readers.terraform.types.declare import Type
+from keypost.unknown import Shape, build_unknown, has_unknown
+
+_PARTS = {"{Name}": "Name", "{Arn}": "Arn", "{Ref}": "Ref", "{Id}": "Id"}
+# Attributes that begin a generated name, where the provider has one.
+_PREFIXES = ("name_prefix", "bucket_prefix")
+NATURAL = "arn"
+
+
+class Entry(NamedTuple):
+    """What is known of one Terraform type: its translation, and all attributes that it looks at."""
+
+    type: Type
+    places: dict[str, Place]
+    attributes: tuple[str, ...]
+
+
+@cache
+def entry_of(type_name: str) -> Entry:
+    """Return the entry of a Terraform type, an empty one for a type that isn't translated."""
+    found = TYPES.get(type_name, OTHER)
+    places = dict(list_places(found.properties))
+    for part in found.parts:
+        places.update(list_places(part.properties))
+        places[part.by.removesuffix("[]")] = Place(listed=part.by.endswith("[]"))
+        places.update((attribute, Place()) for attribute in part.also.values())
+    named = (NATURAL, *found.gives, *_PREFIXES)
+    return Entry(found, places, tuple(dict.fromkeys((*(way.partition(".")[0] for way in places), *named))))
+
+
+def pattern_of(type_name: str, attribute: str) -> str | None:
+    """Return which part of a resource's identity an attribute is, None for one that is none."""
+    found = TYPES.get(type_name)
+    if found is None:
+        return None
+    return found.gives.get(attribute) or ("{Arn}" if attribute == NATURAL and found.cloudformation else None)
+
+
+def build_naming(type_name: str, *, address: str, stack: str, whereabouts: Whereabouts, values: Values) -> Naming:
+    """Return who names an instance; `values` are asked for no more than the name depends on."""
+    translated = entry_of(type_name).type
+
+    def find(name: str) -> Value:
+        source = translated.properties.get(name)
+        return None if source is None else read_source(source, values)
+
+    key = f"{stack}#{address}" if stack else address
+    known = _known_parts(type_name, values, key=key)
+    return Naming(
+        translated.cloudformation or type_name, id=address, stack=stack, whereabouts=whereabouts, find=find, known=known
+    )
+
+
+def _known_parts(type_name: str, values: Values, *, key: str) -> dict[str, str]:
+    """Return the parts of the identity that Terraform knows: an existing resource has its ARN and its name."""
+    known = {}
+    for attribute, pattern in {NATURAL: "{Arn}", **entry_of(type_name).type.gives}.items():
+        value = values.get(attribute) if pattern in _PARTS else None
+        if isinstance(value, str) and value and not has_unknown(value):
+            known[_PARTS[pattern]] = value
+    if "Name" not in known:
+        prefix = next((one for name in _PREFIXES if isinstance(one := values.get(name), str) and one), None)
+        if prefix is not None:
+            known["Name"] = prefix + build_unknown(key, shape=Shape.IDENTITY)
+    return known

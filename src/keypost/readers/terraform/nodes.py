@@ -1,0 +1,84 @@
+"""Resources and data sources as a plan or state has them: what is known, what isn't yet, and what the files say."""
+
+from collections.abc import Iterable, Mapping
+
+from keypost.named import NamedTuple
+from keypost.readers.terraform.addresses import Key, Step, Steps, parse_steps
+from keypost.readers.terraform.configuration import Configuration, Expression, Scope, mapping
+
+Instances = Mapping[int | str | None, "Node"]
+
+
+class Node(NamedTuple):
+    """One instance; `unknown` mirrors `values`: true is what is known only after apply.
+
+    `label` is what references call the resource (`data.` and type and name), `written` its configuration: None where
+    nobody has it (a state).
+    """
+
+    address: str
+    type: str
+    label: str
+    module: Steps
+    key: int | str | None
+    values: Mapping[str, object]
+    unknown: Mapping[str, object]
+    written: Mapping[str, object] | None
+
+    @property
+    def expressions(self) -> Mapping[str, object]:
+        """What the files say of each attribute and block."""
+        return mapping(self.written.get("expressions")) if self.written else {}
+
+    @property
+    def scope(self) -> Scope:
+        """Where its expressions stand."""
+        for_each: Expression = mapping(self.written.get("for_each_expression")) if self.written else {}
+        return Scope(self.module, for_each, self.key)
+
+
+class Nodes:
+    """All nodes of one plan or state."""
+
+    def __init__(self, nodes: Iterable[Node], *, configuration: Configuration) -> None:
+        """Index the nodes by what references call them."""
+        self.all = tuple(nodes)
+        self.configuration = configuration
+        self._instances: dict[tuple[Steps, str], dict[int | str | None, Node]] = {}
+        self.modules: dict[tuple[Steps, str], dict[int | str | None, Steps]] = {}
+        for node in self.all:
+            self._instances.setdefault((node.module, node.label), {})[node.key] = node
+        for module in {node.module for node in self.all}:
+            self._add_module(module)
+
+    def instances(self, module: Steps, label: str) -> Instances:
+        """Return the instances of a resource by their keys (None: it has neither `count` nor `for_each`)."""
+        return self._instances.get((module, label), {})
+
+    def _add_module(self, module: Steps) -> None:
+        from keypost.readers.terraform.addresses import split_module
+
+        while module:
+            call = split_module(module)
+            key = call.key.value if call.key else None
+            self.modules.setdefault((call.parent, call.name), {})[key] = module
+            module = call.parent
+
+
+def build_node(change: Mapping[str, object], *, values: object, unknown: object, configuration: Configuration) -> Node:
+    """Build the node of a resource as plans and states describe it."""
+    module = parse_steps(str(change.get("module_address") or ""))
+    kind, name = str(change.get("type")), str(change.get("name"))
+    prefix = "data." if change.get("mode") == "data" else ""
+    index = change.get("index")
+    label = f"{prefix}{kind}.{name}"
+    written = configuration.module(module)
+    return Node(
+        str(change.get("address")), prefix + kind, label, module, index if isinstance(index, (int, str)) else None,
+        mapping(values), mapping(unknown), written.resources.get(label) if written else None,
+    )  # fmt: skip
+
+
+def find_key(steps: Iterable[Step]) -> int | str | None:
+    """Return the key that comes first, None without any."""
+    return next((step.value for step in steps if isinstance(step, Key)), None)

@@ -1,0 +1,1 @@
+"""Terraform's types in CloudFormation's words: data only, one module a family of services."""

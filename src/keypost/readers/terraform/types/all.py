@@ -1,0 +1,13 @@
+"""Every Terraform type that is translated, by its name."""
+
+from keypost.readers.terraform.types.declare import Type, Types
+from keypost.readers.terraform.types.documents import DOCUMENTS
+from keypost.readers.terraform.types.functions import FUNCTIONS
+from keypost.readers.terraform.types.identities import IDENTITIES
+from keypost.readers.terraform.types.keys import KEYS
+from keypost.readers.terraform.types.messaging import MESSAGING
+from keypost.readers.terraform.types.monitoring import MONITORING
+from keypost.readers.terraform.types.storage import STORAGE
+
+TYPES: Types = {**DOCUMENTS, **FUNCTIONS, **IDENTITIES, **KEYS, **MESSAGING, **MONITORING, **STORAGE}
+OTHER = Type()
