@@ -28,7 +28,7 @@ def local_aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], BaseC
         monkeypatch.setenv(f"AWS_{name}", value)
     for name in ("AWS_PROFILE", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_CONFIG_FILE"):
         monkeypatch.delenv(name, raising=False)
-    with mock_aws():
+    with mock_aws(config={"lambda": {"use_docker": False}}):
         yield lambda service: boto3.client(service, region_name=REGION)
 
 

@@ -28,9 +28,9 @@ def build_world(client: Client) -> None:
     for name in keys:
         _build_topic(client, name)
         _build_queue(client, name)
-    _build_function(client, role, keys["open"])
     _build_bucket(client, keys["open"])
     _build_rule(client)
+    _build_function(client, role, keys["open"])  # last: the local AWS would invoke it for the bucket's test event
 
 
 def _build_role(client: Client) -> str:

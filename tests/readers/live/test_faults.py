@@ -1,0 +1,125 @@
+"""Whatever goes wrong with a call: never a wrong verdict, never a part that is lost, always a gap that says what."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from botocore.client import BaseClient
+
+from keypost.checker.check import check
+from keypost.errors import UnreadableInputError
+from keypost.estate.estate import Reading
+from tests.readers.live import faults
+from tests.readers.live.account import read_snapshot
+from tests.readers.live.faults import Fault, FaultyAccount
+from tests.readers.live.world import build_world
+
+Aws = Callable[[str], BaseClient]
+Verdicts = dict[tuple[str, str, str], str]
+# The role's own use of the queue, which isn't told beside its event source mapping, but is without it.
+BESIDE = {"sqs-producer-iam": "WORKS", "sqs-consumer-iam": "WORKS"}
+
+
+@pytest.fixture
+def account(aws: Aws) -> FaultyAccount:
+    build_world(aws)
+    return FaultyAccount()
+
+
+@pytest.fixture
+def baseline(account: FaultyAccount, tmp_path: Path) -> Path:
+    account.collect(tmp_path / "baseline")
+    return tmp_path / "baseline"
+
+
+def decide(reading: Reading) -> Verdicts:
+    """Return the verdict of every delivery."""
+    result = check(reading, suppressions=(), today="2026-01-01")
+    return {(one.path.id, one.source.id, one.target.id): one.verdict.value for one in result.deliveries}
+
+
+def read_lines(folder: Path) -> dict[str, list[str]]:
+    """Return what a snapshot says, without when it was read."""
+    return {
+        file.relative_to(folder).as_posix(): [
+            line for line in file.read_text(encoding="utf-8").splitlines() if '{"end"' not in line
+        ]
+        for file in sorted(folder.glob("*/*/*.jsonl"))
+    }
+
+
+def test_the_world_has_deliveries_that_work_and_such_that_fail(baseline: Path) -> None:
+    verdicts = list(decide(read_snapshot(baseline)).values())
+    assert (verdicts.count("WORKS"), verdicts.count("FAILS")) == (8, 3)
+    assert read_snapshot(baseline).gaps == ()
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [faults.deny, faults.throttle, faults.break_down, faults.remove, faults.disconnect, faults.garble],
+    ids=lambda fault: fault.__name__,
+)
+def test_a_call_that_fails(account: FaultyAccount, baseline: Path, tmp_path: Path, fault: Fault) -> None:
+    truth, whole = decide(read_snapshot(baseline)), read_lines(baseline)
+    calls = dict(account.calls)
+    assert len(calls) > 35
+    for call, operation in calls.items():
+        with account.failing(call, fault):
+            folder = account.collect_again(baseline, tmp_path / "again", call=call)
+        _compare(folder, truth, whole, operation=operation)
+
+
+def test_a_page_that_is_cut_off(account: FaultyAccount, baseline: Path, tmp_path: Path) -> None:
+    truth, whole = decide(read_snapshot(baseline)), read_lines(baseline)
+    listings = {call: name for call, name in account.calls.items() if name.startswith(("List", "GetAccount"))}
+    listings |= {call: name for call, name in account.calls.items() if name == "DescribeAlarms"}
+    for call, operation in listings.items():
+        with account.cut(call):
+            folder = account.collect_again(baseline, tmp_path / "again", call=call)
+        _compare(folder, truth, whole, operation=operation)
+
+
+@pytest.mark.parametrize("stop", [faults.interrupt, faults.expire], ids=lambda fault: fault.__name__)
+def test_a_run_that_is_stopped_goes_on(account: FaultyAccount, baseline: Path, tmp_path: Path, stop: Fault) -> None:
+    whole = read_lines(baseline)
+    for call in list(account.calls)[::5]:
+        folder = tmp_path / "stopped"
+        shutil.rmtree(folder, ignore_errors=True)
+        with account.failing(call, stop), pytest.raises((KeyboardInterrupt, UnreadableInputError)):
+            account.collect(folder)
+        parts = {file: file.stat().st_mtime_ns for file in folder.glob("*/*/*.jsonl")}
+        account.collect(folder)
+        assert read_lines(folder) == whole
+        assert {file: file.stat().st_mtime_ns for file in parts} == parts
+
+
+def test_a_part_with_gaps_is_read_again(account: FaultyAccount, baseline: Path, tmp_path: Path) -> None:
+    (call,) = (call for call in account.calls if call.startswith("sns:ListTopics "))
+    with account.failing(call, faults.throttle):
+        folder = account.collect_again(baseline, tmp_path / "again", call=call)
+    assert read_lines(folder) != read_lines(baseline)
+    account.collect(folder)
+    assert read_lines(folder) == read_lines(baseline)
+
+
+def _compare(folder: Path, truth: Verdicts, whole: dict[str, list[str]], *, operation: str) -> None:
+    reading = read_snapshot(folder)
+    assert any(f":{operation}" in str(gap.origin) for gap in reading.gaps), operation
+    wrong = {
+        delivery: verdict
+        for delivery, verdict in decide(reading).items()
+        if verdict not in {truth.get(delivery, BESIDE.get(delivery[0])), "DEPENDS"}
+    }
+    assert wrong == {}, operation
+    lines = read_lines(folder)
+    assert lines.keys() == whole.keys()
+    known = {_identify(line) for part in whole.values() for line in part}
+    assert [line for part in lines.values() for line in part if _identify(line) not in known | {None}] == []
+
+
+def _identify(line: str) -> str | None:
+    """Return what a record is about; None for a call that told nothing."""
+    found: str | None = json.loads(line).get("id")
+    return found
