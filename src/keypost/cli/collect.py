@@ -2,7 +2,7 @@
 
 import sys
 
-from keypost.cli.live import add_account_options, collect_into, open_account
+from keypost.cli.live import add_account_options, collect_into, name_pseudonyms, open_account
 from keypost.cli.parser import Options, Parser
 from keypost.cli.progress import PROGRESS_CHOICES
 from keypost.errors import UsageError
@@ -20,6 +20,11 @@ SUMMARY = Text(
 _OUT = Text(
     en="the snapshot's folder; an interrupted run goes on with what is there",
     ja="スナップショットのフォルダー。中断した場合は続きから取得します",
+)
+_PSEUDONYMIZE = Text(
+    en="replace account and organization ids and whatever else tells whose account it is, "
+    "so that the folder can be shared",
+    ja="アカウント ID、組織 ID など、誰のアカウントかが分かるものを置き換え、フォルダーを共有できるようにします",
 )
 _PRINT_POLICY = Text(
     en="print the IAM policy that reading needs, and stop", ja="読み取りに必要な IAM ポリシーを表示して終わります"
@@ -40,6 +45,10 @@ _MISSED = Text(
     ja="{count} 件の呼び出しで情報が得られませんでした。"
     "このフォルダーを `keypost check` で検査すると一覧が表示されます",
 )
+_KEEP = Text(
+    en="keep {file} to yourself: it tells which pseudonym stands for what",
+    ja="{file} は共有しないでください。どの仮名が何を表すかが書かれています",
+)
 _PERMISSIONS = Text(en="missing permissions: {actions}", ja="足りない許可: {actions}")
 
 
@@ -47,6 +56,7 @@ def add_arguments(parser: Parser) -> None:
     """Declare what `keypost collect` takes."""
     parser.add_option("--out", metavar="DIR", explanation=_OUT)
     add_account_options(parser)
+    parser.add_switch("--pseudonymize", explanation=_PSEUDONYMIZE)
     parser.add_switch("--print-policy", explanation=_PRINT_POLICY)
     parser.add_choice("--lang", choices=LANGUAGES, explanation=_LANG)
     parser.add_choice("--progress", choices=PROGRESS_CHOICES, default="auto", explanation=_PROGRESS)
@@ -60,8 +70,10 @@ def run(options: Options) -> int:
         return 0
     if not options.out:
         raise UsageError(_NO_FOLDER, hint=_GIVE_FOLDER)
-    collected = collect_into(options.out, open_account(options), options, language=language)
-    for text in _tell(options.out, collected):
+    pseudonymize = options.pseudonymize
+    collected = collect_into(options.out, open_account(options), options, language=language, pseudonymize=pseudonymize)
+    told = _tell(options.out, collected)
+    for text in [*told, _KEEP.fill(file=name_pseudonyms(options.out))] if pseudonymize else told:
         sys.stdout.write(make_printable(text.in_language(language)) + "\n")
     return 0
 

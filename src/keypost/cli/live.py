@@ -45,15 +45,22 @@ def open_account(options: Options) -> "Access":
     return open_access(Credentials(options.profile, options.role_arn, options.region, options.all_regions))
 
 
+def name_pseudonyms(folder: str) -> str:
+    """Return the file that keeps the pseudonyms of a snapshot: beside its folder, which is what gets shared."""
+    return folder.rstrip("/\\") + ".pseudonyms.json"
+
+
 def collect_into(
     folder: str, access: "Access", options: Options, *, language: str, pseudonymize: bool = False
 ) -> "Collected":
     """Read an account into a snapshot, or go on with the one that is there; a long run shows how far it is."""
+    from pathlib import Path
+
     from keypost.readers.live.all import PARTS
     from keypost.readers.live.collect import collect
+    from keypost.readers.snapshot.pseudonyms import Pseudonyms
     from keypost.readers.snapshot.store import Store
 
-    store = Store(folder)
-    del pseudonymize
+    store = Store(folder, pseudonyms=Pseudonyms(Path(name_pseudonyms(folder))) if pseudonymize else None)
     with Progress(mode=options.progress, language=language, title=_COLLECTING) as progress:
         return collect(store, [access], PARTS, progress=progress)

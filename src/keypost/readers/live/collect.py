@@ -60,7 +60,8 @@ def collect(store: Store, accesses: Sequence[Access], parts: Sequence[Part], *, 
         UsageError: the store's folder holds something else, or can't be written to.
         UnreadableInputError: the credentials are no longer accepted; what has been read stays.
     """
-    manifest = store.begin(plan(accesses, parts))
+    manifest = plan(accesses, parts)
+    store.begin(manifest)
     ends = {(access, scope): store.find_end(scope) for access in accesses for scope in manifest.scopes(access.account)}
     kept = {key: end for key, end in ends.items() if end is not None and end.misses == 0}
     by_name = {part.name: part for part in parts}

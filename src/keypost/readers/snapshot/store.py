@@ -2,14 +2,16 @@
 
 import os
 import tempfile
+import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from keypost.errors import UsageError
 from keypost.origin import Origin
 from keypost.readers.snapshot.load import find_end
 from keypost.readers.snapshot.manifest import MANIFEST, Manifest, Scope, read_manifest, render_manifest
+from keypost.readers.snapshot.pseudonyms import Pseudonyms
 from keypost.readers.snapshot.record import End, Missed, Record, encode_line
 from keypost.text import Text
 
@@ -35,22 +37,26 @@ _SAME_PLAN = Text(
 class Store:
     """A snapshot's folder that is being written."""
 
-    def __init__(self, folder: str) -> None:
-        """Take the folder; nothing is written yet."""
+    def __init__(self, folder: str, *, pseudonyms: Pseudonyms | None = None) -> None:
+        """Take the folder; nothing is written yet. With pseudonyms, what tells whose account it is gets replaced."""
         self.folder = Path(folder)
+        self._pseudonyms = pseudonyms
+        self._lock = threading.Lock()
 
-    def begin(self, manifest: Manifest) -> Manifest:
-        """Write the manifest, or go on with the snapshot that is there; return the one that counts.
+    def begin(self, manifest: Manifest) -> None:
+        """Write the manifest, or go on with the snapshot that is there.
 
         Raises:
             UsageError: the folder can't be written to, holds something else, or a snapshot of something else.
         """
+        named = {self._name(account): regions for account, regions in manifest.accounts.items()}
+        manifest = manifest._replace(accounts=named)
         if (self.folder / MANIFEST).is_file():
             begun = read_manifest(str(self.folder))
             if (begun.accounts, begun.parts) != (manifest.accounts, manifest.parts):
                 planned = "; ".join(f"{account}: {', '.join(regions)}" for account, regions in begun.accounts.items())
                 raise self._refuse(_OTHER_PLAN, _SAME_PLAN, planned=planned)
-            return begun
+            return
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             if any(self.folder.iterdir()):
@@ -58,25 +64,40 @@ class Store:
             self._replace(self.folder / MANIFEST, [render_manifest(manifest)])
         except OSError as error:
             raise self._refuse(_CANT_WRITE, _OTHER_FOLDER, why=error.strerror or type(error).__name__) from error
-        return manifest
 
     def find_end(self, scope: Scope) -> End | None:
         """Return how a part ended, None where it is still to be read."""
-        return find_end(self.folder / scope.path)
+        return find_end(self._file(scope))
 
     def write(self, scope: Scope, lines: Iterable[Record | Missed]) -> End:
         """Write a part whole, as its lines come; return its end."""
-        file = self.folder / scope.path
+        file = self._file(scope)
         file.parent.mkdir(parents=True, exist_ok=True)
         counted = _Counted(lines)
-        self._replace(file, counted.texts())
+        self._replace(file, map(self._name, counted.texts()))
         return counted.end
 
+    def _file(self, scope: Scope) -> Path:
+        return self.folder / scope._replace(account=self._name(scope.account)).path
+
+    def _name(self, text: str) -> str:
+        return text if self._pseudonyms is None else self._pseudonyms.replace(text)
+
     def _replace(self, file: Path, texts: Iterable[str]) -> None:
+        """Write a file whole; the pseudonyms that are new in it are written before it can be seen."""
+        self._write(file, texts, before=self._keep_pseudonyms)
+
+    def _keep_pseudonyms(self) -> None:
+        if self._pseudonyms is not None:
+            with self._lock:
+                self._write(self._pseudonyms.file, [self._pseudonyms.render()], before=lambda: None)
+
+    def _write(self, file: Path, texts: Iterable[str], *, before: Callable[[], None]) -> None:
         handle, draft = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
                 stream.writelines(texts)
+            before()
             Path(draft).replace(file)
         finally:
             Path(draft).unlink(missing_ok=True)

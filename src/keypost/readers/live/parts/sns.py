@@ -36,13 +36,22 @@ def _fetch_subscription(api: Api, subscription: Item) -> Iterator[Record]:
     properties = {
         "TopicArn": subscription["TopicArn"],
         "Protocol": subscription["Protocol"],
-        "Endpoint": subscription.get("Endpoint"),
+        "Endpoint": _show_endpoint(subscription),
         "RedrivePolicy": reply.document("Attributes", "RedrivePolicy"),
         "SubscriptionRoleArn": reply.text("Attributes", "SubscriptionRoleArn"),
         "RawMessageDelivery": reply.text("Attributes", "RawMessageDelivery"),
     }
     calls = dict.fromkeys(("RedrivePolicy", "SubscriptionRoleArn"), "sns:GetSubscriptionAttributes")
     yield Record("AWS::SNS::Subscription", arn, arn, arn, settle(properties), "sns:ListSubscriptions", calls)
+
+
+def _show_endpoint(subscription: Item) -> str | None:
+    """Return the endpoint; of an address on the web only the host, as the rest often is a secret."""
+    endpoint: str | None = subscription.get("Endpoint")
+    if endpoint is None or subscription["Protocol"] not in {"http", "https"}:
+        return endpoint
+    scheme, _, rest = endpoint.partition("://")
+    return f"{scheme}://{rest.partition('/')[0].rpartition('@')[2]}/"
 
 
 PART = Part(
