@@ -151,3 +151,28 @@ def test_of_two_organizations_each_account_has_its_own(tmp_path: Path) -> None:
     }
     found = account(tmp_path, resources)
     assert (found.organization, names(found.service_control)) == ("o-other", [["?"]])
+
+
+def test_what_the_management_account_reads_covers_its_members(tmp_path: Path) -> None:
+    """The member account itself may not ask; of what both were told, each policy stands once."""
+    resources = {
+        **STRUCTURE,
+        "Own": organization(ListedPolicyTypes=[], Covers="ACCOUNT"),
+        "All": organization(ListedPolicyTypes=BOTH, EnabledPolicyTypes=BOTH, Covers="ORGANIZATION"),
+        "A": control("a", "SERVICE", ROOT, UNIT, ME, Id="p-1"),
+        "B": control("a", "SERVICE", ROOT, Id="p-1"),
+    }
+    assert names(account(tmp_path, resources).service_control) == [["a"], ["a"], ["a"]]
+
+
+def test_what_one_member_was_told_says_nothing_of_another(tmp_path: Path) -> None:
+    other = "444455556666"
+    resources = {
+        **STRUCTURE,
+        "Org": organization(ListedPolicyTypes=BOTH, EnabledPolicyTypes=BOTH, Covers="ACCOUNT"),
+        "Other": part("Account", AccountId=other, ParentIds=[UNIT]),
+        "A": control("a", "SERVICE", ROOT, UNIT, ME),
+    }
+    accounts = read_resources(tmp_path, resources).accounts
+    assert names(accounts[ME].service_control) == [["a"], ["a"], ["a"]]
+    assert names(accounts[other].service_control) == [["a"], ["a"], ["?"]]

@@ -35,13 +35,17 @@ _NOT_KNOWN = Text(
 
 
 class _Organization(NamedTuple):
-    """One organization; `listed` are the policy types of which all is known, None where it wasn't read from AWS."""
+    """What one reader was told; `listed` are the policy types of which all is known, None where AWS wasn't asked.
+
+    `covers` is the account of which that is so, None for all.
+    """
 
     id: str
     management: str
     features: str
     enabled: frozenset[str] | None
     listed: frozenset[str] | None
+    covers: str | None
 
 
 def build_accounts(drafts: Iterable[Draft], *, gaps: list[Gap]) -> Mapping[str, Account]:
@@ -58,9 +62,9 @@ class _Structure:
 
     def __init__(self) -> None:
         self.accounts: dict[str, str] = {}  # by id: the organization's id, where the input says it
-        self._organizations: dict[str, _Organization] = {}
+        self._organizations: dict[str, list[_Organization]] = {}
         self._parents: dict[str, str | None] = {}
-        self._attached: dict[tuple[str, str], list[Control]] = {}
+        self._attached: dict[tuple[str, str], dict[str, Control]] = {}
         self._stray: list[tuple[Draft, list[str]]] = []
 
     def add(self, draft: Draft, *, gaps: list[Gap]) -> None:
@@ -68,16 +72,18 @@ class _Structure:
         match draft.resolved.type.removeprefix(FAMILY):
             case "Organization":
                 found = _read_organization(draft)
-                self._organizations[found.id] = found
+                self._organizations.setdefault(found.id, []).append(found)
                 if found.management:
                     self.accounts.setdefault(found.management, found.id)
+                if found.listed is not None:
+                    self.accounts.setdefault(draft.account, found.id)
             case "Root":
                 self._parents[_name(draft, "Id")] = None
             case "OrganizationalUnit":
                 self._parents[_name(draft, "Id")] = _text(draft, "ParentId")
             case "Account":
-                account = _name(draft, "AccountId")
-                self._parents[account] = next((one for one in draft.texts("ParentIds") if isinstance(one, str)), None)
+                account, parents = _name(draft, "AccountId"), draft.texts("ParentIds")
+                self._parents[account] = next((one for one in parents if isinstance(one, str)), None)
                 self.accounts[account] = _text(draft, "OrganizationId")
             case "Policy":
                 self._add_policy(draft, gaps=gaps)
@@ -95,7 +101,7 @@ class _Structure:
         name = render_unknown(_text(draft, "Name") or draft.id)
         for target in known:
             control = Control(name, target, policy or Unread(Why.ACCESS_DENIED), draft.origin)
-            self._attached.setdefault((target, str(kind)), []).append(control)
+            self._attached.setdefault((target, str(kind)), {})[_name(draft, "Id")] = control
             if _is_account(target):
                 self.accounts.setdefault(target, "")
         self._stray.append((draft, [target for target in known if not _is_account(target)]))
@@ -111,7 +117,7 @@ class _Structure:
     @property
     def _was_read(self) -> bool:
         """Whether the structure comes from AWS Organizations."""
-        return any(one.listed is not None for one in self._organizations.values())
+        return any(one.listed is not None for told in self._organizations.values() for one in told)
 
     def build(self, account: str) -> Account:
         """Return what stands over an account."""
@@ -127,9 +133,11 @@ class _Structure:
         return Account(account, known, ids, service, resource)
 
     def _organization_of(self, account: str) -> _Organization:
-        nothing = _Organization("", "", "", None, None)
-        named = self._organizations.get(self.accounts[account])
-        return named or (next(iter(self._organizations.values())) if len(self._organizations) == 1 else nothing)
+        """Return what all readers together were told of the account's organization."""
+        told = self._organizations.get(self.accounts[account])
+        if told is None and len(self._organizations) == 1:
+            (told,) = self._organizations.values()
+        return _join(told or (), account)
 
     def _chain(self, account: str) -> tuple[list[str], bool]:
         """Return root, units and account from the top, and whether the root was reached."""
@@ -145,7 +153,7 @@ class _Structure:
 
         So a level that seems to have no SCP wasn't read whole (Organizations User Guide, SCP evaluation, RCPs).
         """
-        attached = [tuple(self._attached.get((target, kind), ())) for target in chain]
+        attached = [tuple(self._attached.get((target, kind), {}).values()) for target in chain]
         if organization.listed is None:
             return tuple((*level, Control("", level[0].target, _FULL_ACCESS[kind])) for level in attached if level)
         if organization.enabled is not None and kind not in organization.enabled:
@@ -168,7 +176,23 @@ def _read_organization(draft: Draft) -> _Organization:
         _text(draft, "FeatureSet"),
         _types(draft, "EnabledPolicyTypes"),
         _types(draft, "ListedPolicyTypes"),
+        None if _text(draft, "Covers") == "ORGANIZATION" else draft.account,
     )
+
+
+def _join(told: Iterable[_Organization], account: str) -> _Organization:
+    joined = _Organization("", "", "", None, None, None)
+    for one in told:
+        listed = one.listed if one.covers in {None, account} or one.listed is None else frozenset[str]()
+        joined = _Organization(
+            one.id or joined.id,
+            one.management or joined.management,
+            one.features or joined.features,
+            joined.enabled if one.enabled is None else one.enabled,
+            joined.listed if listed is None else listed | (joined.listed or frozenset()),
+            None,
+        )
+    return joined
 
 
 def _types(draft: Draft, setting: str) -> frozenset[str] | None:

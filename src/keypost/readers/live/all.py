@@ -16,6 +16,7 @@ from keypost.readers.live.parts import (
     kms,
     landing_zone,
     logs,
+    organizations,
     pipes,
     s3,
     schedules,
@@ -51,4 +52,5 @@ PARTS: tuple[Part, ...] = (
     state_machines.PART,
     streams.PART,
     tables.PART,
+    organizations.PART,
 )

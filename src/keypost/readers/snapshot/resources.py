@@ -14,6 +14,17 @@ from keypost.readers.snapshot.load import load_part
 from keypost.readers.snapshot.manifest import GLOBAL, Manifest, Scope, read_manifest
 from keypost.readers.snapshot.record import Missed, Record
 
+# What nothing else refers to must not be missing in silence: policies of the organization could deny anything.
+_UNREAD_ORGANIZATION = Record(
+    "AWS::Organizations::Organization",
+    "organization",
+    "",
+    "",
+    {"ListedPolicyTypes": [], "Covers": "ACCOUNT"},
+    "organizations:DescribeOrganization",
+)
+_STAND_INS = {"organizations": (_UNREAD_ORGANIZATION,)}
+
 
 class Snapshot(NamedTuple):
     """A snapshot's folder and manifest; its parts are read when they are asked for."""
@@ -31,7 +42,7 @@ class Snapshot(NamedTuple):
             lines = load_part(self.folder, scope, version=self.manifest.version)
             if lines is None:
                 gaps.append(build_part_gap(scope))
-                continue
+                lines = iter(_STAND_INS.get(scope.part, ()))
             yield from _read_part(lines, scope=scope, partition=self.manifest.partition, gaps=gaps)
 
 
