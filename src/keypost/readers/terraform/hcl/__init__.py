@@ -1,0 +1,1 @@
+"""Terraform's configuration language: folders of blocks, and what their expressions give."""
