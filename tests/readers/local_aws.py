@@ -73,6 +73,10 @@ class Account:
             config=Config(retries={"total_max_attempts": 1}),  # what moto lacks, it lacks the second time too
         )  # fmt: skip
 
+    def elsewhere(self, account: str) -> "Account":
+        """Return another account of the same local AWS."""
+        return Account(self.endpoint, account, self.region)
+
     @property
     def environment(self) -> dict[str, str]:
         """The variables by which AWS's own tools, and Terraform, find this account."""
@@ -183,18 +187,18 @@ def document(*statements: Statement) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": statements})
 
 
-def allow(service: str, *actions: str, on: str = "{arn}", when: Statement | None = None) -> Statement:
+def allow(service: str, *actions: str, on: str = "{arn}", when: Statement | None = None) -> dict[str, object]:
     """Return a statement that allows a service these actions."""
     statement = {"Effect": "Allow", "Principal": {"Service": service}, "Action": _one_or_all(actions), "Resource": on}
     return statement if when is None else statement | {"Condition": when}
 
 
-def use_key(service: str, *, when: Statement | None = None) -> Statement:
+def use_key(service: str, *, when: Statement | None = None) -> dict[str, object]:
     """Return a key policy's statement that lets a service encrypt and decrypt."""
     return allow(service, "kms:Decrypt", "kms:GenerateDataKey*", on="*", when=when)
 
 
-def permit(*actions: str, on: str | Sequence[str] = "*") -> Statement:
+def permit(*actions: str, on: str | Sequence[str] = "*") -> dict[str, object]:
     """Return an identity policy's statement."""
     return {"Effect": "Allow", "Action": _one_or_all(actions), "Resource": on}
 

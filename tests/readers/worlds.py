@@ -28,7 +28,13 @@ _JOINED = {
 # Types of which no Region says anything.
 _GLOBAL = {Kind.ROLE, Kind.USER, Kind.GROUP, Kind.INSTANCE_PROFILE, Kind.BUDGET}
 # Types whose names AWS makes up; that a reader may see them is no difference.
-_NAMELESS = {Kind.SUBSCRIPTION, Kind.EVENT_SOURCE_MAPPING, Kind.BACKUP_PLAN, Kind.BACKUP_SELECTION}
+_NAMELESS = {
+    Kind.SUBSCRIPTION,
+    Kind.EVENT_SOURCE_MAPPING,
+    Kind.BACKUP_PLAN,
+    Kind.BACKUP_SELECTION,
+    Kind.SUBSCRIPTION_FILTER,
+}
 
 
 def describe(estate: Estate) -> dict[str, object]:
