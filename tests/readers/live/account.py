@@ -17,6 +17,7 @@ from keypost.readers.live.session import Credentials, open_access
 from keypost.readers.options import ReadOptions
 from keypost.readers.read import read_paths
 from keypost.readers.snapshot.store import Store
+from tests.readers.unserved import nothing_unserved
 
 ACCOUNT, REGION = "123456789012", "eu-west-1"
 
@@ -28,7 +29,7 @@ def local_aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], BaseC
         monkeypatch.setenv(f"AWS_{name}", value)
     for name in ("AWS_PROFILE", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_CONFIG_FILE"):
         monkeypatch.delenv(name, raising=False)
-    with mock_aws(config={"lambda": {"use_docker": False}}):
+    with mock_aws(config={"lambda": {"use_docker": False}}), nothing_unserved():
         yield lambda service: boto3.client(service, region_name=REGION)
 
 
