@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 from unittest.mock import patch
 
+from botocore import xform_name
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 from moto.core.responses import BaseResponse
@@ -24,7 +25,7 @@ def nothing_unserved() -> Iterator[None]:
     def answer(client: Any, operation: str, parameters: dict[str, Any]) -> Any:
         if is_served(client.meta.service_model.service_name, operation):
             return ask(client, operation, parameters)
-        if operation.startswith("Get"):
+        if operation.startswith("Get") and not client.can_paginate(xform_name(operation)):
             raise ClientError({"Error": {"Code": "ResourceNotFoundException", "Message": "not set"}}, operation)
         return {}
 

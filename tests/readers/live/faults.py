@@ -151,6 +151,8 @@ class FaultyAccount:
 
 def find_token(service: str, operation: str) -> tuple[str, str | None]:
     """Return what a listing calls its next page, and what says that there is one."""
+    if operation == "ListDeliveryStreams":
+        return "HasMoreDeliveryStreams", None
     try:
         described = get_session().get_paginator_model(service).get_paginator(operation)
     except ValueError:

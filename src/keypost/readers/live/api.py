@@ -47,6 +47,9 @@ _SIGN_IN = Text(
 # What an answer calls the next page, and how it is asked for, where botocore has no paginator.
 _TOKENS = (("NextToken", "NextToken"), ("NextContinuationToken", "ContinuationToken"), ("NextMarker", "Marker"))
 
+# The same for Firehose, whose next page begins behind the last name of this one.
+_HAS_MORE, _NAMES, _BEHIND = "HasMoreDeliveryStreams", "DeliveryStreamNames", "ExclusiveStartDeliveryStreamName"
+
 
 class GoneError(Exception):
     """The resource that is being read was removed."""
@@ -185,6 +188,10 @@ def _tell(error: Exception) -> str:
     return f"{code}: {message}"
 
 
-def _following(page: Mapping[str, object]) -> dict[str, object]:
+def _following(page: Item) -> dict[str, object]:
     """Return what asks for the page behind this one; nothing behind the last."""
+    if page.get(_HAS_MORE):
+        if not page.get(_NAMES):
+            raise PaginationError(message="an empty page that isn't the last")
+        return {_BEHIND: page[_NAMES][-1]}
     return {asked: page[told] for told, asked in _TOKENS if page.get(told)}

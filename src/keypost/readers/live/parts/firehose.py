@@ -26,21 +26,7 @@ _BUCKET = ("BucketARN", "RoleARN", "Prefix", "EncryptionConfiguration")
 
 
 def _fetch(api: Api) -> Iterator[Record]:
-    yield from api.each(_names(api), _fetch_stream)
-
-
-def _names(api: Api) -> Iterator[str]:
-    """boto3 has no paginator: each page begins behind the last name of the one before."""
-    operation, member = "ListDeliveryStreams", "DeliveryStreamNames"
-    start: dict[str, str] = {}
-    while True:
-        reply = api.call(operation, **start)
-        names = reply.get(member)
-        listed = names if isinstance(names, list) else []
-        yield from listed
-        if not listed or reply.get("HasMoreDeliveryStreams") is not True:
-            return
-        start = {"ExclusiveStartDeliveryStreamName": listed[-1]}
+    yield from api.each(api.items("ListDeliveryStreams", "DeliveryStreamNames"), _fetch_stream)
 
 
 def _fetch_stream(api: Api, name: str) -> Iterator[Record]:
