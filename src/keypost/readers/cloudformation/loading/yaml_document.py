@@ -14,6 +14,7 @@ from keypost.readers.cloudformation.loading.document import (
     build_too_many,
     build_unreadable,
 )
+from keypost.readers.cloudformation.loading.pyyaml import import_yaml
 from keypost.readers.cloudformation.loading.scalars import build_scalar
 from keypost.text import Text
 from keypost.unknown import scrub
@@ -54,8 +55,7 @@ def read_yaml(text: str, *, file: str) -> Document:
     Raises:
         UnreadableInputError: it isn't YAML, holds several documents, or is built to blow up.
     """
-    import yaml
-
+    yaml = import_yaml()
     builder = _Builder(file)
     try:
         _feed(text, builder)
@@ -67,8 +67,7 @@ def read_yaml(text: str, *, file: str) -> Document:
 
 def _feed(text: str, builder: "_Builder") -> None:
     """Hand the parser's events to the builder; `yaml.parse` does the same through a generator, more slowly."""
-    import yaml
-
+    yaml = import_yaml()
     handlers: dict[type, Callable[[Any], None]] = {
         yaml.ScalarEvent: builder.scalar,
         yaml.MappingStartEvent: builder.mapping_start,
