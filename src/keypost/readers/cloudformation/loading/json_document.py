@@ -102,24 +102,20 @@ def _refuse(constant: str) -> object:
 
 
 def _check_size(data: object, *, file: str) -> None:
-    """Look at the data level by level."""
+    """Look at the data level by level; of each level only what has a level below it is kept."""
     level, nodes = [data], 0
     for _ in range(MAX_DEPTH + 1):
-        level = [child for parent in level for child in _children(parent)]
-        nodes += len(level)
-        if not level:
+        below = [parent.values() if type(parent) is dict else parent for parent in level if type(parent) in _CONTAINERS]
+        if not any(below):
             return
+        nodes += sum(map(len, below))
         if nodes > MAX_NODES:
             raise build_too_many(file=file)
+        level = [child for children in below for child in children if type(child) in _CONTAINERS]
     raise build_too_deep(file=file)
 
 
-def _children(parent: object) -> Iterable[object]:
-    if type(parent) is dict:
-        return parent.values()
-    return parent if type(parent) is list else ()
-
-
+_CONTAINERS = (dict, list)
 # A part of a container: its key or index, where that stands, and where its value starts.
 _Part = tuple[str | int, int, int]
 
@@ -174,9 +170,9 @@ class _Lines:
 
     def _line_at(self, offset: int) -> int:
         if self._ends is None:
-            lengths = map(len, self._text.split("\n"))
-            self._ends = [before + end for before, end in enumerate(accumulate(lengths))]
-        return bisect_left(self._ends, offset) + 1
+            self._ends = list(accumulate(map(len, self._text.split("\n"))))
+        ends = self._ends  # without the line breaks before them: one a line
+        return bisect_left(range(len(ends)), offset, key=lambda line: ends[line] + line) + 1
 
     def _level(self, at: int) -> _Level:
         if at not in self._levels:
