@@ -91,8 +91,9 @@ def build_wires(configuration: Configuration, wirings: Mapping[Kind, Sequence[Wi
     return [
         wire
         for kind in sorted(configuration.by_kind.keys() & wirings.keys(), key=lambda kind: kind.value)
+        for distinct in [_distinct(wirings[kind])]
         for holder in configuration.by_kind[kind]
-        for wiring in _distinct(wirings[kind])
+        for wiring in distinct
         for wire in _wires(holder, wiring, configuration)
     ]
 

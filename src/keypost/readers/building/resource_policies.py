@@ -94,7 +94,7 @@ class ResourcePolicies:
             attached = [*attached, Attached(first, first.parse(document, locate=_locate_parts(parts)), first.origin)]
         if not attached:
             return self._maybe(resource)
-        if len({_content(one.policy) for one in attached}) > 1:
+        if len(attached) > 1 and len({_content(one.policy) for one in attached}) > 1:
             claims = describe_claims(one.holder.build() for one in attached)
             why = SEVERAL_POLICIES.fill(count=len(attached), target=resource.id, claims=claims)
             gaps.append(Gap(resource.id, why, attached[-1].origin))
