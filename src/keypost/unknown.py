@@ -14,6 +14,7 @@ from itertools import takewhile
 from keypost.named import Enum, NamedTuple
 
 _BYTE, _START, _END, _SHAPE = 0xE000, "\ue200", "\ue201", 0xE210
+_LETTERS = "".join(map(chr, range(_BYTE, _BYTE + 256)))  # one for each byte of a name
 _UNIT = re.compile(f"{_START}(.)([\ue000-\ue0ff]*){_END}", re.DOTALL)
 # Longer texts with unknown parts are not compared in full: whether they can be equal is then left open.
 _MOST_STATES = 1_000_000
@@ -91,7 +92,7 @@ class Unread(NamedTuple):
 @lru_cache(maxsize=8192)
 def build_unknown(name: str, *, shape: Shape = Shape.TEXT) -> str:
     """Return a text that is one unknown part; equal names give equal texts."""
-    letters = "".join(chr(_BYTE + byte) for byte in name.encode())
+    letters = name.encode().decode("latin-1").translate(_LETTERS)
     return f"{_START}{chr(_SHAPE + shape.value[0])}{letters}{_END}"
 
 
