@@ -24,7 +24,7 @@ from keypost.catalogue.declare import (
 )
 from keypost.checker.connect import Connection
 from keypost.estate.resource import Resource, Sse
-from keypost.named import TYPE_CHECKING
+from keypost.named import TYPE_CHECKING, NamedTuple
 from keypost.policy.principals import parse_principal
 from keypost.policy.request import Principal, Request, Unlisted
 from keypost.unknown import Tri, Unread, build_unknown
@@ -62,9 +62,9 @@ def build_request(call: Call, connection: Connection, caller: Caller) -> Request
     if principal is None:
         return None
     declared = _declared(call, connection, caller)
-    context, uncertain = _sent(declared, connection)
+    keys = _sort(declared)
+    context, uncertain, unknown = keys.sure.fill(connection), keys.uncertain.fill(connection), keys.unknown
     owner = connection.owner_of(call)
-    unknown = frozenset(_unknown_keys(declared))
     if connection.accounts:
         documented = {key for key, value in declared.items() if not isinstance(value, Undocumented)}
         for side, told in _tell_memberships(principal, owner, connection.accounts, sides=(context, uncertain)):
@@ -78,7 +78,7 @@ def build_request(call: Call, connection: Connection, caller: Caller) -> Request
         context=context,
         uncertain=uncertain,
         unknown=unknown,
-        absent=frozenset(_absent_keys(declared)),
+        absent=keys.absent,
         unlisted=Unlisted.UNKNOWN,
     )
 
@@ -122,33 +122,56 @@ def _build_principal(caller: Caller, call: Call, connection: Connection) -> Prin
             return None
 
 
-def _sent(
-    declared: Mapping[ContextKey, ContextValue], connection: Connection
-) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """Return what the call surely carries, and what it carries with this value or not at all (inferred)."""
-    sure: dict[str, tuple[str, ...]] = {}
-    uncertain: dict[str, tuple[str, ...]] = {}
-    for key, value in declared.items():
-        if isinstance(value, Sent):
-            side = uncertain if value.evidence is Evidence.INFERRED else sure
-            side[key] = (fill(value.value, connection), *value.others)
-    for side in (sure, uncertain):
-        names = tuple(key.removeprefix(_CONTEXT_PREFIX) for key in side if key.startswith(_CONTEXT_PREFIX))
-        if names:
-            side[_CONTEXT_KEYS] = names
-    return sure, uncertain
+class _Side(NamedTuple):
+    """Condition keys that are sent, and the names in the encryption context that these make."""
+
+    sent: tuple[tuple[str, Sent], ...]
+    names: tuple[str, ...]
+
+    def fill(self, connection: Connection) -> _Told:
+        """Return what the call carries in this connection."""
+        filled = {key: (fill(value.value, connection), *value.others) for key, value in self.sent}
+        if self.names:
+            filled[_CONTEXT_KEYS] = self.names
+        return filled
 
 
-def _unknown_keys(declared: Mapping[ContextKey, ContextValue]) -> Iterator[str]:
-    for key, value in declared.items():
-        if not isinstance(value, Sent | Absent) or (isinstance(value, Absent) and value.evidence is Evidence.INFERRED):
-            yield key
+class _Sorted(NamedTuple):
+    """The condition keys that a call declares, by what is known of them: sorted once for all its requests."""
+
+    declared: Mapping[ContextKey, ContextValue]  # kept, so that no other has its `id`
+    sure: _Side
+    uncertain: _Side  # carried with this value or not at all (inferred)
+    unknown: frozenset[str]
+    absent: frozenset[str]
 
 
-def _absent_keys(declared: Mapping[ContextKey, ContextValue]) -> Iterator[str]:
-    for key, value in declared.items():
-        if isinstance(value, Absent) and value.evidence is not Evidence.INFERRED:
-            yield key
+_sorted: dict[int, _Sorted] = {}
+
+
+def _sort(declared: Mapping[ContextKey, ContextValue]) -> _Sorted:
+    found = _sorted.get(id(declared))
+    if found is None:
+        sent = {key: value for key, value in declared.items() if isinstance(value, Sent)}
+        inferred = {key for key, value in declared.items() if _evidence_of(value) is Evidence.INFERRED}
+        absent = frozenset(key for key, value in declared.items() if isinstance(value, Absent)) - inferred
+        found = _sorted[id(declared)] = _Sorted(
+            declared,
+            sure=_build_side({key: value for key, value in sent.items() if key not in inferred}),
+            uncertain=_build_side({key: value for key, value in sent.items() if key in inferred}),
+            unknown=frozenset(declared) - sent.keys() - absent,
+            absent=absent,
+        )
+    return found
+
+
+def _build_side(sent: Mapping[str, Sent]) -> _Side:
+    names = tuple(key.removeprefix(_CONTEXT_PREFIX) for key in sent if key.startswith(_CONTEXT_PREFIX))
+    return _Side(tuple(sent.items()), names)
+
+
+def _evidence_of(value: ContextValue) -> Evidence | None:
+    return None if isinstance(value, Undocumented) else value.evidence
 
 
 class _Settings:
