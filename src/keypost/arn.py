@@ -1,5 +1,7 @@
 """Amazon Resource Names: parse, print, and the usual builders."""
 
+from functools import lru_cache
+
 from keypost.named import NamedTuple
 
 _FIELDS = 6
@@ -24,6 +26,7 @@ class Arn(NamedTuple):
         return self.resource.replace("/", ":").rsplit(":", 1)[-1]
 
 
+@lru_cache(maxsize=8192)
 def parse_arn(text: str) -> Arn | None:
     """Return the parts of an ARN, or None where `text` isn't one."""
     parts = text.split(":", _FIELDS - 1)
