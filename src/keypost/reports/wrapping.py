@@ -24,6 +24,9 @@ def width_of(text: str) -> int:
 
 def wrap(text: str, *, width: int) -> list[str]:
     """Fold the text into lines; a word longer than `width` (an ARN, a path) keeps its line for itself, whole."""
+    text = text.strip()
+    if width_of(text) <= width:
+        return [text]
     lines, line, used = [], "", 0
     for piece in re.findall(_PLAIN_PIECE if text.isascii() else _PIECE, text):
         size = width_of(piece)
