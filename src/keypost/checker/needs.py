@@ -27,6 +27,8 @@ def needs_of(decision: Decision, call: Call, connection: Connection) -> tuple[Ne
     """Return what would settle an undecided call, in the delivery's words."""
     owner, role = connection.owner_of(call), connection.role_of(call)
     needs = tuple(dict.fromkeys(_translate(need, owner, role) for need in decision.needs))
+    if all(need.kind is not NeedKind.INPUT_VALUE for need in needs):
+        return needs
     silent = _names_nobody_gives(connection)
     return tuple(need for need in needs if need.kind is not NeedKind.INPUT_VALUE or need.fact not in silent) or needs
 
