@@ -14,8 +14,10 @@ def join_aliases(drafts: Iterable[Draft], resources: list[Resource], *, referenc
     outside: dict[str, Resource] = {}
     near = {(resource.stack, resource.id): resource for resource in resources}
     for draft in drafts:
+        if draft.kind is not Kind.ALIAS:
+            continue
         alias, target = draft.text("AliasName"), draft.text("TargetKeyId")
-        if draft.kind is not Kind.ALIAS or not isinstance(alias, str) or not isinstance(target, str):
+        if not isinstance(alias, str) or not isinstance(target, str):
             continue
         found = references.find(target, kinds=(Kind.KEY,), near=near[draft.stack, draft.id])
         if found.match is Match.CERTAIN:

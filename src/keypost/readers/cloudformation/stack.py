@@ -201,7 +201,7 @@ class Stack:
             type=resource.type,
             properties=properties,
             metadata=resource.metadata,
-            locate=lambda path: LateOrigin(partial(self._locate, entry), path),
+            locate=partial(LateOrigin, partial(self._locate, entry)),
             origin=LateOrigin(self.template.origin, resource.pointer),
         )
 
