@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, count
 
 from keypost.estate.estate import Gap
+from keypost.named import TYPE_CHECKING
 from keypost.origin import Pointer
 from keypost.readers.cloudformation.loading.document import (
     MAX_DEPTH,
@@ -20,6 +21,9 @@ from keypost.readers.cloudformation.loading.document import (
 from keypost.readers.cloudformation.loading.scalars import build_float, build_int
 from keypost.text import Text
 from keypost.unknown import scrub
+
+if TYPE_CHECKING:
+    from typing import Any
 
 # The standard library's own scanner of one string, from after its opening quote.
 _scan_string = json.decoder.scanstring  # type: ignore[attr-defined]
@@ -102,15 +106,16 @@ def _refuse(constant: str) -> object:
 
 
 def _check_size(data: object, *, file: str) -> None:
-    """Look at the data level by level; of each level only what has a level below it is kept."""
-    level, nodes = [data], 0
+    """Look at the data level by level; of each level only what may have a level below it is kept."""
+    level: list[Any] = [data] if type(data) in _CONTAINERS else []
+    nodes = 0
     for _ in range(MAX_DEPTH + 1):
-        below = [parent.values() if type(parent) is dict else parent for parent in level if type(parent) in _CONTAINERS]
-        if not any(below):
+        nodes += sum(map(len, level))
+        if not any(level):
             return
-        nodes += sum(map(len, below))
         if nodes > MAX_NODES:
             raise build_too_many(file=file)
+        below = [parent.values() if type(parent) is dict else parent for parent in level]
         level = [child for children in below for child in children if type(child) in _CONTAINERS]
     raise build_too_deep(file=file)
 
