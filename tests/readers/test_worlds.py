@@ -1,6 +1,7 @@
 """Worlds: the same resources read from each kind of input must give the same estate, `estate.json`, and verdicts."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,6 +58,17 @@ def test_a_plan_reads_to_the_world(plan: Path) -> None:
     (case,) = reading.cases
     assert describe(case.estate) == read_estate(plan.parent)
     assert describe_verdicts(reading) == read_verdicts(plan.parent)
+    assert reading.gaps == ()
+
+
+@pytest.mark.parametrize("configuration", _with("main.tf"), ids=_name)
+def test_configuration_alone_reads_to_the_world(configuration: Path, tmp_path: Path) -> None:
+    world = configuration.parent
+    shutil.copytree(world, tmp_path / "world", ignore=shutil.ignore_patterns("*.json", "*.yaml", "*.py"))
+    reading = read_paths([str(tmp_path / "world")], HERE)
+    (case,) = reading.cases
+    assert describe(case.estate) == read_estate(world)
+    assert describe_verdicts(reading) == read_verdicts(world)
     assert reading.gaps == ()
 
 

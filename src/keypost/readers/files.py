@@ -21,6 +21,8 @@ _LARGEST_PLAN = 500_000_000
 _START = 65_536
 _UTF16 = (BOM_UTF16_LE, BOM_UTF16_BE)  # what `>` writes in Windows PowerShell
 _SNAPSHOT = "snapshot.json"
+# What Terraform and OpenTofu read in the folder of a module.
+_CONFIGURATION = (".tf", ".tf.json", ".tofu", ".tofu.json")
 
 
 class Chosen(Enum):
@@ -51,7 +53,15 @@ class InputSnapshot(NamedTuple):
     chosen: Chosen
 
 
-Input = InputFile | InputFolder | InputSnapshot
+class InputConfiguration(NamedTuple):
+    """A folder of Terraform's configuration files; `file` is the one that was named."""
+
+    name: str
+    chosen: Chosen
+    file: str | None = None
+
+
+Input = InputFile | InputFolder | InputSnapshot | InputConfiguration
 
 
 _MISSING = Text(en="{name} doesn't exist", ja="{name} は存在しません")
@@ -182,6 +192,9 @@ def _inputs_of(path: str) -> Iterator[_Identified]:
     elif os.path.basename(path) == _SNAPSHOT and _is_snapshot(os.path.dirname(path)):
         folder = os.path.dirname(path) or os.curdir
         yield os.path.realpath(folder), InputSnapshot(folder, Chosen.NAMED)
+    elif path.endswith(_CONFIGURATION) and os.path.isfile(path):
+        folder = os.path.dirname(path) or os.curdir
+        yield os.path.realpath(folder), InputConfiguration(folder, Chosen.NAMED, path)
     else:
         yield _identity(path), InputFile(path, Chosen.NAMED)
 
@@ -215,6 +228,8 @@ def _search(path: str) -> Iterator[_Identified]:
         if _SNAPSHOT in names and _is_snapshot(folder):
             yield real, InputSnapshot(folder, Chosen.NAMED if first else Chosen.FOUND)
             continue
+        if any(map(_is_configuration, names)):
+            yield real, InputConfiguration(folder, Chosen.NAMED if first else Chosen.FOUND)
         for entry in files:
             identity = os.path.realpath(entry.path) if entry.is_symlink() else f"{real}/{entry.name}"
             yield identity, InputFile(entry.path, Chosen.FOUND)
@@ -247,7 +262,11 @@ def _is(ask: Callable[[], bool]) -> bool:
 
 
 def _has_template_name(name: str) -> bool:
-    return name.endswith(_SUFFIXES) and not name.startswith(".")
+    return name.endswith(_SUFFIXES) and not name.startswith(".") and not _is_configuration(name)
+
+
+def _is_configuration(name: str) -> bool:
+    return name.endswith(_CONFIGURATION) and not name.startswith(".")
 
 
 def _is_skipped(name: str) -> bool:

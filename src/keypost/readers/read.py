@@ -20,6 +20,7 @@ from keypost.readers.cloudformation.load import looks_like_template
 from keypost.readers.cloudformation.source import TemplateSource
 from keypost.readers.files import (
     Chosen,
+    InputConfiguration,
     InputFile,
     InputFolder,
     InputSnapshot,
@@ -36,18 +37,19 @@ from keypost.text import Text
 
 if TYPE_CHECKING:
     from keypost.readers.building.draft import Draft
-    from keypost.readers.terraform.translation import Input
+    from keypost.readers.terraform.sources import Sources
 
 # Called with how many inputs are read, how many there are, and which one is next.
 Progress = Callable[[int, int, str], None]
 
 _NOTHING = Text(
-    en="no CloudFormation template and no Terraform plan in {paths}",
-    ja="{paths} に CloudFormation テンプレートも Terraform プランもありません",
+    en="no CloudFormation template, no Terraform plan and no configuration in {paths}",
+    ja="{paths} に CloudFormation テンプレートも Terraform のプランや設定もありません",
 )
 _NOTHING_HINT = Text(
-    en="Name a template, a plan (`terraform show -json`), a folder that holds such files or a cdk.out, or a snapshot.",
-    ja="テンプレート、プラン (`terraform show -json` の出力)、それらや cdk.out を含むフォルダー、"
+    en="Name a template, a plan (`terraform show -json`), a folder that holds such files, `*.tf` files or a cdk.out, "
+    "or a snapshot.",
+    ja="テンプレート、プラン (`terraform show -json` の出力)、それらや `*.tf`、cdk.out を含むフォルダー、"
     "またはスナップショットを指定してください。",
 )
 _SAVED = Text(
@@ -80,25 +82,27 @@ def read_paths(
     library, gaps = Library(edited), _Gaps()
     sources: list[TemplateSource] = []
     snapshots: list[str] = []
-    plans = _Plans(options, alone=len(inputs) == 1)
+    terraform = _Terraform(options, alone=len(inputs) == 1)
     for number, one in enumerate(inputs):
         if progress is not None:
             progress(number, len(inputs), one.name)
         if isinstance(one, InputSnapshot):
             snapshots.append(one.name)
+        elif isinstance(one, InputConfiguration):
+            terraform.add_folder(one, gaps)
         else:
-            sources.extend(_read_input(one, library=library, gaps=gaps, plans=plans))
+            sources.extend(_read_input(one, library=library, gaps=gaps, terraform=terraform))
     if progress is not None:
         progress(len(inputs), len(inputs), "")
-    if not sources and not snapshots and not plans.files:
+    if not sources and not snapshots and not terraform.files:
         raise gaps.only_error or _build_nothing(paths)
     others = _read_snapshots(snapshots, gaps) if snapshots else []
-    if plans.files:
-        others += plans.build_drafts(gaps)
+    if terraform.files:
+        others += terraform.sources.build_drafts(gaps.found)
     from keypost.readers.cloudformation.estate import read_estate
 
     reading = read_estate(sources, options, library=library, others=others)
-    found, files = (*gaps.found, *reading.gaps), (*reading.files, *plans.files, *snapshots)
+    found, files = (*gaps.found, *reading.gaps), (*reading.files, *terraform.files, *snapshots)
     return Reading(reading.cases, found, reading.suppressions, files, reading.unfinished)
 
 
@@ -121,29 +125,42 @@ class _Gaps:
         self.only_error = self.only_error or error
 
 
-class _Plans:
-    """The Terraform plans and states of a run; nothing that reads them is loaded while there are none."""
+class _Terraform:
+    """The Terraform inputs of a run; nothing that reads them is loaded while there are none."""
 
     def __init__(self, options: ReadOptions, *, alone: bool) -> None:
-        self.files: list[str] = []
         self._options = options
         self._alone = alone
-        self._inputs: list[Input] = []
+        self._sources: Sources | None = None
 
-    def add(self, content: bytes, *, name: str) -> None:
-        from keypost.readers.terraform.load import load_plan
+    @property
+    def files(self) -> list[str]:
+        return [] if self._sources is None else self._sources.files
 
-        label = "" if self._alone else name
-        self._inputs.append(load_plan(content, name=name, label=label, options=self._options))
-        self.files.append(name)
+    @property
+    def sources(self) -> "Sources":
+        if self._sources is None:
+            from keypost.readers.terraform.sources import Sources
 
-    def build_drafts(self, gaps: _Gaps) -> "list[Draft]":
-        from keypost.readers.terraform.translation import build_drafts
+            self._sources = Sources(self._options, alone=self._alone)
+        return self._sources
 
-        return build_drafts(self._inputs, gaps=gaps.found)
+    def add_folder(self, one: InputConfiguration, gaps: _Gaps) -> None:
+        def refuse(error: UnreadableInputError) -> None:
+            if one.file is not None and _is_same_file(one.file, error.origin.file):
+                raise error
+            gaps.add(error)
+
+        self.sources.add_folder(one.name, refuse=refuse)
 
 
-def _read_input(one: InputFile | InputFolder, *, library: Library, gaps: _Gaps, plans: _Plans) -> list[TemplateSource]:
+def _is_same_file(name: str, other: str | None) -> bool:
+    return other is not None and os.path.normpath(name) == os.path.normpath(other)
+
+
+def _read_input(
+    one: InputFile | InputFolder, *, library: Library, gaps: _Gaps, terraform: _Terraform
+) -> list[TemplateSource]:
     try:
         if isinstance(one, InputFolder):
             return _read_assembly(one.name, library, gaps)
@@ -151,7 +168,7 @@ def _read_input(one: InputFile | InputFolder, *, library: Library, gaps: _Gaps, 
             return _read_one_of_assembly(one.name, library, gaps)
         content = read_file(one.name) if one.chosen is Chosen.NAMED else read_found(one.name)
         if content is not None and is_plan(content):
-            plans.add(content, name=one.name)
+            terraform.sources.add_plan(content, name=one.name)
             return []
         if content is not None and one.chosen is Chosen.NAMED and is_saved_plan(content):
             raise _build_saved(one.name)

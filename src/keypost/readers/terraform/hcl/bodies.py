@@ -28,11 +28,12 @@ def evaluate_body(body: Body, scope: Scope) -> dict[str, Value]:
         if name not in META_ARGUMENTS
     }
     for kind in dict.fromkeys(block.makes for block in body.blocks if block.type not in _META_BLOCKS):
-        values[kind] = _evaluate_blocks(body.nested(kind), kind, scope)
+        values[kind] = evaluate_blocks(body.nested(kind), kind, scope)
     return values
 
 
-def _evaluate_blocks(blocks: tuple[Block, ...], kind: str, scope: Scope) -> Value:
+def evaluate_blocks(blocks: tuple[Block, ...], kind: str, scope: Scope) -> Value:
+    """Return nested blocks of one type as a list of objects; Unread, with a gap, where their number isn't known."""
     made: list[Value] = []
     for block in blocks:
         given = _expand(block, kind, scope) if block.type == "dynamic" else [evaluate_body(block.body, scope)]

@@ -80,7 +80,7 @@ def read_folder(folder: Path, *, name: str | None = None) -> Module:
     broken: list[UnreadableInputError] = []
     overrides: list[Body] = []
     for path in files:
-        shown = str(path) if name is None else f"{name}/{path.name}"
+        shown = str(path) if name is None else f"{name.removesuffix('/')}/{path.name}"
         try:
             (overrides if _is_override(path.name) else bodies).append(_read_file(path, file=shown))
         except UnreadableInputError as error:

@@ -1,0 +1,1 @@
+"""A folder of configuration read without a plan: its modules instantiated as far as their inputs are known."""
