@@ -25,9 +25,15 @@ def nothing_unserved() -> Iterator[None]:
     def answer(client: Any, operation: str, parameters: dict[str, Any]) -> Any:
         if is_served(client.meta.service_model.service_name, operation):
             return ask(client, operation, parameters)
+        model = client.meta.service_model.operation_model(operation)
+        name = f"provide-client-params.{model.service_model.service_name}.{operation}"
+        client.meta.events.emit(name, params=parameters, model=model, context={})  # whoever listens hears of the call
         if operation.startswith("Get") and not client.can_paginate(xform_name(operation)):
             raise ClientError({"Error": {"Code": "ResourceNotFoundException", "Message": "not set"}}, operation)
-        return {}
+        empty: dict[str, Any] = {}
+        after = name.replace("provide-client-params", "after-call")
+        client.meta.events.emit(after, parsed=empty, model=model, context={}, http_response=None)
+        return empty
 
     with patch.object(BaseClient, "_make_api_call", answer):
         yield

@@ -23,6 +23,7 @@ def document(*statements: Mapping[str, object]) -> str:
 
 def build_world(client: Client) -> None:
     """Make everything; `open` lets services in, `shut` doesn't."""
+    _build_organization(client)
     role = _build_role(client)
     keys = {name: _build_key(client, name, services) for name, services in (("open", True), ("shut", False))}
     for name in keys:
@@ -31,6 +32,14 @@ def build_world(client: Client) -> None:
     _build_bucket(client, keys["open"])
     _build_rule(client)
     _build_function(client, role, keys["open"])  # last: the local AWS would invoke it for the bucket's test event
+
+
+def _build_organization(client: Client) -> None:
+    organizations = client("organizations")
+    organizations.create_organization(FeatureSet="ALL")
+    (root,) = organizations.list_roots()["Roots"]
+    for kind in ("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"):
+        organizations.enable_policy_type(RootId=root["Id"], PolicyType=kind)
 
 
 def _build_role(client: Client) -> str:
