@@ -16,6 +16,9 @@ import pytest
 from keypost.cli import check, fix
 from keypost.cli.parser import Parser
 from keypost.errors import UsageError
+from keypost.readers.snapshot.manifest import Manifest, Scope
+from keypost.readers.snapshot.record import Record
+from keypost.readers.snapshot.store import Store
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TEMPLATES = Path(__file__).parents[1] / "spec" / "fixes" / "templates"
@@ -218,3 +221,55 @@ def test_a_file_that_cannot_be_written_stays_as_it_is(tmp_path: Path, monkeypatc
         run(str(file), "--write")
     assert file.read_bytes() == before
     assert [one.name for one in tmp_path.iterdir()] == ["t.yaml"]
+
+
+@pytest.fixture
+def snapshot(tmp_path: Path) -> Path:
+    """A snapshot in which an alarm reaches a topic under the AWS managed key."""
+    topic = "arn:aws:sns:eu-west-1:111122223333:alerts"
+    alarm = "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:cpu"
+    told = {
+        "sns": Record("AWS::SNS::Topic", topic, topic, "alerts", {"KmsMasterKeyId": "alias/aws/sns"}, "sns:Get"),
+        "cloudwatch": Record(
+            "AWS::CloudWatch::Alarm", alarm, alarm, "cpu", {"AlarmActions": [topic]}, "cloudwatch:Get"
+        ),
+    }
+    store = Store(str(tmp_path / "snapshot"))
+    store.begin(Manifest({"111122223333": ("eu-west-1",)}, {"global": (), "*": tuple(told)}))
+    for part, record in told.items():
+        store.write(Scope("111122223333", "eu-west-1", part), [record])
+    return tmp_path / "snapshot"
+
+
+def test_commands_for_an_account_are_shown_and_their_files_written(
+    snapshot: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "a" / "fixes"
+    assert run(str(snapshot), "--out", str(out)) == 1
+    commands = (out / "1-1" / "commands.sh").read_text(encoding="utf-8")
+    assert sorted(path.name for path in out.rglob("*.*")) == ["commands.sh", "commands.sh", "key-policy-alertsKey.json"]
+    assert f"--policy file://{out}/1-1/key-policy-alertsKey.json" in commands
+    assert "\n             aws kms enable-key-rotation" in capsys.readouterr().out
+
+
+def test_nothing_is_written_into_an_account(snapshot: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(str(snapshot), "--write") == 1
+    told = capsys.readouterr().out
+    assert told.startswith("nothing was written: no SAFE change can be made here\nThe following is for you to put in")
+    assert "aws sns set-topic-attributes" in told
+    assert "is in an account, where Keypost changes nothing" in " ".join(told.split())
+
+
+def test_json_has_the_commands_as_the_patch(snapshot: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(str(snapshot), "--format", "json")
+    data = json.loads(capsys.readouterr().out)
+    jsonschema.validate(data, json.loads((files("keypost.reports") / "schemas/fix.v1.schema.json").read_text()))
+    candidate = data["fixes"][0]["candidates"][0]
+    assert candidate["patch"] == candidate["snippets"]["aws-cli"]
+    assert candidate["patch"].startswith("cat > key-policy-alertsKey.json")
+
+
+def test_a_folder_that_cant_be_made_is_one_message(snapshot: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        run(str(snapshot), "--out", str(snapshot / "snapshot.json"))
+    assert "--out" in caught.value.hint.en

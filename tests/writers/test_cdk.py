@@ -10,24 +10,23 @@ from keypost.checker.check import check
 from keypost.readers.options import ReadOptions
 from keypost.readers.read import read_paths
 from keypost.unknown import Shape, build_unknown
-from keypost.writers.cdk import PYTHON, TYPESCRIPT, Dialect, Snippets
+from keypost.writers.cdk import PYTHON, TYPESCRIPT, Dialect
 from keypost.writers.proposals import build_proposals
+from keypost.writers.snippet import Language
 
 APP = Path(__file__).parents[2] / "examples" / "cdk-app" / "cdk.out"
 
 
 @pytest.fixture(scope="module")
-def snippets() -> Snippets:
-    """The lines of the best candidate for the topic that a scanner suggested."""
+def snippets() -> dict[Language, str]:
+    """The lines of the best candidate for the topic that a scanner suggested, by language."""
     reading = read_paths([str(APP)], ReadOptions())
     (proposal,) = build_proposals(reading, check(reading, today="2026-11-22"))
-    found = proposal.snippets[0]
-    assert found is not None
-    return found
+    return {snippet.language: snippet.text for snippet in proposal.snippets[0]}
 
 
-def test_typescript_makes_the_key_and_lets_the_service_use_it(snippets: Snippets) -> None:
-    assert snippets.typescript.splitlines() == [
+def test_typescript_makes_the_key_and_lets_the_service_use_it(snippets: dict[Language, str]) -> None:
+    assert snippets[Language.CDK_TYPESCRIPT].splitlines() == [
         'const legacyKey = new kms.Key(this, "LegacyKey", { enableKeyRotation: true });',
         f"// Legacy ({APP.parent}/app.js:14):",
         "masterKey: legacyKey,",
@@ -37,8 +36,8 @@ def test_typescript_makes_the_key_and_lets_the_service_use_it(snippets: Snippets
     ]
 
 
-def test_python_says_the_same(snippets: Snippets) -> None:
-    lines = snippets.python.splitlines()
+def test_python_says_the_same(snippets: dict[Language, str]) -> None:
+    lines = snippets[Language.CDK_PYTHON].splitlines()
     assert lines[0] == 'legacy_key = kms.Key(self, "LegacyKey", enable_key_rotation=True)'
     assert lines[2] == "master_key=legacy_key,"
     assert re.match(r"legacy_key\.add_to_resource_policy\(iam\.PolicyStatement\(sid=", lines[3])

@@ -25,6 +25,10 @@ _REVIEW = Text(
     en="ask on the terminal which candidate to write for each fault",
     ja="不備ごとに、どの候補を書き込むかを端末で尋ねます",
 )
+_OUT = Text(
+    en="for an account: write the commands, and the policies that they put, into folders below this one",
+    ja="アカウント向け: コマンドと、それが設定するポリシーを、このフォルダーの下に書き出します",
+)
 _NO_PATH = Text(
     en="nothing to mend: no file or folder is given",
     ja="直す対象がありません: ファイルもフォルダーも指定されていません",
@@ -41,6 +45,7 @@ def add_arguments(parser: Parser) -> None:
     add_input_options(parser)
     parser.add_switch("--write", explanation=_WRITE)
     parser.add_switch("--review", explanation=_REVIEW)
+    parser.add_option("--out", metavar="DIR", explanation=_OUT)
     parser.add_report_options(formats=("text", "diff", "json"))
     add_run_options(parser)
 
@@ -68,21 +73,8 @@ def _report(one: Run, reading: "Reading", result: "CheckResult") -> int:
 
         write_report(render_patch(build_safe_patch(reading, result)), file=one.options.output)
     else:
-        _write_proposals(one, reading, result)
+        from keypost.cli.proposals import show_proposals
+        from keypost.writers.proposals import build_proposals
+
+        show_proposals(build_proposals(reading, result, folder=one.options.out), one, result)
     return find_exit_code(result.deliveries, threshold=Threshold.FAILS)
-
-
-def _write_proposals(one: Run, reading: "Reading", result: "CheckResult") -> None:
-    from keypost.writers.proposals import build_proposals
-
-    proposals = build_proposals(reading, result)
-    if one.options.format == "json":
-        from keypost.reports.fixes_json import render_json
-
-        write_report(render_json(proposals, result, language=one.language), file=one.options.output)
-        return
-    from keypost.cli.look import find_width, write_lines
-    from keypost.reports.fixes import render_fixes
-
-    width = find_width(file=one.options.output)
-    write_lines(render_fixes(proposals, result, language=one.language, width=width), file=one.options.output)

@@ -12,7 +12,7 @@ from keypost.reports.wording import fixes as words
 from keypost.text import Text
 from keypost.writers.files import write_files
 from keypost.writers.patch import Patch
-from keypost.writers.proposals import build_chosen_patch, build_safe_patch
+from keypost.writers.proposals import build_chosen_patch, build_proposals, build_safe_patch
 
 if TYPE_CHECKING:
     from keypost.checker.verdict import CheckResult
@@ -44,6 +44,8 @@ def mend(run: "Run", reading: "Reading", result: "CheckResult") -> int:
     if not patch.after:
         code = find_exit_code(result.deliveries, threshold=Threshold.FAILS)
         _say(run, _tell_nothing(run) if code else words.NOTHING_FAILS)
+        if code and run.options.write:
+            _show_lines(run, reading, result)
         return code
     _, after = run.read(dict(patch.after))
     if any(find_worse(result.deliveries, after.deliveries)):
@@ -56,6 +58,16 @@ def mend(run: "Run", reading: "Reading", result: "CheckResult") -> int:
 
 def _tell_nothing(run: "Run") -> Text:
     return words.CHOSE_NOTHING if run.options.review else words.WROTE_NOTHING
+
+
+def _show_lines(run: "Run", reading: "Reading", result: "CheckResult") -> None:
+    """Show what somebody else must put or run: Keypost writes neither Terraform nor an account."""
+    proposals = build_proposals(reading, result, folder=run.options.out)
+    if any(snippets for proposal in proposals for snippets in proposal.snippets):
+        from keypost.cli.proposals import show_proposals
+
+        _say(run, words.FOR_YOU)
+        show_proposals(proposals, run, result)
 
 
 def _review(run: "Run", reading: "Reading", result: "CheckResult") -> Patch:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from keypost.checker.verdict import CallVerdict
 from keypost.fixer.statements import harden, name_sources
+from keypost.origin import NOWHERE
 from keypost.policy.changes import Change, ChangeKind
 from keypost.policy.conditions.operators import Spelling, join_operator
 from keypost.policy.decision import Step
@@ -19,7 +20,7 @@ def mend_statements(call: CallVerdict, policy: Policy, *, calls: Sequence[CallVe
         statement = statements.get(step.statement)
         if (
             statement is None
-            or not statement.origin.file
+            or statement.origin == NOWHERE  # only just added, and no statement of the user's
             or not _is_close(step)
             or not _is_for_caller_alone(statement, call)
         ):
@@ -39,8 +40,6 @@ def _is_for_caller_alone(statement: Statement, call: CallVerdict) -> bool:
     """Whoever else the statement names would gain too."""
     listing, request = statement.principals, call.request
     if listing is None or listing.negated or listing.unread is not None or request is None:
-        return False
-    if not statement.origin.file:  # what was only just added is no statement of the user's
         return False
     return {named.value for named in listing.values} == {name_in_policy(request.principal)}
 

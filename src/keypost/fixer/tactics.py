@@ -1,7 +1,9 @@
 """Ways to begin: keep the encryption and mend policies, another key, encryption without KMS, or none."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from keypost.arn import parse_arn
 from keypost.catalogue.declare import KeyOf
 from keypost.checker.verdict import Delivery
 from keypost.estate.kind import Kind
@@ -20,6 +22,9 @@ from keypost.unknown import Shape, Unread, build_unknown
 _KEYED_BY_PROPERTY = frozenset({Kind.TOPIC, Kind.QUEUE, Kind.BUCKET, Kind.STREAM})
 # Kinds that are encrypted without KMS at least: a bucket with SSE-S3, a queue with SSE-SQS, for both are on by default.
 _LEAST = {Kind.BUCKET: Encryption(Sse.AWS_OWNED), Kind.QUEUE: Encryption(Sse.AWS_OWNED)}
+
+# How an address of Terraform ends: a type, a name, perhaps an index.
+_ADDRESS = re.compile(r"\.([\w-]+)(?:\[[^\]]*\])?\Z")
 
 
 class Tactic(NamedTuple):
@@ -103,8 +108,9 @@ def _put_under(key: Resource, before: Encryption | Unread) -> Encryption:
 def build_key(targets: Sequence[Resource]) -> Resource:
     """Return a customer managed key beside the targets, with the default key policy (KMS Developer Guide)."""
     near = targets[0]
-    name = f"{near.id.rpartition('/')[2]}Key" if len(targets) == 1 else "DeliveriesKey"
-    id_ = f"{near.id.rpartition('/')[0]}/{name}".lstrip("/")
+    stack, own = _split_id(near.id)
+    name = f"{own}Key" if len(targets) == 1 else "DeliveriesKey"
+    id_ = f"{stack}/{name}".lstrip("/")
     unknown = build_unknown(name, shape=Shape.IDENTITY)
     return Resource(
         Kind.KEY,
@@ -117,6 +123,18 @@ def build_key(targets: Sequence[Resource]) -> Resource:
         near.partition,
         policy=build_default_key_policy(account=near.account, partition=near.partition),
     )
+
+
+def _split_id(id_: str) -> tuple[str, str]:
+    """Return the nested stack that an id names, and the last name in it: of an ARN, of an address of Terraform."""
+    arn = parse_arn(id_)
+    if arn is not None:
+        return "", arn.name
+    address = _ADDRESS.search(id_)
+    if address is not None:
+        return "", address[1]
+    stack, _, name = id_.rpartition("/")
+    return stack, name
 
 
 def _without_kms(targets: Iterable[Resource]) -> Iterator[EncryptionChange]:

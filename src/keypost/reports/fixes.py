@@ -78,16 +78,16 @@ def _add_proposal(page: Page, proposal: Proposal, result: CheckResult) -> None:
 
 
 def _add_lines(page: Page, proposal: Proposal, index: int) -> None:
-    """Add what the candidate would write: the files' diff, or lines for the app that made them."""
-    patch, snippets = proposal.patches[index], next(iter(proposal.snippets[index:]), None)
+    """Add what the candidate would write: the files' diff, or lines that somebody else must put or run."""
+    patch, snippets = proposal.patches[index], next(iter(proposal.snippets[index:]), ())
     if isinstance(patch, Patch):
         page.blank()
         page.verbatim(render_patch(patch).rstrip("\n"), indent=2 + _MARK)
-    elif snippets is not None:
-        for name, lines in (("TypeScript", snippets.typescript), ("Python", snippets.python)):
-            page.blank()
-            page.paragraph(words.IN_APP.fill(language=name), indent=2 + _MARK)
-            page.verbatim(lines, indent=2 + _MARK)
+        return
+    for snippet in snippets:
+        page.blank()
+        page.paragraph(words.SNIPPETS[snippet.language], indent=2 + _MARK)
+        page.verbatim(snippet.text.rstrip("\n"), indent=2 + _MARK)
 
 
 def _tell(

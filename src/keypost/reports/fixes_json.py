@@ -10,9 +10,9 @@ from keypost.reports.fixes import describe_change, explain_obstacle, render_patc
 from keypost.reports.json import encode, encode_finding
 from keypost.reports.printable import name_unknowns
 from keypost.text import Text
-from keypost.writers.cdk import Snippets
 from keypost.writers.patch import Patch
 from keypost.writers.proposals import Proposal
+from keypost.writers.snippet import Snippet
 
 _Data = dict[str, Any]
 
@@ -40,20 +40,19 @@ def _candidates(proposal: Proposal, deliveries: Mapping[Identity, Delivery]) -> 
             "kind": candidate.kind.value,
             "disposition": candidate.disposition.value,
             "changes": [_both(describe_change(change)) for change in candidate.changes],
-            "patch": render_patch(patch) if isinstance(patch, Patch) else None,
+            "patch": render_patch(patch) if isinstance(patch, Patch) else _find_lines(snippets),
             "notWritable": None if isinstance(patch, Patch) else _both(explain_obstacle(patch)),
             "turns": [_delivery(deliveries[identity]) for identity in candidate.turns],
             "breaks": [_delivery(deliveries[identity]) for identity in candidate.breaks],
             "gains": [_gain(gain) for gain in candidate.gains],
             "cautions": [caution.value for caution in candidate.cautions],
-            "snippets": None
-            if snippets is None
-            else {"cdk-typescript": snippets.typescript, "cdk-python": snippets.python},
+            "snippets": {one.language.value: one.text for one in snippets} or None,
         }
 
 
-def _snippets(snippets: Snippets | None) -> _Data | None:
-    return None if snippets is None else {"cdk-typescript": snippets.typescript, "cdk-python": snippets.python}
+def _find_lines(snippets: tuple[Snippet, ...]) -> str | None:
+    """Return the lines that stand for a patch: those that are all there is, in one language."""
+    return snippets[0].text if len(snippets) == 1 else None
 
 
 def _delivery(delivery: Delivery) -> _Data:

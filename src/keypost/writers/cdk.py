@@ -14,6 +14,7 @@ from keypost.policy.document import NamedPrincipal, PrincipalForm, Statement
 from keypost.policy.reasons import PolicyKind
 from keypost.readers.files import is_in_assembly
 from keypost.unknown import render_unknown
+from keypost.writers.snippet import Language, Snippet
 
 _PSEUDO = re.compile(r"\$\{AWS::([A-Za-z]+)\}")
 _SOURCES = (".ts", ".js", ".mjs", ".cjs", ".py", ".java", ".cs", ".go")
@@ -22,13 +23,6 @@ _PARTS_OF_NAMES = re.compile(r"[^A-Za-z0-9]+")
 # How the key of each kind is called in its construct's properties, and how to do without KMS (aws-cdk-lib reference).
 _KEY_PROPERTIES = {Kind.TOPIC: "masterKey", Kind.QUEUE: "encryptionMasterKey", Kind.BUCKET: "encryptionKey"}
 _WITHOUT_KMS = {Kind.QUEUE: "sqs.QueueEncryption.SQS_MANAGED", Kind.BUCKET: "s3.BucketEncryption.S3_MANAGED"}
-
-
-class Snippets(NamedTuple):
-    """The same lines in both languages, each to be put where its comment says."""
-
-    typescript: str
-    python: str
 
 
 class Dialect(NamedTuple):
@@ -81,15 +75,15 @@ TYPESCRIPT = Dialect("//", ";", is_python=False)
 PYTHON = Dialect("#", "", is_python=True)
 
 
-def write_snippets(changes: Changes, resources: Sequence[Resource]) -> Snippets | None:
-    """Return the lines that make the changes; None where some resource isn't one of a CDK app's constructs."""
+def write_for_app(changes: Changes, resources: Sequence[Resource]) -> tuple[Snippet, ...]:
+    """Return the same lines in both languages; none where some resource isn't one of a CDK app's constructs."""
     known = {resource.handle: resource for resource in resources}
     new = {change.key.handle for change in changes if isinstance(change, NewKey)}
     touched = {change.owner for change in changes if not isinstance(change, NewKey)} - new
     if not touched or not all(owner in known and _is_of_app(known[owner]) for owner in touched):
-        return None
-    written = ("\n".join(_write(changes, known, dialect)) for dialect in (TYPESCRIPT, PYTHON))
-    return Snippets(*written)
+        return ()
+    dialects = ((Language.CDK_TYPESCRIPT, TYPESCRIPT), (Language.CDK_PYTHON, PYTHON))
+    return tuple(Snippet(language, "\n".join(_write(changes, known, dialect))) for language, dialect in dialects)
 
 
 def _is_of_app(resource: Resource) -> bool:

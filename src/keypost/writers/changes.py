@@ -12,6 +12,7 @@ from keypost.policy.changes import Change, ChangeKind
 from keypost.policy.document import Policy
 from keypost.policy.reasons import Element, PolicyKind
 from keypost.unknown import Unread
+from keypost.writers.aws_cli import is_in_account
 from keypost.writers.edit import Append, Edit, Insert, Remove
 from keypost.writers.encryption import encrypt
 from keypost.writers.new_resources import build_key_resources, build_policy_resource
@@ -26,6 +27,7 @@ class Hindrance(Enum):
     """Why changes can't be written into the files."""
 
     NOT_IN_A_FILE = "not-in-a-file"
+    IN_ACCOUNT = "in-account"
     GENERATED = "generated"  # a transform or a tool made the file or the resource
     NOT_SPELLABLE = "not-spellable"  # a name that only another template, or AWS, could tell
     OTHER_STACK = "other-stack"
@@ -100,6 +102,8 @@ class _Plan:
 
     def _file_of(self, resource: Resource) -> list[Edit]:
         file = resource.origin.file
+        if is_in_account(resource):
+            raise HinderedError(Hindered(Hindrance.IN_ACCOUNT, resource.id))
         if file is None or not resource.origin.pointer or resource.membership is Membership.OUTSIDE:
             raise HinderedError(Hindered(Hindrance.NOT_IN_A_FILE, resource.id))
         if file not in self._documents:

@@ -1,6 +1,7 @@
 """Fixes with what each would make of the files; and all safe ones together, as one patch."""
 
 from collections.abc import Callable, Sequence
+from itertools import count
 
 from keypost.checker.verdict import CheckResult
 from keypost.estate.estate import Reading
@@ -9,10 +10,13 @@ from keypost.fixer.change import Changes
 from keypost.fixer.fix import find_beside, find_findings, find_fixes, list_goals
 from keypost.fixer.search import Outlook
 from keypost.named import NamedTuple
-from keypost.writers.cdk import Snippets, write_snippets
+from keypost.writers.aws_cli import write_script
+from keypost.writers.cdk import write_for_app
 from keypost.writers.changes import Hindered
 from keypost.writers.edit import Refused
 from keypost.writers.patch import Patch, Templates, build_patch
+from keypost.writers.shell import Script
+from keypost.writers.snippet import Language, Snippet
 from keypost.writers.texts import read_texts
 
 # Tells which candidate of a proposal to take, None for none.
@@ -25,24 +29,48 @@ class Proposal(NamedTuple):
     fixes: tuple[Fix, ...]
     candidates: tuple[Candidate, ...]
     patches: tuple[Patch | Hindered | Refused, ...]
-    snippets: tuple[Snippets | None, ...] = ()  # lines for the CDK app that made the templates, where one did
+    snippets: tuple[tuple[Snippet, ...], ...] = ()  # for each candidate lines that somebody else must put or run
 
 
-def build_proposals(reading: Reading, result: CheckResult) -> tuple[Proposal, ...]:
-    """Return what is proposed for everything that fails, in the order of the findings."""
+def build_proposals(reading: Reading, result: CheckResult, *, folder: str | None = None) -> tuple[Proposal, ...]:
+    """Return what is proposed for everything that fails, in the order of the findings.
+
+    Files that go with commands are meant for `folder`, in one of its own for each candidate: the second of the first
+    proposal has `1-2`.
+    """
     templates, before = Templates(read_texts(reading.files)), Outlook(reading)
     groups: list[list[Fix]] = []
     for fix in find_fixes(reading, result):
         known = next((group for group in groups if fix.candidates and group[0].candidates == fix.candidates), None)
         groups.append([fix]) if known is None else known.append(fix)
-    return tuple(_build_proposal(group, before, templates) for group in groups)
+    folders = (None if folder is None else f"{folder.rstrip('/')}/{number}" for number in count(1))
+    pairs = zip(groups, folders, strict=False)
+    return tuple(_build_proposal(group, before, templates, folder=own) for group, own in pairs)
 
 
-def _build_proposal(group: Sequence[Fix], before: Outlook, templates: Templates) -> Proposal:
+def _build_proposal(group: Sequence[Fix], before: Outlook, templates: Templates, *, folder: str | None) -> Proposal:
     candidates = group[0].candidates
     patches = tuple(build_patch(before, candidate.changes, templates=templates) for candidate in candidates)
-    snippets = tuple(write_snippets(one.changes, before.resources) for one in candidates)
+    folders = (None if folder is None else f"{folder}-{number}" for number in count(1))
+    pairs = zip(candidates, folders, strict=False)
+    snippets = tuple(_write_snippets(one.changes, before, folder=own) for one, own in pairs)
     return Proposal(tuple(group), candidates, patches, snippets)
+
+
+def _write_snippets(changes: Changes, before: Outlook, *, folder: str | None) -> tuple[Snippet, ...]:
+    """Return the lines for what Keypost doesn't write: where no file says it, an app or an account does."""
+    script = write_script(changes, before)
+    if script is not None:
+        return (_build_snippet(script, folder=folder),)
+    return write_for_app(changes, before.resources)
+
+
+def _build_snippet(script: Script, *, folder: str | None) -> Snippet:
+    text = script.render(folder=folder)
+    if folder is None:
+        return Snippet(Language.AWS_CLI, text)
+    files = {f"{folder}/{name}": document for name, document in script.documents.items()}
+    return Snippet(Language.AWS_CLI, text, {**files, f"{folder}/commands.sh": f"#!/bin/sh -eu\n{text}"})
 
 
 def build_safe_patch(reading: Reading, result: CheckResult) -> Patch:

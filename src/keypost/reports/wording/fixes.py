@@ -6,6 +6,7 @@ from keypost.policy.changes import ChangeKind
 from keypost.policy.reasons import Element
 from keypost.text import Text
 from keypost.writers.changes import Hindrance
+from keypost.writers.snippet import Language
 
 KINDS = {
     CandidateKind.ADD_STATEMENT: Text(en="allow what the delivery needs", ja="配信に必要な許可を追加する"),
@@ -145,7 +146,17 @@ NO_CANDIDATE = Text(
     ja="これらのファイルの変更では直せません。必要なものは別のスタック・アカウント・リージョンにあります",
 )
 NOT_WRITABLE = Text(en="`--write` can't make this change: {why}", ja="この変更は `--write` では書き込めません: {why}")
-IN_APP = Text(en="In the CDK app ({language}):", ja="CDK アプリでの変更 ({language}):")
+SNIPPETS = {
+    Language.CDK_TYPESCRIPT: Text(en="In the CDK app (TypeScript):", ja="CDK アプリでの変更 (TypeScript):"),
+    Language.CDK_PYTHON: Text(en="In the CDK app (Python):", ja="CDK アプリでの変更 (Python):"),
+    Language.TERRAFORM: Text(
+        en="In Terraform, then plan again:", ja="Terraform での変更 (変更後に plan し直してください):"
+    ),
+    Language.AWS_CLI: Text(
+        en="With the AWS CLI (a policy is replaced whole, as it was when it was read):",
+        ja="AWS CLI での変更 (ポリシーは、読み取り時の内容に変更を加えた全文で置き換わります):",
+    ),
+}
 NOTHING_FAILS = Text(
     en="Nothing fails: there is nothing to mend.", ja="失敗する配信はありません。直すものはありません。"
 )
@@ -162,12 +173,20 @@ WROTE_NOTHING = Text(
     en="nothing was written: no SAFE change can be made here",
     ja="書き込める SAFE の変更がないため、何も書き換えていません",
 )
+FOR_YOU = Text(
+    en="The following is for you to put in or to run: Keypost writes no app, no Terraform and no account.",
+    ja="次の内容は、自分で追記または実行してください。Keypost はアプリ、Terraform、アカウントには書き込みません。",
+)
 CHOSE_NOTHING = Text(en="nothing was written: nothing was chosen", ja="何も選ばれなかったため、何も書き換えていません")
 STILL_FAILS = Text(en="{fails} still fail", ja="{fails} 件はまだ失敗します")
 
 HINDRANCES = {
     Hindrance.NOT_IN_A_FILE: Text(
         en="`{subject}` stands in none of these files", ja="`{subject}` はこれらのファイルにありません"
+    ),
+    Hindrance.IN_ACCOUNT: Text(
+        en="`{subject}` is in an account, where Keypost changes nothing",
+        ja="`{subject}` はアカウントにあります。Keypost はアカウントを変更しません",
     ),
     Hindrance.GENERATED: Text(
         en="`{subject}` is made by a tool or a transform: change its source",
