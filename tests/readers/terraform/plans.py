@@ -6,7 +6,7 @@ from pathlib import Path
 
 from keypost.readers.options import ReadOptions
 from keypost.readers.terraform.instance import Instance
-from keypost.readers.terraform.load import load_plan
+from keypost.readers.terraform.load import Plan
 from keypost.unknown import Unread, render_unknown
 from tests.readers.reading import HERE
 
@@ -21,7 +21,7 @@ def load(name: str, *, options: ReadOptions = HERE) -> dict[str, Instance]:
 
 def read_instances(content: bytes, *, options: ReadOptions = HERE) -> dict[str, Instance]:
     """Return the instances of a plan or state, by address."""
-    return {one.address: one for one in load_plan(content, name="plan.json", label="", options=options).instances}
+    return {one.address: one for one in Plan(content, name="plan.json").read(label="", options=options).instances}
 
 
 def change(

@@ -31,10 +31,11 @@ def _decode(match: re.Match[str]) -> Step:
     name, number, text = match.groups()
     if name is not None:
         return str(name)
-    return Key(int(number)) if number is not None else Key(_unquote(text))
+    return Key(int(number)) if number is not None else Key(unquote(text))
 
 
-def _unquote(text: str) -> str:
+def unquote(text: str) -> str:
+    """Return the text between quotes, as JSON spells it."""
     try:
         return str(json.loads(text, strict=False))
     except ValueError:

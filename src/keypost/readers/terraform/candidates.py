@@ -101,7 +101,7 @@ class Candidates:
             yield from self.of(expression, Scope(call.parent, for_each, key), rest=rest)
 
     def _of_output(self, inside: Steps, scope: Scope, siblings: Sequence[str]) -> Iterator[Candidate]:
-        instances = self._nodes.modules.get((scope.module, str(inside[0])), {})
+        instances = self._nodes.module_instances(scope.module, str(inside[0]))
         keys = [step for step in inside[1:2] if isinstance(step, Key)]
         path = inside[1 + len(keys) :]
         configuration = self._nodes.configuration.module(join_module(scope.module, str(inside[0]), key=None))

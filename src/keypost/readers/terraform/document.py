@@ -1,12 +1,15 @@
 """Text of a file -> the plan or state in it; whatever isn't one is refused in one clear message."""
 
 import json
+import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 
 from keypost.errors import UnreadableInputError
 from keypost.named import Enum
 from keypost.origin import Origin
 from keypost.text import Text
+from keypost.unknown import scrub
 
 _HINT = Text(
     en="write it again: `terraform show -json FILE > plan.json`",
@@ -47,6 +50,8 @@ _NEITHER = Text(
     en="{name} is neither a Terraform plan nor a state: it has no `{member}`",
     ja="{name} は Terraform のプランでも状態でもありません: `{member}` がありません",
 )
+# How JSON may spell the characters that mark unknown parts.
+_ESCAPED_MARK = re.compile(r"\\u[eE][0-2][0-9a-fA-F]{2}")
 _KNOWN_MAJORS = ("0", "1")
 _STATE_FILE_VERSION = 4
 
@@ -84,8 +89,9 @@ def _require(is_known: bool, version: object, name: str) -> None:  # noqa: FBT00
 
 
 def _decode(content: bytes, name: str) -> Mapping[str, object]:
+    encoding = "utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
     try:
-        text = content.decode("utf-8-sig")
+        text = _scrub(content.decode(encoding))
     except UnicodeDecodeError as error:
         why = _NOT_UTF8.fill(name=name, offset=error.start + 1)
         raise UnreadableInputError(why, hint=_SAVE_UTF8, origin=Origin(name)) from error
@@ -100,3 +106,8 @@ def _decode(content: bytes, name: str) -> Mapping[str, object]:
     if not isinstance(document, dict):
         raise UnreadableInputError(_NEITHER.fill(name=name, member="format_version"), hint=_HINT, origin=Origin(name))
     return document
+
+
+def _scrub(text: str) -> str:
+    """Return the text without the characters that mark unknown parts, spelled out or escaped."""
+    return _ESCAPED_MARK.sub(r"\\ufffd", scrub(text)) if "\\ue" in text or "\\uE" in text else scrub(text)

@@ -1,13 +1,11 @@
 """What a plan doesn't know before apply, followed to the resource that it comes from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from keypost.named import NamedTuple
 from keypost.readers.building.identity import Naming
 from keypost.readers.building.resolved import Value
-from keypost.readers.terraform.blocks import find_block
 from keypost.readers.terraform.candidates import Candidate, Candidates
-from keypost.readers.terraform.configuration import mapping
 from keypost.readers.terraform.leaves import Meant, settle_elements, settle_value
 from keypost.readers.terraform.naming import NATURAL, build_naming, entry_of, pattern_of
 from keypost.readers.terraform.nodes import Node, Nodes
@@ -15,6 +13,7 @@ from keypost.readers.terraform.policy_documents import build_document, is_docume
 from keypost.readers.terraform.properties import Place
 from keypost.readers.terraform.providers import Providers
 from keypost.readers.terraform.types.declare import Form
+from keypost.readers.terraform.written import Written, find_elements
 from keypost.unknown import Unread, Why, build_unknown
 
 _FREE = Place(Form.TEXT)
@@ -24,7 +23,11 @@ class Follower:
     """Settles the attributes of one plan's nodes, each when it is asked for."""
 
     def __init__(self, nodes: Nodes, *, stack: str, providers: Providers) -> None:
-        """Take the nodes, a name unique to this plan in the run, and where its providers work."""
+        """Take the nodes, a name unique to this plan in the run, and where its providers work.
+
+        `evaluate` may be given afterwards: what the files beside the plan say of an attribute.
+        """
+        self.evaluate: Callable[[Node, str], Value] | None = None
         self._stack = stack
         self._providers = providers
         self._candidates = Candidates(nodes)
@@ -93,10 +96,12 @@ class Follower:
     def _settle(self, node: Node, name: str, unknown: object) -> Value:
         place = entry_of(node.type).places.get(name, _FREE)
         expression = node.expressions.get(name)
-        if unknown is True and expression is None:
+        evaluated = self.evaluate(node, name) if self.evaluate else None
+        if unknown is True and expression is None and evaluated is None:
             is_written = place.block and not place.computed
             return Unread(Why.UNKNOWN_VALUE, f"{node.address}.{name}") if is_written else None
-        return _Filling(self, node).fill(node.values.get(name), unknown, expression, _At(name, name))
+        written = Written(expression, evaluated)
+        return _Filling(self, node).fill(node.values.get(name), unknown, written, _At(name, name))
 
 
 class _Settings(Mapping[str, Value]):
@@ -139,43 +144,49 @@ class _Filling:
         self._node = node
         self._places = entry_of(node.type).places
 
-    def fill(self, value: Value, unknown: object, expression: object, at: _At) -> Value:
-        """Return the value with what its expression refers to in place of what isn't known."""
+    def fill(self, value: Value, unknown: object, written: Written, at: _At) -> Value:
+        """Return the value with what is written in place of what isn't known."""
         if unknown is True:
-            return self._leaf(expression, at)
+            return self._leaf(written, at)
         if isinstance(unknown, dict):
-            return self._object(value, unknown, mapping(expression), at)
+            return self._object(value, unknown, written, at)
         if not isinstance(unknown, list) or not _any_true(unknown):
             return value
         values = value if isinstance(value, list) else []
         padded = [*values, *[None] * (len(unknown) - len(values))]
         if any(isinstance(one, dict) for one in unknown):
-            return self._blocks(padded, unknown, expression, at)
-        return self._elements(padded, unknown, expression, at)
+            return self._blocks(padded, unknown, written, at)
+        return self._elements(padded, unknown, written, at)
 
-    def _leaf(self, expression: object, at: _At) -> Value:
-        meant = self._follower.list_meant(expression, self._node)
+    def _leaf(self, written: Written, at: _At) -> Value:
+        settled = written.settled
+        if settled is not None:
+            return settled
+        meant = self._follower.list_meant(written.expression, self._node)
         return settle_value(self._places.get(at.way, _FREE), meant, unknown=self._open(at))
 
-    def _object(self, value: Value, unknown: Mapping[str, object], written: Mapping[str, object], at: _At) -> Value:
+    def _object(self, value: Value, unknown: Mapping[str, object], written: Written, at: _At) -> Value:
         filled = dict(value) if isinstance(value, Mapping) else {}
         for name, inside in unknown.items():
             if at.member(name).way in self._places and _any_true(inside):
-                filled[name] = self.fill(filled.get(name), inside, written.get(name), at.member(name))
+                filled[name] = self.fill(filled.get(name), inside, written.member(name), at.member(name))
         return filled
 
-    def _blocks(self, values: Sequence[Value], unknown: list[object], expression: object, at: _At) -> Value:
+    def _blocks(self, values: Sequence[Value], unknown: list[object], written: Written, at: _At) -> Value:
         return [
-            self.fill(value, inside, find_block(expression, value, index=index, count=len(unknown)), at.element(index))
+            self.fill(value, inside, written.block(index, value, count=len(unknown)), at.element(index))
             for index, (value, inside) in enumerate(zip(values, unknown, strict=False))
         ]
 
-    def _elements(self, values: Sequence[Value], unknown: list[object], expression: object, at: _At) -> Value:
-        known = [
-            self._open(at.element(index)) if inside is True else values[index] for index, inside in enumerate(unknown)
-        ]
-        meant = self._follower.list_meant(expression, self._node)
+    def _elements(self, values: Sequence[Value], unknown: list[object], written: Written, at: _At) -> Value:
         opened = [index for index, inside in enumerate(unknown) if inside is True]
+        known = [self._open(at.element(index)) if index in opened else one for index, one in enumerate(values)]
+        found = find_elements(written.value, known, opened)
+        if found:
+            for index, one in zip(opened, found, strict=True):
+                known[index] = one
+            return known
+        meant = self._follower.list_meant(written.expression, self._node)
         return settle_elements(self._places.get(at.way, _FREE), meant, values=known, opened=opened)
 
     def _open(self, at: _At) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from keypost.named import TYPE_CHECKING
 from keypost.readers.options import ReadOptions
 from keypost.readers.terraform.document import read_document
 from keypost.readers.terraform.follow import Follower
@@ -13,19 +14,42 @@ from keypost.readers.terraform.plan import read_world
 from keypost.readers.terraform.providers import Providers
 from keypost.readers.terraform.translation import Input
 
+if TYPE_CHECKING:
+    from keypost.readers.terraform.evaluation import Modules
 
-def load_plan(content: bytes, *, name: str, label: str, options: ReadOptions) -> Input:
-    """Read a plan or state; `label` is what its unknown parts are named after, unique in the run.
 
-    Raises:
-        UnreadableInputError: it can't be read.
-    """
-    written, document = read_document(content, name=name)
-    world = read_world(written, document)
-    providers = Providers(world.nodes, options)
-    follower = Follower(world.nodes, stack=label, providers=providers)
-    loader = _Loader(follower, providers, PlanPlaces(content, file=name))
-    return Input(name, label, loader.instances(world.nodes.all), loader.instances(world.gone))
+class Plan:
+    """A plan or state, decoded; its values are settled when its instances are asked for."""
+
+    def __init__(self, content: bytes, *, name: str) -> None:
+        """Take the text of a file, and what the file is called.
+
+        Raises:
+            UnreadableInputError: it can't be read.
+        """
+        self.name = name
+        self._content = content
+        self._world = read_world(*read_document(content, name=name))
+
+    @property
+    def addresses(self) -> list[str]:
+        """The addresses of all that is to be there."""
+        return [node.address for node in self._world.nodes.all if _is_translated(node)]
+
+    def read(self, *, label: str, options: ReadOptions, files: "Modules | None" = None) -> Input:
+        """Return its instances; `label` is what unknown parts are named after, unique in the run.
+
+        What `files` say, those that the plan was made of, settles what the plan doesn't know.
+        """
+        nodes = self._world.nodes
+        providers = Providers(nodes, options)
+        follower = Follower(nodes, stack=label, providers=providers)
+        if files is not None:
+            from keypost.readers.terraform.evaluation import Evaluation
+
+            follower.evaluate = Evaluation(nodes, files, attribute=follower.attribute).value
+        loader = _Loader(follower, providers, PlanPlaces(self._content, file=self.name))
+        return Input(self.name, label, loader.instances(nodes.all), loader.instances(self._world.gone))
 
 
 class _Loader:
@@ -41,14 +65,15 @@ class _Loader:
         return [self._build(node) for node in nodes if _is_translated(node)]
 
     def _build(self, node: Node) -> Instance:
+        locate = self._places.locate(node.address)
         return Instance(
             node.address,
             node.type,
             self._follower.values(node),
             self._providers.of(node),
             _computed(node),
-            self._places.locate(node.address),
-            self._places.origin(node.address),
+            locate,
+            locate(()),
         )
 
 

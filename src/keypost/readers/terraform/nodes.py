@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from keypost.named import NamedTuple
-from keypost.readers.terraform.addresses import Key, Step, Steps, parse_steps
+from keypost.readers.terraform.addresses import Key, Step, Steps, join_module, parse_steps, split_module
 from keypost.readers.terraform.configuration import Configuration, Expression, Scope, mapping
 
 Instances = Mapping[int | str | None, "Node"]
@@ -45,7 +45,7 @@ class Nodes:
         self.all = tuple(nodes)
         self.configuration = configuration
         self._instances: dict[tuple[Steps, str], dict[int | str | None, Node]] = {}
-        self.modules: dict[tuple[Steps, str], dict[int | str | None, Steps]] = {}
+        self._modules: dict[tuple[Steps, str], dict[int | str | None, Steps]] = {}
         for node in self.all:
             self._instances.setdefault((node.module, node.label), {})[node.key] = node
         for module in {node.module for node in self.all}:
@@ -55,13 +55,22 @@ class Nodes:
         """Return the instances of a resource by their keys (None: it has neither `count` nor `for_each`)."""
         return self._instances.get((module, label), {})
 
-    def _add_module(self, module: Steps) -> None:
-        from keypost.readers.terraform.addresses import split_module
+    def module_instances(self, parent: Steps, name: str) -> Mapping[int | str | None, Steps]:
+        """Return the instances of a called module by their keys; one without resources has no keys, or nobody knows."""
+        known = self._modules.get((parent, name))
+        if known is not None:
+            return known
+        configuration = self.configuration.module(parent)
+        call = configuration.call(name) if configuration else {}
+        if not call or "count_expression" in call or "for_each_expression" in call:
+            return {}
+        return {None: join_module(parent, name, key=None)}
 
+    def _add_module(self, module: Steps) -> None:
         while module:
             call = split_module(module)
             key = call.key.value if call.key else None
-            self.modules.setdefault((call.parent, call.name), {})[key] = module
+            self._modules.setdefault((call.parent, call.name), {})[key] = module
             module = call.parent
 
 

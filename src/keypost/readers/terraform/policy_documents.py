@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from keypost.readers.building.resolved import Value
 from keypost.readers.terraform.properties import Values, read_properties
 from keypost.readers.terraform.types.documents import DOCUMENTS
+from keypost.readers.ways import spell
 from keypost.unknown import Unread, Why
 
 _TYPE = "data.aws_iam_policy_document"
@@ -115,7 +116,8 @@ def _list(value: Value) -> list[Value]:
 
 
 def _replace(value: Value) -> Value:
-    """`&{...}` stands for a policy variable, as `${...}` means something to Terraform."""
+    """Return texts as the provider writes them: `&{...}` stands for a policy variable, `${...}` is Terraform's own."""
     if isinstance(value, list):
         return [_replace(one) for one in value]
-    return value.replace("&{", "${") if isinstance(value, str) else value
+    text = spell(value)
+    return value if text is None else text.replace("&{", "${")

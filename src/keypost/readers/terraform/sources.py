@@ -1,18 +1,20 @@
 """The Terraform inputs of a run: plans, states, and folders of configuration, and which belong together.
 
 The folder that a plan lies in, and a folder named beside a plan that has all its resources, tell where its resources
-stand: a plan has no lines. Any other folder is read by itself, but one that is only a module of another.
+stand: a plan has no lines. What such files say settles what the plan leaves open, but only where they are among the
+inputs: whoever names a plan alone gets what that plan says, whatever was written since. Any other folder is read by
+itself, but one that is only a module of another.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from keypost.errors import UnreadableInputError
 from keypost.estate.estate import Gap
 from keypost.readers.building.draft import Draft
 from keypost.readers.options import ReadOptions
-from keypost.readers.terraform.load import load_plan
+from keypost.readers.terraform.load import Plan
 from keypost.readers.terraform.modules.load import load_folder
 from keypost.readers.terraform.translation import Input, build_drafts
 from keypost.readers.terraform.tree import Tree
@@ -26,7 +28,7 @@ class Sources:
         self.files: list[str] = []
         self._options = options
         self._alone = alone
-        self._plans: list[Input] = []
+        self._plans: list[Plan] = []
         self._trees: list[Tree] = []
 
     def add_plan(self, content: bytes, *, name: str) -> None:
@@ -35,8 +37,7 @@ class Sources:
         Raises:
             UnreadableInputError: it can't be read.
         """
-        label = "" if self._alone else name
-        self._plans.append(load_plan(content, name=name, label=label, options=self._options))
+        self._plans.append(Plan(content, name=name))
         self.files.append(name)
 
     def add_folder(self, name: str, *, refuse: Callable[[UnreadableInputError], None]) -> None:
@@ -54,28 +55,31 @@ class Sources:
 
     def build_drafts(self, gaps: list[Gap]) -> list[Draft]:
         """Return a draft for every resource."""
-        inputs = [self._place(plan) for plan in self._plans]
-        trees = list(self._alone_trees())
+        companions = [self._find_companion(plan) for plan in self._plans]
+        inputs = [self._read(plan, tree) for plan, tree in zip(self._plans, companions, strict=True)]
+        trees = list(self._alone_trees(companions))
         single = len(trees) == 1 and not inputs
         for tree in trees:
             label = "" if single else tree.name
             inputs.append(load_folder(tree, label=label, options=self._options, gaps=gaps))
         return build_drafts(inputs, gaps=gaps)
 
-    def _place(self, plan: Input) -> Input:
-        tree = self._find_companion(plan)
-        return plan if tree is None else plan._replace(instances=[tree.place(one) for one in plan.instances])
+    def _read(self, plan: Plan, tree: Tree | None) -> Input:
+        """Read a plan: what its files say counts where they are among the inputs and have all its resources."""
+        label = "" if self._alone or len(self._plans) == 1 else plan.name
+        files = tree if tree in self._trees and tree.holds(plan.addresses) else None
+        read = plan.read(label=label, options=self._options, files=files)
+        return read if tree is None else read._replace(instances=[tree.place(one) for one in read.instances])
 
-    def _find_companion(self, plan: Input) -> Tree | None:
+    def _find_companion(self, plan: Plan) -> Tree | None:
         """Return the folder that a plan was made of."""
         folder = os.path.dirname(plan.name) or os.curdir
         beside = [tree for tree in self._trees if tree.real == Path(folder).resolve()] or list(_read_beside(folder))
         others = [tree for tree in self._trees if tree not in beside]
-        return next((tree for tree in (*beside, *others) if tree.holds(plan.instances)), next(iter(beside), None))
+        return next((tree for tree in (*beside, *others) if tree.holds(plan.addresses)), next(iter(beside), None))
 
-    def _alone_trees(self) -> Iterator[Tree]:
+    def _alone_trees(self, companions: Collection[Tree | None]) -> Iterator[Tree]:
         called = frozenset[Path]().union(*(tree.called for tree in self._trees))
-        companions = [self._find_companion(plan) for plan in self._plans]
         for tree in self._trees:
             if tree not in companions and (tree.real not in called or tree.real in _mutual(self._trees, tree)):
                 yield tree

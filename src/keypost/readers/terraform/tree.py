@@ -61,9 +61,9 @@ class Tree:
         kind = "data" if steps[:1] == ["data"] else "resource"
         return None if module is None else module.block(kind, *steps[-2:])
 
-    def holds(self, instances: Iterable[Instance]) -> bool:
-        """Tell whether there are instances, and a block here for each of them."""
-        blocks = [self.find_block(instance.address) for instance in instances]
+    def holds(self, addresses: Iterable[str]) -> bool:
+        """Tell whether there are addresses, and a block here for each of them."""
+        blocks = [self.find_block(address) for address in addresses]
         return bool(blocks) and all(block is not None for block in blocks)
 
     def place(self, instance: Instance) -> Instance:

@@ -1,10 +1,6 @@
 """Lambda functions and their event sources."""
 
-from keypost.readers.terraform.types.declare import Properties, Type, Types, text
-
-_DESTINATIONS: Properties = {
-    "OnFailure": {"Destination": "destination_config.on_failure.destination_arn"},
-}
+from keypost.readers.terraform.types.declare import Type, Types, text
 
 FUNCTIONS: Types = {
     "aws_lambda_function": Type(
@@ -37,15 +33,21 @@ FUNCTIONS: Types = {
     ),
     "aws_lambda_event_source_mapping": Type(
         "AWS::Lambda::EventSourceMapping",
-        {"EventSourceArn": "event_source_arn", "FunctionName": "function_name", "DestinationConfig": _DESTINATIONS},
+        {
+            "EventSourceArn": "event_source_arn",
+            "FunctionName": "function_name",
+            "DestinationConfig": {"OnFailure": {"Destination": "destination_config.on_failure.destination_arn"}},
+        },
     ),
     "aws_lambda_function_event_invoke_config": Type(
         "AWS::Lambda::EventInvokeConfig",
         {
             "FunctionName": "function_name",
             "Qualifier": text("qualifier"),
-            "DestinationConfig": _DESTINATIONS
-            | {"OnSuccess": {"Destination": "destination_config.on_success.destination_arn"}},  # type: ignore[operator]
+            "DestinationConfig": {
+                "OnFailure": {"Destination": "destination_config.on_failure.destination"},
+                "OnSuccess": {"Destination": "destination_config.on_success.destination"},
+            },
         },
     ),
 }
