@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import boto3
+import yaml
 from botocore.validate import ParamValidator
 
 from keypost.readers.live.api import Api
@@ -12,6 +15,14 @@ from keypost.readers.live.part import Part
 from keypost.readers.snapshot.manifest import Scope
 from keypost.readers.snapshot.record import Missed, Record
 
+_SPEC = Path(__file__).parents[2] / "spec" / "live"
+# The cases of the spec, and of each part the operations that they answer.
+CASES: list[dict[str, Any]] = [
+    case for path in sorted(_SPEC.glob("*.yaml")) for case in yaml.safe_load(path.read_text(encoding="utf-8"))["cases"]
+]
+ANSWERED = {
+    case["part"]: {name for one in CASES if one["part"] == case["part"] for name in one["replies"]} for case in CASES
+}
 ACCOUNT, REGION = "111122223333", "eu-west-1"
 
 

@@ -5,7 +5,9 @@ DescribeOrganization works in every account of an organization, all else in the 
 administrators' only. Control policies don't affect the management account itself (Organizations User Guide).
 
 Two properties of the organization are none of CloudFormation's. `ListedPolicyTypes` says which policies could be
-listed: what isn't there is unread, not absent. `Covers` says for which accounts: this one, or all of the organization.
+listed: what isn't there is unread, not absent. Whoever isn't allowed to list leaves it out, and then it is as with a
+template, which doesn't tell either: a member account can't be given that permission, and a gap says so. `Covers` says
+for which accounts: this one, or all of the organization.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from keypost.readers.live.api import Api, GoneError
 from keypost.readers.live.part import Part, Reach
 from keypost.readers.live.reply import Item, Value, settle
-from keypost.readers.snapshot.record import Record
+from keypost.readers.snapshot.record import Fault, Record
 from keypost.unknown import Unread, Why
 
 # What limits requests; the other types of policies manage backups, tags and the like.
@@ -47,7 +49,7 @@ def _fetch_organization(api: Api) -> Iterator[Record]:
 
 def _fetch(api: Api, *, is_asked_whole: bool) -> Iterator[Record]:
     told: Item = api.call("DescribeOrganization", absent=_NOT_IN_USE).get("Organization")
-    if told is None:  # the account is in none
+    if told is None or _is_denied(api):  # the account is in none, or nobody here may know
         return
     organization: Item = {} if isinstance(told, Unread) else told
     found = _Found(organization)
@@ -59,10 +61,15 @@ def _fetch(api: Api, *, is_asked_whole: bool) -> Iterator[Record]:
         "FeatureSet": organization.get("FeatureSet"),
         "ManagementAccountId": organization.get("MasterAccountId"),
         "EnabledPolicyTypes": None if found.enabled is None else list(found.enabled),
-        "ListedPolicyTypes": found.listed,
+        "ListedPolicyTypes": None if _is_denied(api) else found.listed,
         "Covers": "ORGANIZATION" if is_whole else "ACCOUNT",
     }
     yield _build("Organization", found.id or f"organization of {api.account}", properties, "DescribeOrganization")
+
+
+def _is_denied(api: Api) -> bool:
+    """Tell whether a permission was lacking: it always is in a member account, which can't be given it."""
+    return any(missed.fault is Fault.DENIED for missed in api.missed)
 
 
 def _fetch_chain(api: Api, found: _Found) -> Iterator[Record]:
