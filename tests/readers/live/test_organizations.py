@@ -125,7 +125,9 @@ def test_a_delegated_administrator_reads_what_is_attached_at_each_level(member: 
 
 def test_a_type_that_could_not_be_listed_at_every_level_is_not_listed(member: Member) -> None:
     attach(member, ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"])
-    member.answers("list_policies_for_target", {"Policies": [{"Id": "p-full"}]}).fails("list_policies_for_target", "TooManyRequestsException")
+    member.answers("list_policies_for_target", {"Policies": [{"Id": "p-full"}]}).fails(
+        "list_policies_for_target", "TooManyRequestsException"
+    )
     for _ in range(3):
         member.answers("list_policies_for_target", {"Policies": []})
     records, faults = member.read()
