@@ -81,7 +81,7 @@ def _refuse(code: str, operation: str, *, status: int) -> ClientError:
 
 
 class FaultyAccount:
-    """The local account, in which one call can be made to fail; `calls` are those that were made."""
+    """The local account, in which one call can be made to fail; `calls` are those of the first collect."""
 
     def __init__(self) -> None:
         """Take hold of every client that the parts use."""
@@ -89,6 +89,7 @@ class FaultyAccount:
         self.calls: dict[str, str] = {}
         self._failing: tuple[str, Fault] | None = None
         self._cut: str | None = None
+        self._listens = True
         for part in PARTS:
             client = self.access.client(part.service, self._region(part))
             client.meta.events.register("provide-client-params", self._before)
@@ -97,6 +98,7 @@ class FaultyAccount:
     def collect(self, folder: Path) -> None:
         """Read what the folder doesn't hold yet."""
         collect(Store(str(folder)), [self.access], PARTS, progress=lambda *_: None)
+        self._listens = False
 
     def collect_again(self, baseline: Path, folder: Path, *, call: str) -> Path:
         """Read the part that makes a call once more, beside what a baseline holds of all others."""
@@ -134,7 +136,8 @@ class FaultyAccount:
         if "more" in params.values():
             raise throttle(service, operation)
         call = f"{service}:{operation} {json.dumps(params, sort_keys=True)}"
-        self.calls[call] = operation
+        if self._listens:
+            self.calls[call] = operation
         if self._failing and self._failing[0] == call:
             raise self._failing[1](service, operation)
 

@@ -2,11 +2,10 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from botocore.client import BaseClient
 from botocore.exceptions import UnknownServiceError
 from botocore.session import get_session
 
@@ -14,26 +13,27 @@ from keypost.checker.check import check
 from keypost.errors import UnreadableInputError
 from keypost.estate.estate import Reading
 from tests.readers.live import faults
-from tests.readers.live.account import read_snapshot
+from tests.readers.live.account import local_aws, read_snapshot
 from tests.readers.live.faults import Fault, FaultyAccount
 from tests.readers.live.world import build_world
 
-Aws = Callable[[str], BaseClient]
 Verdicts = dict[tuple[str, str, str], str]
 # The role's own use of the queue, which isn't told beside its event source mapping, but is without it.
 BESIDE = {"sqs-producer-iam": "WORKS", "sqs-consumer-iam": "WORKS"}
 
 
-@pytest.fixture
-def account(aws: Aws) -> FaultyAccount:
-    build_world(aws)
-    return FaultyAccount()
+@pytest.fixture(scope="module")
+def account() -> Iterator[FaultyAccount]:
+    with pytest.MonkeyPatch.context() as monkeypatch, local_aws(monkeypatch) as client:
+        build_world(client)
+        yield FaultyAccount()
 
 
-@pytest.fixture
-def baseline(account: FaultyAccount, tmp_path: Path) -> Path:
-    account.collect(tmp_path / "baseline")
-    return tmp_path / "baseline"
+@pytest.fixture(scope="module")
+def baseline(account: FaultyAccount, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("faults") / "baseline"
+    account.collect(folder)
+    return folder
 
 
 def decide(reading: Reading) -> Verdicts:
