@@ -15,11 +15,11 @@ from keypost.readers.terraform.hcl.evaluate import evaluate
 from keypost.readers.terraform.hcl.folder import Module
 from keypost.readers.terraform.hcl.scope import Budget, Parts
 from keypost.readers.terraform.hcl.values import Attributes, Encoded, Value, build_error, build_open, pick
+from keypost.readers.terraform.nearby import list_nearby, read_nearby
 from keypost.readers.terraform.nodes import Node, Nodes
 from keypost.text import Text
-from keypost.unknown import Unread, Why
+from keypost.unknown import Unread
 
-_LARGEST_FILE = 1_000_000
 # How many steps of a reference name a thing.
 _TAKEN = {"data": 3, "self": 1}
 
@@ -112,11 +112,11 @@ class ModuleScope:
 
     def read_file(self, path: str) -> Value:
         """Return the text of a file beside the root module."""
-        try:
-            with (self._evaluation.folder / path).open("rb") as stream:
-                return stream.read(_LARGEST_FILE).decode()
-        except (OSError, ValueError):
-            return Unread(Why.NOT_IN_INPUT, path)
+        return read_nearby(path, folder=self._evaluation.folder)
+
+    def list_files(self, path: str) -> Value:
+        """Return the paths of all files below a folder beside the root module."""
+        return list_nearby(path, folder=self._evaluation.folder)
 
     def report(self, what: str, *, why: Text, line: int) -> None:
         """Leave out the gap: what can't be evaluated is taken from the plan's references, or stays unknown."""

@@ -7,7 +7,7 @@ from keypost.readers.options import ReadOptions
 from keypost.readers.terraform.document import read_document
 from keypost.readers.terraform.follow import Follower
 from keypost.readers.terraform.instance import Instance
-from keypost.readers.terraform.naming import entry_of
+from keypost.readers.terraform.naming import entry_of, is_translated
 from keypost.readers.terraform.nodes import Node
 from keypost.readers.terraform.places import PlanPlaces
 from keypost.readers.terraform.plan import read_world
@@ -34,7 +34,7 @@ class Plan:
     @property
     def addresses(self) -> list[str]:
         """The addresses of all that is to be there."""
-        return [node.address for node in self._world.nodes.all if _is_translated(node)]
+        return [node.address for node in self._world.nodes.all if is_translated(node.type)]
 
     def read(self, *, label: str, options: ReadOptions, files: "Modules | None" = None) -> Input:
         """Return its instances; `label` is what unknown parts are named after, unique in the run.
@@ -62,7 +62,7 @@ class _Loader:
 
     def instances(self, nodes: Iterable[Node]) -> list[Instance]:
         """Return the instances of those nodes whose types are translated."""
-        return [self._build(node) for node in nodes if _is_translated(node)]
+        return [self._build(node) for node in nodes if is_translated(node.type)]
 
     def _build(self, node: Node) -> Instance:
         locate = self._places.locate(node.address)
@@ -75,11 +75,6 @@ class _Loader:
             locate,
             locate(()),
         )
-
-
-def _is_translated(node: Node) -> bool:
-    translated = entry_of(node.type).type
-    return bool(translated.cloudformation or translated.parts)
 
 
 def _computed(node: Node) -> frozenset[str]:

@@ -38,6 +38,12 @@ def entry_of(type_name: str) -> Entry:
     return Entry(found, places, tuple(dict.fromkeys((*(way.partition(".")[0] for way in places), *named))))
 
 
+def is_translated(type_name: str) -> bool:
+    """Tell whether a Terraform type is a resource in CloudFormation's words, or a part of one."""
+    found = TYPES.get(type_name, OTHER)
+    return bool(found.cloudformation or found.parts)
+
+
 def pattern_of(type_name: str, attribute: str) -> str | None:
     """Return which part of a resource's identity an attribute is, None for one that is none."""
     found = TYPES.get(type_name)

@@ -254,6 +254,7 @@ EOT
   f_cidrhost     = [cidrhost("10.12.112.0/20", 16), cidrhost("10.0.0.0/24", -2)]
   f_cidrmask     = cidrnetmask("172.16.0.0/12")
   f_cidrsubnet   = [cidrsubnet("172.16.0.0/12", 4, 2), cidrsubnet("fd00:fd12:3456:7890::/56", 16, 162)]
+  f_cidrsubnets  = cidrsubnets("10.1.0.0/16", 4, 4, 8, 4)
   f_basename     = [basename("foo/bar.txt"), basename("x"), dirname("foo/bar/baz.txt"), dirname("x")]
 
   # what may fail

@@ -40,6 +40,9 @@ class Names:
     def read_file(self, path: str) -> Value:
         return self._files.get(path, Unread(Why.NOT_IN_INPUT, path))
 
+    def list_files(self, path: str) -> Value:
+        return sorted(name.removeprefix(f"{path}/") for name in self._files if name.startswith(f"{path}/"))
+
     def report(self, what: str, *, why: Text, line: int) -> None:
         self.gaps.append((what, why.en, line))
 

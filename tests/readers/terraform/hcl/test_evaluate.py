@@ -165,6 +165,21 @@ def test_functions_of_files_read_what_the_scope_has() -> None:
     assert first_unknown(evaluate_text('file("nope")', scope)) == "file(nope)"
 
 
+@pytest.mark.parametrize(
+    ("pattern", "paths"),
+    [
+        ("*.json", ["a.json"]),
+        ("**/*.json", ["a.json", "d/b.json", "d/e/c.json"]),
+        ("d/{b,x}.*", ["d/b.json"]),
+        ("d/?.json", ["d/b.json"]),
+        ("*", ["a.json", "n.txt"]),
+    ],
+)
+def test_sets_of_files(pattern: str, paths: list[str]) -> None:
+    files = dict.fromkeys(["m/a.json", "m/n.txt", "m/d/b.json", "m/d/e/c.json", "other.json"], "")
+    assert evaluate_text(f'fileset("m", "{pattern}")', Names(files=files)) == paths
+
+
 def test_functions_of_the_aws_provider() -> None:
     parsed = evaluate_text('provider::aws::arn_parse("arn:aws:sns:x:${account}:a:b")', _scope())
     assert parsed == {"partition": "aws", "service": "sns", "region": "x", "account_id": _ACCOUNT, "resource": "a:b"}

@@ -319,3 +319,30 @@ def test_json_configuration_says_the_same(tmp_path: Path) -> None:
     data = {"locals": {"n": "x-${count.index == 0}"}, "resource": {"aws_sns_topic": {"t": topic}}}
     write(tmp_path, {"a.tf.json": json.dumps(data).replace("x-${count.index == 0}", "x")})
     assert read(tmp_path).value("aws_sns_topic.t[0]", "name") == "x"
+
+
+def test_the_workspace_is_known_where_it_is_given_or_selected(tmp_path: Path) -> None:
+    assert _name(tmp_path, "terraform.workspace") == "${terraform.workspace}"
+    write(tmp_path, {".terraform/environment": "dev\n"})
+    assert _name(tmp_path, "terraform.workspace") == "dev"
+    given = OPTIONS._replace(parameters={"terraform.workspace": "prod"})
+    assert _name(tmp_path, "terraform.workspace", options=given) == "prod"
+
+
+def test_a_provider_that_depends_on_what_it_provides_ends(tmp_path: Path) -> None:
+    text = """
+    module "roles" { source = "./roles" }
+    provider "aws" { assume_role { role_arn = module.roles.arn } }
+    """
+    inner = 'resource "aws_iam_role" "r" { name = "r" }\noutput "arn" { value = aws_iam_role.r.arn }\n'
+    found = read(tmp_path, text, roles__main_tf=inner)
+    assert found.instances["module.roles.aws_iam_role.r"].whereabouts.account == "111122223333"
+
+
+def test_only_what_matters_is_a_gap(tmp_path: Path) -> None:
+    text = """
+    variable "n" { type = number }
+    resource "aws_vpc" "v" { count = var.n }
+    resource "aws_sns_topic" "t" { count = var.n }
+    """
+    assert [gap.what for gap in read(tmp_path, text).gaps] == ["aws_sns_topic.t"]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def name_expression(expression: Expression) -> str:
     """Return the name of an expression: the reference or the function, else its kind."""
     name = _NAMES.get(type(expression))
-    return type(expression).__name__.lower() if name is None else name(expression)
+    return "..." if name is None else name(expression)
 
 
 def _name_index(expression: syntax.Index) -> str:
@@ -26,6 +26,11 @@ _NAMES: "Mapping[type, Callable[[Any], str]]" = {
     syntax.Attribute: lambda expression: f"{name_expression(expression.of)}.{expression.name}",
     syntax.Index: _name_index,
     syntax.Splat: lambda expression: f"{name_expression(expression.of)}[*]",
+    syntax.Literal: lambda expression: str(expression.value)[:40],
+    syntax.Unary: lambda expression: f"{expression.operator}{name_expression(expression.operand)}",
+    syntax.Binary: lambda expression: (
+        f"{name_expression(expression.left)} {expression.operator} {name_expression(expression.right)}"
+    ),
     syntax.Call: lambda expression: f"{expression.name}(...)",
     syntax.For: lambda expression: f"for ... in {name_expression(expression.of)}",
     syntax.Choose: lambda expression: f"{name_expression(expression.condition)} ? ... : ...",

@@ -73,6 +73,9 @@ class Scope(Protocol):
     def read_file(self, path: str) -> Value:
         """Return the text of a file, its path taken from the root module's folder; Unread where it can't be read."""
 
+    def list_files(self, path: str) -> Value:
+        """Return the paths of all files below a folder, taken from there; Unread where it can't be listed."""
+
     def report(self, what: str, *, why: Text, line: int) -> None:
         """Record a gap."""
 
@@ -102,6 +105,10 @@ class Inner:
     def read_file(self, path: str) -> Value:
         """Return the text of a file."""
         return self._outer.read_file(path)
+
+    def list_files(self, path: str) -> Value:
+        """Return the paths of all files below a folder."""
+        return self._outer.list_files(path)
 
     def report(self, what: str, *, why: Text, line: int) -> None:
         """Record a gap."""

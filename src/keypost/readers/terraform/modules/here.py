@@ -56,7 +56,8 @@ class Here:
         if head == "path":
             return self._find_path(str(parts[1]) if len(parts) > 1 else "")
         if head == "terraform":
-            return build_unknown(self._inside.world.name_unknown(".".join(map(str, parts))))
+            known = self._inside.world.workspace if parts[1:] == ("workspace",) else None
+            return known or build_unknown(self._inside.world.name_unknown(".".join(map(str, parts))))
         if head == "self":
             return build_open(self._inside.world.name_unknown(f"{self._name}.{'.'.join(map(str, parts))}"))
         return self._inside.reference(parts)
@@ -64,6 +65,10 @@ class Here:
     def read_file(self, path: str) -> Value:
         """Return the text of a file."""
         return self._inside.world.read_file(path)
+
+    def list_files(self, path: str) -> Value:
+        """Return the paths of all files below a folder."""
+        return self._inside.world.list_files(path)
 
     def report(self, what: str, *, why: Text, line: int) -> None:
         """Record a gap in the block's file."""

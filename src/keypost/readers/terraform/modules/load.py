@@ -9,7 +9,7 @@ from keypost.readers.terraform.modules.given import read_definitions, read_optio
 from keypost.readers.terraform.modules.here import Here
 from keypost.readers.terraform.modules.module import ModuleInstance, Place
 from keypost.readers.terraform.modules.world import World
-from keypost.readers.terraform.naming import entry_of
+from keypost.readers.terraform.naming import is_translated
 from keypost.readers.terraform.translation import Input
 from keypost.readers.terraform.tree import Tree
 
@@ -18,7 +18,9 @@ def load_folder(tree: Tree, *, label: str, options: ReadOptions, gaps: list[Gap]
     """Return what a folder's resources say; `label` is what its unknown parts are named after, unique in the run."""
     world = World(tree, label=label, options=options)
     root = build_root(world)
-    instances = [resource.build() for resource in root.resources() if _is_translated(resource.type)]
+    resources = world.run(lambda: list(root.resources()))
+    found = resources if isinstance(resources, list) else []
+    instances = [resource.build() for resource in found if is_translated(resource.type)]
     gaps.extend(world.gaps)
     return Input(tree.name, label, instances)
 
@@ -39,8 +41,3 @@ def _read_given(module: Module, world: World, scope: Scope) -> dict[str, Value]:
         kind = block.body.arguments.get("type") if block is not None else None
         given[name] = read_option(text, None if kind is None else kind.expression, scope=scope)
     return given
-
-
-def _is_translated(type_name: str) -> bool:
-    translated = entry_of(type_name).type
-    return bool(translated.cloudformation or translated.parts)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from keypost.named import NamedTuple
 from keypost.origin import Origin
-from keypost.readers.building.whereabouts import Settled
 from keypost.readers.terraform.hcl.blocks import Argument, Block
 from keypost.readers.terraform.hcl.evaluate import evaluate
 from keypost.readers.terraform.hcl.folder import Module
@@ -16,9 +15,10 @@ from keypost.readers.terraform.hcl.values import Attributes, Value, build_error,
 from keypost.readers.terraform.modules.constraints import build_open_variable, convert_or_keep
 from keypost.readers.terraform.modules.here import Here, choose, follow
 from keypost.readers.terraform.modules.instances import OPEN, Expansion, Many, expand
-from keypost.readers.terraform.modules.providers import Providers
+from keypost.readers.terraform.modules.providers import Passed, Providers
 from keypost.readers.terraform.modules.resource import Resource
 from keypost.readers.terraform.modules.world import World
+from keypost.readers.terraform.naming import is_translated
 from keypost.text import Text
 from keypost.unknown import build_unknown
 
@@ -48,7 +48,7 @@ class Caller(NamedTuple):
     """Who calls a module: the scope of the call's arguments, and the providers that it passes on."""
 
     scope: Scope
-    providers: Mapping[str, Settled]
+    providers: Passed
 
 
 class ModuleInstance:
@@ -68,7 +68,11 @@ class ModuleInstance:
         self.module = module
         self.place = place
         self.providers = Providers(
-            module, world=world, passed=caller.providers if caller else {}, scope=lambda file: Here(self, file)
+            module,
+            world=world,
+            address=place.address,
+            passed=caller.providers if caller else lambda _: None,
+            scope=lambda file: Here(self, file),
         )
         self._given = given
         self._caller = caller
@@ -196,7 +200,7 @@ class ModuleInstance:
 
     def _expand(self, block: Block) -> Expansion:
         expansion = expand(block, Here(self, block.file))
-        if expansion.many is Many.OPEN:
+        if expansion.many is Many.OPEN and _matters(block):
             name = ".".join(block.labels if block.type == "resource" else (block.type, *block.labels))
             self.world.report(self.place.inside(name), why=_MANY, origin=_find_count(block))
         return expansion
@@ -240,7 +244,7 @@ class ModuleInstance:
             address = self.place.inside(f"module.{name}") + ("[?]" if is_open else each.suffix)
             scope = Here(self, block.file, name=address, each=each, many=expansion.many)
             place = Place(address, names, self.place.maybe or is_open)
-            caller = Caller(scope, self.providers.of_call(block))
+            caller = Caller(scope, self.providers.passed_to(block))
             children.append(ModuleInstance(module, place, world=self.world, given=block.body.arguments, caller=caller))
         return children
 
@@ -265,6 +269,13 @@ def _expression_of(block: Block, name: str) -> Expression | None:
 def _refuses_null(block: Block) -> bool:
     nullable = _expression_of(block, "nullable")
     return isinstance(nullable, Literal) and nullable.value is False
+
+
+def _matters(block: Block) -> bool:
+    """Tell whether anything that Keypost looks at may be in what a block makes."""
+    if block.type == "module":
+        return True
+    return is_translated(f"data.{block.labels[0]}" if block.type == "data" else block.labels[0])
 
 
 def _find_count(block: Block) -> Origin:

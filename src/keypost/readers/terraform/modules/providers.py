@@ -3,7 +3,7 @@
 https://developer.hashicorp.com/terraform/language/providers/configuration
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from keypost.arn import parse_arn
 from keypost.readers.building.whereabouts import Settled, settle_whereabouts
@@ -19,46 +19,49 @@ from keypost.unknown import has_unknown
 
 _DEFAULT = "aws"
 
+# Tells where a provider works that is passed on under a local name, None where none is.
+Passed = Callable[[str], Settled | None]
+
 
 class Providers:
     """The providers that a module has: its own, and those that its caller passes on."""
 
     def __init__(
-        self, module: Module, *, world: World, passed: Mapping[str, Settled], scope: Callable[[str], Scope]
+        self, module: Module, *, world: World, address: str, passed: Passed, scope: Callable[[str], Scope]
     ) -> None:
-        """Take the module, what is passed on to it by local name, and what makes the scope of one of its files."""
+        """Take the module, its address, who tells what is passed on to it, and what makes the scope of its files."""
         self._world = world
+        self._address = address
         self._passed = passed
         self._scope = scope
         self._own = {_name_block(block): block for block in module.of_type("provider") if _is_aws(block)}
-        self._settled: dict[str, Settled] = {}
 
     def of(self, block: Block, scope: Scope) -> Settled:
         """Return where a resource stands: where its provider works, or in the Region that it names itself."""
         argument = block.body.arguments.get("provider")
         here = self._find(_DEFAULT if argument is None else _name(argument.expression))
         own = block.body.arguments.get("region") if block.type == "resource" else None
-        region = None if own is None else _known(self._world.run(lambda: evaluate(own.expression, scope)))
+        region = None if own is None else _known(evaluate(own.expression, scope))
         return here if region is None else settle_whereabouts(_known(here.account), region)
 
-    def of_call(self, block: Block) -> dict[str, Settled]:
-        """Return what is passed on to a called module: what the call names, and the default provider."""
+    def passed_to(self, block: Block) -> Passed:
+        """Return who tells what is passed on to a called module: what the call names, and the default provider."""
         argument = block.body.arguments.get("providers")
-        passed = {_DEFAULT: self._find(_DEFAULT)}
+        names = {_DEFAULT: _DEFAULT}
         if argument is not None and isinstance(argument.expression, Entries):
-            for entry in argument.expression.entries:
-                passed[_name(entry.key)] = self._find(_name(entry.value))
-        return passed
+            names |= {_name(entry.key): _name(entry.value) for entry in argument.expression.entries}
+        return lambda name: self._find(names[name]) if name in names else None
 
     def _find(self, name: str) -> Settled:
-        if name not in self._settled:
-            self._settled[name] = self._settle(name)
-        return self._settled[name]
+        options = self._world.options
+        unsaid = settle_whereabouts(options.account, options.region)
+        found = self._world.settle((self._address, "provider", name), lambda: self._settle(name), cycle=unsaid)
+        return found if isinstance(found, Settled) else unsaid
 
     def _settle(self, name: str) -> Settled:
         options, block = self._world.options, self._own.get(name)
         if block is None:
-            return self._passed.get(name) or settle_whereabouts(options.account, options.region)
+            return self._passed(name) or settle_whereabouts(options.account, options.region)
         scope = self._scope(block.file)
         region = self._read(block, "region", scope)
         return settle_whereabouts(self._find_account(block, scope) or options.account, region or options.region)
@@ -69,12 +72,12 @@ class Providers:
             if arn is not None and not has_unknown(arn.account):
                 return arn.account
         argument = block.body.arguments.get("allowed_account_ids")
-        allowed = None if argument is None else self._world.run(lambda: evaluate(argument.expression, scope))
+        allowed = None if argument is None else evaluate(argument.expression, scope)
         return _known(allowed[0]) if isinstance(allowed, list) and len(allowed) == 1 else None
 
     def _read(self, block: Block, name: str, scope: Scope) -> str | None:
         argument = block.body.arguments.get(name)
-        return None if argument is None else _known(self._world.run(lambda: evaluate(argument.expression, scope)))
+        return None if argument is None else _known(evaluate(argument.expression, scope))
 
 
 def _is_aws(block: Block) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from keypost.readers.building.whereabouts import Settled
+from keypost.readers.building.whereabouts import Settled, settle_whereabouts
 from keypost.readers.terraform.hcl.blocks import Block
 from keypost.readers.terraform.hcl.bodies import META_ARGUMENTS, evaluate_blocks
 from keypost.readers.terraform.hcl.evaluate import evaluate
@@ -49,9 +49,9 @@ class Resource:
         computed = frozenset(name for name, value in values.items() if value is None)
         if self.maybe:
             values = self._doubt(values)
-        return Instance(
-            self.address, self.type, values, self._whereabouts(), computed, self.block.locate, self.block.origin
-        )
+        here = self._world.run(self._whereabouts)
+        whereabouts = here if isinstance(here, Settled) else settle_whereabouts(None, None)
+        return Instance(self.address, self.type, values, whereabouts, computed, self.block.locate, self.block.origin)
 
     def _doubt(self, values: dict[str, Value]) -> dict[str, Value]:
         """Leave open what a part says of its owner, where verdicts depend on it: nobody knows whether it is there."""

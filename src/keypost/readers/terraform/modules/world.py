@@ -10,6 +10,7 @@ from keypost.origin import Origin
 from keypost.readers.options import ReadOptions
 from keypost.readers.terraform.hcl.scope import Budget
 from keypost.readers.terraform.hcl.values import TooMuchError, Value
+from keypost.readers.terraform.nearby import list_nearby, read_nearby
 from keypost.readers.terraform.tree import Tree
 from keypost.text import Text
 from keypost.unknown import Unread, Why, scrub
@@ -17,7 +18,6 @@ from keypost.unknown import Unread, Why, scrub
 Key = tuple[str, ...]
 # So deep, what a reference needs is worked out first and on its own: Python can't go down as far as people can write.
 _DEEP = 36
-_LONGEST_FILE = 1_000_000
 
 
 class _PostponedError(Exception):
@@ -66,13 +66,24 @@ class World:
 
     def read_file(self, path: str) -> Value:
         """Return the text of a file inside the root module's folder, Unread for any other."""
-        try:
-            found = (self.folder / path).resolve()
-            if not found.is_relative_to(self.folder.resolve()) or found.stat().st_size > _LONGEST_FILE:
-                return Unread(Why.NOT_IN_INPUT, path)
-            return scrub(found.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return Unread(Why.NOT_IN_INPUT, path)
+        return read_nearby(path, folder=self.folder)
+
+    def list_files(self, path: str) -> Value:
+        """Return the paths of all files below a folder inside the root module's, as seen from there."""
+        items: Value = list_nearby(path, folder=self.folder)
+        return items
+
+    @property
+    def workspace(self) -> str | None:
+        """The name of the workspace: given as a parameter, or selected on this machine; None where nobody says it.
+
+        https://developer.hashicorp.com/terraform/cli/workspaces#workspace-internals
+        """
+        given = self.options.parameters.get("terraform.workspace")
+        if given is not None:
+            return scrub(given)
+        selected = self.read_file(".terraform/environment")
+        return selected.strip() or None if isinstance(selected, str) else None
 
     def settle(self, key: Key, compute: Callable[[], Value], *, cycle: Value) -> Value:
         """Return what `compute` gives, worked out once; `cycle` is what stands for it while that happens."""
@@ -102,7 +113,7 @@ class World:
                 else:
                     waiting.append((needed.key, needed.compute))
                 continue
-            except TooMuchError:
+            except (TooMuchError, RecursionError):
                 value = Unread(Why.NOT_SUPPORTED, self.name_unknown(".".join(key)))
             waiting.pop()
             if not waiting:
