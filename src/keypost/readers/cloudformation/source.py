@@ -9,7 +9,7 @@ from keypost.named import NamedTuple
 from keypost.origin import Origin
 from keypost.readers.cloudformation.template import Template
 
-_SPELLED = r"arn:(aws[a-z-]*):"  # begins with plain letters: `re` goes through a file for these five times as fast
+_START, _SPELLED = b"arn:aws", rb"arn:(aws[a-z-]*):"
 
 # Tells for a logical id and a place in the template where the user wrote it (CDK: in the app's source).
 Relocate = Callable[[str, Origin], Origin]
@@ -37,6 +37,7 @@ class TemplateSource(NamedTuple):
 
 def find_partitions(text: str | bytes) -> frozenset[str]:
     """Return the partitions that a template spells out in ARNs: one that says `arn:aws:` is meant for `aws`."""
-    if isinstance(text, bytes):
-        return frozenset(found.decode() for found in re.findall(_SPELLED.encode(), text))
-    return frozenset(re.findall(_SPELLED, text))
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if _START not in data:  # found out far sooner than by a regular expression
+        return frozenset()
+    return frozenset(found.decode() for found in re.findall(_SPELLED, data))

@@ -2,7 +2,6 @@
 
 import json
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, count
 
@@ -121,6 +120,7 @@ def _check_size(data: object, *, file: str) -> None:
 
 
 _CONTAINERS = (dict, list)
+_BLOCK = 4096
 # A part of a container: its key or index, where that stands, and where its value starts.
 _Part = tuple[str | int, int, int]
 
@@ -149,7 +149,7 @@ class _Lines:
         self._text = text
         self._repeats = repeats  # of a key that is there twice, the last one counts
         self._levels: dict[int, _Level] = {}
-        self._ends: list[int] | None = None
+        self._breaks: list[int] | None = None  # how many lines end before each block
 
     def line(self, pointer: Pointer) -> int | None:
         """Return the line of the deepest part of `pointer` that exists."""
@@ -174,10 +174,12 @@ class _Lines:
         return sorted(found, key=lambda entry: entry[1])
 
     def _line_at(self, offset: int) -> int:
-        if self._ends is None:
-            self._ends = list(accumulate(map(len, self._text.split("\n"))))
-        ends = self._ends  # without the line breaks before them: one a line
-        return bisect_left(range(len(ends)), offset, key=lambda line: ends[line] + line) + 1
+        text = self._text
+        if self._breaks is None:
+            counts = (text.count("\n", at, at + _BLOCK) for at in range(0, len(text), _BLOCK))
+            self._breaks = list(accumulate(counts, initial=0))
+        block = offset // _BLOCK
+        return self._breaks[block] + text.count("\n", block * _BLOCK, offset) + 1
 
     def _level(self, at: int) -> _Level:
         if at not in self._levels:
