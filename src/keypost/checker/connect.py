@@ -1,6 +1,7 @@
 """Wires x paths -> connections: which path a wire makes, from which source to which target, under which key."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from keypost.arn import parse_arn
@@ -66,12 +67,22 @@ def build_connections(estate: Estate) -> Iterator[Connection]:
 
 def _connect(wire: Wire, references: References) -> Iterator[Connection]:
     paths = paths_for(wire.holder.kind, wire.setting)
-    kinds = tuple(dict.fromkeys(path.target for path in paths))
+    kinds = _targets_of(wire.holder.kind, wire.setting)
     if not kinds or _means_something_else(wire, references, kinds):
         return
     target, needs = _find_target(wire, references, kinds)
     for path in _fitting(paths, wire, target):
         yield build_connection(path, wire, target, references, needs)
+
+
+@cache
+def _targets_of(holder: Kind, setting: str) -> tuple[Kind, ...]:
+    return tuple(dict.fromkeys(path.target for path in paths_for(holder, setting)))
+
+
+@cache
+def _services_of(kinds: tuple[Kind, ...]) -> tuple[str | None, ...]:
+    return tuple(service_of(kind) for kind in kinds)
 
 
 def _means_something_else(wire: Wire, references: References, kinds: tuple[Kind, ...]) -> bool:
@@ -81,7 +92,7 @@ def _means_something_else(wire: Wire, references: References, kinds: tuple[Kind,
     if isinstance(reference, Unread):
         return goes_anywhere  # the reader's gap says what it couldn't read
     arn = parse_arn(reference)
-    services = [service_of(kind) for kind in kinds]
+    services = _services_of(kinds)
     if arn is not None and None not in services and not has_unknown(arn.service):
         return arn.service not in services
     if arn is None and not has_unknown(reference):
