@@ -5,7 +5,6 @@ Only the files that an input can need are imported: a template with alarms loads
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import import_module
 
 from keypost.catalogue.declare import Path, Wiring
 from keypost.estate.kind import Kind
@@ -226,7 +225,8 @@ def load_path(path_id: str) -> Path:
     """Load one path by its id; an id that isn't registered is a KeyError."""
     if path_id not in _HOLDERS:
         raise KeyError(path_id)
-    path: Path = import_module(f"keypost.catalogue.paths.{path_id.replace('-', '_')}").PATH
+    module = f"keypost.catalogue.paths.{path_id.replace('-', '_')}"
+    path: Path = __import__(module, fromlist=["PATH"]).PATH
     return path
 
 

@@ -51,12 +51,10 @@ def _dispatch(arguments: list[str], *, language: str) -> int:
 
 
 def _run_command(name: str, arguments: list[str], *, language: str) -> int:
-    from importlib import import_module
-
     from keypost.cli.commands import COMMANDS
     from keypost.cli.parser import Parser
 
-    command = import_module(COMMANDS[name].module)
+    command = __import__(COMMANDS[name].module, fromlist=["run"])  # `importlib` would be one more import
     parser = Parser(name, summary=command.SUMMARY, language=language)
     command.add_arguments(parser)
     options = parser.read(arguments)

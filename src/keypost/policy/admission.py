@@ -45,13 +45,10 @@ def find_audience(statement: Statement, *, caller: Principal, bounded: bool) -> 
 def _listed(listing: PrincipalListing, caller: Principal) -> Audience:
     if len(listing.values) == 1 and listing.unread is None:
         answer, reach, reason = admit(listing.values[0], caller=caller)
-        return Audience(
-            direct=answer if reach is Reach.DIRECT else False,
-            limited=answer if reach is Reach.LIMITED else False,
-            delegated=answer if reach is Reach.DELEGATED else False,
-            reason=reason,
-            through_star=reason is Reason.EVERYONE,
-        )
+        direct = answer if reach is Reach.DIRECT else False
+        limited = answer if reach is Reach.LIMITED else False
+        delegated = answer if reach is Reach.DELEGATED else False
+        return Audience(direct, limited, delegated, reason, (), reason is Reason.EVERYONE)
     return _listed_together(listing, caller)
 
 

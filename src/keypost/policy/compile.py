@@ -2,15 +2,18 @@
 
 from itertools import product
 
+from keypost.named import TYPE_CHECKING
 from keypost.policy.context import CONTEXT_PAIR, derive_context, gather_facts
 from keypost.policy.decision import Decision, Need, NeedKind
 from keypost.policy.facts import Doubt, Facts, Unsettled, Values
-from keypost.policy.narrowing import Narrowed
 from keypost.policy.plan import Plan, weigh
 from keypost.policy.planning import CompiledPolicies, build_plan
 from keypost.policy.reasons import OpenPoint, Outcome, Reason
 from keypost.policy.request import KeyFacts, Policies, Request, Unlisted
 from keypost.policy.trace import Outline
+
+if TYPE_CHECKING:
+    from keypost.policy.narrowing import Narrowed
 
 # Plans kept before all are dropped: requests of one run repeat, those of a hostile one must not fill the memory.
 _MOST_PLANS = 4096
@@ -64,7 +67,9 @@ class _Prepared:
         """Return the decision that can't be told, with what would settle it."""
         return _leave_open(self.outline.find_needs(self.outline.explain_open(facts), facts))
 
-    def _narrow(self, keys: tuple[str, ...]) -> Narrowed:
+    def _narrow(self, keys: tuple[str, ...]) -> "Narrowed":
+        from keypost.policy.narrowing import Narrowed
+
         if len(self.narrowed) >= _MOST_NARROWED:
             self.narrowed.clear()
         narrowed = self.narrowed[keys] = Narrowed(self.plan, keys)

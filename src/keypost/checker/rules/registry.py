@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import cache
-from importlib import import_module
 
 from keypost.checker.rule import Rule
 
@@ -87,7 +86,8 @@ def load_rule(rule_id: str) -> Rule:
     """Return the rule with that id; raises KeyError where there is none."""
     if rule_id not in RULES:
         raise KeyError(rule_id)
-    rule: Rule = import_module(f"keypost.checker.rules.{rule_id.replace('-', '_')}").RULE
+    module = f"keypost.checker.rules.{rule_id.replace('-', '_')}"
+    rule: Rule = __import__(module, fromlist=["RULE"]).RULE
     return rule
 
 
