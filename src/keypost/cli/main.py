@@ -14,6 +14,10 @@ def start() -> None:
     import gc
 
     gc.set_threshold(_MOST_YOUNG_OBJECTS)
+    if sys.argv[1:] != ["--version"]:
+        from keypost.cli.own_modules import find_straight_away
+
+        find_straight_away()
     code = main()
     sys.stdout.flush()
     sys.stderr.flush()
