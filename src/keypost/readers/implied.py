@@ -44,9 +44,9 @@ _Pair = tuple[str, str, str, str]
 
 def build_implied_wires(resources: Sequence[Resource], wires: Sequence[Wire], *, references: References) -> list[Wire]:
     """Build the wires from roles and users to the queues, topics, secrets, encrypted tables and streams they name."""
-    targets = [resource for resource in resources if _may_be_meant(resource)]
     roles = [resource for resource in resources if resource.is_principal]
-    if not targets or not roles:
+    targets = [resource for resource in resources if _may_be_meant(resource)] if roles else []
+    if not targets:
         return []
     tied = set(_ties(wires, references=references))
     found: dict[tuple[_Pair, str], Wire] = {}

@@ -79,8 +79,11 @@ _ANY_DEPTH = "**"
 
 def walk(start: object, way: str) -> Iterator[Place]:
     """Return every place that the way leads to from the object `start`; none where a property is missing."""
-    here = Place(start, pointer=(), objects=(), pointers=())
-    yield from _walk(here, _compile(way))
+    steps = _compile(way)
+    name = steps[0].name
+    if type(start) is dict and name not in start and name is not None and name != _ANY_DEPTH:
+        return  # most settings aren't given: this is found out without a place
+    yield from _walk(Place(start, pointer=(), objects=(), pointers=()), steps)
 
 
 def walk_from(place: Place, way: str) -> Iterator[Place]:
