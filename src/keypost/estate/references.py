@@ -67,8 +67,10 @@ class References:
     def _add(self, resource: Resource) -> None:
         if resource.kind is Kind.ALIAS:
             return  # whoever names the alias means its key
-        for text in {resource.arn, resource.attributes.get("ref", "")} - {""}:
-            self._exact.setdefault(text, []).append(resource)
+        ref = resource.attributes.get("ref")
+        for text in (resource.arn, ref) if ref and ref != resource.arn else (resource.arn,):
+            if text:
+                self._exact.setdefault(text, []).append(resource)
         if resource.name:
             self._names.setdefault(resource.name, []).append(resource)
         arns = [resource.arn]

@@ -74,7 +74,7 @@ class CompiledPolicies:
         self.grants_unread = policies.grants if isinstance(policies.grants, Unread) else None
         self.grants = () if isinstance(policies.grants, Unread) else policies.grants
         self.listed: dict[PolicyKind, tuple[CompiledPolicy, ...]] = {
-            kind: _compile_all(documents or (), kind) for kind, documents in _documents(policies).items()
+            kind: _compile_all(documents, kind) if documents else () for kind, documents in _documents(policies).items()
         }
         self.levels: dict[PolicyKind, tuple[int, ...] | None] = {
             PolicyKind.SERVICE_CONTROL: _count(policies.service_control),
@@ -96,7 +96,7 @@ def _documents(policies: Policies) -> dict[PolicyKind, tuple[Policy | Unread, ..
 
 
 def _compile_all(documents: tuple[Policy | Unread, ...], kind: PolicyKind) -> tuple[CompiledPolicy, ...]:
-    return tuple(CompiledPolicy(policy, kind=kind, document=index) for index, policy in enumerate(documents))
+    return tuple([CompiledPolicy(policy, kind=kind, document=index) for index, policy in enumerate(documents)])
 
 
 def _count(levels: tuple[tuple[Policy | Unread, ...], ...] | None) -> tuple[int, ...] | None:

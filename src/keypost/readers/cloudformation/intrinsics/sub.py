@@ -27,13 +27,8 @@ def sub(argument: object, scope: Scope) -> Value:
             ja="文字列、または文字列と変数のリストが必要です",
         )
     own: dict[str, object] = variables
-    parts: list[str] = []
-    end = 0
-    for match in _VARIABLE.finditer(template):
-        parts.append(template[end : match.start()])
-        parts.append(_substitute(match[1], own, scope))
-        end = match.end()
-    parts.append(template[end:])
+    parts = _VARIABLE.split(template)  # every second one is a variable's name
+    parts[1::2] = [_substitute(name, own, scope) for name in parts[1::2]]
     scope.spend(sum(map(len, parts)))
     return resolve_dynamic_references("".join(parts))
 

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 # The standard library's own scanner of one string, from after its opening quote.
 _scan_string = json.decoder.scanstring  # type: ignore[attr-defined]
-_skip: Callable[..., re.Match[str]] = re.compile(r"[ \t\n\r]*").match  # type: ignore[assignment]  # it always matches
+_Skip = Callable[[str, int], re.Match[str]]
+# These always match, in a document that was read.
+_skip: _Skip = re.compile(r"[ \t\n\r]*").match  # type: ignore[assignment]
+_skip_colon: _Skip = re.compile(r"[ \t\n\r]*:[ \t\n\r]*").match  # type: ignore[assignment]
+_skip_comma: _Skip = re.compile(r"[ \t\n\r]*,?[ \t\n\r]*").match  # type: ignore[assignment]
 # Escapes that must not come through: characters that mark unknown parts, and halves of a surrogate pair.
 _ESCAPED = (
     r"(?<!\\)((?:\\\\)*)"
@@ -189,11 +193,11 @@ class _Lines:
 
     def _scan(self, at: int) -> Iterator[_Part]:
         """Yield the parts of the container at `at`."""
-        text, skip, decode = self._text, _skip, _decode
+        text, decode, skip_colon, skip_comma = self._text, _decode, _skip_colon, _skip_comma
         opening = text[at]
         if opening not in "{[":
             return
-        at = skip(text, at + 1).end()
+        at = _skip(text, at + 1).end()
         for index in count():
             if text[at] in "}]":
                 return
@@ -201,8 +205,6 @@ class _Lines:
             step: str | int = index
             if opening == "{":
                 step, at = _scan_string(text, at + 1)
-                at = skip(text, skip(text, at).end() + 1).end()
+                at = skip_colon(text, at).end()
             yield step, place, at
-            at = skip(text, decode(text, at)[1]).end()
-            if text[at] == ",":
-                at = skip(text, at + 1).end()
+            at = skip_comma(text, decode(text, at)[1]).end()
