@@ -73,4 +73,5 @@ def build_finding(rule: Rule, claim: Claim, deliveries: tuple[int, ...]) -> Find
         deliveries=deliveries,
         resource=claim.resource,
         asked_by=claim.asked_by,
+        subject=claim.subject,
     )

@@ -131,7 +131,8 @@ class Related(NamedTuple):
 class Finding(NamedTuple):
     """One fault, at one place, and the deliveries that it stops (indexes); `resource` where it is about one alone.
 
-    `asked_by` are the scanners' rules that ask for what it warns of.
+    `asked_by` are the scanners' rules that ask for what it warns of; `subject` tells it from others of its rule and
+    place.
     """
 
     rule: str
@@ -144,6 +145,7 @@ class Finding(NamedTuple):
     resource: Resource | None = None
     suppressed: Suppression | None = None
     asked_by: "tuple[ScannerRule, ...]" = ()
+    subject: str = ""
 
 
 class Preview(NamedTuple):

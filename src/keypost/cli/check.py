@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from keypost.checker.verdict import CheckResult
     from keypost.estate.estate import Reading
 
+# Of a snapshot of more accounts, `check` tells what is alike, not every delivery.
+MOST_LISTED = 10
 IF_ENCRYPTED = ("aws-managed", "customer")
 
 SUMMARY = Text(
@@ -73,10 +75,29 @@ def run(options: Options) -> int:
     """Read, check, report; return the exit code."""
     settings = read_settings(options.config)
     language = options.lang or settings.lang or options.language
+    if _holds_accounts(options):
+        from keypost.cli.organization import check_organization
+
+        return check_organization(options, settings, language)
     reading, result = _check_live(options, settings, language) if options.live else _check(options, settings, language)
     _write(options, reading, result, language)
     threshold = Threshold(options.fail_on or settings.fail_on or Threshold.FAILS.value)
     return find_exit_code(result.deliveries, threshold=threshold)
+
+
+def _holds_accounts(options: Options) -> bool:
+    """Tell whether the one input is a snapshot of many accounts, too many to list every delivery of each."""
+    if options.live or options.if_encrypted is not None or len(options.paths) != 1:
+        return False
+    from keypost.readers.files import is_snapshot
+
+    return is_snapshot(options.paths[0]) and _counts_accounts(options.paths[0])
+
+
+def _counts_accounts(folder: str) -> bool:
+    from keypost.readers.snapshot.manifest import read_manifest
+
+    return len(read_manifest(folder).accounts) > MOST_LISTED
 
 
 def _check(options: Options, settings: Settings, language: str) -> "tuple[Reading, CheckResult]":

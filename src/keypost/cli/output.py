@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 
 from keypost.errors import UsageError
 from keypost.named import TYPE_CHECKING
@@ -20,33 +21,39 @@ _OTHER_FILE = Text(
 
 def write_report(report: str, *, file: str | None) -> None:
     """Write the report to `file`, or to stdout where that is None."""
+    write_pieces((report,), file=file)
+
+
+def write_pieces(pieces: Iterable[str], *, file: str | None) -> None:
+    """Write a report as it comes, to `file`, or to stdout where that is None."""
     if file is None:
-        sys.stdout.write(report)
+        sys.stdout.writelines(pieces)
         return
     from pathlib import Path
 
     try:
-        _replace(Path(file), report)
+        _replace(Path(file), pieces)
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise UsageError(_CANT_WRITE.fill(why=why), hint=_OTHER_FILE, origin=Origin(file)) from error
 
 
-def _replace(target: "Path", report: str) -> None:
+def _replace(target: "Path", pieces: Iterable[str]) -> None:
     """Write beside the file and rename: a reader never sees half a report. A device or pipe is written to directly."""
     import tempfile
     from pathlib import Path
 
-    content = report.encode("utf-8", "backslashreplace")
+    encoded = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
     if target.exists() and not target.is_file():
-        target.write_bytes(content)
+        with target.open("wb") as stream:
+            stream.writelines(encoded)
         return
     target = target.resolve()
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            stream.writelines(encoded)
         _copy_mode(target, draft)
         draft.replace(target)
     finally:

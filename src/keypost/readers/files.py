@@ -189,7 +189,7 @@ def _inputs_of(path: str) -> Iterator[_Identified]:
     elif os.path.basename(path) == "manifest.json" and _is_assembly(os.path.dirname(path)):
         folder = os.path.dirname(path) or os.curdir
         yield os.path.realpath(folder), InputFolder(folder, Chosen.NAMED)
-    elif os.path.basename(path) == _SNAPSHOT and _is_snapshot(os.path.dirname(path)):
+    elif os.path.basename(path) == _SNAPSHOT and is_snapshot(os.path.dirname(path)):
         folder = os.path.dirname(path) or os.curdir
         yield os.path.realpath(folder), InputSnapshot(folder, Chosen.NAMED)
     elif path.endswith(_CONFIGURATION) and os.path.isfile(path):
@@ -225,7 +225,7 @@ def _search(path: str) -> Iterator[_Identified]:
         if "manifest.json" in names and _is_assembly(folder):
             yield real, InputFolder(folder, Chosen.NAMED if first else Chosen.FOUND)
             continue
-        if _SNAPSHOT in names and _is_snapshot(folder):
+        if _SNAPSHOT in names and is_snapshot(folder):
             yield real, InputSnapshot(folder, Chosen.NAMED if first else Chosen.FOUND)
             continue
         if any(map(_is_configuration, names)):
@@ -279,7 +279,7 @@ def _is_assembly(folder: str) -> bool:
     return b'"artifacts"' in start and b'"version"' in start
 
 
-def _is_snapshot(folder: str) -> bool:
+def is_snapshot(folder: str) -> bool:
     """The manifest of a snapshot names its schema, in whatever version."""
     return b'"keypost.snapshot.v' in _read_start(os.path.join(folder, _SNAPSHOT))
 

@@ -29,9 +29,9 @@ def render_json(result: CheckResult, *, language: str) -> str:
         '{"schema": "keypost.check.v1"',
         *preview,
         f' "summary": {encode(_summary(result))}',
-        f' "deliveries": {_encode_list(_delivery(delivery, result) for delivery in result.deliveries)}',
+        f' "deliveries": {_encode_list(encode_delivery(delivery, result) for delivery in result.deliveries)}',
         f' "findings": {_encode_list(encode_finding(finding, language) for finding in result.findings)}',
-        f' "gaps": {_encode_list(_gap(gap, language) for gap in result.gaps)}',
+        f' "gaps": {_encode_list(encode_gap(gap, language) for gap in result.gaps)}',
     )
     return ",\n".join(lines) + "}\n"
 
@@ -62,7 +62,8 @@ def _preview(preview: Preview) -> _Data:
     return {"ifEncrypted": preview.choice.value, "resources": [_resource(one) for one in preview.resources]}
 
 
-def _delivery(delivery: Delivery, result: CheckResult) -> _Data:
+def encode_delivery(delivery: Delivery, result: CheckResult) -> _Data:
+    """Return a delivery of a result as all reports have it."""
     data: _Data = {
         "path": delivery.path.reported_id,
         "source": _resource(delivery.source),
@@ -146,7 +147,8 @@ def encode_finding(finding: Finding, language: str) -> _Data:
     return data
 
 
-def _gap(gap: Gap, language: str) -> _Data:
+def encode_gap(gap: Gap, language: str) -> _Data:
+    """Return a gap as all reports have it, its reason in `language`."""
     return {
         "what": _show(gap.what),
         "why": _show(gap.why.in_language(language)),

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from keypost.errors import UnreadableInputError
+from keypost.named import NamedTuple
 from keypost.origin import Origin
-from keypost.readers.snapshot.manifest import Scope
+from keypost.readers.snapshot.manifest import VERSION, Scope
 from keypost.readers.snapshot.migrations import migrate_line
 from keypost.readers.snapshot.record import End, Missed, NotALineError, Record, decode_line
 from keypost.text import Text
@@ -41,6 +42,55 @@ def load_part(folder: str, scope: Scope, *, version: int) -> Iterator[Record | M
     """
     file = Path(folder, scope.path)
     return _load(file, version) if file.is_file() else None
+
+
+class Lines(NamedTuple):
+    """The lines of a part as they stand there, without the last one, and how many of them tell of missed calls."""
+
+    lines: list[bytes]
+    misses: int
+
+
+def load_lines(folder: str, scope: Scope, *, version: int, replaced: tuple[bytes, bytes] | None = None) -> Lines | None:
+    """Return the lines of a part without decoding them; None where the part isn't there.
+
+    One text may be replaced by another on the way: in all lines at once, which costs least.
+
+    Raises:
+        UnreadableInputError: the end is missing, or counts other lines. (What a line says isn't looked at.)
+    """
+    file = Path(folder, scope.path)
+    if not file.is_file():
+        return None
+    content = file.read_bytes()
+    lines = (content.replace(*replaced) if replaced is not None else content).split(b"\n")
+    if lines[-1] == b"" and len(lines) > 1:
+        lines.pop()
+    end = _decode_end(lines[-1])
+    if end is None:
+        raise _refuse(_CUT, str(file), line=len(lines), found=len(lines))
+    if end.records + end.misses != len(lines) - 1:
+        raise _refuse(_MISCOUNTED, str(file), line=len(lines), wanted=end.records + end.misses, found=len(lines) - 1)
+    lines.pop()
+    return Lines(lines if version == VERSION else [_migrate(line, version) for line in lines], end.misses)
+
+
+def _decode_end(text: bytes) -> End | None:
+    try:
+        line = decode_line(text)
+    except NotALineError:
+        return None
+    return line if isinstance(line, End) else None
+
+
+def _migrate(line: bytes, version: int) -> bytes:
+    migrated = migrate_line(line, version=version)
+    return migrated.encode() if isinstance(migrated, str) else migrated
+
+
+def refuse_line(file: Path) -> UnreadableInputError:
+    """Return what to raise for a line that is no part of a snapshot."""
+    return _refuse(_DAMAGED, str(file), line=0)
 
 
 def find_end(file: Path) -> End | None:

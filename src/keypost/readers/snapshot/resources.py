@@ -71,20 +71,29 @@ def read_drafts(folders: Sequence[str], *, gaps: list[Gap]) -> list[Draft]:
 
 
 def _read_part(lines: Iterator[Record | Missed], *, scope: Scope, partition: str, gaps: list[Gap]) -> Iterator[Draft]:
-    region = find_home_region(partition) if scope.region == GLOBAL else scope.region
-    whereabouts = Settled(scope.account, region, partition, find_url_suffix(partition) or "")
-    stack = f"{scope.account}/{scope.region}"
     for line in lines:
         if isinstance(line, Missed):
             gaps.append(build_missed_gap(line, scope=scope))
-            continue
-        yield Draft(
-            _resolve(line, stack),
-            place=EstatePlace(stack, line.id),
-            identity=Identity(line.arn, line.name, ""),
-            whereabouts=whereabouts,
-            gaps=gaps,
-        )
+        else:
+            yield build_draft(line, scope=scope, partition=partition, gaps=gaps)
+
+
+def build_draft(record: Record, *, scope: Scope, partition: str, gaps: list[Gap]) -> Draft:
+    """Return what building makes a resource of; what it can't read will be added to `gaps`."""
+    region = find_home_region(partition) if scope.region == GLOBAL else scope.region
+    stack = name_stack(scope)
+    return Draft(
+        _resolve(record, stack),
+        place=EstatePlace(stack, record.id),
+        identity=Identity(record.arn, record.name, ""),
+        whereabouts=Settled(scope.account, region, partition, find_url_suffix(partition) or ""),
+        gaps=gaps,
+    )
+
+
+def name_stack(scope: Scope) -> str:
+    """Return what the resources of one account and Region have in common in an estate."""
+    return f"{scope.account}/{scope.region}"
 
 
 def _resolve(record: Record, stack: str) -> ResolvedResource:
