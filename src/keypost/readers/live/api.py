@@ -1,6 +1,6 @@
 """The calls of one part: made with retries, told apart where they fail, and never more than the part declares."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 
 from botocore import xform_name
@@ -45,7 +45,12 @@ _SIGN_IN = Text(
 
 
 # What an answer calls the next page, and how it is asked for, where botocore has no paginator.
-_TOKENS = (("NextToken", "NextToken"), ("NextContinuationToken", "ContinuationToken"), ("NextMarker", "Marker"))
+_TOKENS = (
+    ("NextToken", "NextToken"),
+    ("NextContinuationToken", "ContinuationToken"),
+    ("NextMarker", "Marker"),
+    ("NextMarker", "NextMarker"),
+)
 
 # The same for Firehose, whose next page begins behind the last name of this one.
 _HAS_MORE, _NAMES, _BEHIND = "HasMoreDeliveryStreams", "DeliveryStreamNames", "ExclusiveStartDeliveryStreamName"
@@ -157,15 +162,21 @@ class Api:
             yield from self._client.get_paginator(method).paginate(**parameters)
             return
         token: Mapping[str, object] = {}
+        inputs = self._inputs(method)
         while True:
             page: Mapping[str, object] = getattr(self._client, method)(**parameters, **token)
             yield page
-            following = _following(page)
+            following = _following(page, asked=inputs)
             if not following:
                 return
             if following == token:
                 raise PaginationError(message="the same page again")
             token = following
+
+    def _inputs(self, method: str) -> Collection[str]:
+        operation = self._client.meta.method_to_api_mapping[method]
+        shape = self._client.meta.service_model.operation_model(operation).input_shape
+        return shape.members.keys() if shape else ()
 
     def _miss(self, operation: str, error: Exception, *, about: str) -> Fault:
         code, message, fault = type(error).__name__, "", Fault.UNREACHABLE
@@ -188,10 +199,10 @@ def _tell(error: Exception) -> str:
     return f"{code}: {message}"
 
 
-def _following(page: Item) -> dict[str, object]:
-    """Return what asks for the page behind this one; nothing behind the last."""
+def _following(page: Item, *, asked: Collection[str]) -> dict[str, object]:
+    """Return what asks for the page behind this one, in the names that the operation takes; nothing for the last."""
     if page.get(_HAS_MORE):
         if not page.get(_NAMES):
             raise PaginationError(message="an empty page that isn't the last")
         return {_BEHIND: page[_NAMES][-1]}
-    return {asked: page[told] for told, asked in _TOKENS if page.get(told)}
+    return {name: page[told] for told, name in _TOKENS if page.get(told) and name in asked}
