@@ -41,9 +41,20 @@ FACTS: dict[str, Facts] = {
     "AWS::AppFlow::Flow": Facts(f"appflow:{_HERE}:flow/{{Name}}", "FlowName", attributes={"FlowArn": "{Arn}"}),
     "AWS::AIOps::InvestigationGroup": Facts(f"aiops:{_HERE}:investigation-group/{{Id}}", "Name", ref="{Arn}"),
     "AWS::ApplicationAutoScaling::ScalableTarget": Facts(),
+    "AWS::ApplicationAutoScaling::ScalingPolicy": Facts(
+        f"autoscaling:{_HERE}:scalingPolicy:{{Id}}:resource/{{ServiceNamespace}}/{{ResourceId}}:policyName/{{Name}}",
+        "PolicyName",
+        ref="{Arn}",
+    ),
     "AWS::Athena::WorkGroup": Facts(f"athena:{_HERE}:workgroup/{{Name}}", "Name"),
     "AWS::AutoScaling::AutoScalingGroup": Facts(
         f"autoscaling:{_HERE}:autoScalingGroup:{{Id}}:autoScalingGroupName/{{Name}}", "AutoScalingGroupName"
+    ),
+    "AWS::AutoScaling::ScalingPolicy": Facts(
+        f"autoscaling:{_HERE}:scalingPolicy:{{Id}}:autoScalingGroupName/{{AutoScalingGroupName}}:policyName/{{Name}}",
+        "PolicyName",
+        ref="{Arn}",
+        attributes={"PolicyName": "{Name}"},
     ),
     "AWS::AutoScaling::LifecycleHook": Facts("", "LifecycleHookName"),
     "AWS::Backup::BackupPlan": Facts(
