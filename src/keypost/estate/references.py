@@ -97,7 +97,8 @@ class References:
 
     def _find_arn(self, arn: Arn, reference: str, kinds: tuple[Kind, ...] | None, near: Resource) -> Found:
         if arn.service == "kms" and arn.resource.startswith(_AWS_ALIAS):
-            return Found(Match.CERTAIN, self._managed_key(arn))
+            inside = _of_kinds(self._exact.get(str(arn), ()), kinds)
+            return Found(Match.CERTAIN, inside[0] if inside else self._managed_key(arn))
         certain: list[Resource] = []
         possible: list[Resource] = []
         for mine, resource in self._candidates(arn):

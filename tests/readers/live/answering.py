@@ -44,4 +44,4 @@ def fetch_part(part: Part, replies: Mapping[str, object]) -> tuple[list[Record],
     with ThreadPoolExecutor(2) as pool:
         scope = Scope(ACCOUNT, REGION, part.name)
         api = Api(client, part.calls, scope=scope, partition="aws", pool=pool)
-        return list(part.fetch(api)), api.missed
+        return list(api.guard(part.fetch(api))), api.missed

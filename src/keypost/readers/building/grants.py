@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from keypost.policy.request import Grant
 from keypost.readers.building.draft import Draft
-from keypost.unknown import Unread, Why
+from keypost.unknown import Unread, Why, build_unknown
 
 
 def read_grants(draft: Draft) -> tuple[Grant, ...] | Unread:
@@ -21,19 +21,28 @@ def _read(draft: Draft, index: int) -> Grant | None:
     """Return one grant: KMS API reference, GrantListEntry and GrantConstraints; None where its parts aren't texts."""
     principal, service = _text(draft, index, "GranteePrincipal"), _text(draft, index, "GranteeServicePrincipal")
     operations = draft.get("Grants", index, "Operations")
-    if (principal is None) is (service is None) or not isinstance(operations, list):
+    if (principal is None and service is None) or not isinstance(operations, list):
         return None
     return Grant(
         tuple(operation for operation in operations if isinstance(operation, str)),
-        grantee_principal=principal,
+        grantee_principal=principal if service is None else None,
         grantee_service=service,
         retiring_principal=_text(draft, index, "RetiringPrincipal"),
         retiring_service=_text(draft, index, "RetiringServicePrincipal"),
         context_equals=_pairs(draft, index, "EncryptionContextEquals"),
         context_subset=_pairs(draft, index, "EncryptionContextSubset"),
-        source_arn=_text(draft, index, "Constraints", "SourceArn"),
+        source_arn=_text(draft, index, "Constraints", "SourceArn") or _open_source(draft, index, principal or ""),
         origin=draft.place("Grants", index),
     )
+
+
+def _open_source(draft: Draft, index: int, principal: str) -> str | None:
+    """A service's name as GranteePrincipal may stand for several, users and roles among them (API, GrantListEntry).
+
+    Whether such a grant lets the service itself in stays open, as if a source were asked for that nobody knows.
+    """
+    is_service = principal.endswith((".amazonaws.com", ".amazonaws.com.cn"))
+    return build_unknown(f"{draft.id} Grants.{index}") if is_service else None
 
 
 def _text(draft: Draft, index: int, *path: str) -> str | None:
