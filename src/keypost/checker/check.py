@@ -14,11 +14,19 @@ from keypost.estate.estate import Assumption, Reading, Suppression
 
 def check(reading: Reading, *, suppressions: Sequence[Suppression] = (), today: str) -> CheckResult:
     """Decide every delivery of the reading; `today` (an ISO date) settles which suppressions have expired."""
-    deliveries = decide_reading(reading)
+    deliveries = _add_observations(decide_reading(reading), reading)
     findings = find_faults(deliveries, (case.estate for case in reading.cases))
     linked = link_onward(link_findings(deliveries, findings))
     result = CheckResult(linked, findings, reading.gaps, reading.files)
     return suppress(result, (*reading.suppressions, *suppressions), today=today)
+
+
+def _add_observations(deliveries: tuple[Delivery, ...], reading: Reading) -> tuple[Delivery, ...]:
+    if not any(case.estate.observations for case in reading.cases):
+        return deliveries
+    from keypost.checker.observed import link_observations
+
+    return link_observations(deliveries, (case.estate for case in reading.cases))
 
 
 def decide_reading(reading: Reading) -> tuple[Delivery, ...]:

@@ -12,6 +12,7 @@ from keypost.text import Text
 if TYPE_CHECKING:
     from keypost.catalogue.encryptable import ScannerRule
     from keypost.checker.encrypt import KeyChoice
+    from keypost.estate.observation import Observation
     from keypost.estate.organization import Control
 
 
@@ -73,8 +74,8 @@ class CallVerdict(NamedTuple):
 class Delivery(NamedTuple):
     """A concrete source-target pair with its verdict; `findings` index the result's findings.
 
-    `onward` index the result's deliveries that go on with what this one delivers. In a preview, `current` is the
-    verdict that it has without what the preview assumes.
+    `onward` index the result's deliveries that go on with what this one delivers; `observations` are what AWS says of
+    it. In a preview, `current` is the verdict that it has without what the preview assumes.
     """
 
     path: Path
@@ -91,6 +92,7 @@ class Delivery(NamedTuple):
     suppressed: Suppression | None = None
     current: Verdict | None = None
     onward: tuple[int, ...] = ()
+    observations: tuple["Observation", ...] = ()
 
     def owner_of(self, call: Call) -> Resource | None:
         """Return the resource that the call is made on, whose policy speaks about it."""

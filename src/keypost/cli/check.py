@@ -101,7 +101,7 @@ def _counts_accounts(folder: str) -> bool:
 
 
 def _check(options: Options, settings: Settings, language: str) -> "tuple[Reading, CheckResult]":
-    for option in ("--profile", "--role-arn", "--all-regions"):
+    for option in ("--profile", "--role-arn", "--all-regions", "--no-observations"):
         if getattr(options, option.removeprefix("--").replace("-", "_")):
             raise UsageError(_NEEDS_LIVE.fill(option=option), hint=_ADD_LIVE)
     if not options.paths:

@@ -66,7 +66,7 @@ def run(options: Options) -> int:
     """Read the account, say what was read; return the exit code."""
     language = options.lang or options.language
     if options.print_policy:
-        sys.stdout.write(_render_policy())
+        sys.stdout.write(_render_policy(observes=not options.no_observations))
         return 0
     if not options.out:
         raise UsageError(_NO_FOLDER, hint=_GIVE_FOLDER)
@@ -78,14 +78,14 @@ def run(options: Options) -> int:
     return 0
 
 
-def _render_policy() -> str:
+def _render_policy(*, observes: bool) -> str:
     from keypost.readers.live.requirements import require_botocore
 
     require_botocore()
-    from keypost.readers.live.all import PARTS
+    from keypost.readers.live.all import choose_parts
     from keypost.readers.live.permissions import render_policy
 
-    return render_policy(PARTS)
+    return render_policy(choose_parts(observes=observes))
 
 
 def _tell(folder: str, collected: "Collected") -> list[Text]:

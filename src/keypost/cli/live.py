@@ -19,15 +19,20 @@ _ALL_REGIONS = Text(
     en="read every Region that is on for the account", ja="アカウントで有効なすべてのリージョンを読み取ります"
 )
 _ROLE_ARN = Text(en="read as this role, which is assumed", ja="このロールを引き受けて読み取ります")
+_NO_OBSERVATIONS = Text(
+    en="don't read how deliveries went (alarm history, trail status, metrics ...)",
+    ja="配信の実績 (アラームの履歴、証跡の状態、メトリクスなど) を読み取りません",
+)
 _COLLECTING = Text(en="collecting", ja="取得中")
 
 
 def add_account_options(parser: Parser, *, region: Text = _REGIONS) -> None:
-    """Declare `--profile`, `--region`, `--all-regions` and `--role-arn`."""
+    """Declare `--profile`, `--region`, `--all-regions`, `--role-arn` and `--no-observations`."""
     parser.add_option("--profile", metavar="NAME", explanation=_PROFILE)
     parser.add_repeatable("--region", metavar="REGION", explanation=region, parse=check_region)
     parser.add_switch("--all-regions", explanation=_ALL_REGIONS)
     parser.add_option("--role-arn", metavar="ARN", explanation=_ROLE_ARN)
+    parser.add_switch("--no-observations", explanation=_NO_OBSERVATIONS)
 
 
 def open_account(options: Options) -> "Access":
@@ -56,11 +61,11 @@ def collect_into(
     """Read an account into a snapshot, or go on with the one that is there; a long run shows how far it is."""
     from pathlib import Path
 
-    from keypost.readers.live.all import PARTS
+    from keypost.readers.live.all import choose_parts
     from keypost.readers.live.collect import collect
     from keypost.readers.snapshot.pseudonyms import Pseudonyms
     from keypost.readers.snapshot.store import Store
 
     store = Store(folder, pseudonyms=Pseudonyms(Path(name_pseudonyms(folder))) if pseudonymize else None)
     with Progress(mode=options.progress, language=language, title=_COLLECTING) as progress:
-        return collect(store, [access], PARTS, progress=progress)
+        return collect(store, [access], choose_parts(observes=not options.no_observations), progress=progress)

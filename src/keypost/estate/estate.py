@@ -10,6 +10,7 @@ from keypost.text import Text
 from keypost.unknown import Unread
 
 if TYPE_CHECKING:
+    from keypost.estate.observation import Observation
     from keypost.estate.organization import Account
 
 
@@ -57,18 +58,23 @@ class Suppression(NamedTuple):
 
 
 class Estate(NamedTuple):
-    """Resources and wires of one settled reading of the inputs; `accounts` by id, those whose organization is known."""
+    """Resources and wires of one settled reading of the inputs; `accounts` by id, those whose organization is known.
+
+    `observations` are what AWS says of deliveries that were tried.
+    """
 
     resources: tuple[Resource, ...]
     wires: tuple[Wire, ...] = ()
     accounts: Mapping[str, "Account"] = MappingProxyType({})
+    observations: tuple["Observation", ...] = ()
 
     def replace(self, changed: Mapping[Handle, Resource]) -> "Estate":
         """Return the estate with these resources in their places, at the ends of wires too; new ones come last."""
         known = frozenset(resource.handle for resource in self.resources)
         kept = (changed.get(resource.handle, resource) for resource in self.resources)
         new = (resource for handle, resource in changed.items() if handle not in known)
-        return Estate((*kept, *new), tuple(_replace_ends(wire, changed) for wire in self.wires), self.accounts)
+        ends = tuple(_replace_ends(wire, changed) for wire in self.wires)
+        return self._replace(resources=(*kept, *new), wires=ends)
 
 
 def _replace_ends(wire: Wire, changed: Mapping[Handle, Resource]) -> Wire:

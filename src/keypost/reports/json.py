@@ -7,6 +7,7 @@ from typing import Any
 from keypost.checker.verdict import CallVerdict, CheckResult, Delivery, Finding, Need, Preview, Verdict
 from keypost.estate.estate import Gap
 from keypost.estate.resource import Membership, Resource, Sse
+from keypost.named import TYPE_CHECKING
 from keypost.origin import Origin
 from keypost.policy.request import KeyManager
 from keypost.reports.needs import explain_need
@@ -15,6 +16,9 @@ from keypost.reports.printable import escape_json
 from keypost.reports.printable import name_unknowns as _show
 from keypost.reports.rule_pages import find_page
 from keypost.text import Text
+
+if TYPE_CHECKING:
+    from keypost.estate.observation import Observation
 
 _Data = dict[str, Any]
 
@@ -83,9 +87,19 @@ def encode_delivery(delivery: Delivery, result: CheckResult) -> _Data:
         data["suppressed"] = True
     if delivery.onward:
         data["onward"] = list(delivery.onward)
+    if delivery.observations:
+        data["observations"] = [_observation(one) for one in delivery.observations]
     if delivery.current is not None:
         data["current"] = delivery.current.value
     return data
+
+
+def _observation(observation: "Observation") -> _Data:
+    """Return what AWS says of the delivery; times that it doesn't tell are left out."""
+    data: _Data = {"course": observation.course.value, "ofThisTarget": bool(observation.target)}
+    told = (("since", observation.since), ("seen", observation.seen), ("delivered", observation.delivered))
+    data |= {name: _show(text) for name, text in (*told, ("says", observation.says)) if text}
+    return data | {"location": encode_location(observation.origin)}
 
 
 def _resource(resource: Resource) -> _Data:

@@ -34,12 +34,22 @@ def tell(delivery: Delivery, *, result: CheckResult) -> tuple[Row, ...]:
     if delivery.suppressed is not None:
         return (Row(words.ACCEPTED, describe_suppression(delivery.suppressed)),)
     findings = [result.findings[index] for index in delivery.findings]
+    observed = tuple(_tell_observations(delivery)) if delivery.observations else ()
     if delivery.verdict is Verdict.FAILS:
-        return (*_tell_current(delivery), *_tell_failure(delivery, findings))
+        return (*_tell_current(delivery), *observed, *_tell_failure(delivery, findings))
     if delivery.verdict is Verdict.DEPENDS:
         told = (row for finding in findings if delivery.has_worsened for row in tell_finding(finding))
-        return (*_tell_current(delivery), *told, *_tell_needs(delivery), *_tell_onward(delivery, result))
-    return tuple(_tell_onward(delivery, result))
+        return (*_tell_current(delivery), *observed, *told, *_tell_needs(delivery), *_tell_onward(delivery, result))
+    return (*observed, *_tell_onward(delivery, result))
+
+
+def _tell_observations(delivery: Delivery) -> Iterator[Row]:
+    """Yield what AWS says of the delivery; of one that works, only what says otherwise."""
+    for observation in delivery.observations:
+        if observation.course.value == "failing" or delivery.verdict is not Verdict.WORKS:
+            from keypost.reports.observations import say_observation
+
+            yield Row(words.OBSERVED, say_observation(observation))
 
 
 def _tell_onward(delivery: Delivery, result: CheckResult) -> Iterator[Row]:

@@ -4,12 +4,9 @@ import json
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 from botocore.client import BaseClient
-from botocore.session import get_session
-from botocore.stub import Stubber
 
 from keypost.estate.organization import Account
 from keypost.policy.document import Policy
@@ -19,6 +16,7 @@ from keypost.readers.snapshot.manifest import GLOBAL, Scope
 from keypost.readers.snapshot.record import Fault, Record
 from keypost.unknown import Unread, Why
 from tests.readers.live.account import ACCOUNT, read_account, read_snapshot
+from tests.readers.live.stubbed import Stubbed
 
 Aws = Callable[[str], BaseClient]
 MANAGEMENT, ROOT, UNIT = "999999999999", "r-ab12", "ou-ab12-11111111"
@@ -29,38 +27,9 @@ DENY = {
 }
 
 
-class Member:
-    """An account of an organization whose answers are written down; what isn't answered is denied."""
-
-    def __init__(self) -> None:
-        self.client = get_session().create_client(
-            "organizations",
-            region_name="us-east-1",
-            aws_access_key_id="test",
-            aws_secret_access_key="test",  # noqa: S106
-        )
-        self._stub = Stubber(self.client)
-
-    def answers(self, operation: str, answer: Mapping[str, Any]) -> "Member":
-        self._stub.add_response(operation, answer)
-        return self
-
-    def fails(self, operation: str, code: str = "AccessDeniedException") -> "Member":
-        self._stub.add_client_error(operation, code, http_status_code=400)
-        return self
-
-    def read(self) -> tuple[list[Record], list[Fault]]:
-        with self._stub, ThreadPoolExecutor(1) as pool:
-            part = organizations.PART
-            api = Api(self.client, part.calls, scope=Scope(ACCOUNT, GLOBAL, part.name), partition="aws", pool=pool)
-            records = list(part.fetch(api))
-            self._stub.assert_no_pending_responses()
-            return records, [missed.fault for missed in api.missed]
-
-
 @pytest.fixture
-def member() -> Member:
-    return Member().answers("describe_organization", {"Organization": ORGANIZATION})
+def member() -> Stubbed:
+    return Stubbed(organizations.PART).answers("describe_organization", {"Organization": ORGANIZATION})
 
 
 def by_id(records: list[Record]) -> dict[str, Mapping[str, object]]:
@@ -84,7 +53,7 @@ def test_the_management_account_is_known_by_one_call(aws: Aws, tmp_path: Path) -
     assert (found.organization, found.service_control, found.resource_control) == (organization["Id"], (), ())
 
 
-def test_a_member_that_may_not_ask_says_nothing_of_what_is_attached(member: Member) -> None:
+def test_a_member_that_may_not_ask_says_nothing_of_what_is_attached(member: Stubbed) -> None:
     records, faults = member.fails("list_parents").read()
     assert faults == [Fault.DENIED]
     assert [record.type for record in records] == ["AWS::Organizations::Organization"]
@@ -92,19 +61,19 @@ def test_a_member_that_may_not_ask_says_nothing_of_what_is_attached(member: Memb
 
 
 def test_whoever_may_not_even_ask_for_the_organization_says_nothing_of_it() -> None:
-    records, faults = Member().fails("describe_organization").read()
+    records, faults = Stubbed(organizations.PART).fails("describe_organization").read()
     assert faults == [Fault.DENIED]
     assert records == []
 
 
-def attach(member: Member, kinds: list[str]) -> Member:
+def attach(member: Stubbed, kinds: list[str]) -> Stubbed:
     member.answers("list_parents", {"Parents": [{"Id": UNIT, "Type": "ORGANIZATIONAL_UNIT"}]})
     member.answers("list_parents", {"Parents": [{"Id": ROOT, "Type": "ROOT"}]})
     enabled = [{"Type": kind, "Status": "ENABLED"} for kind in [*kinds, "TAG_POLICY"]]
     return member.answers("list_roots", {"Roots": [{"Id": ROOT, "PolicyTypes": enabled}]})
 
 
-def test_a_delegated_administrator_reads_what_is_attached_at_each_level(member: Member) -> None:
+def test_a_delegated_administrator_reads_what_is_attached_at_each_level(member: Stubbed) -> None:
     attach(member, ["RESOURCE_CONTROL_POLICY"])
     for policies in (["p-full"], ["p-full", "p-deny"], ["p-full"]):
         member.answers("list_policies_for_target", {"Policies": [{"Id": one} for one in policies]})
@@ -123,7 +92,7 @@ def test_a_delegated_administrator_reads_what_is_attached_at_each_level(member: 
     assert found["o-exampleorg"]["ListedPolicyTypes"] == ["RESOURCE_CONTROL_POLICY"]
 
 
-def test_a_type_that_could_not_be_listed_at_every_level_is_not_listed(member: Member) -> None:
+def test_a_type_that_could_not_be_listed_at_every_level_is_not_listed(member: Stubbed) -> None:
     attach(member, ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"])
     member.answers("list_policies_for_target", {"Policies": [{"Id": "p-full"}]}).fails(
         "list_policies_for_target", "TooManyRequestsException"
@@ -135,7 +104,7 @@ def test_a_type_that_could_not_be_listed_at_every_level_is_not_listed(member: Me
     assert by_id(records)["o-exampleorg"]["ListedPolicyTypes"] == ["RESOURCE_CONTROL_POLICY"]
 
 
-def test_a_policy_that_may_not_be_looked_at_is_unread(member: Member) -> None:
+def test_a_policy_that_may_not_be_looked_at_is_unread(member: Stubbed) -> None:
     attach(member, ["RESOURCE_CONTROL_POLICY"])
     for _ in range(3):
         member.answers("list_policies_for_target", {"Policies": [{"Id": "p-deny"}]})
@@ -144,7 +113,7 @@ def test_a_policy_that_may_not_be_looked_at_is_unread(member: Member) -> None:
     assert isinstance(by_id(records)["p-deny"]["Content"], Unread)
 
 
-def test_a_unit_that_is_removed_meanwhile_is_a_level_that_is_not_known(member: Member) -> None:
+def test_a_unit_that_is_removed_meanwhile_is_a_level_that_is_not_known(member: Stubbed) -> None:
     attach(member, ["RESOURCE_CONTROL_POLICY"])
     member.answers("list_policies_for_target", {"Policies": []}).fails(
         "list_policies_for_target", "TargetNotFoundException"

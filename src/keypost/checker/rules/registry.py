@@ -34,7 +34,13 @@ OF_DENIED_CALLS = (
 OF_ESTATES = ("alias-names-nothing",)
 OF_PREVIEWS = ("encryption-would-break-delivery",)
 # Asked about all deliveries together.
-OF_SURVEYS = ("source-not-limited", "sns-on-topic-key", "deny-hits-service", "condition-key-never-sent")
+OF_SURVEYS = (
+    "source-not-limited",
+    "sns-on-topic-key",
+    "deny-hits-service",
+    "condition-key-never-sent",
+    "verdict-contradicted",
+)
 # Rule -> the problems of policy documents that it has words for.
 OF_DOCUMENTS = {
     "policy-malformed": "not-a-document no-statements element-of-wrong-type version-unknown",

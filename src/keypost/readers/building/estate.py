@@ -21,11 +21,15 @@ from keypost.readers.implied import build_implied_wires
 from keypost.readers.wiring import Configuration, Configured, build_wires
 
 if TYPE_CHECKING:
+    from keypost.estate.observation import Observation
     from keypost.estate.organization import Account
+
+_OBSERVATION = "Keypost::Observation"
 
 
 def build_estate(drafts: Sequence[Draft], *, wirings: Mapping[Kind, Sequence[Wiring]], gaps: list[Gap]) -> Estate:
     """Build the estate that the drafts describe; what can't be read or joined is added to `gaps`."""
+    drafts, observations = _part_observations(drafts)
     resources = [_build_one(draft) for draft in drafts]
     references = References(resources)
     resources = _join_policies(drafts, resources, references=references, gaps=gaps)
@@ -40,7 +44,18 @@ def build_estate(drafts: Sequence[Draft], *, wirings: Mapping[Kind, Sequence[Wir
     )
     wires = build_wires(configuration, wirings)
     wires += build_implied_wires(complete, wires, references=configuration.references)
-    return Estate(complete, tuple(wires), _build_accounts(drafts, gaps))
+    return Estate(complete, tuple(wires), _build_accounts(drafts, gaps), observations)
+
+
+def _part_observations(drafts: Sequence[Draft]) -> tuple[Sequence[Draft], "tuple[Observation, ...]"]:
+    """Part what resources there are from what AWS says of their deliveries, which only accounts can tell."""
+    told = [draft for draft in drafts if draft.resolved.type == _OBSERVATION]
+    if not told:
+        return drafts, ()
+    from keypost.readers.building.observations import build_observations
+
+    kept = [draft for draft in drafts if draft.resolved.type != _OBSERVATION]
+    return kept, tuple(build_observations(told))
 
 
 def _build_accounts(drafts: Sequence[Draft], gaps: list[Gap]) -> Mapping[str, "Account"]:

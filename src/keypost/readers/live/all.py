@@ -1,5 +1,14 @@
 """All parts of a snapshot, in the order in which they are read."""
 
+from keypost.readers.live.observed import (
+    alarm_history,
+    backup_jobs,
+    config_status,
+    flow_logs,
+    mappings,
+    metrics,
+    trails,
+)
 from keypost.readers.live.part import Part
 from keypost.readers.live.parts import (
     backup,
@@ -78,3 +87,19 @@ PARTS: tuple[Part, ...] = (
     warehouses.PART,
     web_acls.PART,
 )
+
+# How deliveries went; no resource is read here.
+OBSERVED: tuple[Part, ...] = (
+    alarm_history.PART,
+    trails.PART,
+    config_status.PART,
+    flow_logs.PART,
+    mappings.PART,
+    backup_jobs.PART,
+    metrics.PART,
+)
+
+
+def choose_parts(*, observes: bool) -> tuple[Part, ...]:
+    """Return what is read: the resources, and how their deliveries went where that is wanted."""
+    return (*PARTS, *OBSERVED) if observes else PARTS
