@@ -1,7 +1,7 @@
 """What moto doesn't serve, answered as an account answers that has nothing of the kind."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -24,7 +24,8 @@ def nothing_unserved() -> Iterator[None]:
 
     def answer(client: Any, operation: str, parameters: dict[str, Any]) -> Any:
         if is_served(client.meta.service_model.service_name, operation):
-            return ask(client, operation, parameters)
+            with suppress(NotImplementedError):  # it knows the operation, but not what it says here
+                return ask(client, operation, parameters)
         model = client.meta.service_model.operation_model(operation)
         name = f"provide-client-params.{model.service_model.service_name}.{operation}"
         client.meta.events.emit(name, params=parameters, model=model, context={})  # whoever listens hears of the call

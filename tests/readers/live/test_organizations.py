@@ -1,7 +1,7 @@
 """What stands over an account, read from AWS Organizations."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -64,6 +64,21 @@ def test_whoever_may_not_even_ask_for_the_organization_says_nothing_of_it() -> N
     records, faults = Stubbed(organizations.PART).fails("describe_organization").read()
     assert faults == [Fault.DENIED]
     assert records == []
+
+
+def test_an_organization_that_could_not_be_told_for_now_is_unread(aws: Aws, tmp_path: Path) -> None:
+    denied = organizations.PART._replace(fetch=lambda api: _miss(api, aws))
+    estate = read_account(tmp_path / "s", parts=[denied]).cases[0].estate
+    assert [one.policy for level in estate.accounts[ACCOUNT].service_control for one in level] == [
+        Unread(Why.ACCESS_DENIED)
+    ]
+
+
+def _miss(api: Api, aws: Aws) -> Iterator[Record]:
+    """Leave a call that told nothing: there is no such policy."""
+    aws("organizations").create_organization(FeatureSet="ALL")
+    api.call("DescribePolicy", PolicyId="p-12345678")
+    yield from ()
 
 
 def attach(member: Stubbed, kinds: list[str]) -> Stubbed:

@@ -12,18 +12,19 @@ from keypost.readers.building.whereabouts import Settled, find_home_region, find
 from keypost.readers.snapshot.gaps import build_missed_gap, build_origin, build_part_gap
 from keypost.readers.snapshot.load import load_part
 from keypost.readers.snapshot.manifest import GLOBAL, Manifest, Scope, read_manifest
-from keypost.readers.snapshot.record import Missed, Record
+from keypost.readers.snapshot.record import Fault, Missed, Record
 
-# What nothing else refers to must not be missing in silence: policies of the organization could deny anything.
+# The part whose records nothing else refers to: policies of an organization could deny anything.
+_ORGANIZATIONS = "organizations"
+_ORGANIZATION = "AWS::Organizations::Organization"
 _UNREAD_ORGANIZATION = Record(
-    "AWS::Organizations::Organization",
+    _ORGANIZATION,
     "organization",
     "",
     "",
     {"ListedPolicyTypes": [], "Covers": "ACCOUNT"},
     "organizations:DescribeOrganization",
 )
-_STAND_INS = {"organizations": (_UNREAD_ORGANIZATION,)}
 
 
 class Snapshot(NamedTuple):
@@ -42,8 +43,9 @@ class Snapshot(NamedTuple):
             lines = load_part(self.folder, scope, version=self.manifest.version)
             if lines is None:
                 gaps.append(build_part_gap(scope))
-                lines = iter(_STAND_INS.get(scope.part, ()))
-            yield from _read_part(lines, scope=scope, partition=self.manifest.partition, gaps=gaps)
+            if scope.part == _ORGANIZATIONS:
+                lines = _doubt_organization(lines)
+            yield from _read_part(lines or iter(()), scope=scope, partition=self.manifest.partition, gaps=gaps)
 
 
 def open_snapshot(folder: str) -> Snapshot:
@@ -68,6 +70,20 @@ def read_drafts(folders: Sequence[str], *, gaps: list[Gap]) -> list[Draft]:
         for account in snapshot.manifest.accounts
         for draft in snapshot.read_account(account, gaps=gaps)
     ]
+
+
+def _doubt_organization(lines: Iterator[Record | Missed] | None) -> Iterator[Record | Missed]:
+    """Yield the lines, and an organization of which nothing is known where it couldn't be told whether there is one.
+
+    Whoever isn't allowed to ask is told so by a gap; then it is as with a template.
+    """
+    is_known, is_missing = False, lines is None
+    for line in lines or ():
+        is_known = is_known or (isinstance(line, Record) and line.type == _ORGANIZATION)
+        is_missing = is_missing or (isinstance(line, Missed) and line.fault is not Fault.DENIED)
+        yield line
+    if is_missing and not is_known:
+        yield _UNREAD_ORGANIZATION
 
 
 def _read_part(lines: Iterator[Record | Missed], *, scope: Scope, partition: str, gaps: list[Gap]) -> Iterator[Draft]:

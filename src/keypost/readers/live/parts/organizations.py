@@ -48,14 +48,12 @@ def _fetch_organization(api: Api) -> Iterator[Record]:
 
 
 def _fetch(api: Api, *, is_asked_whole: bool) -> Iterator[Record]:
-    told: Item = api.call("DescribeOrganization", absent=_NOT_IN_USE).get("Organization")
-    if told is None or _is_denied(api):  # the account is in none, or nobody here may know
+    organization: Item = api.call("DescribeOrganization", absent=_NOT_IN_USE).get("Organization")
+    if organization is None or isinstance(organization, Unread):  # the account is in none, or nobody here may know
         return
-    organization: Item = {} if isinstance(told, Unread) else told
     found = _Found(organization)
     is_whole = is_asked_whole or organization.get("MasterAccountId") == api.account
-    if organization:
-        yield from api.guard((_fetch_everything if is_whole else _fetch_chain)(api, found))
+    yield from api.guard((_fetch_everything if is_whole else _fetch_chain)(api, found))
     properties = {
         "Id": found.id,
         "FeatureSet": organization.get("FeatureSet"),
@@ -64,7 +62,7 @@ def _fetch(api: Api, *, is_asked_whole: bool) -> Iterator[Record]:
         "ListedPolicyTypes": None if _is_denied(api) else found.listed,
         "Covers": "ORGANIZATION" if is_whole else "ACCOUNT",
     }
-    yield _build("Organization", found.id or f"organization of {api.account}", properties, "DescribeOrganization")
+    yield _build("Organization", organization["Id"], properties, "DescribeOrganization")
 
 
 def _is_denied(api: Api) -> bool:
