@@ -24,7 +24,7 @@ def nothing_unserved() -> Iterator[None]:
 
     def answer(client: Any, operation: str, parameters: dict[str, Any]) -> Any:
         if is_served(client.meta.service_model.service_name, operation):
-            with suppress(NotImplementedError):  # it knows the operation, but not what it says here
+            with suppress(RuntimeError):  # it has the name of the operation, and no answer yet
                 return ask(client, operation, parameters)
         model = client.meta.service_model.operation_model(operation)
         name = f"provide-client-params.{model.service_model.service_name}.{operation}"
