@@ -2,18 +2,22 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from keypost.errors import UnreadableInputError
-from keypost.origin import LateOrigin
+from keypost.origin import LateOrigin, Origin, Pointer
 from keypost.readers.terraform.addresses import Key, parse_steps
 from keypost.readers.terraform.hcl.blocks import Block
 from keypost.readers.terraform.hcl.folder import Module, find_called, read_folder, read_installed
 from keypost.readers.terraform.instance import Instance
+from keypost.readers.terraform.pointing import locate
 
 # More modules, and calls within calls, than people have.
 _MOST = 2_000
 _DEEPEST = 20
+# What stands in brackets for the key of an instance that stands for all (modules/module.py).
+_ANY = "?"
 
 
 class Tree:
@@ -52,14 +56,9 @@ class Tree:
 
     def find_block(self, address: str) -> Block | None:
         """Return the block that an instance's address is of."""
-        steps = [step for step in parse_steps(address) if not isinstance(step, Key)]
-        names: list[str] = []
-        while steps[:1] == ["module"] and len(steps) > 2:
-            names.append(steps[1])
-            steps = steps[2:]
-        module = self._modules.get(tuple(names))
-        kind = "data" if steps[:1] == ["data"] else "resource"
-        return None if module is None else module.block(kind, *steps[-2:])
+        names, label = _split(address)
+        module = self._modules.get(names)
+        return None if module is None else module.block(*label)
 
     def holds(self, addresses: Iterable[str]) -> bool:
         """Tell whether there are addresses, and a block here for each of them."""
@@ -69,9 +68,14 @@ class Tree:
     def place(self, instance: Instance) -> Instance:
         """Return the instance with the places that it has here."""
         block = self.find_block(instance.address)
-        return (
-            instance if block is None else instance._replace(locate=block.locate, origin=LateOrigin(block.locate, ()))
-        )
+        if block is None:
+            return instance
+        names, _ = _split(instance.address)
+        return instance._replace(locate=partial(self.locate, block, names), origin=block.origin)
+
+    def locate(self, block: Block, names: tuple[str, ...], pointer: Pointer) -> Origin:
+        """Return where a path of attributes of a block of a module is written."""
+        return LateOrigin(lambda steps: locate(block, steps, modules=self, names=names), pointer)
 
     def _add(self, names: tuple[str, ...], folder: Path, *, installed: Mapping[str, Path]) -> None:
         todo = [(names, folder)]
@@ -91,6 +95,17 @@ class Tree:
             self._read[real] = module = read_folder(folder, name=shown)
             self.broken.extend(module.broken)
         return self._read[real]
+
+
+def _split(address: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of the calls that lead to an instance, and how its block is labelled."""
+    steps = [step for step in parse_steps(address) if not isinstance(step, Key) and step != _ANY]
+    names: list[str] = []
+    while steps[:1] == ["module"] and len(steps) > 2:
+        names.append(steps[1])
+        steps = steps[2:]
+    kind = "data" if steps[:1] == ["data"] else "resource"
+    return tuple(names), (kind, *steps[-2:])
 
 
 def _show(name: str, folder: Path) -> str:

@@ -1,11 +1,11 @@
 """Blocks of configuration as they are written, and where each part of them stands."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from keypost.named import NamedTuple
 from keypost.origin import Origin, Pointer
-from keypost.readers.terraform.hcl.syntax import Call, Entries, Expression, Items, Literal
+from keypost.readers.terraform.hcl.syntax import Call, Choose, Entries, Expression, For, Items, Literal
 
 # What these functions give has the shape of what they are given.
 _SAME_SHAPE = frozenset({"jsonencode", "tolist", "tomap", "toset", "merge"})
@@ -75,36 +75,30 @@ class Block(NamedTuple):
         return Origin(self.file, _find_line(self, pointer))
 
 
-_Part = Block | Expression | Sequence[Block]
+# What a step of a path leads to: a block, several of one type, or an expression.
+Part = Block | Expression | tuple[Block, ...]
 
 
 def _find_line(block: Block, pointer: Pointer) -> int:
     line, part = block.line, block
-    for place, found in _follow(part, pointer):
-        line = place
-        del found
+    for step in pointer:
+        found = step_into(part, step)
+        if found is None:
+            break
+        line, part = found  # type: ignore[assignment]
     return line
 
 
-def _follow(part: "_Part | None", pointer: Pointer) -> Iterator[tuple[int, _Part]]:
-    """Yield the line of each step that is written."""
-    for step in pointer:
-        found = _step(part, step)
-        if found is None:
-            return
-        yield found
-        part = found[1]
-
-
-def _step(part: "_Part | None", step: str | int) -> tuple[int, _Part] | None:
+def step_into(part: Part, step: str | int) -> tuple[int, Part] | None:
+    """Return the line of an argument, nested block, key or item and what stands there; None where nobody wrote it."""
     if isinstance(part, Block):
         return _step_body(part.content, step)
-    if isinstance(part, tuple) and part and isinstance(part[0], Block):
+    if part and isinstance(part[0], Block):
         return _step_blocks(part, step)
     return _step_expression(part, step)  # type: ignore[arg-type]
 
 
-def _step_body(body: Body, step: str | int) -> tuple[int, _Part] | None:
+def _step_body(body: Body, step: str | int) -> tuple[int, Part] | None:
     argument = body.arguments.get(str(step))
     if argument is not None:
         return argument.line, argument.expression
@@ -112,7 +106,7 @@ def _step_body(body: Body, step: str | int) -> tuple[int, _Part] | None:
     return (blocks[0].line, blocks) if blocks else None
 
 
-def _step_blocks(blocks: Sequence[Block], step: str | int) -> tuple[int, _Part] | None:
+def _step_blocks(blocks: tuple[Block, ...], step: str | int) -> tuple[int, Part] | None:
     """Return a block by its index; past the first `dynamic` one nobody can count, and it made the rest most likely."""
     if not isinstance(step, int):
         return _step_body(blocks[0].content, step)
@@ -121,21 +115,36 @@ def _step_blocks(blocks: Sequence[Block], step: str | int) -> tuple[int, _Part] 
     return block.line, block
 
 
-def _step_expression(expression: Expression, step: str | int) -> tuple[int, _Part] | None:
+def _step_expression(expression: Expression, step: str | int) -> tuple[int, Part] | None:
     while isinstance(expression, Call) and expression.name in _SAME_SHAPE and len(expression.arguments) == 1:
         expression = expression.arguments[0]
     if isinstance(expression, Items) and isinstance(step, int) and step < len(expression.items):
-        item = expression.items[step]
-        return item.line, item
+        return expression.items[step].line, expression.items[step]
+    if isinstance(expression, For):
+        return expression.result.line, expression.result
     if isinstance(expression, Entries):
         return _step_entries(expression, step)
-    if isinstance(expression, Call) and expression.name == "merge":
-        found = (_step_expression(argument, step) for argument in reversed(expression.arguments))
+    if isinstance(expression, Choose):
+        return _step_expression(expression.yes, step) or _step_expression(expression.no, step)
+    return _step_call(expression, step) if isinstance(expression, Call) else None
+
+
+def _step_call(call: Call, step: str | int) -> tuple[int, Part] | None:
+    if call.name == "merge":
+        found = (_step_expression(argument, step) for argument in reversed(call.arguments))
         return next((place for place in found if place is not None), None)
+    if call.name != "concat" or not isinstance(step, int):
+        return None
+    for argument in call.arguments:
+        if not isinstance(argument, Items):
+            return None
+        if step < len(argument.items):
+            return argument.items[step].line, argument.items[step]
+        step -= len(argument.items)
     return None
 
 
-def _step_entries(expression: Entries, step: str | int) -> tuple[int, _Part] | None:
+def _step_entries(expression: Entries, step: str | int) -> tuple[int, Part] | None:
     for entry in expression.entries:
         if isinstance(entry.key, Literal) and entry.key.value == step:
             return entry.key.line, entry.value

@@ -20,7 +20,7 @@ def load_folder(tree: Tree, *, label: str, options: ReadOptions, gaps: list[Gap]
     root = build_root(world)
     resources = world.run(lambda: list(root.resources()))
     found = resources if isinstance(resources, list) else []
-    instances = [resource.build() for resource in found if is_translated(resource.type)]
+    instances = [tree.place(resource.build()) for resource in found if is_translated(resource.type)]
     gaps.extend(world.gaps)
     return Input(tree.name, label, instances)
 
