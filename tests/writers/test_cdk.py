@@ -75,4 +75,4 @@ def test_what_stands_beside_a_pseudo_parameter_is_escaped() -> None:
 def test_a_template_that_somebody_wrote_has_none() -> None:
     reading = read_paths([str(APP.parents[1] / "3-backup-vault-deny" / "broken.yaml")], ReadOptions())
     (proposal,) = build_proposals(reading, check(reading, today="2026-11-22"))
-    assert set(proposal.snippets) == {None}
+    assert set(proposal.snippets) == {()}

@@ -8,6 +8,7 @@ from keypost.estate.estate import Estate, Reading
 from keypost.estate.resource import Handle, Resource
 from keypost.fixer.change import Changes, EncryptionChange, EstateChange, NewKey, PolicyChange
 from keypost.fixer.free_names import find_free_name
+from keypost.fixer.meant import find_meant
 from keypost.policy.changes import Change, ChangeKind, Situation, apply_change
 from keypost.policy.document import EMPTY_POLICY, Policy, Statement
 from keypost.policy.reasons import PolicyKind
@@ -77,11 +78,10 @@ def _settle_statement(change: Change, resource: Resource) -> Change | None:
         return change._replace(added=_fit_in(change.added, _find_document(change, resource)))
     if change.kind in _OF_WHOLE_POLICIES:
         return change
-    for document, policy in enumerate(_documents_of(change, resource)):
-        for statement in policy.statements if isinstance(policy, Policy) else ():
-            if statement.origin == change.origin and document == change.document:
-                return change._replace(statement=statement.number)
-    return None
+    documents = _documents_of(change, resource)
+    policy = documents[change.document] if change.document < len(documents) else None
+    meant = find_meant(change, policy)
+    return None if meant is None else change._replace(statement=meant.number)
 
 
 _OF_WHOLE_POLICIES = frozenset({ChangeKind.ADD_STATEMENT, ChangeKind.ENABLE_KEY, ChangeKind.SYMMETRIC_KEY})

@@ -6,6 +6,7 @@ from keypost.estate.estate import Reading
 from keypost.estate.resource import Handle
 from keypost.fixer.candidate import Gain
 from keypost.fixer.change import IS_SERVICE, Changes, PolicyChange
+from keypost.fixer.meant import find_meant
 from keypost.fixer.search import Deliveries
 from keypost.policy.changes import Change, ChangeKind
 from keypost.policy.document import Effect, Policy, Statement
@@ -56,9 +57,9 @@ def _gains_of(change: PolicyChange, after: Reading) -> Iterator[Gain]:
 
 def _find_statement(edit: Change, owner: Handle, reading: Reading) -> Statement | None:
     for policy in _policies_of(owner, edit, reading):
-        for statement in policy.statements if isinstance(policy, Policy) else ():
-            if statement.origin == edit.origin:
-                return statement
+        meant = find_meant(edit, policy)
+        if meant is not None:
+            return meant
     return None
 
 

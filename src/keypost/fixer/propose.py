@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from keypost.checker.verdict import CallVerdict, Delivery, Verdict
 from keypost.estate.resource import Membership, Resource
 from keypost.fixer.change import IS_SERVICE, Changes, PolicyChange
+from keypost.fixer.meant import find_meant
 from keypost.fixer.mend import mend_statements
 from keypost.fixer.statements import build_statement
 from keypost.named import NamedTuple
@@ -116,13 +117,12 @@ def _lift_deny(denial: Denial) -> Iterator[Changes]:
 
 def _except_role(exception: Change, denial: Denial) -> Change:
     """Return the exception for the caller's ARN: in the list that the Deny has already, else as a test of its own."""
-    policy = denial.owner.policy if denial.owner is not None else None
+    statement = find_meant(exception, denial.owner.policy if denial.owner is not None else None)
     named = exception._replace(key=_WHO, operator="ArnNotEquals", values=(name_in_policy(denial.request.principal),))
-    for statement in policy.statements if isinstance(policy, Policy) else ():
-        for test in statement.conditions if statement.origin == exception.origin else ():
-            if test.key.lower() == _WHO.lower() and is_negated(test) and is_listing_test(test):
-                operator = join_operator(Spelling(test.operator, test.quantifier, test.if_exists))
-                return named._replace(kind=ChangeKind.LIST, key=test.key, operator=operator)
+    for test in statement.conditions if statement is not None else ():
+        if test.key.lower() == _WHO.lower() and is_negated(test) and is_listing_test(test):
+            operator = join_operator(Spelling(test.operator, test.quantifier, test.if_exists))
+            return named._replace(kind=ChangeKind.LIST, key=test.key, operator=operator)
     return named
 
 

@@ -45,7 +45,8 @@ def render_fixes(
     if not proposals:
         page.paragraph(words.NOTHING_FAILS)
         return page.lines
-    page.paragraph(words.WRITE_HINT)
+    if any(isinstance(patch, Patch) for one in proposals for patch in one.patches):
+        page.paragraph(words.WRITE_HINT)
     page.paragraph(_sum_up(proposals, result))
     return page.lines
 

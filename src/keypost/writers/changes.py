@@ -17,6 +17,7 @@ from keypost.writers.edit import Append, Edit, Insert, Remove
 from keypost.writers.encryption import encrypt
 from keypost.writers.new_resources import build_key_resources, build_policy_resource
 from keypost.writers.spelling import Json, NotSpellableError, Speller
+from keypost.writers.terraform.spelling import split_address
 
 Edits = dict[str, list[Edit]]
 # The types that state a role's policies as `Policies`; of others (roles that a transform makes) nothing can be written.
@@ -28,6 +29,7 @@ class Hindrance(Enum):
 
     NOT_IN_A_FILE = "not-in-a-file"
     IN_ACCOUNT = "in-account"
+    IN_TERRAFORM = "in-terraform"
     GENERATED = "generated"  # a transform or a tool made the file or the resource
     NOT_SPELLABLE = "not-spellable"  # a name that only another template, or AWS, could tell
     OTHER_STACK = "other-stack"
@@ -104,6 +106,8 @@ class _Plan:
         file = resource.origin.file
         if is_in_account(resource):
             raise HinderedError(Hindered(Hindrance.IN_ACCOUNT, resource.id))
+        if split_address(resource) is not None:
+            raise HinderedError(Hindered(Hindrance.IN_TERRAFORM, resource.id))
         if file is None or not resource.origin.pointer or resource.membership is Membership.OUTSIDE:
             raise HinderedError(Hindered(Hindrance.NOT_IN_A_FILE, resource.id))
         if file not in self._documents:

@@ -17,6 +17,7 @@ from keypost.writers.edit import Refused
 from keypost.writers.patch import Patch, Templates, build_patch
 from keypost.writers.shell import Script
 from keypost.writers.snippet import Language, Snippet
+from keypost.writers.terraform.write import write_for_terraform
 from keypost.writers.texts import read_texts
 
 # Tells which candidate of a proposal to take, None for none.
@@ -62,7 +63,8 @@ def _write_snippets(changes: Changes, before: Outlook, *, folder: str | None) ->
     script = write_script(changes, before)
     if script is not None:
         return (_build_snippet(script, folder=folder),)
-    return write_for_app(changes, before.resources)
+    block = write_for_terraform(changes, before)
+    return (block,) if block is not None else write_for_app(changes, before.resources)
 
 
 def _build_snippet(script: Script, *, folder: str | None) -> Snippet:

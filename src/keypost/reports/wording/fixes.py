@@ -188,6 +188,10 @@ HINDRANCES = {
         en="`{subject}` is in an account, where Keypost changes nothing",
         ja="`{subject}` はアカウントにあります。Keypost はアカウントを変更しません",
     ),
+    Hindrance.IN_TERRAFORM: Text(
+        en="`{subject}` is Terraform's, and the change should be planned before it is made",
+        ja="`{subject}` は Terraform で管理されています。適用前に plan で確認してください",
+    ),
     Hindrance.GENERATED: Text(
         en="`{subject}` is made by a tool or a transform: change its source",
         ja="`{subject}` はツールまたは変換によって生成されています。元のソースを変更してください",
