@@ -21,9 +21,10 @@ from tests.readers.local_aws import LocalAws, load_builder, run_local_aws
 
 ROOT = Path(__file__).resolve().parents[1]
 PLUGINS = os.environ.get("TERRAFORM_PLUGINS", "/opt/tf-plugins")
-# Terraform writes when it ran; that this file changes with every run helps nobody.
 # Seconds; what moto lacks, the provider may wait for without end.
-_PATIENCE = 90
+_PATIENCE = 180
+_IGNORED = shutil.ignore_patterns("*.json", "*.py", "*.yaml", "*.md", ".terraform*")
+# Terraform writes when it ran; that a plan changes with every run helps nobody.
 _WHEN = "2026-11-22T00:00:00Z"
 
 
@@ -42,9 +43,9 @@ def plan_folder(folder: Path, aws: LocalAws) -> Iterator["Terraform"]:
     if before.exists():
         load_builder(before)(aws.account())
     with tempfile.TemporaryDirectory() as scratch:
-        copy = Path(scratch) / "terraform"
-        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("*.json", "*.py", "*.yaml", "*.md", ".terraform*"))
-        terraform = Terraform(copy, aws)
+        beside = Path(scratch) / "terraform"  # an example's modules stand beside its folder
+        shutil.copytree(folder.parent if _is_example(folder) else folder, beside, ignore=_IGNORED)
+        terraform = Terraform(beside / folder.name if _is_example(folder) else beside, aws)
         terraform.run("init", "-input=false", *_find_plugins())
         terraform.run("plan", "-input=false", "-out=plan")
         yield terraform
@@ -81,6 +82,10 @@ class Terraform:
     def show(self, *plan: str) -> str:
         """Return a plan, or the state, as JSON, without the time and the machine that it was made on."""
         return _settle(self.run("show", "-json", *plan))
+
+
+def _is_example(folder: Path) -> bool:
+    return folder.parent.name != "worlds"
 
 
 def _find_plugins() -> list[str]:

@@ -5,7 +5,6 @@ moto stores what it is told and decides nothing: a world is built there to be re
 
 import importlib.util
 import json
-import logging
 import os
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,8 +15,8 @@ from typing import Any
 import boto3
 from botocore.config import Config
 from moto.iam import models as iam
-from moto.server import ThreadedMotoServer
 
+from tests.readers.local_server import LocalServer
 from tests.readers.reading import ACCOUNT, REGION
 
 Statement = Mapping[str, object]
@@ -220,12 +219,9 @@ def _load_managed_policies() -> None:
 def run_local_aws() -> Iterator[LocalAws]:
     """Run a moto server on a free port, in a thread."""
     _load_managed_policies()
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # which tells every request
-    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
+    server = LocalServer()
     try:
-        yield LocalAws(f"http://{host}:{port}")
+        yield LocalAws(server.endpoint)
     finally:
         server.stop()
 

@@ -5,6 +5,7 @@ What is here (account and Region of the tests) and what isn't encrypted goes wit
 A key is called by its alias, in every text: a template doesn't know the key's id, an account does.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 
 from keypost.checker.check import decide_reading
@@ -13,9 +14,8 @@ from keypost.estate.estate import Estate, Reading, Wire
 from keypost.estate.kind import Kind
 from keypost.estate.references import Match, References
 from keypost.estate.resource import Encryption, Resource, Sse
-from keypost.origin import NOWHERE
 from keypost.policy.document import Policy
-from keypost.policy.request import Grant, KeyFacts
+from keypost.policy.request import Grant, KeyFacts, KeyManager
 from keypost.unknown import Unread, has_unknown
 from tests.readers.reading import ACCOUNT, REGION
 
@@ -45,7 +45,7 @@ def describe(estate: Estate) -> dict[str, object]:
 def describe_verdicts(reading: Reading) -> list[str]:
     """Return every delivery as `path: source -> target: verdict`, in order, with the names that `describe` gives."""
     worlds = [_World(case.estate) for case in reading.cases]
-    return sorted(worlds[0].tell(delivery) for delivery in decide_reading(reading))
+    return sorted(worlds[0].tell(one) for one in decide_reading(reading) if not _is_given(one.source))
 
 
 class _World:
@@ -63,10 +63,13 @@ class _World:
         """Return the whole world."""
         resources: dict[str, list[object]] = {}
         for one in self._estate.resources:
-            if one.kind not in _JOINED:
+            if one.kind not in _JOINED and not _is_given(one) and one.kind is not Kind.UNKNOWN:
                 resources.setdefault(self._call(one), []).append(self._describe(one))
         told = {name: _in_order(found) if found[1:] else found[0] for name, found in sorted(resources.items())}
-        return {"resources": told, "wires": sorted(map(self._tell_wire, self._estate.wires))}
+        return {
+            "resources": told,
+            "wires": sorted(self._tell_wire(wire) for wire in self._estate.wires if not _is_given(wire.source)),
+        }
 
     def tell(self, delivery: Delivery) -> str:
         """Return one delivery in a line."""
@@ -82,11 +85,11 @@ class _World:
     def _name(self, resource: Resource) -> str:
         if resource.is_key and resource.aliases:
             return resource.aliases[0]
-        return "?" if has_unknown(resource.name) or resource.kind in _NAMELESS else resource.name
+        return "?" if has_unknown(resource.name) or resource.kind in _NAMELESS else resource.name or "?"
 
     def _describe(self, resource: Resource) -> dict[str, object]:
         described: dict[str, object] = {}
-        if self._name(resource) != "?" and not has_unknown(resource.arn) and not resource.is_key:
+        if self._name(resource) != "?" and resource.arn and not has_unknown(resource.arn) and not resource.is_key:
             described["arn"] = resource.arn
         if resource.account != ACCOUNT:
             described["account"] = resource.account
@@ -133,7 +136,13 @@ class _World:
     def _describe_grants(self, grants: Sequence[Grant] | Unread) -> object:
         if isinstance(grants, Unread):
             return ["unread", grants.why.value]
-        return _in_order([self._plain(grant._replace(origin=NOWHERE)._asdict()) for grant in grants])
+        return _in_order([self._describe_grant(grant) for grant in grants])
+
+    def _describe_grant(self, grant: Grant) -> object:
+        told = {"to": grant.grantee_principal or grant.grantee_service, "may": grant.operations}
+        within = {"equals": grant.context_equals, "subset": grant.context_subset, "source": grant.source_arn}
+        retired = {"retired by": grant.retiring_principal or grant.retiring_service}
+        return self._plain(told | within | retired)
 
     def _tell_wire(self, wire: Wire) -> str:
         told = f"{self._call(wire.source)} -> {self._tell_end(wire.target, wire)}: {wire.setting}"
@@ -168,5 +177,14 @@ class _World:
         return text
 
 
+def _is_given(resource: Resource) -> bool:
+    """AWS makes these by itself, whether a template speaks of them or not."""
+    if resource.is_key:
+        return resource.facts.manager is KeyManager.AWS
+    if resource.kind is Kind.RULE:
+        return resource.name.startswith("Events-Archive-")  # by which EventBridge fills an archive
+    return resource.kind is Kind.EVENT_BUS and resource.name == "default"
+
+
 def _in_order(described: list[object]) -> list[object]:
-    return sorted(described, key=str)
+    return sorted(described, key=lambda one: json.dumps(one, sort_keys=True))

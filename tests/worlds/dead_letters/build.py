@@ -1,4 +1,4 @@
-"""A queue's dead-letter queue, and what a function couldn't do, to a queue and a topic."""
+"""A queue's dead-letter queue, and where functions report what they couldn't do."""
 
 import json
 
@@ -12,9 +12,9 @@ def build(aws: Account) -> None:
     aws.queue("jobs", SqsManagedSseEnabled="true", RedrivePolicy=redrive)
     failed = aws.queue("failed", KmsMasterKeyId=key.rpartition("/")[2])
     alerts = aws.topic("failed-jobs", KmsMasterKeyId="alias/aws/sns")
-    report = [permit("sqs:SendMessage", on=failed), permit("sns:Publish", on=alerts)]
-    role = aws.role("mailer", "lambda.amazonaws.com", inline={"report": report})
-    aws.function("mailer", role, DeadLetterConfig={"TargetArn": failed})
-    aws.client("lambda").put_function_event_invoke_config(
-        FunctionName="mailer", DestinationConfig={"OnFailure": {"Destination": alerts}}
-    )
+    for name, action, to in (("mailer", "sqs:SendMessage", failed), ("printer", "sns:Publish", alerts)):
+        role = aws.role(name, "lambda.amazonaws.com", inline={"report": [permit(action, on=to)]})
+        aws.function(name, role)
+        aws.client("lambda").put_function_event_invoke_config(
+            FunctionName=name, DestinationConfig={"OnFailure": {"Destination": to}}
+        )

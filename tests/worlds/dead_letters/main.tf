@@ -60,49 +60,61 @@ resource "aws_sns_topic" "alerts" {
   kms_master_key_id = "alias/aws/sns"
 }
 
-resource "aws_iam_role" "mailer" {
-  name = "mailer"
-  assume_role_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect    = "Allow"
-      Principal = { Service = "lambda.amazonaws.com" }
-      Action    = "sts:AssumeRole"
-    }]
-  })
-}
-
-resource "aws_iam_role_policy" "report" {
-  name = "report"
-  role = aws_iam_role.mailer.id
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      { Effect = "Allow", Action = "sqs:SendMessage", Resource = aws_sqs_queue.failed.arn },
-      { Effect = "Allow", Action = "sns:Publish", Resource = aws_sns_topic.alerts.arn },
-    ]
-  })
-}
-
-resource "aws_lambda_function" "mailer" {
-  function_name = "mailer"
-  role          = aws_iam_role.mailer.arn
-  runtime       = "python3.13"
-  handler       = "index.handler"
-  s3_bucket     = "releases"
-  s3_key        = "mailer.zip"
-
-  dead_letter_config {
-    target_arn = aws_sqs_queue.failed.arn
+locals {
+  reports = {
+    mailer  = { action = "sqs:SendMessage", to = aws_sqs_queue.failed.arn }
+    printer = { action = "sns:Publish", to = aws_sns_topic.alerts.arn }
   }
 }
 
-resource "aws_lambda_function_event_invoke_config" "mailer" {
-  function_name = aws_lambda_function.mailer.function_name
+data "aws_iam_policy_document" "lambda" {
+  statement {
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["lambda.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role" "worker" {
+  for_each = local.reports
+
+  name               = each.key
+  assume_role_policy = data.aws_iam_policy_document.lambda.json
+}
+
+resource "aws_iam_role_policy" "report" {
+  for_each = local.reports
+
+  name = "report"
+  role = aws_iam_role.worker[each.key].id
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = each.value.action, Resource = each.value.to }]
+  })
+}
+
+resource "aws_lambda_function" "worker" {
+  for_each = local.reports
+
+  function_name = each.key
+  role          = aws_iam_role.worker[each.key].arn
+  runtime       = "python3.13"
+  handler       = "index.handler"
+  s3_bucket     = "releases"
+  s3_key        = "${each.key}.zip"
+}
+
+resource "aws_lambda_function_event_invoke_config" "worker" {
+  for_each = local.reports
+
+  function_name = aws_lambda_function.worker[each.key].function_name
 
   destination_config {
     on_failure {
-      destination = aws_sns_topic.alerts.arn
+      destination = each.value.to
     }
   }
 }

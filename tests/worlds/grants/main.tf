@@ -13,7 +13,7 @@ provider "aws" {
 
 data "aws_caller_identity" "current" {}
 
-resource "aws_kms_key" "vault" {
+resource "aws_kms_key" "jobs" {
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
@@ -27,13 +27,27 @@ resource "aws_kms_key" "vault" {
   })
 }
 
-resource "aws_kms_alias" "vault" {
-  name          = "alias/vault"
-  target_key_id = aws_kms_key.vault.key_id
+resource "aws_kms_alias" "jobs" {
+  name          = "alias/jobs"
+  target_key_id = aws_kms_key.jobs.key_id
+}
+
+resource "aws_sqs_queue" "jobs" {
+  name              = "jobs"
+  kms_master_key_id = aws_kms_key.jobs.arn
+}
+
+locals {
+  workers = {
+    free  = {}
+    bound = { "aws:sqs:arn" = aws_sqs_queue.jobs.arn }
+  }
 }
 
 resource "aws_iam_role" "worker" {
-  name = "worker"
+  for_each = local.workers
+
+  name = each.key
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{
@@ -45,38 +59,43 @@ resource "aws_iam_role" "worker" {
 }
 
 resource "aws_iam_role_policy_attachment" "worker" {
-  role       = aws_iam_role.worker.name
+  for_each = local.workers
+
+  role       = aws_iam_role.worker[each.key].name
   policy_arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole"
 }
 
-resource "aws_sqs_queue" "jobs" {
-  name              = "jobs"
-  kms_master_key_id = aws_kms_key.vault.arn
-}
-
 resource "aws_kms_grant" "worker" {
-  name              = "worker"
-  key_id            = aws_kms_key.vault.key_id
-  grantee_principal = aws_iam_role.worker.arn
-  operations        = ["Decrypt", "GenerateDataKey"]
+  for_each = local.workers
 
-  constraints {
-    encryption_context_subset = {
-      "aws:sqs:arn" = aws_sqs_queue.jobs.arn
+  name              = each.key
+  key_id            = aws_kms_key.jobs.key_id
+  grantee_principal = aws_iam_role.worker[each.key].arn
+  operations        = ["Decrypt"]
+
+  dynamic "constraints" {
+    for_each = length(each.value) > 0 ? [each.value] : []
+
+    content {
+      encryption_context_subset = constraints.value
     }
   }
 }
 
 resource "aws_lambda_function" "worker" {
-  function_name = "worker"
-  role          = aws_iam_role.worker.arn
+  for_each = local.workers
+
+  function_name = each.key
+  role          = aws_iam_role.worker[each.key].arn
   runtime       = "python3.13"
   handler       = "index.handler"
   s3_bucket     = "releases"
-  s3_key        = "worker.zip"
+  s3_key        = "${each.key}.zip"
 }
 
 resource "aws_lambda_event_source_mapping" "worker" {
+  for_each = local.workers
+
   event_source_arn = aws_sqs_queue.jobs.arn
-  function_name    = aws_lambda_function.worker.arn
+  function_name    = aws_lambda_function.worker[each.key].arn
 }
