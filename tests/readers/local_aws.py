@@ -219,6 +219,7 @@ def _load_managed_policies() -> None:
 def run_local_aws() -> Iterator[LocalAws]:
     """Run a moto server on a free port, in a thread."""
     _load_managed_policies()
+    os.environ["VALIDATE_LAMBDA_S3"] = "false"  # what functions would run is nowhere
     server = LocalServer()
     try:
         yield LocalAws(server.endpoint)

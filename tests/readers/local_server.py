@@ -37,9 +37,10 @@ class LocalServer:
 class _Application(DomainDispatcherApplication):
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         try:
-            return super().__call__(environ, start_response)
+            answer: Iterable[bytes] = super().__call__(environ, start_response)
         except AttributeError:  # of a service that moto doesn't know at all
-            return _refuse()(environ, start_response)
+            answer = _refuse()(environ, start_response)
+        return answer
 
 
 def _create_app(service: Any) -> Flask:
