@@ -45,7 +45,7 @@ class _Application(DomainDispatcherApplication):
 
 def _create_app(service: Any) -> Flask:
     app = create_backend_app(service)
-    app.register_error_handler(NotImplementedError, _refuse)
+    app.register_error_handler(RuntimeError, _refuse)  # raised for an action that moto lacks
     return app
 
 
