@@ -52,7 +52,19 @@ def test_the_version_imports_next_to_nothing() -> None:
     assert count_modules(script, "--version") <= count_modules("pass") + 3
 
 
-@pytest.mark.parametrize("name", ["argparse", "contextlib", "dataclasses", "pathlib", "shutil", "typing"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "argparse",
+        "contextlib",
+        "dataclasses",
+        "keypost.readers.live",
+        "keypost.readers.snapshot",
+        "pathlib",
+        "shutil",
+        "typing",
+    ],
+)
 def test_a_check_imports_nothing_slow_that_it_can_do_without(name: str) -> None:
     script = f"from keypost.cli.main import main; main(); sys.exit({name!r} in sys.modules)"
     template = Path(__file__).parents[2] / "examples" / "1-alarm-encrypted-topic" / "repaired.yaml"
