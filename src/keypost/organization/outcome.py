@@ -7,7 +7,7 @@ from hashlib import blake2b
 from keypost.catalogue.all import wirings_by_holder
 from keypost.checker.check import check
 from keypost.checker.verdict import CheckResult, Delivery, Finding, Severity, Verdict
-from keypost.estate.estate import Case, Estate, Gap, Reading, Suppression
+from keypost.estate.estate import Case, Gap, Reading, Suppression
 from keypost.estate.organization import Account as Membership
 from keypost.named import NamedTuple
 from keypost.organization.account import Line
@@ -70,7 +70,7 @@ class Judge:
         drafts = [self._source.draft(line, gaps=gaps) for line in lines]
         kinds = {draft.kind for draft in drafts}
         estate = build_estate(drafts, wirings=wirings_by_holder(kinds), gaps=gaps)
-        whole = Estate(estate.resources, estate.wires, self._memberships)
+        whole = estate._replace(accounts=self._memberships)
         return check(Reading((Case(whole),), tuple(gaps)), suppressions=self._suppressions, today=self._today)
 
     def decide(self, own: Sequence[tuple[Line, Leaf]], others: Sequence[Line]) -> Outcome:

@@ -25,8 +25,8 @@ _FULL_ACCESS = {
     _RESOURCE_CONTROL: parse_policy({"Version": "2012-10-17", "Statement": {**_ALLOW_ALL, "Principal": "*"}}),
 }
 _ACCOUNTS_UNKNOWN = Text(
-    en="it is attached to {targets}, and the input doesn't tell which accounts lie below; it is taken to deny nothing",
-    ja="アタッチ先 ({targets}) の下にあるアカウントが入力からはわからないため、何も拒否しないものとして扱います",
+    en="it is attached to {targets}, and the input doesn't tell which accounts lie below; there it counts for none",
+    ja="アタッチ先 ({targets}) の下にあるアカウントが入力からはわからないため、そこでは判定に含めません",
 )
 _NOT_KNOWN = Text(
     en="what kind of policy it is, or to what it is attached, isn't known; it is taken to deny nothing",
@@ -107,9 +107,12 @@ class _Structure:
         self._stray.append((draft, [target for target in known if not _is_account(target)]))
 
     def find_stray(self) -> Iterator[Gap]:
-        """Yield a gap for each policy of a template that stands over accounts nobody here knows of."""
+        """Yield a gap for each policy that stands over accounts nobody here knows of."""
+        covered = {target for account in self.accounts for target in self._chain(account)[0]}
+        if self._was_read:
+            covered |= self._parents.keys()
         for draft, targets in self._stray:
-            unknown = [target for target in targets if not (self._was_read and target in self._parents)]
+            unknown = [target for target in targets if target not in covered]
             if unknown:
                 names = ", ".join(map(render_unknown, unknown))
                 yield Gap(draft.id, _ACCOUNTS_UNKNOWN.fill(targets=names), draft.origin)
