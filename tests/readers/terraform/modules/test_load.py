@@ -346,3 +346,25 @@ def test_only_what_matters_is_a_gap(tmp_path: Path) -> None:
     resource "aws_sns_topic" "t" { count = var.n }
     """
     assert [gap.what for gap in read(tmp_path, text).gaps] == ["aws_sns_topic.t"]
+
+
+def test_what_may_not_be_there_lets_nobody_in_for_sure(tmp_path: Path) -> None:
+    text = """
+    variable "on" { type = bool }
+    resource "aws_lambda_permission" "p" {
+      count         = var.on ? 1 : 0
+      action        = "lambda:InvokeFunction"
+      function_name = "f"
+      principal     = "sns.amazonaws.com"
+    }
+    resource "aws_kms_alias" "a" {
+      count         = var.on ? 1 : 0
+      name          = "alias/a"
+      target_key_id = "k"
+    }
+    """
+    found = read(tmp_path, text)
+    assert found.value("aws_lambda_permission.p[?]", "function_name") == "f"
+    assert isinstance(found.value("aws_lambda_permission.p[?]", "principal"), Unread)
+    assert found.value("aws_kms_alias.a[?]", "name") == "alias/a"
+    assert isinstance(found.value("aws_kms_alias.a[?]", "target_key_id"), Unread)

@@ -14,6 +14,13 @@ from keypost.readers.terraform.naming import build_naming, entry_of, pattern_of
 from keypost.readers.terraform.policy_documents import build_document, is_document
 from keypost.unknown import build_unknown
 
+# Resources of their own that let somebody in, or that names lead through, and by which attribute they do.
+_LETTING_IN: Mapping[str, tuple[str, ...]] = {
+    "aws_iam_group_membership": ("users",),
+    "aws_kms_alias": ("target_key_id",),
+    "aws_lambda_permission": ("principal",),
+}
+
 
 class Resource:
     """One instance; `maybe`: nobody knows whether there is one."""
@@ -54,15 +61,16 @@ class Resource:
         return Instance(self.address, self.type, values, whereabouts, computed, self.block.locate, self.block.origin)
 
     def _doubt(self, values: dict[str, Value]) -> dict[str, Value]:
-        """Leave open what a part says of its owner, where verdicts depend on it: nobody knows whether it is there."""
-        parts = entry_of(self.type).type.parts
-        named = {part.by.removesuffix("[]") for part in parts}
-        if not any(part.guards for part in parts):
-            return values
+        """Leave open what says something of other resources, where verdicts depend on it and it may not be there."""
         return {
-            name: value if name in named or value is None else build_open(self._name_unknown(name))
+            name: build_open(self._name_unknown(name)) if value is not None and self._is_doubtful(name) else value
             for name, value in values.items()
         }
+
+    def _is_doubtful(self, name: str) -> bool:
+        parts = [part for part in entry_of(self.type).type.parts if part.guards]
+        named = {part.by.removesuffix("[]") for part in parts}
+        return name in _LETTING_IN.get(self.type, ()) or (bool(parts) and name not in named)
 
     def _name_unknown(self, name: str) -> str:
         return self._world.name_unknown(f"{self.address}.{name}")
