@@ -26,6 +26,7 @@ def build_statement(calls: Sequence[CallVerdict], *, resource: str, is_attached:
     """
     callers = dict.fromkeys(name_in_policy(call.request.principal) for call in calls if call.request is not None)
     actions = dict.fromkeys(call.call.action for call in calls)
+    resource = open_text(resource)
     if is_attached:
         return build_allow(actions, resource=resource)
     allow = build_allow(actions, resource=resource, principals=map(name_principal, callers), sid=_name(callers, calls))

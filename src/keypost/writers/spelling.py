@@ -58,7 +58,7 @@ class Speller(NamedTuple):
             if resource.arn == text:
                 return self.spell_arn(resource)
             if resource.kind is Kind.BUCKET and text.startswith(f"{resource.arn}/"):
-                return {"Fn::Sub": "${" + _logical_id(resource) + ".Arn}" + render_unknown(text[len(resource.arn) :])}
+                return {"Fn::Sub": "${" + _logical_id(resource) + ".Arn}" + _spell_unknowns(text[len(resource.arn) :])}
         return self._spell_with_pseudo_parameters(text)
 
     def _spell(self, data: Json) -> Json:
@@ -69,10 +69,8 @@ class Speller(NamedTuple):
         return [self._spell(item) for item in data] if isinstance(data, list) else data
 
     def _spell_with_pseudo_parameters(self, text: str) -> Json:
+        _spell_unknowns(text)
         written = render_unknown(self._generalize(text))
-        names = {unknown.name for unknown in unknowns_in(text)}
-        if not names <= set(PSEUDO_PARAMETERS):
-            raise NotSpellableError(render_unknown(text))
         if "${" not in written:
             return written
         inner = written[2:-1]
@@ -92,6 +90,12 @@ class Speller(NamedTuple):
         )
         partition, region, account = (general if part and part == known else part for part, known, general in own)
         return str(arn._replace(partition=partition, region=region, account=account))
+
+
+def _spell_unknowns(text: str) -> str:
+    if not {unknown.name for unknown in unknowns_in(text)} <= set(PSEUDO_PARAMETERS):
+        raise NotSpellableError(render_unknown(text))
+    return render_unknown(text)
 
 
 def _logical_id(resource: Resource) -> str:

@@ -59,7 +59,7 @@ def owners(candidate: Candidate) -> set[str]:
 
 
 def test_every_diff_makes_what_was_proven(module: Path) -> None:
-    texts = {file: file.read_text(encoding="utf-8") for file in module.glob("*.tf")}
+    texts = {file: file.read_text(encoding="utf-8") for file in module.rglob("*.tf")}
     candidates = propose()
     for candidate, text in candidates:
         assert text.startswith("--- a/") is not bool(owners(candidate) & BY_HAND), text
@@ -104,6 +104,9 @@ def test_the_mended_module_plans_to_what_works(module: Path) -> None:
     verdicts = {(one.source.id, one.target.id): one.verdict for one in result.deliveries}
     failing = sorted(target for (_, target), verdict in verdicts.items() if verdict is Verdict.FAILS)
     assert failing == ['aws_sns_topic.each["one"]', "aws_sns_topic.managed"]
+    assert (
+        verdicts["module.alerts.aws_cloudwatch_metric_alarm.this", "module.alerts.aws_sns_topic.this"] is Verdict.WORKS
+    )
     assert verdicts["aws_cloudwatch_metric_alarm.cpu", "aws_sns_topic.document"] is Verdict.WORKS
     assert verdicts["aws_cloudwatch_metric_alarm.styles", "aws_sns_topic.denying"] is Verdict.WORKS
 

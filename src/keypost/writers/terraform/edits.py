@@ -14,6 +14,10 @@ from keypost.writers.terraform.render import Json, render_arguments, render_valu
 from keypost.writers.terraform.source import Sources, find_document, find_entry, find_item, find_object, line_of_key
 from keypost.writers.terraform.statements import render_condition
 
+_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}]')
+_REST = re.compile(r",?[ \t]*(?:#[^\n]*)?(?:\r?\n|\Z)")
+# A single value: a text, or a reference.
+_SINGLE = r'"(?:[^"\\]|\\.)*"|[A-Za-z_][\w.-]*(?:\[[^\]]*\])?(?:\.\w+)*'
 _WHOLE = {"source_policy_documents", "override_policy_documents", "source_json", "override_json"}
 
 
@@ -124,13 +128,24 @@ def _add_test(
 def _drop_line(
     item: Entries, condition: Entries, tests: Entries, operator: str, *, file: str, sources: Sources
 ) -> Splice | None:
-    """Take a test out that has a line of its own, with all that would be empty without it."""
+    """Take a test out that has lines of its own, with all that would be empty without it."""
     if len(tests.entries) != 1:
         return None
     line = line_of_key(condition, operator) if len(condition.entries) > 1 else line_of_key(item, "Condition")
-    start, end = sources.line_at(file, line)
-    text = sources.text(file)[start:end]
-    return Splice(start, end) if text.count("{") == text.count("}") > 0 and _margin(file, line, sources) else None
+    text, (start, _) = sources.text(file), sources.line_at(file, line)
+    end = _find_end(text, start)
+    return Splice(start, end) if end is not None and _margin(file, line, sources) else None
+
+
+def _find_end(text: str, start: int) -> int | None:
+    """Return where the lines of an object end that begins at a place; None where something else ends there too."""
+    depth = 0
+    for found in _TOKENS.finditer(text, start):
+        depth += {"{": 1, "}": -1}.get(found[0], 0)
+        if found[0] == "}" and depth == 0:
+            rest = _REST.match(text, found.end())
+            return None if rest is None else rest.end()
+    return None
 
 
 def _margin(file: str, line: int, sources: Sources) -> int | None:
@@ -147,7 +162,8 @@ def _extend(file: str, line: int, key: str, values: Sequence[Json], sources: Sou
     if opened is not None:
         return opened
     start, end = sources.line_at(file, line)
-    single = re.search(rf'{re.escape(key)}"?\s*=\s*("(?:[^"\\]|\\.)*")', sources.text(file)[start:end])
+    pattern = rf'{re.escape(key)}"?\s*=\s*({_SINGLE})\s*(?=[,}}]|$)'
+    single = re.search(pattern, sources.text(file)[start:end].rstrip())
     if single is None:
         return None
     return Splice(start + single.start(1), start + single.end(1), f"[{added}{single[1]}]")

@@ -53,7 +53,7 @@ class Speller:
             return Raw(f"{self._local[text][1]}.arn")
         for arn, (resource, address) in self._local.items():
             if resource.kind is Kind.BUCKET and text.startswith(f"{arn}/"):
-                return self._join([Raw(f"{address}.arn"), text[len(arn) :]])
+                return self._join([Raw(f"{address}.arn"), *self._split(text[len(arn) :])])
         return self._join(list(self._split(text)))
 
     def _split(self, text: str) -> Iterator[str]:
