@@ -17,6 +17,8 @@ from keypost.readers.live.part import Part
 from keypost.readers.live.permissions import render_policy
 from keypost.readers.live.session import CALLS
 from keypost.readers.snapshot.manifest import Scope
+from keypost.readers.snapshot.record import Fault
+from tests.readers.live import faults
 from tests.readers.live.account import ACCOUNT, REGION
 from tests.readers.live.faults import FaultyAccount
 from tests.readers.live.world import build_world
@@ -64,6 +66,24 @@ def test_a_call_that_is_not_declared_cannot_be_made(aws: Callable[[str], BaseCli
         api = Api(aws("sqs"), {"ListQueues": "sqs:ListQueues"}, scope=scope, partition="aws", pool=pool)
         with pytest.raises(KeyError):
             api.call("PurgeQueue", QueueUrl="https://sqs.example/1/q")
+
+
+@pytest.mark.parametrize(("has_endpoint", "fault"), [(True, Fault.UNREACHABLE), (False, Fault.NOT_OFFERED)])
+def test_a_region_without_the_service_gives_no_answer(
+    aws: Callable[[str], BaseClient],
+    has_endpoint: bool,  # noqa: FBT001
+    fault: Fault,
+) -> None:
+    def disconnect(**_: object) -> None:
+        raise faults.disconnect("sqs", "ListQueues")
+
+    client, scope = aws("sqs"), Scope(ACCOUNT, REGION, "sqs")
+    client.meta.events.register("provide-client-params", disconnect)
+    with ThreadPoolExecutor(1) as pool:
+        declared = {"ListQueues": "sqs:ListQueues"}
+        api = Api(client, declared, scope=scope, partition="aws", pool=pool, has_endpoint=has_endpoint)
+        assert list(api.items("ListQueues", "QueueUrls")) == []
+    assert [one.fault for one in api.missed] == [fault]
 
 
 def test_no_aws_managed_key_is_described(aws: Callable[[str], BaseClient], tmp_path: Path) -> None:

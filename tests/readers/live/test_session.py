@@ -56,7 +56,21 @@ def test_a_client_is_made_once_and_retries_adaptively() -> None:
     access = open_access(Credentials(regions=(REGION,)))
     client = access.client("sns", REGION)
     assert client is access.client("sns", REGION)
-    assert client.meta.config.retries == {"mode": "adaptive", "total_max_attempts": 11}
+    assert client.meta.config.retries == {"mode": "adaptive", "total_max_attempts": 7}
+
+
+@pytest.mark.usefixtures("aws")
+@pytest.mark.parametrize(
+    ("service", "region", "known"),
+    [
+        ("kms", REGION, True),
+        ("macie2", "mx-central-1", False),
+        ("macie2", "zz-new-1", True),  # a Region that botocore doesn't know may have it
+        ("chatbot", REGION, True),  # a service of which botocore lists no Region may be anywhere
+    ],
+)
+def test_where_a_service_is_known_to_be(service: str, region: str, known: bool) -> None:  # noqa: FBT001
+    assert open_access(Credentials(regions=(REGION,))).has_endpoint(service, region) is known
 
 
 def test_a_profile_that_does_not_exist(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

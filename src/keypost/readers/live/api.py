@@ -9,6 +9,7 @@ from botocore.exceptions import (
     BotoCoreError,
     ClientError,
     CredentialRetrievalError,
+    EndpointConnectionError,
     NoCredentialsError,
     PaginationError,
     SSOError,
@@ -64,10 +65,14 @@ class Api:
     """Makes the calls of one part, in one account and Region. `missed` are those that told nothing."""
 
     def __init__(
-        self, client: BaseClient, calls: Mapping[str, str], *, scope: Scope, partition: str, pool: Executor
-    ) -> None:
-        """Take the client, the operations that may be called with their IAM actions, and the pool of `each`."""
-        self._client, self._calls, self._pool = client, calls, pool
+        self, client: BaseClient, calls: Mapping[str, str], *, scope: Scope, partition: str, pool: Executor,
+        has_endpoint: bool = True,
+    ) -> None:  # fmt: skip
+        """Take the client, the operations that may be called with their IAM actions, and the pool of `each`.
+
+        `has_endpoint` says whether the service is known to be in the Region: one that isn't gives no answer either.
+        """
+        self._client, self._calls, self._pool, self._has_endpoint = client, calls, pool, has_endpoint
         self._service = client.meta.service_model.service_name
         self.account, self.region, self.partition = scope.account, scope.region, partition
         self.missed: list[Missed] = []
@@ -183,6 +188,8 @@ class Api:
         if isinstance(error, ClientError):
             code, message, status = read_error(error.response)
             fault = classify(code, status=status)
+        elif isinstance(error, EndpointConnectionError) and not self._has_endpoint:
+            fault = Fault.NOT_OFFERED
         if code in EXPIRED or isinstance(error, _NO_MORE_CREDENTIALS):
             raise UnreadableInputError(_EXPIRED.fill(code=code), hint=_SIGN_IN) from error
         call = f"{self._service}:{operation}"

@@ -96,7 +96,10 @@ def _wait(
 def _collect_part(store: Store, access: Access, part: Part, scope: Scope, calls: Executor) -> _Read:
     region = (part.answers_in or access.home_region) if scope.region == GLOBAL else scope.region
     client = access.client(part.service, region)
-    api = Api(client, part.calls, scope=scope._replace(region=region), partition=access.partition, pool=calls)
+    api = Api(
+        client, part.calls, scope=scope._replace(region=region), partition=access.partition, pool=calls,
+        has_endpoint=access.has_endpoint(part.service, region),
+    )  # fmt: skip
     return _Read(store.write(scope, _lines(api, part)), tuple(api.missed))
 
 

@@ -16,6 +16,11 @@ from keypost.readers.building.whereabouts import find_home_region, find_partitio
 from keypost.text import Text
 
 _THREADS = 32
+# Between attempts botocore waits up to 20 seconds; a Region without the service is given up after half a minute.
+_RETRIES = 6
+_SECONDS_TO_CONNECT = 10
+# A service that is in every Region: where it isn't listed, botocore doesn't know the Region yet.
+_EVERYWHERE = "kms"
 _SESSION_NAME = "keypost"
 
 _NO_PROFILE = Text(en="there is no AWS profile `{name}`", ja="`{name}` という AWS プロファイルはありません")
@@ -83,6 +88,14 @@ class Access:
                 found = _build_client(self._session, service, region)
                 self._clients[service, region] = found
             return found
+
+    def has_endpoint(self, service: str, region: str) -> bool:
+        """Tell whether a service is in a Region, as far as botocore knows both."""
+        with self._lock:
+            known, listed = (
+                self._session.get_available_regions(name, self.partition) for name in (_EVERYWHERE, service)
+            )
+        return region in listed or not listed or region not in known
 
     @property
     def home_region(self) -> str:
@@ -175,8 +188,9 @@ def _fetch_regions(session: BotocoreSession, region: str) -> list[str]:
 
 def _build_client(session: BotocoreSession, service: str, region: str) -> BaseClient:
     config = Config(
-        retries={"mode": "adaptive", "max_attempts": 10},
+        retries={"mode": "adaptive", "max_attempts": _RETRIES},
         max_pool_connections=_THREADS,
+        connect_timeout=_SECONDS_TO_CONNECT,
         user_agent_extra="keypost",
     )
     client: BaseClient = session.create_client(service, region_name=region, config=config)
