@@ -43,7 +43,7 @@ SETTLED = [
     ("address", "attribute", "value"), SETTLED, ids=lambda one: one if isinstance(one, str) else ""
 )
 def test_a_value_is_followed_to_where_it_comes_from(address: str, attribute: str, value: object) -> None:
-    assert show(load("references")[address].values[attribute]) == value
+    assert show(load("references")[address].values.get(attribute)) == value
 
 
 def test_blocks_are_followed_one_by_one() -> None:

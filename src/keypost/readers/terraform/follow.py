@@ -1,6 +1,7 @@
 """What a plan doesn't know before apply, followed to the resource that it comes from."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from keypost.named import NamedTuple
 from keypost.readers.building.identity import Naming
@@ -37,13 +38,21 @@ class Follower:
 
     def values(self, node: Node) -> dict[str, Value]:
         """Return all attributes that the node's translation looks at, settled."""
-        return {name: self.setting(node, name) for name in entry_of(node.type).attributes}
+        known, unknown = node.values, node.unknown
+        settled = {}
+        for name in entry_of(node.type).attributes:
+            value = self.setting(node, name) if name in unknown else known.get(name)
+            if value is not None:
+                settled[name] = value
+        return settled
 
     def setting(self, node: Node, name: str) -> Value:
         """Return what an attribute is set to, None where nobody set it."""
         unknown = node.unknown.get(name)
-        if not _any_true(unknown):
+        if unknown is not True and not _any_true(unknown):
             return node.values.get(name)
+        if unknown is True and self.evaluate is None and name not in node.expressions:
+            return self._unwritten(node, name)
         key = (node.address, name)
         if key not in self._settings:
             if key in self._busy:
@@ -94,14 +103,19 @@ class Follower:
         return Meant(self.attribute(node, name), known=known, certain=candidate.among == 1)
 
     def _settle(self, node: Node, name: str, unknown: object) -> Value:
-        place = entry_of(node.type).places.get(name, _FREE)
         expression = node.expressions.get(name)
         evaluated = self.evaluate(node, name) if self.evaluate else None
         if unknown is True and expression is None and evaluated is None:
-            is_written = place.block and not place.computed
-            return Unread(Why.UNKNOWN_VALUE, f"{node.address}.{name}") if is_written else None
+            return self._unwritten(node, name)
         written = Written(expression, evaluated)
         return _Filling(self, node).fill(node.values.get(name), unknown, written, _At(name, name))
+
+    def _unwritten(self, node: Node, name: str) -> Unread | None:
+        """Return what is unknown and written nowhere: the provider's own, or blocks that a `dynamic` one makes."""
+        place = entry_of(node.type).places.get(name)
+        if place is None or not place.block or place.computed:
+            return None
+        return Unread(Why.UNKNOWN_VALUE, f"{node.address}.{name}")
 
 
 class _Settings(Mapping[str, Value]):
@@ -163,7 +177,7 @@ class _Filling:
         if settled is not None:
             return settled
         meant = self._follower.list_meant(written.expression, self._node)
-        return settle_value(self._places.get(at.way, _FREE), meant, unknown=self._open(at))
+        return settle_value(self._places.get(at.way, _FREE), meant, unknown=partial(self._open, at))
 
     def _object(self, value: Value, unknown: Mapping[str, object], written: Written, at: _At) -> Value:
         filled = dict(value) if isinstance(value, Mapping) else {}

@@ -4,7 +4,8 @@ A value is taken for what it refers to only where nothing else can stand: the pl
 one unknown attribute alone is referred to. All else stays an unknown text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from keypost.arn import parse_arn
 from keypost.named import NamedTuple
@@ -26,26 +27,30 @@ class Meant(NamedTuple):
     certain: bool
 
 
-def settle_value(place: Place, meant: Sequence[Meant], *, unknown: str) -> Value:
+# Gives the unknown text that stands for the place: most places never need it.
+Unknown = Callable[[], str]
+
+
+def settle_value(place: Place, meant: Sequence[Meant], *, unknown: Unknown) -> Value:
     """Return the value of a place that holds one, `unknown` where that can't be told."""
     if place.listed:
         return settle_list(place, meant, unknown=unknown)
     found = _find_only(meant)
-    return unknown if found is None else _fit(place, found, unknown)
+    return unknown() if found is None else _fit(place, found, unknown)
 
 
-def settle_list(place: Place, meant: Sequence[Meant], *, unknown: str) -> list[Value]:
+def settle_list(place: Place, meant: Sequence[Meant], *, unknown: Unknown) -> list[Value]:
     """Return the elements of a list of which nothing is known, not even how many there are."""
     if place.form not in {Form.REFERENCE, Form.PATTERN}:
-        return [unknown]
+        return [unknown()]
     values: list[Value] = []
     for one in meant:
         if not one.known and not one.certain and one.value is None:
-            values.append(unknown)
+            values.append(unknown())
             continue
         texts = one.value if isinstance(one.value, list) else [one.value]
         values += [_fit(place, text, unknown) for text in texts if not one.known or _is_arn(text)]
-    return [value for index, value in enumerate(values) if value not in values[:index]] or [unknown]
+    return [value for index, value in enumerate(values) if value not in values[:index]] or [unknown()]
 
 
 def settle_elements(
@@ -60,7 +65,7 @@ def settle_elements(
     settled = list(values)
     for index, value in zip(opened, found, strict=False):
         if value is not None:
-            settled[index] = _fit(place, value, str(settled[index]))
+            settled[index] = _fit(place, value, partial(str, settled[index]))
     return settled
 
 
@@ -73,19 +78,19 @@ def _find_only(meant: Sequence[Meant]) -> Value:
     return first if all(one.value == first for one in open_ones) else None
 
 
-def _fit(place: Place, value: Value, unknown: str) -> Value:
+def _fit(place: Place, value: Value, unknown: Unknown) -> Value:
     """Return what the place holds where it is made of this value."""
     if place.form is Form.REFERENCE:
         return value
     if place.form is Form.POLICY:
-        return value if isinstance(value, Mapping) else unknown
+        return value if isinstance(value, Mapping) else unknown()
     if place.form is Form.JSON:
         return {place.member: value}
     if place.form is Form.PATTERN and isinstance(value, str):
         arn = parse_arn(value)
         if arn is not None:
-            return value if arn.service in _CLOSED else value + unknown
-    return unknown
+            return value if arn.service in _CLOSED else value + unknown()
+    return unknown()
 
 
 def _is_arn(value: Value) -> bool:

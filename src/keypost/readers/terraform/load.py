@@ -7,7 +7,7 @@ from keypost.readers.options import ReadOptions
 from keypost.readers.terraform.document import read_document
 from keypost.readers.terraform.follow import Follower
 from keypost.readers.terraform.instance import Instance
-from keypost.readers.terraform.naming import entry_of, is_translated
+from keypost.readers.terraform.naming import is_translated
 from keypost.readers.terraform.nodes import Node
 from keypost.readers.terraform.places import PlanPlaces
 from keypost.readers.terraform.plan import read_world
@@ -66,17 +66,14 @@ class _Loader:
 
     def _build(self, node: Node) -> Instance:
         locate = self._places.locate(node.address)
+        values = self._follower.values(node)
         return Instance(
             node.address,
             node.type,
-            self._follower.values(node),
+            values,
             self._providers.of(node),
-            _computed(node),
+            # Of a state, nobody can tell what was written, so that nothing may have been.
+            frozenset(name for name in values if name not in node.expressions),
             locate,
             locate(()),
         )
-
-
-def _computed(node: Node) -> frozenset[str]:
-    """Return the attributes that nobody wrote; of a state, nobody can tell, so that all may be."""
-    return frozenset(name for name in entry_of(node.type).attributes if name not in node.expressions)

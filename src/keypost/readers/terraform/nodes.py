@@ -12,8 +12,8 @@ Instances = Mapping[int | str | None, "Node"]
 class Node(NamedTuple):
     """One instance; `unknown` mirrors `values`: true is what is known only after apply.
 
-    `label` is what references call the resource (`data.` and type and name), `written` its configuration: None where
-    nobody has it (a state).
+    `label` is what references call the resource (`data.` and type and name), `written` its configuration (None where
+    nobody has it, as of a state), and `expressions` what that says of each attribute and block.
     """
 
     address: str
@@ -24,11 +24,7 @@ class Node(NamedTuple):
     values: Mapping[str, object]
     unknown: Mapping[str, object]
     written: Mapping[str, object] | None
-
-    @property
-    def expressions(self) -> Mapping[str, object]:
-        """What the files say of each attribute and block."""
-        return mapping(self.written.get("expressions")) if self.written else {}
+    expressions: Mapping[str, object]
 
     @property
     def scope(self) -> Scope:
@@ -81,10 +77,11 @@ def build_node(change: Mapping[str, object], *, values: object, unknown: object,
     prefix = "data." if change.get("mode") == "data" else ""
     index = change.get("index")
     label = f"{prefix}{kind}.{name}"
-    written = configuration.module(module)
+    files = configuration.module(module)
+    written = files.resources.get(label) if files else None
     return Node(
         str(change.get("address")), prefix + kind, label, module, index if isinstance(index, (int, str)) else None,
-        mapping(values), mapping(unknown), written.resources.get(label) if written else None,
+        mapping(values), mapping(unknown), written, mapping(written.get("expressions")) if written else {},
     )  # fmt: skip
 
 

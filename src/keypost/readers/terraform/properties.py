@@ -1,6 +1,7 @@
 """Reads what `types` declare: attributes of an instance -> properties in CloudFormation's words, and back to places."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from keypost.named import NamedTuple
 from keypost.origin import Pointer
@@ -44,8 +45,10 @@ def read_properties(properties: Properties, values: Values) -> dict[str, Value]:
 
 def read_source(source: Source, values: Values) -> Value:
     """Return what a source says, None where it isn't set."""
-    if isinstance(source, (str, Attribute)):
-        return _read_way(_way(source), values)
+    if isinstance(source, str):
+        return _read_way(source, values)
+    if isinstance(source, Attribute):
+        return _read_way(source.way, values)
     if isinstance(source, Fixed):
         return source.value
     if isinstance(source, (Block, Blocks)):
@@ -61,12 +64,16 @@ def _way(source: str | Attribute | Each) -> str:
     return (source if isinstance(source, str) else source.way).removesuffix("[]")
 
 
+@cache
+def _split(way: str) -> tuple[str, ...]:
+    return (way,) if way == ITSELF else tuple(way.removesuffix("[]").split("."))
+
+
 def _read_way(way: str, values: Values) -> Value:
     """Follow names and blocks; an empty text or list is as good as none."""
-    if way == ITSELF:
-        return values.get(ITSELF)
-    value: Value = values
-    for name in way.split("."):
+    first, *rest = _split(way)
+    value = values.get(first)
+    for name in rest:
         if isinstance(value, list):
             value = value[0] if value else None
         if isinstance(value, Unread):
@@ -87,7 +94,7 @@ def _read_blocks(source: Block | Blocks, values: Values) -> Value:
 def _read_list(source: Each | Joined, values: Values) -> Value:
     if isinstance(source, Joined):
         return [one for inside in source.sources for one in _elements(read_source(inside, values))] or None
-    found = _read_way(_way(source), values)
+    found = _read_way(source.way, values)
     if found is None or isinstance(found, Unread):
         return found
     return [read_properties(source.properties, {ITSELF: one}) for one in _elements(found)]
