@@ -30,7 +30,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="module")
 def whole(folder: str) -> Data:
-    """The report of everything at once."""
+    return check_at_once(folder)
+
+
+def check_at_once(folder: str) -> Data:
+    """Return the report of everything at once."""
     gaps: list[Gap] = []
     drafts = read_drafts([folder], gaps=gaps)
     estate = build_estate(drafts, wirings=wirings_by_holder({draft.kind for draft in drafts}), gaps=gaps)
@@ -110,3 +114,55 @@ def test_a_damaged_part_stops_the_run(run: Run, tmp_path: Path) -> None:
     code, _, said = run(str(tmp_path))
     assert code == 2
     assert "is cut off" in said
+
+
+DENIES = {
+    "Version": "2012-10-17",
+    "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*"}],
+}
+
+
+def write_part(folder: Path, account: str, *lines: Data) -> None:
+    missed = sum("missed" in line for line in lines)
+    end = {"end": {"records": len(lines) - missed, "missed": missed, "read": "2026-11-22T00:00:00Z"}}
+    text = "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in (*lines, end))
+    (folder / account / "global" / "organizations.jsonl").write_text(text, encoding="utf-8")
+
+
+def record(kind: str, name: str, properties: Data) -> Data:
+    call = "organizations:DescribeOrganization"
+    kind = f"AWS::Organizations::{kind}"
+    return {"type": kind, "id": name, "arn": "", "name": name, "properties": properties, "call": call}
+
+
+def test_what_stands_over_each_account_counts(run: Run, tmp_path: Path) -> None:
+    """One account is denied its keys, of one the organization couldn't be read, of one it never was."""
+    write_organization(tmp_path, 4, keys=2)
+    manifest = json.loads((tmp_path / "snapshot.json").read_text(encoding="utf-8"))
+    manifest["parts"]["global"].append("organizations")
+    (tmp_path / "snapshot.json").write_text(json.dumps(manifest), encoding="utf-8")
+    denied, unread, _, *others = manifest["accounts"]
+    kind = "RESOURCE_CONTROL_POLICY"
+    policy = {"Id": "p-1", "Name": "no-keys", "Type": kind, "TargetIds": [denied], "Content": DENIES}
+    told = {
+        "Id": "o-1",
+        "ManagementAccountId": "000000000001",
+        "EnabledPolicyTypes": [kind],
+        "ListedPolicyTypes": [kind],
+    }
+    above = record("Root", "r-1", {"Id": "r-1"}), record("Account", denied, {"AccountId": denied, "ParentIds": ["r-1"]})
+    write_part(tmp_path, denied, *above, record("Policy", "p-1", policy), record("Organization", "o-1", told))
+    call = "organizations:DescribeOrganization"
+    missed = {"call": call, "action": call, "about": "", "why": "throttled", "code": "TooManyRequests", "message": ""}
+    write_part(tmp_path, unread, {"missed": missed})
+    for account in others:
+        write_part(tmp_path, account)
+    report, at_once = json.loads(run(str(tmp_path), "--format", "json")[1]), check_at_once(str(tmp_path))
+    assert tell(report) == tell(at_once)
+    assert sorted(gap["what"] for gap in report["gaps"]) == sorted(gap["what"] for gap in at_once["gaps"])
+    assert len(report["gaps"]) == 2
+    assert "resource-control-policy-denies" in {finding["rule"] for finding in report["findings"]}
+    assert {one["verdict"] for one in report["deliveries"] if f":{unread}:" in one["target"]["id"]} == {
+        "DEPENDS",
+        "FAILS",
+    }

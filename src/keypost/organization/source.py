@@ -47,8 +47,6 @@ class Source:
         parts: list[Part] = []
         gaps: list[Gap] = []
         for scope in self.manifest.scopes(account):
-            if scope.part == ORGANIZATIONS:
-                continue
             loaded = self._fetch_lines(scope, replaced=(account.encode(), ACCOUNT))
             if loaded is None:
                 gaps.append(build_part_gap(scope))
@@ -57,7 +55,8 @@ class Source:
             if loaded.misses:
                 lines = [line for line in loaded.lines if line.startswith(_RECORD)]
                 gaps += self._tell_missed(loaded.lines, scope)
-            parts.append((scope, lines))
+            if scope.part != ORGANIZATIONS:  # what that says was read before any account
+                parts.append((scope, lines))
         return Contents(parts, gaps)
 
     def draft(self, line: Line, *, gaps: list[Gap]) -> Draft:
@@ -96,13 +95,9 @@ class Source:
         Raises:
             UnreadableInputError: a part is damaged.
         """
+        snapshot = Snapshot(self.folder, self.manifest)
         drafts = [
-            self.draft(Line(scope, line), gaps=gaps)
-            for account in self.manifest.accounts
-            for scope in self.manifest.scopes(account)
-            if scope.part == ORGANIZATIONS and (loaded := self._fetch_lines(scope)) is not None
-            for line in loaded.lines
-            if line.startswith(_RECORD)
+            draft for account in self.manifest.accounts for draft in snapshot.read_organization(account, gaps=gaps)
         ]
         return build_accounts(drafts, gaps=gaps) if drafts else {}
 

@@ -40,12 +40,25 @@ class Snapshot(NamedTuple):
             UnreadableInputError: while it is read: a part is damaged.
         """
         for scope in self.manifest.scopes(account):
-            lines = load_part(self.folder, scope, version=self.manifest.version)
-            if lines is None:
-                gaps.append(build_part_gap(scope))
+            yield from self._read_scope(scope, gaps)
+
+    def read_organization(self, account: str, *, gaps: list[Gap]) -> Iterator[Draft]:
+        """Yield the drafts of what the account says of its organization.
+
+        Raises:
+            UnreadableInputError: while it is read: the part is damaged.
+        """
+        for scope in self.manifest.scopes(account):
             if scope.part == _ORGANIZATIONS:
-                lines = _doubt_organization(lines)
-            yield from _read_part(lines or iter(()), scope=scope, partition=self.manifest.partition, gaps=gaps)
+                yield from self._read_scope(scope, gaps)
+
+    def _read_scope(self, scope: Scope, gaps: list[Gap]) -> Iterator[Draft]:
+        lines = load_part(self.folder, scope, version=self.manifest.version)
+        if lines is None:
+            gaps.append(build_part_gap(scope))
+        if scope.part == _ORGANIZATIONS:
+            lines = _doubt_organization(lines)
+        yield from _read_part(lines or iter(()), scope=scope, partition=self.manifest.partition, gaps=gaps)
 
 
 def open_snapshot(folder: str) -> Snapshot:
