@@ -157,6 +157,7 @@ class _Filling:
         self._follower = follower
         self._node = node
         self._places = entry_of(node.type).places
+        self._ways = entry_of(node.type).ways
 
     def fill(self, value: Value, unknown: object, written: Written, at: _At) -> Value:
         """Return the value with what is written in place of what isn't known."""
@@ -182,7 +183,7 @@ class _Filling:
     def _object(self, value: Value, unknown: Mapping[str, object], written: Written, at: _At) -> Value:
         filled = dict(value) if isinstance(value, Mapping) else {}
         for name, inside in unknown.items():
-            if at.member(name).way in self._places and _any_true(inside):
+            if at.member(name).way in self._ways and _any_true(inside):
                 filled[name] = self.fill(filled.get(name), inside, written.member(name), at.member(name))
         return filled
 

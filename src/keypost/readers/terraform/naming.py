@@ -1,5 +1,6 @@
 """What the attributes of a Terraform resource are called before anybody knows them: as its type's `gives` say."""
 
+from collections.abc import Iterator
 from functools import cache
 
 from keypost.named import NamedTuple
@@ -18,10 +19,14 @@ NATURAL = "arn"
 
 
 class Entry(NamedTuple):
-    """What is known of one Terraform type: its translation, and all attributes that it looks at."""
+    """What is known of one Terraform type: its translation, and all attributes that it looks at.
+
+    `ways` are those of its places, and of the blocks that they stand in.
+    """
 
     type: Type
     places: dict[str, Place]
+    ways: frozenset[str]
     attributes: tuple[str, ...]
 
 
@@ -35,7 +40,13 @@ def entry_of(type_name: str) -> Entry:
         places[part.by.removesuffix("[]")] = Place(listed=part.by.endswith("[]"))
         places.update((attribute, Place()) for attribute in part.also.values())
     named = (NATURAL, *found.gives, *_PREFIXES)
-    return Entry(found, places, tuple(dict.fromkeys((*(way.partition(".")[0] for way in places), *named))))
+    attributes = dict.fromkeys((*(way.partition(".")[0] for way in places), *named))
+    return Entry(found, places, frozenset(one for way in places for one in _list_prefixes(way)), tuple(attributes))
+
+
+def _list_prefixes(way: str) -> Iterator[str]:
+    names = way.split(".")
+    return (".".join(names[: count + 1]) for count in range(len(names)))
 
 
 def is_translated(type_name: str) -> bool:

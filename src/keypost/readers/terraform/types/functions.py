@@ -1,6 +1,6 @@
 """Lambda functions and their event sources."""
 
-from keypost.readers.terraform.types.declare import Type, Types, text
+from keypost.readers.terraform.types.declare import Blocks, Type, Types, text
 
 FUNCTIONS: Types = {
     "aws_lambda_function": Type(
@@ -37,6 +37,7 @@ FUNCTIONS: Types = {
             "EventSourceArn": "event_source_arn",
             "FunctionName": "function_name",
             "DestinationConfig": {"OnFailure": {"Destination": "destination_config.on_failure.destination_arn"}},
+            "SourceAccessConfigurations": Blocks("source_access_configuration", {"Type": text("type"), "URI": "uri"}),
         },
     ),
     "aws_lambda_function_event_invoke_config": Type(

@@ -4,6 +4,7 @@ from keypost.readers.terraform.types.declare import (
     OWN_POLICY,
     Block,
     Blocks,
+    Joined,
     Part,
     Properties,
     Source,
@@ -65,5 +66,80 @@ STORAGE: Types = {
                 "LambdaConfigurations": Blocks("lambda_function", {"Function": "lambda_function_arn", **_FILTER}),
             },
         )
+    ),
+    "aws_s3_bucket_replication_configuration": Type(
+        parts=_of_bucket(
+            "ReplicationConfiguration",
+            {
+                "Role": "role",
+                "Rules": Blocks(
+                    "rule",
+                    {
+                        "Status": text("status"),
+                        "SourceSelectionCriteria": {
+                            "SseKmsEncryptedObjects": {
+                                "Status": text("source_selection_criteria.sse_kms_encrypted_objects.status")
+                            }
+                        },
+                        "Destination": {
+                            "Bucket": "destination.bucket",
+                            "EncryptionConfiguration": {
+                                "ReplicaKmsKeyID": "destination.encryption_configuration.replica_kms_key_id"
+                            },
+                        },
+                    },
+                ),
+            },
+        )
+    ),
+    "aws_s3_bucket_inventory": Type(
+        parts=_of_bucket(
+            "InventoryConfigurations",
+            Joined(
+                (
+                    {
+                        "Id": text("name"),
+                        "Destination": {
+                            "BucketArn": "destination.bucket.bucket_arn",
+                            "Prefix": text("destination.bucket.prefix"),
+                        },
+                    },
+                )
+            ),
+        )
+    ),
+    "aws_s3tables_table_bucket": Type(
+        "AWS::S3Tables::TableBucket",
+        {
+            "TableBucketName": text("name"),
+            "EncryptionConfiguration": {"KMSKeyArn": "encryption_configuration.kms_key_arn"},
+        },
+        gives={"name": "{Name}"},
+    ),
+    "aws_s3control_storage_lens_configuration": Type(
+        "AWS::S3::StorageLens",
+        {
+            "StorageLensConfiguration": Block(
+                "storage_lens_configuration",
+                {
+                    "DataExport": Block(
+                        "data_export",
+                        {
+                            "S3BucketDestination": Block(
+                                "s3_bucket_destination",
+                                {
+                                    "Arn": "arn",
+                                    "Prefix": text("prefix"),
+                                    "Encryption": Block(
+                                        "encryption",
+                                        {"SSEKMS": Block("sse_kms", {"KeyId": "key_id"}), "SSES3": Block("sse_s3", {})},
+                                    ),
+                                },
+                            )
+                        },
+                    )
+                },
+            )
+        },
     ),
 }
