@@ -65,4 +65,4 @@ def _list_written(folder: Path) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("folder", FOLDERS, ids=_name)
 def test_nothing_tells_on_which_machine_it_was_made(folder: Path) -> None:
     for file in folder.glob("*.json"):
-        assert re.findall(r"127\.0\.0\.1|localhost|/tmp/|/root/|/home/|/opt/", file.read_text(encoding="utf-8")) == []
+        assert re.findall(r"127\.0\.0\.1|localhost|/(?:tmp|root|home|opt)/", file.read_text(encoding="utf-8")) == []
