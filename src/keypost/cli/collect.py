@@ -2,7 +2,13 @@
 
 import sys
 
-from keypost.cli.live import add_account_options, collect_into, name_pseudonyms, open_account
+from keypost.cli.live import (
+    add_account_options,
+    collect_into,
+    collect_organization_into,
+    name_pseudonyms,
+    open_account,
+)
 from keypost.cli.parser import Options, Parser
 from keypost.cli.progress import PROGRESS_CHOICES
 from keypost.errors import UsageError
@@ -49,6 +55,21 @@ _KEEP = Text(
     en="keep {file} to yourself: it tells which pseudonym stands for what",
     ja="{file} は共有しないでください。どの仮名が何を表すかが書かれています",
 )
+_ORGANIZATION = Text(
+    en="read every account of the organization, each through the role of `--role-name`",
+    ja="組織のすべてのアカウントを、それぞれ `--role-name` のロールを引き受けて読み取ります",
+)
+_ROLE_NAME = Text(
+    en="the role that `--organization` assumes in each account",
+    ja="`--organization` が各アカウントで引き受けるロールの名前",
+)
+_ONE_WITHOUT_OTHER = Text(
+    en="`--organization` and `--role-name` belong together", ja="`--organization` と `--role-name` は併せて指定します"
+)
+_GIVE_BOTH = Text(
+    en="give both: `keypost collect --organization --role-name NAME --out DIR`",
+    ja="両方を指定してください: `keypost collect --organization --role-name 名前 --out DIR`",
+)
 _PERMISSIONS = Text(en="missing permissions: {actions}", ja="足りない許可: {actions}")
 
 
@@ -56,6 +77,8 @@ def add_arguments(parser: Parser) -> None:
     """Declare what `keypost collect` takes."""
     parser.add_option("--out", metavar="DIR", explanation=_OUT)
     add_account_options(parser)
+    parser.add_switch("--organization", explanation=_ORGANIZATION)
+    parser.add_option("--role-name", metavar="NAME", explanation=_ROLE_NAME)
     parser.add_switch("--pseudonymize", explanation=_PSEUDONYMIZE)
     parser.add_switch("--print-policy", explanation=_PRINT_POLICY)
     parser.add_choice("--lang", choices=LANGUAGES, explanation=_LANG)
@@ -65,27 +88,36 @@ def add_arguments(parser: Parser) -> None:
 def run(options: Options) -> int:
     """Read the account, say what was read; return the exit code."""
     language = options.lang or options.language
+    if options.organization is not bool(options.role_name):
+        raise UsageError(_ONE_WITHOUT_OTHER, hint=_GIVE_BOTH)
     if options.print_policy:
-        sys.stdout.write(_render_policy(observes=not options.no_observations))
+        sys.stdout.write(_render_policy(options.role_name, observes=not options.no_observations))
         return 0
     if not options.out:
         raise UsageError(_NO_FOLDER, hint=_GIVE_FOLDER)
     pseudonymize = options.pseudonymize
-    collected = collect_into(options.out, open_account(options), options, language=language, pseudonymize=pseudonymize)
+    collected = _collect(options, language)
     told = _tell(options.out, collected)
     for text in [*told, _KEEP.fill(file=name_pseudonyms(options.out))] if pseudonymize else told:
         sys.stdout.write(make_printable(text.in_language(language)) + "\n")
     return 0
 
 
-def _render_policy(*, observes: bool) -> str:
+def _collect(options: Options, language: str) -> "Collected":
+    access = open_account(options)
+    if options.organization:
+        return collect_organization_into(options.out, access, options, language=language, role_name=options.role_name)
+    return collect_into(options.out, access, options, language=language, pseudonymize=options.pseudonymize)
+
+
+def _render_policy(role_name: str | None, *, observes: bool) -> str:
     from keypost.readers.live.requirements import require_botocore
 
     require_botocore()
     from keypost.readers.live.all import choose_parts
     from keypost.readers.live.permissions import render_policy
 
-    return render_policy(choose_parts(observes=observes))
+    return render_policy(choose_parts(observes=observes), role_name=role_name)
 
 
 def _tell(folder: str, collected: "Collected") -> list[Text]:

@@ -9,6 +9,7 @@ from keypost.text import Text
 if TYPE_CHECKING:
     from keypost.readers.live.collect import Collected
     from keypost.readers.live.session import Access
+    from keypost.readers.snapshot.store import Store
 
 _REGIONS = Text(en="read this Region (repeatable)", ja="このリージョンを読み取ります (繰り返し指定できます)")
 _PROFILE = Text(
@@ -59,13 +60,36 @@ def collect_into(
     folder: str, access: "Access", options: Options, *, language: str, pseudonymize: bool = False
 ) -> "Collected":
     """Read an account into a snapshot, or go on with the one that is there; a long run shows how far it is."""
-    from pathlib import Path
+    from keypost.readers.live.all import choose_parts
+    from keypost.readers.live.collect import collect
+
+    store = _open_store(folder, pseudonymize=pseudonymize)
+    with Progress(mode=options.progress, language=language, title=_COLLECTING) as progress:
+        return collect(store, [access], choose_parts(observes=not options.no_observations), progress=progress)
+
+
+def collect_organization_into(
+    folder: str, access: "Access", options: Options, *, language: str, role_name: str
+) -> "Collected":
+    """Read all accounts of an organization into a snapshot, each through the role of that name."""
+    from functools import partial
 
     from keypost.readers.live.all import choose_parts
     from keypost.readers.live.collect import collect
+    from keypost.readers.live.organization import choose_part, open_organization
+
+    store = _open_store(folder, pseudonymize=options.pseudonymize)
+    accesses = open_organization(access, role_name=role_name, all_regions=options.all_regions)
+    choose = partial(choose_part, walker=access.account)
+    with Progress(mode=options.progress, language=language, title=_COLLECTING) as progress:
+        parts = choose_parts(observes=not options.no_observations)
+        return collect(store, accesses, parts, progress=progress, choose=choose)
+
+
+def _open_store(folder: str, *, pseudonymize: bool) -> "Store":
+    from pathlib import Path
+
     from keypost.readers.snapshot.pseudonyms import Pseudonyms
     from keypost.readers.snapshot.store import Store
 
-    store = Store(folder, pseudonyms=Pseudonyms(Path(name_pseudonyms(folder))) if pseudonymize else None)
-    with Progress(mode=options.progress, language=language, title=_COLLECTING) as progress:
-        return collect(store, [access], choose_parts(observes=not options.no_observations), progress=progress)
+    return Store(folder, pseudonyms=Pseudonyms(Path(name_pseudonyms(folder))) if pseudonymize else None)

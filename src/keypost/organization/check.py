@@ -15,11 +15,16 @@ from keypost.organization.shapes import Shape, Shapes, read_header
 from keypost.organization.source import Source
 from keypost.organization.summary import AccountSummary, Deliveries, Tally
 from keypost.organization.words import ACCOUNT
+from keypost.text import Text
 
 _Signature = tuple[object, ...]
 # Outcomes kept before all are dropped: an organization whose accounts are all different must not fill the memory.
 _MOST_OUTCOMES = 4000
 _IDENTITIES = "AWS::IAM::"
+_FAR = Text(
+    en="a pattern in its policies fits resources of other accounts too; of many accounts, only its own are looked at",
+    ja="ポリシーのパターンがほかのアカウントのリソースにも当てはまります。多数のアカウントの検査では、自身のアカウントの中だけを調べます",
+)
 
 
 class Incoming(NamedTuple):
@@ -77,7 +82,7 @@ class Checker:
         """Check one account; `incoming` are records of others that name some of its own."""
         contents = self._source.fetch_account(name)
         account = Account(name, contents.parts, self._shapes, buckets=self._buckets)
-        report = _Report(name, len(account.texts), contents.gaps)
+        report = _Report(name, len(account.texts), [*contents.gaps, *_tell_far(account)])
         entering = _find_entering(account, incoming)
         for group in account.group(frozenset(entering)):
             member = self._describe(account, group)
@@ -100,7 +105,8 @@ class Checker:
         own = [account.line(number) for number in range(len(account.texts))]
         others = [line for lines in _find_entering(account, incoming).values() for line in lines]
         result = self._judge.check(list(dict.fromkeys((*own, *context.lines, *others))))
-        return restrict(result._replace(gaps=(*contents.gaps, *result.gaps)), name)
+        gaps = (*contents.gaps, *_tell_far(account), *result.gaps)
+        return restrict(result._replace(gaps=gaps), name)
 
     def _find_outgoing(self, account: Account, member: Member) -> Iterator[Incoming]:
         """Yield the records of a group that name others elsewhere, with the roles and policies that these name."""
@@ -170,6 +176,13 @@ class Checker:
             text = repr(bare)
             self._levels[account] = account if account in text else hash(text)
         return self._levels[account]
+
+
+def _tell_far(account: Account) -> Iterator[Gap]:
+    """Yield a gap for each policy whose patterns mean resources of other accounts too: those aren't looked for."""
+    for number, shape in enumerate(account.shapes):
+        if shape.reaches_far:
+            yield Gap(_name_id(account, number), _FAR)
 
 
 def _name_id(account: Account, number: int) -> str:

@@ -60,10 +60,16 @@ def check_accounts(plan: Plan, *, progress: Progress, processes: int | None = No
     shares = [accounts[start : start + _AT_ONCE] for start in range(0, len(accounts), _AT_ONCE)]
     _checker[:] = [build_checker(plan)]
     total = _Total(accounts)
-    with _open_pool(plan, min(processes or os.cpu_count() or 1, len(shares))) as pool:
-        for done, share in enumerate(pool(_check_share, shares), 1):
-            total.add(share, 1)
-            progress(min(done * _AT_ONCE, len(accounts)), len(accounts), share.accounts[-1].account)
+
+    def take(done: int, share: _Share) -> None:
+        total.add(share, 1)
+        progress(min(done * _AT_ONCE, len(accounts)), len(accounts), share.accounts[-1].account)
+
+    # The first accounts are checked here: what is learned of them, processes that are forked know from the start.
+    take(1, _check_share(shares[0]))
+    with _open_pool(plan, min(processes or os.cpu_count() or 1, len(shares) - 1)) as pool:
+        for done, share in enumerate(pool(_check_share, shares[1:]), 2):
+            take(done, share)
         incoming = total.find_incoming()
         for before, after in pool(_check_again, list(incoming.items())):
             total.add(before, -1)

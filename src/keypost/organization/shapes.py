@@ -5,7 +5,9 @@ A shape is found by whole words once, and then recognized by a regular expressio
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 from keypost.named import NamedTuple
 from keypost.organization.words import is_made_up, name_word, split_words
@@ -27,6 +29,8 @@ _BORDER = rb"A-Za-z0-9_\x01-"
 _ACCOUNT_ID = re.compile(rb"(?<!\d)\d{12}(?!\d)")
 # Comparisons that look at more of a text than whether it is the same, or fits what stands around a star.
 _LOOKS_INSIDE = re.compile(r"IgnoreCase|Numeric|\$\{|\?")
+# What a role's policy names makes deliveries: of these services, by ARNs with the account (`readers/implied.py`).
+_FAR = re.compile(r"arn:[^:]*:(?:sqs|sns|secretsmanager|dynamodb|kinesis):[^:]*:[^:]*[*?][^:]*:.*[A-Za-z0-9]")
 _AT_STAR = re.compile(r"\x02(\d+)\x03(?=\*)|(?<=\*)\x02(\d+)\x03")
 # A policy near the size that AWS allows is told by its length (IAM and STS quotas; key policies 32 KB).
 _LONG_IDENTITY, _LONG = 1500, 12_000
@@ -40,10 +44,11 @@ class Shape(NamedTuple):
 
     Of the names of a line, by place: `own` is that of the record itself (None: the shape spells it out, `word`),
     `links` are those of others in settings, `mentioned` those in policies, `strange` those that don't stand alone
-    (beside another account's id, or a part of a pattern's word). `words` are what settings spell out, `all_words` those
-    of the whole shape that could be made up; `partial` what stands beside a wildcard; `patterns` the ARNs with
-    wildcards in settings; `accounts` the account ids in settings, each with the words beside it. `is_plain`: it has no
-    name that isn't its own or linked. `is_special`: names can't stand for one another here.
+    (beside another account's id, or a part of a pattern's word). `words` are what settings spell out, `literal` what
+    the whole shape does, `all_words` those of it that could be made up; `partial` what stands beside a wildcard;
+    `patterns` the ARNs with wildcards in settings; `accounts` the account ids in settings, each with the words beside
+    it. `is_plain`: it has no name that isn't its own or linked. `is_special`: names can't stand for one another here.
+    `reaches_far`: an identity policy names resources by a pattern that other accounts' fit too.
     """
 
     number: int
@@ -54,20 +59,47 @@ class Shape(NamedTuple):
     mentioned: tuple[int, ...]
     words: frozenset[bytes]
     all_words: frozenset[bytes]
+    literal: frozenset[bytes]
     partial: frozenset[bytes]
     patterns: tuple[str, ...]
     accounts: Mapping[bytes, frozenset[bytes]]
     strange: tuple[int, ...]
     is_plain: bool
     is_special: bool
+    reaches_far: bool
 
 
 # A line as it seems to be: its shape, its names in the order in which they first occur, and the word of its own name.
 Seen = tuple[Shape, tuple[bytes, ...], bytes]
 _NONE: frozenset[bytes] = frozenset()
 # Of a line that is of no known shape: it never fits.
-_UNSEEN = Shape(-1, "", None, b"", (), (), _NONE, _NONE, _NONE, (), {}, (), is_plain=False, is_special=True)
+_UNSEEN = Shape(
+    -1,
+    "",
+    None,
+    b"",
+    (),
+    (),
+    _NONE,
+    _NONE,
+    _NONE,
+    _NONE,
+    (),
+    {},
+    (),
+    is_plain=False,
+    is_special=True,
+    reaches_far=False,
+)
 _NO_NAME = (b"",)
+
+
+class _Known(NamedTuple):
+    """A shape by which lines are recognized: those that have the word are looked at closer."""
+
+    word: bytes
+    match: _Match
+    shape: Shape
 
 
 class Shapes:
@@ -76,7 +108,7 @@ class Shapes:
     def __init__(self) -> None:
         """Start with none."""
         self._by_text: dict[tuple[str, bytes], Shape] = {}
-        self._by_length: dict[tuple[str, int], list[tuple[_Match, Shape]]] = {}
+        self._by_length: dict[tuple[str, int], list[_Known]] = {}
         self._count = self._bytes = 0
 
     def recognize(self, lines: Iterable[bytes], region: str) -> list[Seen]:
@@ -84,9 +116,8 @@ class Shapes:
         seen: list[Seen] = []
         by_length = self._by_length
         for line in lines:
-            for match, shape in by_length.get((region, len(line)), ()):
-                found = match(line)
-                if found is not None:
+            for word, match, shape in by_length.get((region, len(line)), ()):
+                if word in line and (found := match(line)) is not None:
                     names = found.groups()
                     seen.append((shape, names, shape.word if shape.own is None else names[shape.own]))
                     break
@@ -103,8 +134,9 @@ class Shapes:
             shape = self._add(text, region, own=name_word(_name_of(line)), order=order)
         entries = self._by_length.setdefault((region, len(line)), [])
         is_clear = len(split_words(_name_of(line))) <= 1  # else, which of its words is the longest may differ
-        if is_clear and all(known is not shape for _, known in entries):
-            entries.insert(0, (_spell(text), shape))
+        if is_clear and all(known.shape is not shape for known in entries):
+            entries.append(_Known(b"", _spell(text), shape))
+            entries[:] = _tell_apart(entries)
         return shape, tuple(order)
 
     def _add(self, text: bytes, region: str, *, own: bytes, order: Mapping[bytes, int]) -> Shape:
@@ -116,6 +148,15 @@ class Shapes:
         self._bytes += len(text)
         shape = self._by_text[region, text] = _describe(self._count, text, own=own, order=order)
         return shape
+
+
+def _tell_apart(entries: list[_Known]) -> list[_Known]:
+    """Give each a word that no other of them has: looking for one costs a fraction of a whole comparison."""
+    counts = Counter(chain.from_iterable(entry.shape.literal for entry in entries))
+    return [
+        entry._replace(word=min(entry.shape.literal, key=lambda word: (counts[word], word), default=b""))
+        for entry in entries
+    ]
 
 
 def read_header(line: bytes) -> tuple[bytes, bytes, bytes]:
@@ -171,6 +212,8 @@ def _describe(number: int, text: bytes, *, own: bytes, order: Mapping[bytes, int
     mentioned = {int(place) for one in documents for place in _MARK.findall(one.encode())} - {order.get(own, -1)}
     bare = [_MARK.sub(b" ", one) for one in spelled]
     everything = (*settings, *documents)
+    is_identity = record["type"].startswith(_IDENTITIES)
+    literal = frozenset(split_words(_MARK.sub(b" ", text)))
     return Shape(
         number,
         record["type"],
@@ -179,13 +222,15 @@ def _describe(number: int, text: bytes, *, own: bytes, order: Mapping[bytes, int
         tuple(sorted(linked)),
         tuple(sorted(mentioned)),
         frozenset(word for one in bare for word in split_words(one)),
-        frozenset(filter(is_made_up, split_words(_MARK.sub(b" ", text)))),
+        frozenset(filter(is_made_up, literal)),
+        literal,
         frozenset(part for one in everything if "*" in one for part in _beside_stars(one)),
         tuple(one for one in settings if "*" in one and one.startswith("arn:")),
         _find_accounts(bare),
         _find_strange(settings, everything),
         is_plain=set(order.values()) <= linked | {order.get(own, -1)},
-        is_special=_is_special(everything, size=len(text), is_identity=record["type"].startswith(_IDENTITIES)),
+        is_special=_is_special(everything, size=len(text), is_identity=is_identity),
+        reaches_far=is_identity and any(map(_FAR.match, settings)),
     )
 
 

@@ -27,7 +27,8 @@ def name_word(name: bytes) -> bytes:
 
 def is_made_up(word: bytes) -> bool:
     """Tell whether a word may be replaced by any other that is made up."""
-    if len(word) < _SHORTEST or ACCOUNT in word or len(word.translate(None, _DIGITS)) > len(word) - 2:
+    size = len(word)
+    if size < _SHORTEST or len(word.translate(None, _DIGITS)) > size - 2 or ACCOUNT in word:
         return False
     letters = word.translate(None, _SIGNS)
     return not letters.isupper() and letters != b"" and letters[:3].lower() != b"aws"

@@ -1,7 +1,7 @@
 """Reads accounts part by part, many at a time, into a snapshot; what is already there isn't read again."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 
 from keypost import __version__
@@ -15,6 +15,7 @@ from keypost.readers.snapshot.store import Store
 
 # So many parts are read side by side, and so many calls are made for single resources.
 _PARTS_AT_ONCE = 8
+_ACCOUNTS_AT_ONCE = 8
 _CALLS_AT_ONCE = 24
 
 
@@ -23,6 +24,15 @@ class Progress(Protocol):
 
     def __call__(self, done: int, total: int, name: str) -> None:
         """Take the counts and the name."""
+
+
+# Tells how a part is read in an account.
+Choose = Callable[[Part, str], Part]
+
+
+def _as_it_is(part: Part, account: str) -> Part:
+    del account
+    return part
 
 
 class Collected(NamedTuple):
@@ -53,8 +63,12 @@ def plan(accesses: Sequence[Access], parts: Sequence[Part]) -> Manifest:
     )
 
 
-def collect(store: Store, accesses: Sequence[Access], parts: Sequence[Part], *, progress: Progress) -> Collected:
+def collect(
+    store: Store, accesses: Sequence[Access], parts: Sequence[Part], *, progress: Progress, choose: Choose = _as_it_is
+) -> Collected:
     """Read what the store doesn't hold yet, and once more the parts in which calls told nothing.
+
+    Accounts are read some at a time; `choose` tells how a part is read in one of them.
 
     Raises:
         UsageError: the store's folder holds something else, or can't be written to.
@@ -65,15 +79,33 @@ def collect(store: Store, accesses: Sequence[Access], parts: Sequence[Part], *, 
     ends = {(access, scope): store.find_end(scope) for access in accesses for scope in manifest.scopes(access.account)}
     kept = {key: end for key, end in ends.items() if end is not None and end.misses == 0}
     by_name = {part.name: part for part in parts}
-    with ThreadPoolExecutor(_CALLS_AT_ONCE) as calls, ThreadPoolExecutor(_PARTS_AT_ONCE) as readers:
-        futures = {
-            readers.submit(_collect_part, store, access, by_name[scope.part], scope, calls): scope
-            for access, scope in ends
-            if (access, scope) not in kept
-        }
-        read = list(_wait(futures, total=len(ends), progress=progress, pools=(readers, calls)))
+    read: list[_Read] = []
+    for start in range(0, len(accesses), _ACCOUNTS_AT_ONCE):
+        some = accesses[start : start + _ACCOUNTS_AT_ONCE]
+        todo = [(access, scope) for access, scope in ends if access in some and (access, scope) not in kept]
+        chosen = [(access, scope, choose(by_name[scope.part], access.account)) for access, scope in todo]
+        done = len(kept) + len(read)
+        read += _collect_some(store, chosen, progress=_count_from(progress, done, len(ends)))
+        for access in some:
+            access.close()
     records = sum(end.records for end in (*kept.values(), *(one.end for one in read)))
     return Collected(len(ends), len(kept), records, tuple(missed for one in read for missed in one.missed))
+
+
+def _count_from(progress: Progress, before: int, whole: int) -> Progress:
+    def count_all(done: int, total: int, name: str) -> None:
+        del total
+        progress(before + done, whole, name)
+
+    return count_all
+
+
+def _collect_some(store: Store, todo: Sequence[tuple[Access, Scope, Part]], *, progress: Progress) -> list[_Read]:
+    with ThreadPoolExecutor(_CALLS_AT_ONCE) as calls, ThreadPoolExecutor(_PARTS_AT_ONCE) as readers:
+        futures = {
+            readers.submit(_collect_part, store, access, part, scope, calls): scope for access, scope, part in todo
+        }
+        return list(_wait(futures, total=len(todo), progress=progress, pools=(readers, calls)))
 
 
 def _wait(
@@ -94,6 +126,8 @@ def _wait(
 
 
 def _collect_part(store: Store, access: Access, part: Part, scope: Scope, calls: Executor) -> _Read:
+    if access.refused is not None:
+        return _Read(store.write(scope, (access.refused,)), (access.refused,))
     region = (part.answers_in or access.home_region) if scope.region == GLOBAL else scope.region
     client = access.client(part.service, region)
     api = Api(

@@ -13,6 +13,7 @@ from botocore.session import get_session
 from keypost.errors import UnreadableInputError, UsageError
 from keypost.named import NamedTuple
 from keypost.readers.building.whereabouts import find_home_region, find_partition
+from keypost.readers.snapshot.record import Missed
 from keypost.text import Text
 
 _THREADS = 32
@@ -72,11 +73,13 @@ class Credentials(NamedTuple):
 class Access:
     """One account that may be read: its id, partition and Regions; and its clients."""
 
-    def __init__(self, session: BotocoreSession, *, account: str, regions: Sequence[str]) -> None:
-        """Take a session with credentials for the account."""
-        self.account, self.regions = account, tuple(regions)
+    def __init__(
+        self, session: BotocoreSession, *, account: str, regions: Sequence[str], refused: Missed | None = None
+    ) -> None:
+        """Take a session with credentials for the account; `refused` tells why it can't be entered with them."""
+        self.account, self.regions = account, tuple(sorted(set(regions)))
         self.partition = find_partition(self.regions[0])[0]
-        self._session = session
+        self.session, self.refused = session, refused
         self._clients: dict[tuple[str, str], BaseClient] = {}
         self._lock = threading.Lock()
 
@@ -85,7 +88,7 @@ class Access:
         with self._lock:
             found = self._clients.get((service, region))
             if found is None:
-                found = _build_client(self._session, service, region)
+                found = _build_client(self.session, service, region)
                 self._clients[service, region] = found
             return found
 
@@ -93,9 +96,14 @@ class Access:
         """Tell whether a service is in a Region, as far as botocore knows both."""
         with self._lock:
             known, listed = (
-                self._session.get_available_regions(name, self.partition) for name in (_EVERYWHERE, service)
+                self.session.get_available_regions(name, self.partition) for name in (_EVERYWHERE, service)
             )
         return region in listed or not listed or region not in known
+
+    def close(self) -> None:
+        """Let go of the clients; a new one is made where one is needed again."""
+        with self._lock:
+            self._clients.clear()
 
     @property
     def home_region(self) -> str:
@@ -116,8 +124,8 @@ def open_access(credentials: Credentials) -> Access:
         raise UsageError(_NO_REGION, hint=_GIVE_REGION)
     here = here or find_home_region("aws")
     account = _fetch_account(session, here)
-    regions = _fetch_regions(session, here) if credentials.all_regions else credentials.regions or (here,)
-    return Access(session, account=account, regions=sorted(set(regions)))
+    regions = fetch_regions(session, here) if credentials.all_regions else credentials.regions or (here,)
+    return Access(session, account=account, regions=regions)
 
 
 def assume_role(source: BotocoreSession, role_arn: str) -> BotocoreSession:
@@ -129,6 +137,7 @@ def assume_role(source: BotocoreSession, role_arn: str) -> BotocoreSession:
         extra_args={"RoleSessionName": _SESSION_NAME},
     )
     session = get_session()
+    session.register_component("data_loader", source.get_component("data_loader"))  # descriptions of APIs are large
     region = source.get_config_variable("region")
     if region:
         session.set_config_variable("region", region)
@@ -177,7 +186,7 @@ def _fetch_account(session: BotocoreSession, region: str) -> str:
         raise UnreadableInputError(_NOT_ACCEPTED.fill(why=error), hint=_SIGN_IN) from error
 
 
-def _fetch_regions(session: BotocoreSession, region: str) -> list[str]:
+def fetch_regions(session: BotocoreSession, region: str) -> list[str]:
     """Return the Regions that are on for the account: those by default, and those that it opted in to."""
     client = _build_client(session, "ec2", region)
     try:

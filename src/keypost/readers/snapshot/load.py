@@ -60,9 +60,10 @@ def load_lines(folder: str, scope: Scope, *, version: int, replaced: tuple[bytes
         UnreadableInputError: the end is missing, or counts other lines. (What a line says isn't looked at.)
     """
     file = Path(folder, scope.path)
-    if not file.is_file():
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
         return None
-    content = file.read_bytes()
     lines = (content.replace(*replaced) if replaced is not None else content).split(b"\n")
     if lines[-1] == b"" and len(lines) > 1:
         lines.pop()
