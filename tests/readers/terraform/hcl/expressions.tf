@@ -152,8 +152,8 @@ EOT
   f_join        = join(",", ["a", "b"])
   f_join_many   = join("-", ["a"], ["b", "c"])
   f_join_num    = join("", [1, true, "x"])
-  f_lower       = lower("ABC É")
-  f_upper       = upper("abc é")
+  f_lower       = lower("ABC É ẞ")
+  f_upper       = upper("abc é ß ﬁ")
   f_title       = title("hello wide-world it's foo_bar 1st")
   f_parseint    = [parseint("ff", 16), parseint("-12", 10)]
   f_regex       = regex("[a-z]+", "123abc456")

@@ -42,9 +42,14 @@ def _change(part: str, change: Callable[[str], str], name: str) -> str:
     return build_unknown(f"{name}({unknown[0].name})")
 
 
+def _upper(source: str) -> str:
+    """Return capitals, letter by letter as Go does it: what has none of one letter (`ß`) stays."""
+    return "".join(letter.upper() if len(letter.upper()) == 1 else letter for letter in source)
+
+
 def _title(arguments: Sequence[Value]) -> Value:
     """Make the first letter of each word a capital: a word starts after white space and most punctuation."""
-    return re.sub(r"(?:^|(?<=[^\w]))[^\W\d_]", lambda match: match[0].upper(), to_text(arguments[0]))
+    return re.sub(r"(?:^|(?<=[^\w]))[^\W\d_]", lambda match: _upper(match[0]), to_text(arguments[0]))
 
 
 def _join(arguments: Sequence[Value]) -> Value:
@@ -176,5 +181,5 @@ FUNCTIONS = {
     "trimprefix": text(_trim_prefix, 2, parts=True),
     "trimspace": text(lambda arguments: to_text(arguments[0]).strip(), 1),
     "trimsuffix": text(_trim_suffix, 2, parts=True),
-    "upper": text(_each_known(str.upper, "upper"), 1, parts=True),
+    "upper": text(_each_known(_upper, "upper"), 1, parts=True),
 }
