@@ -29,7 +29,7 @@ WORLDS = sorted(path for path in (Path(__file__).parents[1] / "worlds").iterdir(
 FORMS = ("template.yaml", "plan.json", "build.py")
 
 # What moto can't be asked for at all; each leaves a gap, and nothing else does.
-_LACKING = {"budgets", "chat", "cloudtrail", "controltower", "cost-anomalies"}
+_LACKING = {"budgets", "chat", "cloudtrail", "codestar-notifications", "controltower", "cost-anomalies", "redshift"}
 
 # What readers don't know yet; they leave this list as they learn it.
 _TO_COME = {
