@@ -82,8 +82,8 @@ ANSWERS = {
         ja="それを作成するテンプレートを入力に追加してください",
     ),
     NeedKind.POLICY: Text(
-        en="add the template that holds this policy",
-        ja="このポリシーを含むテンプレートを入力に追加してください",
+        en="add the template that holds this policy; for a Terraform plan, its folder",
+        ja="このポリシーを含むテンプレートを入力に追加してください (Terraform プランの場合は、そのフォルダー)",
     ),
     NeedKind.ORGANIZATION: Text(
         en="add a snapshot taken in the management account, or in a delegated administrator's, of AWS Organizations",
