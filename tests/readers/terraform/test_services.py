@@ -47,3 +47,16 @@ def test_a_plan_of_many_services_makes_their_deliveries() -> None:
 
 def test_with_its_files_it_makes_those_that_stand_in_texts_too() -> None:
     assert _decide(str(PLANS / "services")) == TOLD | WITH_FILES
+
+
+def test_what_each_value_is_only_the_files_tell() -> None:
+    alarm = "aws_cloudwatch_metric_alarm.each"
+    alone = _decide(str(PLANS / "alternatives" / "plan.json"))
+    assert {(source, verdict) for _, source, _, verdict in alone} == {
+        (f'{alarm}["a"]', "DEPENDS"),
+        (f'{alarm}["b"]', "DEPENDS"),
+    }
+    assert _decide(str(PLANS / "alternatives")) == {
+        ("cloudwatch-alarm-to-sns", f'{alarm}["a"]', "aws_sns_topic.a", "WORKS"),
+        ("cloudwatch-alarm-to-sns", f'{alarm}["b"]', "aws_sns_topic.b", "FAILS"),
+    }

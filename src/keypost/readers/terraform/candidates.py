@@ -23,7 +23,7 @@ class Candidate(NamedTuple):
     """One thing that an expression refers to: an attribute of a node (empty: the node as a whole), or a known value.
 
     `open`: nobody can tell what it is (`local.name`: a plan doesn't say what locals are). `among` is how many instances
-    the reference may mean.
+    the reference may mean. `alternative`: it is this one or another, never both.
     """
 
     node: Node | None = None
@@ -31,6 +31,7 @@ class Candidate(NamedTuple):
     value: Value = None
     among: int = 1
     open: bool = False
+    alternative: bool = False
 
 
 _OPEN = Candidate(open=True)
@@ -113,11 +114,15 @@ class Candidates:
             yield from self.of(output.get("expression"), Scope(module), rest=path[1:])
 
     def _of_each(self, inside: Steps, scope: Scope) -> Iterator[Candidate]:
-        """`each.key` is always known; `each.value` is what `for_each` has under the key."""
+        """`each.key` is always known; `each.value` is what `for_each` has under the key.
+
+        What stands under which key of an object isn't in the plan: of all that is named there, one is meant.
+        """
         if inside[:1] != ("value",) or scope.key is None:
             return
         here = Scope(scope.module)
-        yield from self.of(scope.for_each, here, rest=(Key(scope.key), *inside[1:]))
+        found = list(self.of(scope.for_each, here, rest=(Key(scope.key), *inside[1:])))
+        yield from (one._replace(alternative=len(found) > 1) for one in found)
 
 
 def _choose(

@@ -97,10 +97,11 @@ class Follower:
     def _mean(self, candidate: Candidate) -> Meant:
         node = candidate.node
         if node is None:
-            return Meant(candidate.value, known=not candidate.open, certain=False)
+            return Meant(candidate.value, known=not candidate.open, certain=False, alternative=candidate.alternative)
         name = candidate.attribute or (NATURAL if pattern_of(node.type, NATURAL) else "id")
         known = not _any_true(node.unknown.get(name))
-        return Meant(self.attribute(node, name), known=known, certain=candidate.among == 1)
+        certain = candidate.among == 1 and not candidate.alternative
+        return Meant(self.attribute(node, name), known=known, certain=certain, alternative=candidate.alternative)
 
     def _settle(self, node: Node, name: str, unknown: object) -> Value:
         expression = node.expressions.get(name)

@@ -20,11 +20,15 @@ _CLOSED = frozenset(
 
 
 class Meant(NamedTuple):
-    """What a reference gives: `known` before apply, and `certain` to be meant: one instance, and not a `local`."""
+    """What a reference gives: `known` before apply, and `certain` to be meant: one instance, and not a `local`.
+
+    `alternative`: this or another is meant, never both.
+    """
 
     value: Value
     known: bool
     certain: bool
+    alternative: bool = False
 
 
 # Gives the unknown text that stands for the place: most places never need it.
@@ -41,7 +45,7 @@ def settle_value(place: Place, meant: Sequence[Meant], *, unknown: Unknown) -> V
 
 def settle_list(place: Place, meant: Sequence[Meant], *, unknown: Unknown) -> list[Value]:
     """Return the elements of a list of which nothing is known, not even how many there are."""
-    if place.form not in {Form.REFERENCE, Form.PATTERN}:
+    if place.form not in {Form.REFERENCE, Form.PATTERN} or any(one.alternative for one in meant):
         return [unknown()]
     values: list[Value] = []
     for one in meant:
@@ -62,6 +66,8 @@ def settle_elements(
     if len(found) != len(opened):
         is_one = all(one.certain for one in open_ones) and len(set(map(repr, found))) == 1
         found = found[:1] * len(opened) if is_one else []
+    if any(one.alternative for one in open_ones):
+        found = []
     settled = list(values)
     for index, value in zip(opened, found, strict=False):
         if value is not None:
