@@ -32,13 +32,7 @@ FORMS = ("template.yaml", "plan.json", "build.py")
 _LACKING = {"budgets", "chat", "cloudtrail", "codestar-notifications", "controltower", "cost-anomalies", "redshift"}
 
 # What readers don't know yet; they leave this list as they learn it.
-_TO_COME = {
-    "plan": {
-        "backup_deny", "config_channel", "database_events", "dead_letters", "event_bus", "firehose", "grants",
-        "log_groups", "pipes_and_schedules", "replication", "streams",
-    },
-    "account": {"database_events", "log_groups", "streams"},
-}  # fmt: skip
+_TO_COME = {"plan": {"grants"}, "state": {"firehose", "grants"}, "account": {"log_groups", "streams"}}
 
 
 def _with(file: str) -> list[Path]:
@@ -91,7 +85,7 @@ def test_a_plan_with_its_files_reads_to_the_world(world: Path, tmp_path: Path) -
 
 @pytest.mark.parametrize("world", _with("state.json"), ids=_name)
 def test_a_state_reads_to_the_world(world: Path) -> None:
-    _leave(world, "plan")
+    _leave(world, "state")
     reading = read_paths([str(world / "state.json")], HERE)
     assert_is(reading, world)
     assert reading.gaps == ()
@@ -112,11 +106,11 @@ def test_files_alone_contradict_nothing(world: Path, tmp_path: Path) -> None:
 
 
 def assert_contradicts_nothing(reading: Reading, world: Path) -> None:
-    """Each verdict must be the world's, or DEPENDS where the reading knows less."""
+    """Each verdict must be the world's, or DEPENDS where the reading knows less (`?`: a name that the provider gives)."""
     wanted = {_split(line)[0]: _split(line)[1] for line in read_verdicts(world)}
     for delivery, verdict in map(_split, describe_verdicts(reading)):
         assert verdict in {wanted.get(delivery, verdict), Verdict.DEPENDS.value}, delivery
-        assert verdict == Verdict.DEPENDS.value or delivery in wanted, delivery
+        assert verdict == Verdict.DEPENDS.value or delivery in wanted or ": ? " in delivery, delivery
 
 
 def _split(line: str) -> tuple[str, str]:
