@@ -6,6 +6,8 @@ from keypost.policy.request import Grant
 from keypost.readers.building.draft import Draft
 from keypost.unknown import Unread, Why, build_unknown
 
+_CONTEXTS = ("EncryptionContextEquals", "EncryptionContextSubset")
+
 
 def read_grants(draft: Draft) -> tuple[Grant, ...] | Unread:
     """Return the grants on a key; one that isn't understood leaves all of them unread."""
@@ -18,10 +20,10 @@ def read_grants(draft: Draft) -> tuple[Grant, ...] | Unread:
 
 
 def _read(draft: Draft, index: int) -> Grant | None:
-    """Return one grant: KMS API reference, GrantListEntry and GrantConstraints; None where its parts aren't texts."""
+    """Return one grant: KMS API reference, GrantListEntry and GrantConstraints; None where its parts aren't known."""
     principal, service = _text(draft, index, "GranteePrincipal"), _text(draft, index, "GranteeServicePrincipal")
     operations = draft.get("Grants", index, "Operations")
-    if (principal is None and service is None) or not isinstance(operations, list):
+    if (principal is None and service is None) or not isinstance(operations, list) or not _knows_limits(draft, index):
         return None
     return Grant(
         tuple(operation for operation in operations if isinstance(operation, str)),
@@ -34,6 +36,14 @@ def _read(draft: Draft, index: int) -> Grant | None:
         source_arn=_text(draft, index, "Constraints", "SourceArn") or _open_source(draft, index, principal or ""),
         origin=draft.place("Grants", index),
     )
+
+
+def _knows_limits(draft: Draft, index: int) -> bool:
+    """A grant whose limits are known in part would allow too much."""
+    limits = draft.get("Grants", index, "Constraints")
+    if not isinstance(limits, Mapping):
+        return limits is None
+    return all(limits.get(name) is None or isinstance(limits[name], Mapping) for name in _CONTEXTS)
 
 
 def _open_source(draft: Draft, index: int, principal: str) -> str | None:

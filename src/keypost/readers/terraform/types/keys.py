@@ -4,7 +4,7 @@ A data source `aws_kms_alias` or `aws_kms_key` stands for a key by the name that
 is named, its alias does as well.
 """
 
-from keypost.readers.terraform.types.declare import Fixed, Part, Properties, Type, Types, policy, text
+from keypost.readers.terraform.types.declare import Block, Fixed, Joined, Part, Properties, Type, Types, policy, text
 
 _GIVES = {"id": "{Name}", "key_id": "{Name}"}
 _POLICY: Properties = {
@@ -47,6 +47,33 @@ KEYS: Types = {
         gives=_GIVES,
     ),
     "aws_kms_key_policy": Type(parts=(Part("AWS::KMS::Key", by="key_id", properties=_POLICY, guards=True),)),
+    "aws_kms_grant": Type(
+        parts=(
+            Part(
+                "AWS::KMS::Key",
+                by="key_id",
+                properties={
+                    "Grants": Joined(
+                        (
+                            {
+                                "GranteePrincipal": "grantee_principal",
+                                "Operations": text("operations"),
+                                "RetiringPrincipal": "retiring_principal",
+                                "Constraints": Block(
+                                    "constraints",
+                                    {
+                                        "EncryptionContextEquals": text("encryption_context_equals"),
+                                        "EncryptionContextSubset": text("encryption_context_subset"),
+                                    },
+                                ),
+                            },
+                        )
+                    )
+                },
+                guards=True,
+            ),
+        )
+    ),
     "aws_kms_alias": Type(
         "AWS::KMS::Alias",
         {"AliasName": text("name"), "TargetKeyId": "target_key_id"},
