@@ -13,7 +13,6 @@ from botocore.session import get_session
 
 from keypost.readers.live.all import PARTS
 from keypost.readers.live.collect import collect
-from keypost.readers.live.part import Part
 from keypost.readers.live.session import Access, Credentials, open_access
 from keypost.readers.snapshot.store import Store
 from tests.readers.live.account import REGION
@@ -84,16 +83,14 @@ class FaultyAccount:
     """The local account, in which one call can be made to fail; `calls` are those of the first collect."""
 
     def __init__(self) -> None:
-        """Take hold of every client that the parts use."""
+        """Listen to every client that is made for the account."""
         self.access: Access = open_access(Credentials(regions=(REGION,)))
         self.calls: dict[str, str] = {}
         self._failing: tuple[str, Fault] | None = None
         self._cut: str | None = None
         self._listens = True
-        for part in PARTS:
-            client = self.access.client(part.service, self._region(part))
-            client.meta.events.register("provide-client-params", self._before)
-            client.meta.events.register("after-call", self._after)
+        self.access.session.register("provide-client-params", self._before)
+        self.access.session.register("after-call", self._after)
 
     def collect(self, folder: Path) -> None:
         """Read what the folder doesn't hold yet."""
@@ -127,9 +124,6 @@ class FaultyAccount:
             yield
         finally:
             self._cut = None
-
-    def _region(self, part: Part) -> str:
-        return self.access.home_region if part.reach.value == "account" else REGION
 
     def _before(self, params: Mapping[str, object], model: Any, **_: object) -> None:
         service, operation = model.service_model.service_name, model.name
