@@ -38,7 +38,7 @@ class Reply:
         return None if value == "" else value
 
     def document(self, *path: str) -> Value:
-        """Return the JSON that a text at a path holds; a text that isn't JSON as it is."""
+        """Return the JSON that a text at a path holds, None for an empty object; a text that isn't JSON as it is."""
         value = self.text(*path)
         if not isinstance(value, str):
             return value
@@ -46,7 +46,7 @@ class Reply:
             document: Value = json.loads(value)
         except ValueError:
             return value
-        return document
+        return document or None
 
 
 def settle(properties: Mapping[str, Value]) -> dict[str, Value]:

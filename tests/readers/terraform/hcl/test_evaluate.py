@@ -239,7 +239,8 @@ def test_decoding_what_was_encoded_gives_it_back(data: object) -> None:
 @given(_TEXTS)
 def test_a_text_written_as_json_is_read_back(text: str) -> None:
     written = json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f").replace("${", "$${").replace("%{", "%%{")
-    if "\\b" not in written and "\\f" not in written:
+    # HCL has neither escape; and a sign before an escaped template isn't Terraform's language to tree-sitter.
+    if not any(part in written for part in ("\\b", "\\f", "$$${", "%%%{")):
         assert evaluate_text(written) == text
 
 
