@@ -48,7 +48,7 @@ def main() -> int:
 def _read_schema() -> dict[str, Mapping[str, Mapping[str, object]]]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "main.tf").write_text(_MAIN, encoding="utf-8")
-        plugins = [f"-plugin-dir={PLUGINS}"] if Path(PLUGINS).is_dir() else []
+        plugins = [f"-plugin-dir={PLUGINS}"] if PLUGINS else []
         _run("init", "-input=false", *plugins, folder=folder)
         shown = _run("providers", "schema", "-json", folder=folder)
     schema: dict[str, Mapping[str, Mapping[str, object]]] = json.loads(shown)["provider_schemas"][_PROVIDER]

@@ -17,7 +17,7 @@ from keypost.readers.read import read_paths
 from keypost.readers.terraform.hcl.native import read_native
 from keypost.writers.proposals import build_proposals
 from keypost.writers.snippet import Language
-from support.terraform_plans import plan_folder
+from support.terraform_plans import PLUGINS, plan_folder
 from tests.readers.local_aws import run_local_aws
 
 MODULE = Path(__file__).parent / "module"
@@ -93,7 +93,10 @@ def mend(module: Path) -> None:
 
 
 @pytest.mark.terraform
-@pytest.mark.skipif(shutil.which("terraform") is None, reason="terraform isn't installed")
+@pytest.mark.skipif(
+    shutil.which("terraform") is None or not PLUGINS,
+    reason="terraform isn't installed, or TERRAFORM_PLUGINS names no folder with the provider",
+)
 def test_the_mended_module_plans_to_what_works(module: Path) -> None:
     """What is left shares its fault with what is changed by hand; a plan leaves policies open that name a new ARN."""
     mend(module)
