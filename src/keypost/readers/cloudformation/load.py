@@ -8,7 +8,6 @@ from keypost.readers.cloudformation.loading.json_document import read_json
 from keypost.readers.cloudformation.template import Template
 from keypost.text import Text
 
-_PEEK = 65536
 _VERSION = r"""(?m)^\s*[{,]?\s*["']?AWSTemplateFormatVersion["']?\s*:"""
 _RESOURCES = r"""(?m)^(?:["']?Resources["']?\s*:)|["']Resources["']\s*:\s*\{"""
 _TYPE = r"""["']?Type["']?\s*:\s*["']?\w+::\w+"""

@@ -52,3 +52,8 @@ class Reply:
 def settle(properties: Mapping[str, Value]) -> dict[str, Value]:
     """Return the properties that are set."""
     return {name: value for name, value in properties.items() if value is not None}
+
+
+def wrap(name: str, value: Value) -> Value:
+    """Return an object with this one member; what isn't set, or couldn't be read, as it is."""
+    return value if value is None or isinstance(value, Unread) else {name: value}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from keypost.readers.live.api import Api
 from keypost.readers.live.part import Part
-from keypost.readers.live.reply import Item, Value, settle
+from keypost.readers.live.reply import Item, Value, settle, wrap
 from keypost.readers.snapshot.record import Record
 
 _AIR_GAPPED = "LOGICALLY_AIR_GAPPED_BACKUP_VAULT"
@@ -29,15 +29,11 @@ def _fetch_vault(api: Api, vault: Item) -> Iterator[Record]:
         "BackupVaultName": name,
         "EncryptionKeyArn": vault.get("EncryptionKeyArn"),
         "AccessPolicy": policy.document("Policy"),
-        "Notifications": _notifications(told.get("SNSTopicArn")),
+        "Notifications": wrap("SNSTopicArn", told.get("SNSTopicArn")),
     }
     kind = "LogicallyAirGappedBackupVault" if vault.get("VaultType") == _AIR_GAPPED else "BackupVault"
     calls = {"AccessPolicy": "backup:GetBackupVaultAccessPolicy", "Notifications": "backup:GetBackupVaultNotifications"}
     yield Record(f"AWS::Backup::{kind}", arn, arn, name, settle(properties), "backup:ListBackupVaults", calls)
-
-
-def _notifications(topic: Value) -> Value:
-    return {"SNSTopicArn": topic} if isinstance(topic, str) else topic
 
 
 def _fetch_plan(api: Api, plan: Item) -> Iterator[Record]:

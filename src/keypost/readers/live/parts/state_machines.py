@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from keypost.readers.live.api import Api
 from keypost.readers.live.part import Part
-from keypost.readers.live.reply import Item, Reply, Value, settle
+from keypost.readers.live.reply import Item, settle, wrap
 from keypost.readers.snapshot.record import Record
-from keypost.unknown import Unread
 
 
 def _fetch(api: Api) -> Iterator[Record]:
@@ -24,21 +23,11 @@ def _fetch_machine(api: Api, machine: Item) -> Iterator[Record]:
         "StateMachineType": machine.get("type"),
         "RoleArn": reply.text("roleArn"),
         "Definition": reply.document("definition"),
-        "EncryptionConfiguration": _encryption(reply),
-        "LoggingConfiguration": _logging(reply),
+        "EncryptionConfiguration": wrap("KmsKeyId", reply.text("encryptionConfiguration", "kmsKeyId")),
+        "LoggingConfiguration": wrap("Level", reply.text("loggingConfiguration", "level")),
     }
     call = "states:DescribeStateMachine"
     yield Record("AWS::StepFunctions::StateMachine", arn, arn, name, settle(properties), call)
-
-
-def _encryption(reply: Reply) -> Value:
-    key = reply.text("encryptionConfiguration", "kmsKeyId")
-    return key if key is None or isinstance(key, Unread) else {"KmsKeyId": key}
-
-
-def _logging(reply: Reply) -> Value:
-    level = reply.text("loggingConfiguration", "level")
-    return level if level is None or isinstance(level, Unread) else {"Level": level}
 
 
 _OPERATIONS = ("ListStateMachines", "DescribeStateMachine")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from keypost.readers.live.api import Api
 from keypost.readers.live.part import Part
-from keypost.readers.live.reply import Reply, Value, settle
+from keypost.readers.live.reply import Reply, Value, settle, wrap
 from keypost.readers.snapshot.record import Record
 from keypost.unknown import Unread
 
@@ -28,7 +28,7 @@ def _fetch_table(api: Api, name: str) -> Iterator[Record]:
         "TableName": name,
         "SSESpecification": _encryption(reply),
         "KinesisStreamSpecification": _fetch_stream(api, name, about=arn),
-        "ResourcePolicy": _policy(policy),
+        "ResourcePolicy": wrap("PolicyDocument", policy.document("Policy")),
     }
     calls = {"KinesisStreamSpecification": f"dynamodb:{_STREAMS}", "ResourcePolicy": "dynamodb:GetResourcePolicy"}
     yield Record("AWS::DynamoDB::Table", arn, arn, name, settle(properties), "dynamodb:DescribeTable", calls)
@@ -49,11 +49,6 @@ def _fetch_stream(api: Api, name: str, *, about: str) -> Value:
         return found
     live = [one for one in found if one.get("DestinationStatus") not in _OFF]
     return {"StreamArn": live[0]["StreamArn"]} if live else None
-
-
-def _policy(reply: Reply) -> Value:
-    document = reply.document("Policy")
-    return document if document is None or isinstance(document, Unread) else {"PolicyDocument": document}
 
 
 _OPERATIONS = ("ListTables", "DescribeTable", "GetResourcePolicy", _STREAMS)

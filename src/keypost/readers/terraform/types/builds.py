@@ -1,9 +1,10 @@
 """Developer tools, analytics and machine learning: what they write to buckets, and under which key."""
 
-from keypost.readers.terraform.types.declare import Block, Blocks, Part, Properties, Type, Types, json_with, text
+from keypost.readers.terraform.types.declare import Block, Blocks, Part, Type, Types, json_with, text
 
 _NAMED = {"id": "{Name}", "name": "{Name}"}
-_EBS: Properties = {"Ebs": Block("ebs", {"KmsKeyId": "kms_key_id", "Encrypted": text("encrypted")})}
+# How images are encrypted, in a repository and in the template of those to come.
+_IMAGES = Block("encryption_configuration", {"EncryptionType": text("encryption_type"), "KmsKey": "kms_key"})
 
 BUILDS: Types = {
     "aws_codepipeline": Type(
@@ -232,9 +233,7 @@ BUILDS: Types = {
         "AWS::ECR::Repository",
         {
             "RepositoryName": text("name"),
-            "EncryptionConfiguration": Block(
-                "encryption_configuration", {"EncryptionType": text("encryption_type"), "KmsKey": "kms_key"}
-            ),
+            "EncryptionConfiguration": _IMAGES,
         },
         gives=_NAMED,
     ),
@@ -243,9 +242,7 @@ BUILDS: Types = {
         {
             "Prefix": text("prefix"),
             "CustomRoleArn": "custom_role_arn",
-            "EncryptionConfiguration": Block(
-                "encryption_configuration", {"EncryptionType": text("encryption_type"), "KmsKey": "kms_key"}
-            ),
+            "EncryptionConfiguration": _IMAGES,
         },
     ),
     "aws_imagebuilder_distribution_configuration": Type(
@@ -260,10 +257,6 @@ BUILDS: Types = {
                 },
             ),
         },
-    ),
-    "aws_imagebuilder_image_recipe": Type(
-        "AWS::ImageBuilder::ImageRecipe",
-        {"Name": text("name"), "BlockDeviceMappings": Blocks("block_device_mapping", _EBS)},
     ),
     "aws_opensearch_domain": Type(
         "AWS::OpenSearchService::Domain",

@@ -2,6 +2,7 @@
 
 from keypost.readers.terraform.types.declare import Block, Blocks, Joined, Properties, Type, Types, json_with, text
 
+_EBS: Properties = {"Ebs": Block("ebs", {"KmsKeyId": "kms_key_id", "Encrypted": text("encrypted")})}
 _HOOK: Properties = {
     "LifecycleHookName": text("name"),
     "NotificationTargetARN": "notification_target_arn",
@@ -28,14 +29,13 @@ COMPUTE: Types = {
         "AWS::EC2::LaunchTemplate",
         {
             "LaunchTemplateName": text("name"),
-            "LaunchTemplateData": {
-                "BlockDeviceMappings": Blocks(
-                    "block_device_mappings",
-                    {"Ebs": Block("ebs", {"KmsKeyId": "kms_key_id", "Encrypted": text("encrypted")})},
-                )
-            },
+            "LaunchTemplateData": {"BlockDeviceMappings": Blocks("block_device_mappings", _EBS)},
         },
         gives={"id": "{Id}", "name": "{Name}"},
+    ),
+    "aws_imagebuilder_image_recipe": Type(
+        "AWS::ImageBuilder::ImageRecipe",
+        {"Name": text("name"), "BlockDeviceMappings": Blocks("block_device_mapping", _EBS)},
     ),
     "aws_autoscaling_group": Type(
         "AWS::AutoScaling::AutoScalingGroup",

@@ -10,6 +10,11 @@ def _events(of: str, topic: str) -> Type:
     return Type(of, {"SubscriptionName": text("name"), "SnsTopicArn": topic}, gives=_NAMED)
 
 
+def _integration(of: str) -> Type:
+    names: Properties = {"IntegrationName": text("integration_name"), "KMSKeyId": "kms_key_id"}
+    return Type(of, {**names, "SourceArn": "source_arn", "TargetArn": "target_arn"})
+
+
 DATABASES: Types = {
     "aws_dynamodb_table": Type(
         "AWS::DynamoDB::Table",
@@ -57,24 +62,8 @@ DATABASES: Types = {
         {"DBProxyName": text("name"), "RoleArn": "role_arn", "Auth": Blocks("auth", {"SecretArn": "secret_arn"})},
         gives=_NAMED,
     ),
-    "aws_rds_integration": Type(
-        "AWS::RDS::Integration",
-        {
-            "IntegrationName": text("integration_name"),
-            "KMSKeyId": "kms_key_id",
-            "SourceArn": "source_arn",
-            "TargetArn": "target_arn",
-        },
-    ),
-    "aws_redshift_integration": Type(
-        "AWS::Redshift::Integration",
-        {
-            "IntegrationName": text("integration_name"),
-            "KMSKeyId": "kms_key_id",
-            "SourceArn": "source_arn",
-            "TargetArn": "target_arn",
-        },
-    ),
+    "aws_rds_integration": _integration("AWS::RDS::Integration"),
+    "aws_redshift_integration": _integration("AWS::Redshift::Integration"),
     "aws_redshift_cluster": Type(
         "AWS::Redshift::Cluster",
         {"ClusterIdentifier": text("cluster_identifier"), "KmsKeyId": "kms_key_id"},
