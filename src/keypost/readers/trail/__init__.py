@@ -1,0 +1,1 @@
+"""CloudTrail history -> distinct requests."""
