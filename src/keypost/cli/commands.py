@@ -34,6 +34,13 @@ COMMANDS = {
             ja="2 つの版のあいだで判定が変わる配信と、キーを使えるように、または使えなくなる主体を示します。",
         ),
     ),
+    "explain": Command(
+        "keypost.cli.explain",
+        Text(
+            en="Tell the likely causes behind an error message or event, what separates them, and the repair.",
+            ja="エラーメッセージやイベントから考えられる原因と、その見分け方・直し方を示します。",
+        ),
+    ),
     "fix": Command(
         "keypost.cli.fix",
         Text(

@@ -1,0 +1,128 @@
+"""`keypost explain`: I have this error message or event: what is the cause?"""
+
+import os
+
+from keypost.cli.output import write_report
+from keypost.cli.parser import Options, Parser
+from keypost.errors import UnreadableInputError, UsageError
+from keypost.origin import Origin
+from keypost.text import Text
+
+SUMMARY = Text(
+    en="Tell the likely causes behind an error message or event, what separates them, and the repair.",
+    ja="エラーメッセージやイベントから考えられる原因と、その見分け方・直し方を示します。",
+)
+_TEXT = Text(
+    en="an error message, alarm history entry, CloudTrail event, delivery status log ..., or a file with it; "
+    "without it, standard input is read",
+    ja="エラーメッセージ、アラームの履歴、CloudTrail イベント、配信ステータスログなど、またはそのファイル。省略時は標準入力を読みます",
+)
+_EVENT = Text(en="read the text or event from this file", ja="テキストやイベントをこのファイルから読みます")
+_EMPTY = Text(en="there is no text to explain", ja="説明するテキストがありません")
+_GIVE_TEXT = Text(
+    en='give the message: `keypost explain "..."`, `keypost explain --event event.json`, or on standard input',
+    ja='メッセージを指定してください: `keypost explain "..."`、`keypost explain --event event.json`、または標準入力',
+)
+_TOO_MUCH = Text(en="{name} is larger than {limit} bytes", ja="{name} は {limit} バイトを超えています")
+_GIVE_PART = Text(
+    en="give the message or the events that failed, not a whole history (`keypost replay` reads those)",
+    ja="失敗したメッセージやイベントだけを指定してください (履歴全体は `keypost replay` で読めます)。",
+)
+_BINARY = Text(en="{name} holds no text", ja="{name} はテキストではありません")
+_GIVE_READABLE = Text(
+    en="give the message as text, the event as JSON", ja="メッセージはテキスト、イベントは JSON で指定してください。"
+)
+_UNREADABLE = Text(en="{name} can't be read: {why}", ja="{name} を読み込めません: {why}")
+_CHECK_FILE = Text(en="check the path and the file's permissions", ja="パスとファイルの権限を確認してください。")
+_BOTH = Text(en="both a text and `--event` are given", ja="テキストと `--event` の両方が指定されています")
+_GIVE_ONE = Text(en="give one of them", ja="どちらか一方だけを指定してください。")
+
+_STANDARD_INPUT = "-"
+_LARGEST = 10_000_000
+_ENCODINGS = ("utf-8-sig", "cp932")  # the second: Japanese Windows
+
+
+def add_arguments(parser: Parser) -> None:
+    """Declare what `keypost explain` takes."""
+    parser.add_input("text", metavar="TEXT", explanation=_TEXT)
+    parser.add_option("--event", metavar="FILE", explanation=_EVENT)
+    parser.add_report_options(formats=("text", "json"))
+
+
+def run(options: Options) -> int:
+    """Read the text, explain it, report; what it says never makes the run fail."""
+    from keypost.diagnosis.explain import explain
+
+    explanation = explain(_read_text(options))
+    language = options.lang or options.language
+    if options.format == "json":
+        from keypost.reports.explain_json import render_json
+
+        write_report(render_json(explanation), file=options.output)
+        return 0
+    from keypost.cli.look import find_width, write_lines
+    from keypost.reports.explain import render_text
+
+    lines = render_text(explanation, language=language, width=find_width(file=options.output))
+    write_lines(lines, file=options.output)
+    return 0
+
+
+def _read_text(options: Options) -> str:
+    given = " ".join(options.text)
+    if options.text and options.event:
+        raise UsageError(_BOTH, hint=_GIVE_ONE)
+    if options.text and given != _STANDARD_INPUT and not _is_file(given):
+        text = given
+    else:
+        name = options.event or given or _STANDARD_INPUT
+        text = decode(fetch_bytes(name), name=name)
+    if not text.strip():
+        raise UsageError(_EMPTY, hint=_GIVE_TEXT)
+    return text
+
+
+def _is_file(name: str) -> bool:
+    return len(name) < 1024 and "\n" not in name and "\0" not in name and os.path.isfile(name)
+
+
+def fetch_bytes(name: str) -> bytes:
+    """Return what the file, or standard input for `-`, holds.
+
+    Raises:
+        UnreadableInputError: it is missing, unreadable or too large.
+    """
+    import sys
+
+    try:
+        if name == _STANDARD_INPUT:
+            content = sys.stdin.buffer.read(_LARGEST + 1)
+        else:
+            with open(name, "rb") as stream:
+                content = stream.read(_LARGEST + 1)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise UnreadableInputError(
+            _UNREADABLE.fill(name=name, why=why), hint=_CHECK_FILE, origin=Origin(name)
+        ) from error
+    if len(content) > _LARGEST:
+        raise UnreadableInputError(_TOO_MUCH.fill(name=name, limit=_LARGEST), hint=_GIVE_PART, origin=Origin(name))
+    return content
+
+
+def decode(content: bytes, *, name: str) -> str:
+    """Return the bytes as text, whatever wrote them.
+
+    Raises:
+        UnreadableInputError: they are no text.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    if b"\0" in content:
+        raise UnreadableInputError(_BINARY.fill(name=name), hint=_GIVE_READABLE, origin=Origin(name))
+    for encoding in _ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("utf-8", "replace")

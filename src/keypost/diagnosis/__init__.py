@@ -1,0 +1,1 @@
+"""Room 7, diagnosis: from an observed failure back to its cause."""

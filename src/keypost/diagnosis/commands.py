@@ -1,0 +1,66 @@
+"""The commands that show an artefact, filled from the facts and safe to paste into a shell."""
+
+import re
+import shlex
+
+from keypost.arn import parse_arn
+from keypost.diagnosis.facts import Facts
+from keypost.text import Text
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def fill_command(command: str, facts: Facts) -> str:
+    """Return the command with the facts in it, quoted for a shell; what isn't known stands there in capitals."""
+    values = _values(facts)
+    return _PLACEHOLDER.sub(lambda found: _quote(values.get(found[1], "")) or found[1].upper(), command)
+
+
+def fill_sentence(text: Text, facts: Facts) -> Text:
+    """Return the sentence with the facts in it; what isn't known stands there in capitals."""
+    values = {name: value or name.upper() for name, value in _values(facts).items()}
+    return text.fill(**values)
+
+
+def _quote(value: str) -> str:
+    return shlex.quote(value) if value else ""
+
+
+def _values(facts: Facts) -> dict[str, str]:
+    role = _role_of(facts.principal)
+    return {
+        "key": facts.key,
+        "region": facts.region,
+        "service": facts.principal if facts.by_service and facts.principal else facts.service,
+        "principal": role or facts.principal,
+        "role": role,
+        "role_name": role.rsplit("/", 1)[-1],
+        "action": facts.action or "kms:Decrypt",
+        "account": facts.account,
+        "key_account": facts.key_account or facts.account,
+        "operation": facts.operation or facts.action.partition(":")[2],
+        "encoded": facts.encoded,
+        "topic": _target(facts, "sns"),
+        "queue": _queue_url(facts),
+        "bucket": _target(facts, "s3").rpartition(":")[2].partition("/")[0],
+        "resource": facts.resource or facts.target,
+    }
+
+
+def _role_of(principal: str) -> str:
+    """Return the role behind a session, or the principal itself."""
+    arn = parse_arn(principal)
+    if arn is None or not arn.resource.startswith("assumed-role/"):
+        return principal if arn is not None else ""
+    name = arn.resource.split("/")[1]
+    return f"arn:{arn.partition}:iam::{arn.account}:role/{name}"
+
+
+def _target(facts: Facts, service: str) -> str:
+    names = (facts.resource, facts.target)
+    return next((name for name in names if (arn := parse_arn(name)) is not None and arn.service == service), "")
+
+
+def _queue_url(facts: Facts) -> str:
+    arn = parse_arn(_target(facts, "sqs"))
+    return f"https://sqs.{arn.region}.amazonaws.com/{arn.account}/{arn.resource}" if arn else ""

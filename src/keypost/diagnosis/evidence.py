@@ -1,0 +1,165 @@
+"""A pasted text -> the facts that it tells: by name, whatever message they stand in."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from keypost.arn import parse_arn
+from keypost.diagnosis.declare import Manner
+from keypost.diagnosis.denials import find_denial
+from keypost.diagnosis.facts import Facts
+from keypost.diagnosis.paste import Paste, walk_documents
+from keypost.diagnosis.services import find_caller
+
+# All are searched in the text without white space: a wrapped line breaks an ARN wherever it likes.
+_ACCOUNT = r"[^:\s/]{0,24}"
+_PRINCIPAL = re.compile(
+    rf"arn:aws[\w-]*:(?:iam|sts)::{_ACCOUNT}:(?:root|(?:user|role|assumed-role|federated-user)/[\w+=,.@/-]+)"
+)
+_USER = re.compile(r"User:(?P<who>\S{1,300}?)isnotauthorizedtoperform", re.IGNORECASE)
+_KMS_ACTION = re.compile(
+    r"kms:(?:GenerateDataKeyPairWithoutPlaintext|GenerateDataKeyWithoutPlaintext|GenerateDataKeyPair|GenerateDataKey"
+    r"|ReEncryptFrom|ReEncryptTo|ReEncrypt|Decrypt|Encrypt|CreateGrant|ListGrants|RevokeGrant|RetireGrant"
+    r"|DescribeKey|CreateKey|CreateAlias|UpdateAlias|DeleteAlias|ListAliases|ListKeys|PutKeyPolicy|GetKeyPolicy"
+    r"|EnableKeyRotation|GetKeyRotationStatus|ScheduleKeyDeletion|CancelKeyDeletion|EnableKey|DisableKey|TagResource"
+    r"|UntagResource|ListResourceTags|ListKeyPolicies|UpdateKeyDescription|Sign|Verify|GetPublicKey|GenerateMac|VerifyMac"
+    r"|ReplicateKey|GenerateRandom)\*?",
+    re.IGNORECASE,
+)
+_PERFORM = re.compile(
+    r"perform(?:the)?:?(?P<action>[a-zA-Z][a-z0-9-]*:[A-Za-z*]+?)(?=onresource|onth|because|withan|action|[^A-Za-z*]|$)"
+)
+_ACTION = re.compile(r"(?<![\w:/.-])(?P<action>[a-z][a-z0-9-]{1,24}:[A-Z][A-Za-z]{3,40}\*?)(?![\w:/])")
+_KEY = re.compile(
+    rf"arn:aws[\w-]*:kms:[\w*<>-]*:{_ACCOUNT}:"
+    r"(?:key/(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[\w*<>.-]{1,40})|alias/[\w/-]{1,256})"
+)
+_ALIAS = re.compile(r"alias/[\w/-]{1,256}")
+_KEY_ID = re.compile(r"(?<![\w-])(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?![\w-])")
+_TARGET = re.compile(
+    r"arn:aws[\w-]*:(?:sns|sqs|s3|kinesis|firehose|backup|dynamodb|secretsmanager|logs|lambda|events|states|rds"
+    r"|elasticfilesystem|ecr|ssm):[\w*-]*:[^:\s]{0,24}:[\w+=,.@:/*-]+"
+)
+_REGION = re.compile(
+    r"(?<![a-z])(?:us|eu|ap|ca|sa|me|af|il|mx|cn)-(?:gov-)?(?:north|south|east|west|central)+(?:east|west)?-\d"
+)
+_REQUEST_ID = re.compile(r"request-?id\"?[:=]+\"?(?P<id>[0-9a-f]{8}-[0-9a-f-]{27}|[A-Z0-9]{16})", re.IGNORECASE)
+_OPERATIONS = (
+    re.compile(r"whencallingthe(?P<name>[A-Z]\w+?)operation"),
+    re.compile(r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z]+)(?:オペレーション|操作|API)"),
+    re.compile(r"operationerror[A-Za-z0-9]+?:(?P<name>[A-Z][A-Za-z]+),"),
+    re.compile(r"API:(?:sqs|sns|kms|s3|ec2):(?P<name>[A-Z][A-Za-z]+)"),
+)
+_ERRORS = (
+    re.compile(r"anerroroccurred\((?P<code>[\w.]+)\)", re.IGNORECASE),
+    re.compile(r"エラーが発生しました\((?P<code>[\w.]+)\)"),
+    re.compile(r"(?:error|エラー)-?(?:code|コード)\"?[:：=]+\"?(?P<code>[A-Z][\w.]+)", re.IGNORECASE),
+    re.compile(r"__type\"?:\"?(?:[\w.]+#)?(?P<code>\w+)"),
+    re.compile(r"apierror(?P<code>[A-Z][\w.]*?(?:Exception|Denied|Error|Fault|NotFound))"),
+    re.compile(
+        r"(?<![A-Za-z.])(?P<code>(?:[A-Z]\w*\.)?[A-Z]\w*?(?:Exception|Fault|AccessDenied|NotFound|Error))(?![a-z])"
+    ),
+)
+_ENCODED = re.compile(r"encodedauthorization(?:failure)?message:?(?P<text>[\w+/=-]{40,})", re.IGNORECASE)
+_TYPES = re.compile(r"AWS::\w+::\w+|(?<![\w.])aws_[a-z0-9]+_[a-z0-9_]+(?=\.)")
+_LINKED = "AWSServiceRoleFor"
+
+
+def find_facts(paste: Paste, *, manner: Manner = Manner.UNKNOWN, service: str = "") -> Facts:
+    """Return the facts of a text; `manner` and `service` are what its message tells where nothing else does."""
+    principal = _find_principal(paste)
+    known = find_caller(paste.letters)
+    key = (
+        _longer(_first(_KEY, paste.text), _first(_KEY, paste.flat))
+        or _first(_ALIAS, paste.text)
+        or _first(_ALIAS, paste.flat)
+    )
+    found_manner = _manner_of(principal)
+    if found_manner is Manner.UNKNOWN:
+        found_manner = manner if manner is not Manner.UNKNOWN or known is None else known.manner
+    key_arn = parse_arn(key)
+    return Facts(
+        principal=principal,
+        manner=found_manner,
+        service=service or (known.principal if known else ""),
+        action=_find_action(paste),
+        resource=_find_resource(paste),
+        key=key,
+        account=_account_of(principal),
+        key_account=key_arn.account if key_arn and key_arn.account.isdigit() else "",
+        region=_find_region(paste, key),
+        request_id=_named(_REQUEST_ID, paste.flat, "id"),
+        error=_first_of(_ERRORS, paste.flat, "code"),
+        operation=_first_of(_OPERATIONS, paste.flat, "name"),
+        resource_type=_first(_TYPES, paste.text),
+        denial=find_denial(paste.flat),
+        target=_first(_TARGET, paste.text),
+        encoded=_named(_ENCODED, paste.flat, "text"),
+    )
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return found[0] if found else ""
+
+
+def _named(pattern: re.Pattern[str], text: str, group: str) -> str:
+    found = pattern.search(text)
+    return found[group] if found else ""
+
+
+def _first_of(patterns: Iterable[re.Pattern[str]], text: str, group: str) -> str:
+    return next(filter(None, (_named(pattern, text, group) for pattern in patterns)), "")
+
+
+def _longer(spaced: str, flat: str) -> str:
+    """Return the name as it stands with its spaces, unless a line break cut it."""
+    return spaced if spaced and (spaced == flat or len(spaced) > 60) else flat
+
+
+def _find_principal(paste: Paste) -> str:
+    who = _named(_USER, paste.flat, "who")
+    return who or _first(_PRINCIPAL, paste.text) or _first(_PRINCIPAL, paste.flat)
+
+
+def _manner_of(principal: str) -> Manner:
+    if not principal:
+        return Manner.UNKNOWN
+    if principal.endswith((".amazonaws.com", ".amazonaws.com.cn")):
+        return Manner.SERVICE
+    if _LINKED in principal or "aws-service-role/" in principal:
+        return Manner.LINKED_ROLE
+    if ":assumed-role/" in principal or ":role/" in principal:
+        return Manner.ROLE
+    return Manner.USER if ":iam::" in principal or ":sts::" in principal else Manner.UNKNOWN
+
+
+def _account_of(principal: str) -> str:
+    arn = parse_arn(principal)
+    return arn.account if arn is not None and arn.account.isdigit() else ""
+
+
+def _find_action(paste: Paste) -> str:
+    performed = _named(_PERFORM, paste.flat, "action")
+    if performed and not performed.lower().startswith("kms:"):
+        return performed
+    return _first(_KMS_ACTION, paste.flat) or _named(_ACTION, paste.text, "action")
+
+
+def _find_resource(paste: Paste) -> str:
+    found = re.search(r"on resource: ?\"?(arn:[^\s\"]+)", paste.text, re.IGNORECASE)
+    return found[1].rstrip(".,;)") if found else ""
+
+
+def _find_region(paste: Paste, key: str) -> str:
+    arn = parse_arn(key)
+    if arn is not None and arn.region:
+        return arn.region
+    return _first(_REGION, paste.text) or _first(_REGION, paste.flat)
+
+
+def list_events(paste: Paste) -> Iterator[dict[str, object]]:
+    """Yield the CloudTrail events in the text."""
+    for document in paste.documents:
+        for found in walk_documents(document):
+            if "eventSource" in found and "eventName" in found:
+                yield found

@@ -1,0 +1,35 @@
+"""A pasted text -> what it tells: its facts, the messages in it, its delivery paths, and the causes it leaves."""
+
+from keypost.diagnosis.declare import Manner
+from keypost.diagnosis.evidence import find_facts
+from keypost.diagnosis.facts import Facts
+from keypost.diagnosis.nearest import find_nearest
+from keypost.diagnosis.paste import read_paste
+from keypost.diagnosis.rank import Ranked, rank
+from keypost.diagnosis.recognize import Recognized, recognize
+from keypost.named import NamedTuple
+
+
+class Explanation(NamedTuple):
+    """What a text tells: facts, recognized messages, ids of the paths that it is about, and ranked causes.
+
+    `nearest` are ids of paths between the services that the text names, where no message tells the path.
+    """
+
+    facts: Facts
+    messages: tuple[Recognized, ...]
+    paths: tuple[str, ...]
+    causes: tuple[Ranked, ...]
+    nearest: tuple[str, ...] = ()
+
+
+def explain(raw: str) -> Explanation:
+    """Explain a text, whatever it is."""
+    paste = read_paste(raw)
+    messages = recognize(paste)
+    manner = next((one.message.manner for one in messages if one.message.manner is not Manner.UNKNOWN), Manner.UNKNOWN)
+    service = next((one.message.service for one in messages if one.message.service), "")
+    facts = find_facts(paste, manner=manner, service=service)
+    paths = tuple(dict.fromkeys(path for one in messages for path in one.message.paths))
+    nearest = () if paths else find_nearest(paste.letters)
+    return Explanation(facts, messages, paths, rank(facts, messages), nearest)

@@ -1,0 +1,126 @@
+"""Which causes a symptom leaves, by how the caller comes to KMS. Data only; the weights order, they don't measure.
+
+What each rests on: a service that calls as itself is let in by the key policy alone, and never by an AWS managed key
+(AWS KMS Developer Guide, "Key policies", "AWS managed keys"); a role or user by the key policy, or by its own policies
+where the key policy delegates to IAM ("Troubleshooting key access"); a service-linked role by the key policy or a
+grant (Amazon EC2 Auto Scaling User Guide, "Required AWS KMS key policy for use with encrypted volumes").
+"""
+
+from collections.abc import Mapping
+
+from keypost.diagnosis.declare import Manner, Symptom
+
+Weights = Mapping[str, int]
+
+_SERVICE: Weights = {
+    "key-policy-omits-service": 60,
+    "aws-managed-key-for-service": 45,
+    "condition-key-never-sent": 22,
+    "deny-hits-service": 12,
+    "key-disabled": 5,
+}
+_ROLE: Weights = {
+    "role-lacks-key-permission": 55,
+    "key-policy-omits-caller": 45,
+    "key-not-found": 14,
+    "condition-key-never-sent": 12,
+    "aws-managed-key-for-other-account": 11,
+    "deny-hits-role": 10,
+    "key-disabled": 5,
+}
+_USER: Weights = _ROLE
+_LINKED_ROLE: Weights = {
+    "key-policy-omits-caller": 60,
+    "grant-missing": 48,
+    "role-lacks-key-permission": 14,
+    "key-disabled": 10,
+    "condition-key-never-sent": 8,
+}
+_UNKNOWN: Weights = {
+    "role-lacks-key-permission": 45,
+    "key-policy-omits-caller": 40,
+    "key-policy-omits-service": 35,
+    "aws-managed-key-for-service": 15,
+    "condition-key-never-sent": 10,
+    "deny-hits-role": 8,
+    "key-disabled": 5,
+}
+_DENIED: Mapping[Manner, Weights] = {
+    Manner.SERVICE: _SERVICE,
+    Manner.ROLE: _ROLE,
+    Manner.USER: _USER,
+    Manner.LINKED_ROLE: _LINKED_ROLE,
+    Manner.UNKNOWN: _UNKNOWN,
+}
+
+
+def _with(weights: Weights, /, **more: int) -> Weights:
+    named = {name.replace("_", "-"): weight for name, weight in more.items()}
+    return {**weights, **{name: weights.get(name, 0) + weight for name, weight in named.items()}}
+
+
+def _each(**more: int) -> Mapping[Manner, Weights]:
+    return {manner: _with(weights, **more) for manner, weights in _DENIED.items()}
+
+
+def _always(weights: Weights) -> Mapping[Manner, Weights]:
+    return dict.fromkeys(Manner, weights)
+
+
+CAUSES: Mapping[Symptom, Mapping[Manner, Weights]] = {
+    Symptom.KEY_DENIED: _DENIED,
+    Symptom.KEY_DENIED_OR_MISSING: _each(key_not_found=20),
+    Symptom.KEY_UNUSABLE: _each(key_disabled=25, key_not_found=18, key_pending_deletion=10),
+    Symptom.KEY_DISABLED: _always({"key-disabled": 90, "key-pending-deletion": 30}),
+    Symptom.KEY_PENDING_DELETION: _always({"key-pending-deletion": 90, "key-disabled": 20}),
+    Symptom.KEY_STATE: _always({"key-disabled": 60, "key-pending-deletion": 55}),
+    Symptom.KEY_MISSING: _always(
+        {"key-not-found": 60, "alias-names-nothing": 40, "key-in-other-region": 35, "key-policy-omits-caller": 20}
+    ),
+    Symptom.KEY_ELSEWHERE: _always({"key-in-other-region": 80, "key-not-found": 35, "alias-names-nothing": 20}),
+    Symptom.KEY_TYPE: _always({"key-type-refused": 80, "key-spec-not-symmetric": 30}),
+    Symptom.GRANT_DENIED: _each(grant_missing=70),
+    Symptom.CONTEXT_DIFFERS: _always(
+        {
+            "encryption-context-differs": 60,
+            "key-not-found": 30,
+            "not-a-key-problem": 25,
+            "role-lacks-key-permission": 10,
+        }
+    ),
+    Symptom.TARGET_OR_KEY_DENIED: {
+        manner: _with(weights, bucket_policy_omits_caller=52) for manner, weights in _DENIED.items()
+    },
+    Symptom.TOPIC_DENIED: _always(
+        {"topic-policy-omits-caller": 70, "key-policy-omits-service": 25, "not-a-key-problem": 15}
+    ),
+    Symptom.QUEUE_DENIED: _always(
+        {"queue-policy-omits-caller": 70, "key-policy-omits-service": 25, "not-a-key-problem": 15}
+    ),
+    Symptom.BUCKET_DENIED: _always(
+        {
+            "bucket-policy-omits-caller": 65,
+            "key-policy-omits-service": 35,
+            "not-a-key-problem": 20,
+            "key-type-refused": 15,
+        }
+    ),
+    Symptom.TARGET_DENIED: _always(
+        {"resource-policy-omits-caller": 65, "not-a-key-problem": 30, "key-policy-omits-service": 15}
+    ),
+    Symptom.ACCESS_DENIED: {
+        Manner.SERVICE: {"bucket-policy-omits-caller": 40, "key-policy-omits-service": 38, "not-a-key-problem": 25},
+        **dict.fromkeys(
+            (Manner.ROLE, Manner.USER, Manner.UNKNOWN),
+            {
+                "not-a-key-problem": 40,
+                "role-lacks-key-permission": 32,
+                "bucket-policy-omits-caller": 28,
+                "key-policy-omits-caller": 20,
+            },
+        ),
+        Manner.LINKED_ROLE: {"key-policy-omits-caller": 40, "not-a-key-problem": 30, "grant-missing": 20},
+    },
+    Symptom.NOT_A_KEY: _always({"not-a-key-problem": 80}),
+    Symptom.UNTELLING: _always({}),
+}

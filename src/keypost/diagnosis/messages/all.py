@@ -1,0 +1,36 @@
+"""The registry of messages: every file of the corpus, the most telling families first."""
+
+from functools import cache
+
+from keypost.diagnosis.declare import Message
+
+FAMILIES = (
+    "kms",
+    "keys",
+    "iam",
+    "topics",
+    "queues",
+    "buckets",
+    "trails",
+    "backups",
+    "instances",
+    "functions",
+    "databases",
+    "logs",
+    "secrets",
+    "streams",
+    "deployments",
+    "elsewhere",
+)
+
+
+@cache
+def load_messages() -> tuple[Message, ...]:
+    """Load the whole corpus, in the order of its families."""
+    return tuple(message for family in FAMILIES for message in _load(family))
+
+
+def _load(family: str) -> tuple[Message, ...]:
+    module = __import__(f"keypost.diagnosis.messages.{family}", fromlist=["MESSAGES"])
+    messages: tuple[Message, ...] = module.MESSAGES
+    return messages

@@ -1,0 +1,116 @@
+"""AWS Backup: jobs, copies, restores, vaults."""
+
+from keypost.diagnosis.declare import Candidate, Manner, Message, Symptom
+from keypost.text import Text
+
+_COPY = "https://repost.aws/knowledge-center/backup-troubleshoot-cross-account-copy"
+
+MESSAGES = (
+    Message(
+        id="backup-key-unusable",
+        says=Symptom.KEY_UNUSABLE,
+        service="backup.amazonaws.com",
+        manner=Manner.ROLE,
+        texts=(
+            "KMS key is either disabled or pending deletion or access to KMS key is denied",
+            "KMS キーが無効になっているか、削除保留中であるか、KMS キーへのアクセスが拒否されています",
+        ),
+        paths=("backup-to-vault-fully-managed", "backup-not-fully-managed"),
+        causes=(Candidate("deny-hits-service", 25), Candidate("key-policy-omits-caller", 15)),
+        meaning=Text(
+            en="One text for three reasons. The key's state tells the first two apart; where it is enabled, the job's role, or backup-storage.amazonaws.com behind a Deny, may not use it.",
+            ja="3 つの理由に共通の文言です。最初の 2 つはキーの状態でわかります。有効なら、ジョブのロール、または Deny の対象となった backup-storage.amazonaws.com に使用が許可されていません。",
+        ),
+        source=_COPY,
+    ),
+    Message(
+        id="backup-key-inaccessible",
+        says=Symptom.KEY_UNUSABLE,
+        manner=Manner.ROLE,
+        texts=(
+            "Given key ID is not accessible",
+            "Given key ID does not exist",
+            "指定されたキー ID にアクセスできません",
+        ),
+        service="backup.amazonaws.com",
+        paths=(
+            "backup-copy-cross-account-fully-managed",
+            "backup-copy-cross-account-not-fully-managed",
+            "backup-copy-cross-region",
+            "backup-to-vault-fully-managed",
+        ),
+        causes=(
+            Candidate("key-policy-omits-caller", 30),
+            Candidate("aws-managed-key-for-other-account", 25),
+            Candidate("grant-missing", 10),
+        ),
+        meaning=Text(
+            en="The copying role (or the destination account) can't reach the key: an AWS managed key can't be shared, a customer managed one must name the account.",
+            ja="コピーを行うロール (またはコピー先アカウント) がキーを使えません。AWS マネージドキーは共有できず、カスタマーマネージドキーでは相手アカウントの許可が必要です。",
+        ),
+        source=_COPY,
+    ),
+    Message(
+        id="snapshot-key-unusable",
+        says=Symptom.KEY_UNUSABLE,
+        manner=Manner.ROLE,
+        texts=(
+            "The source snapshot KMS key {key} does not exist, is not enabled or you do not have permissions to access it",
+            "The source snapshot KMS key does not exist, is not enabled or you do not have permissions to access it",
+        ),
+        codes=("KMSKeyNotAccessibleFault",),
+        paths=(
+            "backup-copy-cross-account-fully-managed",
+            "backup-copy-cross-account-not-fully-managed",
+            "rds-snapshot-share",
+        ),
+        causes=(
+            Candidate("grant-missing", 38),
+            Candidate("key-policy-omits-caller", 25),
+            Candidate("aws-managed-key-for-other-account", 15),
+        ),
+        meaning=Text(
+            en="Copying takes the source key, and kms:CreateGrant on it besides decrypting: the copying account needs both.",
+            ja="コピーには元のキーでの復号に加え、kms:CreateGrant も必要です。コピーを行うアカウントに両方を許可してください。",
+        ),
+        source="https://repost.aws/knowledge-center/aurora-share-encrypted-snapshot",
+    ),
+    Message(
+        id="backup-organization",
+        says=Symptom.NOT_A_KEY,
+        texts=(
+            "Both source and destination account must be a member of the same organization",
+            "Cross-account copy feature is not enabled for the current organization",
+        ),
+        paths=("backup-copy-cross-account-fully-managed",),
+        meaning=Text(
+            en="Copies across accounts need one organization with the feature switched on.",
+            ja="アカウント間のコピーには、同じ組織に属し、機能が有効になっていることが必要です。",
+        ),
+        source="https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html",
+    ),
+    Message(
+        id="backup-air-gapped-managed-key",
+        says=Symptom.KEY_TYPE,
+        texts=("encrypted with an AWS managed key and cannot be copied to a logically air-gapped backup vault",),
+        paths=("backup-logically-air-gapped-vault",),
+        causes=(Candidate("aws-managed-key-for-service", 60),),
+        meaning=Text(
+            en="What is under an AWS managed key can't be copied there.",
+            ja="AWS マネージドキーで暗号化されたリソースはコピーできません。",
+        ),
+        source="https://docs.aws.amazon.com/aws-backup/latest/devguide/logicallyairgappedvault.html",
+    ),
+    Message(
+        id="restore-role-lacks-key",
+        says=Symptom.KEY_DENIED,
+        manner=Manner.ROLE,
+        service="backup.amazonaws.com",
+        texts=("The role used to start the restore job does not have access to the KMS key",),
+        paths=("backup-restore",),
+        meaning=Text(
+            en="The restoring role may not use the key.", ja="復元ジョブのロールにキーの使用が許可されていません。"
+        ),
+        source="https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-s3.html",
+    ),
+)

@@ -1,0 +1,47 @@
+"""EC2: instances, volumes, snapshots, images, Auto Scaling."""
+
+from keypost.diagnosis.declare import Candidate, Message, Symptom
+from keypost.text import Text
+
+_ASG = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html"
+
+MESSAGES = (
+    Message(
+        id="instance-error-on-launch",
+        says=Symptom.KEY_DENIED,
+        texts=("Client.InternalError: Client error on launch", "Client error on launch"),
+        codes=("Client.InternalError",),
+        paths=("autoscaling-ebs", "autoscaling-ebs-cross-account", "ec2-run-instances-ebs", "spot-and-fleet-ebs"),
+        causes=(Candidate("grant-missing", 40), Candidate("key-policy-omits-caller", 20)),
+        meaning=Text(
+            en="The volume couldn't be decrypted at launch: with Auto Scaling its service-linked role, else the launching caller, needs the key and kms:CreateGrant on it.",
+            ja="起動時にボリュームを復号できませんでした。Auto Scaling ならサービスリンクロール、それ以外は起動した呼び出し元に、キーの使用と kms:CreateGrant の許可が必要です。",
+        ),
+        source=_ASG,
+    ),
+    Message(
+        id="instance-key-state",
+        says=Symptom.KEY_STATE,
+        texts=("The KMS key provided is in an incorrect state",),
+        codes=("Client.InvalidKMSKey.InvalidState",),
+        paths=("autoscaling-ebs",),
+        causes=(Candidate("key-policy-omits-caller", 50), Candidate("grant-missing", 40)),
+        meaning=Text(
+            en="The key is disabled or pending deletion; Auto Scaling was seen to say the same where its role may not use the key.",
+            ja="キーが無効または削除保留中です。Auto Scaling では、ロールにキーの使用が許可されていない場合にも同じ文言が見られます。",
+        ),
+        source="https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-instancelaunchfailure.html",
+    ),
+    Message(
+        id="volume-vanished",
+        says=Symptom.KEY_DENIED,
+        texts=("InvalidVolume.NotFound", "volume {id} does not exist", "resource already deleted"),
+        beside=("createvolume", "creating", "ebs", "csi", "attachvolume"),
+        paths=("ec2-run-instances-ebs",),
+        meaning=Text(
+            en="CreateVolume answers at once, and a volume whose key the caller may not use is removed again without a word.",
+            ja="CreateVolume はすぐに成功を返しますが、呼び出し元がキーを使えない場合、ボリュームは何も示されずに削除されます。",
+        ),
+        source="https://repost.aws/knowledge-center/ec2-encrypted-volume-denied",
+    ),
+)

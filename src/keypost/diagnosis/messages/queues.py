@@ -1,0 +1,69 @@
+"""Deliveries to and from SQS queues, S3 event notifications among them."""
+
+from keypost.diagnosis.declare import Candidate, Manner, Message, Symptom
+from keypost.text import Text
+
+MESSAGES = (
+    Message(
+        id="topic-to-queue-refused",
+        says=Symptom.KEY_DENIED,
+        service="sns.amazonaws.com",
+        manner=Manner.SERVICE,
+        texts=(
+            '"ErrorCode":"KMS.AccessDeniedException"{any}is not authorized to perform: kms:GenerateDataKey',
+            "providerResponse{any}KMS.AccessDenied",
+        ),
+        paths=("sns-to-sqs",),
+        meaning=Text(
+            en="The delivery status log of SNS: the queue's key doesn't let sns.amazonaws.com in.",
+            ja="SNS の配信ステータスログです。キューのキーが sns.amazonaws.com を許可していません。",
+        ),
+        source="https://docs.aws.amazon.com/sns/latest/dg/sns-enable-encryption-for-topic-sqs-queue-subscriptions.html",
+    ),
+    Message(
+        id="queue-key-refused",
+        says=Symptom.KEY_DENIED,
+        codes=("KmsAccessDenied", "KMS.AccessDeniedException"),
+        texts=("The caller doesn't have the required KMS access",),
+        beside=("sqs", "queue", "sendmessage", "receivemessage", "キュー", "requiredkmsaccess"),
+        paths=("sqs-producer-iam", "sqs-consumer-iam"),
+        meaning=Text(
+            en="SQS asked KMS in the caller's name, and KMS refused: producers need kms:GenerateDataKey and kms:Decrypt, consumers kms:Decrypt.",
+            ja="SQS が呼び出し元に代わって KMS を呼び出し、拒否されました。送信側には kms:GenerateDataKey と kms:Decrypt、受信側には kms:Decrypt が必要です。",
+        ),
+        source="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html",
+    ),
+    Message(
+        id="bucket-notification-unvalidated",
+        says=Symptom.KEY_DENIED,
+        service="s3.amazonaws.com",
+        manner=Manner.SERVICE,
+        texts=(
+            "Unable to validate the following destination configurations",
+            "次の送信先設定を検証できません",
+            "以下の送信先設定を検証できません",
+            "送信先の設定を検証できません",
+        ),
+        paths=("s3-event-to-sqs", "s3-event-to-sns"),
+        causes=(
+            Candidate("queue-policy-omits-caller", 75),
+            Candidate("topic-policy-omits-caller", 20),
+        ),
+        meaning=Text(
+            en="S3 sends a test message when the notification is set, and that was refused: by the policy of the queue, topic or function, or by its key.",
+            ja="S3 は通知の設定時にテストメッセージを送ります。それがキュー・トピック・関数のポリシー、またはそのキーに拒否されました。",
+        ),
+        source="https://repost.aws/knowledge-center/unable-validate-destination-s3",
+    ),
+    Message(
+        id="queue-send-refused",
+        says=Symptom.QUEUE_DENIED,
+        texts=("{arn} is not authorized to perform: sqs:SendMessage on resource",),
+        paths=("sns-to-sqs", "eventbridge-rule-to-sqs"),
+        meaning=Text(
+            en="The queue's policy (or the caller's own) doesn't allow sending; no key was asked yet.",
+            ja="キューポリシー (または呼び出し元自身のポリシー) が送信を許可していません。キーの確認より前の段階です。",
+        ),
+        source="https://repost.aws/knowledge-center/sqs-accessdenied-errors",
+    ),
+)

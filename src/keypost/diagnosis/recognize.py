@@ -1,0 +1,70 @@
+"""Which messages of the corpus a text holds."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from keypost.diagnosis.declare import Message
+from keypost.diagnosis.messages.all import load_messages
+from keypost.diagnosis.paste import Paste, reduce_to_letters
+from keypost.named import NamedTuple
+
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_WIDEST = 400  # letters that a placeholder stands for at most: a long ARN, a nested error
+
+
+class Recognized(NamedTuple):
+    """A message that the text holds, and how many letters of it are its own: the more, the more telling."""
+
+    message: Message
+    letters: int
+
+
+def recognize(paste: Paste, messages: Sequence[Message] | None = None) -> tuple[Recognized, ...]:
+    """Return the messages that the text holds, the most telling first."""
+    known = load_messages() if messages is None else messages
+    found = [Recognized(message, letters) for message in known if (letters := _measure(message, paste))]
+    return tuple(sorted(found, key=lambda one: -one.letters))
+
+
+def _measure(message: Message, paste: Paste) -> int:
+    """Return the letters of the longest wording or error name that the text holds; 0 where it holds none."""
+    if message.beside and not any(_holds(text, paste.letters) for text in message.beside):
+        return 0
+    return max(_wordings(message, paste), default=0)
+
+
+def _wordings(message: Message, paste: Paste) -> Iterator[int]:
+    for text in message.texts:
+        if _holds(text, paste.letters):
+            yield sum(map(len, _split(text)))
+    for code in message.codes:
+        if has_code(code, paste.flat):
+            yield len(code)
+
+
+def has_code(code: str, flat: str) -> bool:
+    """Tell whether an error's name stands in the text whole: not as the end or the beginning of another name."""
+    return code in flat and _code(code).search(flat) is not None
+
+
+@cache
+def _code(code: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Z.]){re.escape(code)}(?![a-z])")
+
+
+def _holds(text: str, letters: str) -> bool:
+    chunks = _split(text)
+    if not all(chunk in letters for chunk in chunks):
+        return False
+    return len(chunks) == 1 or _pattern(text).search(letters) is not None
+
+
+@cache
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(reduce_to_letters, _PLACEHOLDER.split(text))))
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(f".{{0,{_WIDEST}}}?".join(map(re.escape, _split(text))))

@@ -1,0 +1,88 @@
+"""`keypost.explain.v1`: what a failure tells, for programs; schemas/explain.v1.schema.json publishes its shape."""
+
+from typing import Any
+
+from keypost.diagnosis.causes.all import load_causes
+from keypost.diagnosis.commands import fill_command, fill_sentence
+from keypost.diagnosis.declare import Message
+from keypost.diagnosis.explain import Explanation
+from keypost.diagnosis.facts import Facts
+from keypost.diagnosis.rank import Ranked
+from keypost.reports.json import encode
+from keypost.reports.rule_pages import find_page
+from keypost.text import Text
+
+_Data = dict[str, Any]
+
+
+def render_json(explanation: Explanation) -> str:
+    """Return the explanation as one JSON object, one line for each cause."""
+    causes = ",\n  ".join(encode(_cause(ranked, explanation)) for ranked in explanation.causes)
+    lines = (
+        '{"schema": "keypost.explain.v1"',
+        f' "facts": {encode(_facts(explanation.facts))}',
+        f' "messages": {encode([_message(one.message) for one in explanation.messages])}',
+        f' "paths": {encode(list(explanation.paths))}',
+        f' "nearest": {encode(list(explanation.nearest))}',
+        f' "causes": [\n  {causes}\n ]' if causes else ' "causes": []',
+    )
+    return ",\n".join(lines) + "}\n"
+
+
+def _facts(facts: Facts) -> _Data:
+    """Return what the text tells; null where it doesn't."""
+    data = {
+        "service": facts.service,
+        "principal": facts.principal,
+        "action": facts.action,
+        "resource": facts.resource,
+        "key": facts.key,
+        "account": facts.account or facts.key_account,
+        "region": facts.region,
+        "operation": facts.operation,
+        "error": facts.error,
+        "requestId": facts.request_id,
+        "keyAccount": facts.key_account,
+        "target": facts.target,
+        "resourceType": facts.resource_type,
+        "encoded": facts.encoded,
+    }
+    known: _Data = {name: value or None for name, value in data.items()}
+    denial = facts.denial
+    known["denial"] = None
+    if denial is not None:
+        known["denial"] = {
+            "effect": denial.effect.value,
+            "by": denial.by.value if denial.by else None,
+            "policy": denial.policy or None,
+        }
+    return known
+
+
+def _message(message: Message) -> _Data:
+    return {"id": message.id, "meaning": _both(message.meaning), "source": message.source}
+
+
+def _cause(ranked: Ranked, explanation: Explanation) -> _Data:
+    cause, facts = load_causes()[ranked.cause], explanation.facts
+    reasons = [{"id": reason.id, "weight": reason.weight, "means": _both(reason.means)} for reason in ranked.reasons]
+    return {
+        "rule": ranked.cause,
+        "path": explanation.paths[0] if explanation.paths else None,
+        "likelihood": ranked.likelihood.value,
+        "title": _both(cause.title),
+        "why": _both(ranked.reasons[0].means),
+        "reasons": reasons,
+        "fix": _both(fill_sentence(cause.repair, facts)),
+        "seeNext": {
+            "what": _both(fill_sentence(cause.look.what, facts)),
+            "command": fill_command(cause.look.command, facts),
+            "shows": _both(fill_sentence(cause.look.shows, facts)),
+        },
+        "verify": _both(fill_sentence(cause.verify, facts)),
+        "docs": find_page(ranked.cause),
+    }
+
+
+def _both(text: Text) -> _Data:
+    return {"en": text.en, "ja": text.ja}

@@ -1,0 +1,56 @@
+"""What the report of `keypost explain` says."""
+
+from keypost.text import Text
+
+FACTS = Text(en="What the text tells", ja="読み取れた内容")
+LABELS = {
+    "service": Text(en="service", ja="サービス"),
+    "principal": Text(en="caller", ja="呼び出し元"),
+    "action": Text(en="action", ja="アクション"),
+    "operation": Text(en="operation", ja="操作"),
+    "resource": Text(en="resource", ja="リソース"),
+    "key": Text(en="key", ja="キー"),
+    "account": Text(en="account", ja="アカウント"),
+    "region": Text(en="Region", ja="リージョン"),
+    "error": Text(en="error", ja="エラー"),
+    "request_id": Text(en="request ID", ja="リクエスト ID"),
+}
+PATHS = Text(en="delivery path", ja="配信の経路")
+NEAREST = Text(en="nearest paths", ja="近い経路")
+MEANS = Text(en="means", ja="意味")
+CAUSES = Text(en="Likely causes, the likeliest first", ja="考えられる原因 (可能性の高い順)")
+WHY = Text(en="why", ja="理由")
+LOOK = Text(en="look at", ja="確認")
+SHOWS = Text(en="it is this if", ja="該当条件")
+REPAIR = Text(en="repair", ja="対処")
+VERIFY = Text(en="verify", ja="検証")
+RULE = Text(en="rule", ja="ルール")
+LIKELIHOODS = {
+    "high": Text(en="HIGH", ja="高"),
+    "medium": Text(en="MEDIUM", ja="中"),
+    "low": Text(en="LOW", ja="低"),
+}
+NOTHING_FOUND = Text(
+    en="The text tells neither who was refused nor what for.",
+    ja="このテキストからは、何が拒否されたのかを読み取れません。",
+)
+NO_CAUSE = Text(
+    en="The text doesn't tell the cause: no message that Keypost knows stands in it.",
+    ja="このテキストからは原因を特定できません。Keypost が知っているメッセージが含まれていません。",
+)
+NO_CAUSE_BUT = Text(
+    en="The text doesn't tell the cause: the messages that stand in it fit too many.",
+    ja="このテキストからは原因を特定できません。含まれているメッセージは、さまざまな原因に当てはまります。",
+)
+LOOK_THERE = Text(
+    en="Look for the reason where the failure is recorded: CloudTrail events of the same minute (`errorCode`), the alarm's "
+    "history, the events of the stack, the delivery status log; and explain that.",
+    ja="失敗が記録されている場所 (同じ時刻の CloudTrail イベントの `errorCode`、アラームの履歴、スタックのイベント、配信ステータスログ) で理由を探し、それを説明させてください。",
+)
+DECODE = Text(
+    en="The reason is encoded in the text. Decode it, and explain what comes out:",
+    ja="理由は文中でエンコードされています。復号し、その出力を説明させてください:",
+)
+EXPLAIN_RULE = Text(
+    en="`keypost rules RULE` explains a cause.", ja="原因の説明は `keypost rules ルール` で表示されます。"
+)

@@ -1,0 +1,38 @@
+"""The corpus: every file is listed, every message is whole, every cause has a page to go to."""
+
+from pathlib import Path
+
+import pytest
+
+from keypost import diagnosis
+from keypost.catalogue.all import list_ids
+from keypost.diagnosis.causes.all import load_causes
+from keypost.diagnosis.declare import Manner, Message, Symptom
+from keypost.diagnosis.knowledge import CAUSES
+from keypost.diagnosis.messages.all import FAMILIES, load_messages
+
+FOLDER = Path(diagnosis.__file__).parent
+
+
+def test_every_file_is_listed() -> None:
+    files = {file.stem for file in (FOLDER / "messages").glob("*.py")} - {"__init__", "all"}
+    assert files == set(FAMILIES)
+
+
+def test_ids_are_unique() -> None:
+    ids = [message.id for message in load_messages()]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("message", load_messages(), ids=lambda message: message.id)
+def test_a_message_is_whole(message: Message) -> None:
+    assert message.texts or message.codes
+    assert message.source.startswith("https://")
+    assert set(message.paths) <= set(list_ids())
+    assert {candidate.cause for candidate in message.causes} <= set(load_causes())
+
+
+def test_every_symptom_is_known_in_every_manner() -> None:
+    assert set(CAUSES) == set(Symptom)
+    assert [symptom for symptom, of in CAUSES.items() if set(of) != set(Manner)] == []
+    assert {cause for of in CAUSES.values() for weights in of.values() for cause in weights} <= set(load_causes())
