@@ -15,7 +15,8 @@ SUMMARY = Text(
 _TEXT = Text(
     en="an error message, alarm history entry, CloudTrail event, delivery status log ..., or a file with it; "
     "without it, standard input is read",
-    ja="エラーメッセージ、アラームの履歴、CloudTrail イベント、配信ステータスログなど、またはそのファイル。省略時は標準入力を読みます",
+    ja="エラーメッセージ、アラームの履歴、CloudTrail イベント、配信ステータスログなど、またはそのファイル。"
+    "省略時は標準入力を読みます",
 )
 _EVENT = Text(en="read the text or event from this file", ja="テキストやイベントをこのファイルから読みます")
 _EMPTY = Text(en="there is no text to explain", ja="説明するテキストがありません")

@@ -1,7 +1,6 @@
 """What single facts of a text say for and against causes: a small table of knowledge, not of cases."""
 
 from collections.abc import Callable, Mapping
-
 from types import MappingProxyType
 
 from keypost.diagnosis.facts import Effect, Facts, PolicyType

@@ -45,6 +45,12 @@ _UNKNOWN: Weights = {
     "deny-hits-role": 8,
     "key-disabled": 5,
 }
+_ANY_DENIAL: Weights = {
+    "not-a-key-problem": 40,
+    "role-lacks-key-permission": 32,
+    "bucket-policy-omits-caller": 28,
+    "key-policy-omits-caller": 20,
+}
 _DENIED: Mapping[Manner, Weights] = {
     Manner.SERVICE: _SERVICE,
     Manner.ROLE: _ROLE,
@@ -110,15 +116,9 @@ CAUSES: Mapping[Symptom, Mapping[Manner, Weights]] = {
     ),
     Symptom.ACCESS_DENIED: {
         Manner.SERVICE: {"bucket-policy-omits-caller": 40, "key-policy-omits-service": 38, "not-a-key-problem": 25},
-        **dict.fromkeys(
-            (Manner.ROLE, Manner.USER, Manner.UNKNOWN),
-            {
-                "not-a-key-problem": 40,
-                "role-lacks-key-permission": 32,
-                "bucket-policy-omits-caller": 28,
-                "key-policy-omits-caller": 20,
-            },
-        ),
+        Manner.ROLE: _ANY_DENIAL,
+        Manner.USER: _ANY_DENIAL,
+        Manner.UNKNOWN: _ANY_DENIAL,
         Manner.LINKED_ROLE: {"key-policy-omits-caller": 40, "not-a-key-problem": 30, "grant-missing": 20},
     },
     Symptom.NOT_A_KEY: _always({"not-a-key-problem": 80}),

@@ -49,9 +49,7 @@ def rank(facts: Facts, messages: Sequence[Recognized]) -> tuple[Ranked, ...]:
     for cause, reason in (*_from_messages(facts, messages), *_from_clues(clues, facts)):
         reasons.setdefault(cause, []).append(reason)
     excluded = {cause for clue in clues for cause in clue.excludes}
-    weights = {
-        cause: sum(one.weight for one in known) for cause, known in reasons.items() if cause not in excluded
-    }
+    weights = {cause: sum(one.weight for one in known) for cause, known in reasons.items() if cause not in excluded}
     ordered = sorted((cause for cause in weights if weights[cause] >= _LEAST), key=lambda cause: -weights[cause])
     return tuple(_build(cause, weights, reasons[cause]) for cause in ordered[:_MOST])
 

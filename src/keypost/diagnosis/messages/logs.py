@@ -15,7 +15,7 @@ MESSAGES = (
             "指定された KMS キーが存在しないか、{any}使用することが許可されていません",
             "指定された KMS キーは存在しないか、{any}使用が許可されていません",
         ),
-        paths=("cwlogs-log-group",),
+        paths=("cwlogs-log-group-kms",),
         causes=(Candidate("condition-value-differs", 26), Candidate("key-not-found", 15)),
         meaning=Text(
             en="CloudWatch Logs tries the key when the group is given it: the key policy must let logs.REGION.amazonaws.com in, with the group's ARN in kms:EncryptionContext:aws:logs:arn where that is tested.",

@@ -45,7 +45,7 @@ MESSAGES = (
         service="ssm.amazonaws.com",
         manner=Manner.ROLE,
         codes=("InvalidKeyId",),
-        paths=("ssm-parameter",),
+        paths=("ssm-parameter-securestring",),
         causes=(Candidate("role-lacks-key-permission", 30), Candidate("key-disabled", 20)),
         meaning=Text(
             en="Parameter Store says this of a key that it can't use: missing, disabled, or closed to the caller.",
@@ -63,7 +63,7 @@ MESSAGES = (
             "Fetching data key failed: Unable to retrieve data key",
             "データキーの取得に失敗",
         ),
-        paths=("ssm-session-key",),
+        paths=("ssm-session-manager",),
         meaning=Text(
             en="The instance's role, or the user, may not use the key of the Session Manager preferences.",
             ja="インスタンスのロールまたはユーザーが、Session Manager の設定のキーを使えません。",
