@@ -115,6 +115,11 @@ def test_input_cannot_forge_an_unknown_part() -> None:
     assert scrub("plain") == "plain"
 
 
+@pytest.mark.parametrize("text", ["\ue200", "a\ue201", "\ue200\ue201", "\ue200\ue210x\ue201b", f"\ue200{ACCOUNT}"])
+def test_a_text_that_no_reader_has_scrubbed_is_shown_as_it_is(text: str) -> None:
+    assert render_unknown(text) == text.replace(ACCOUNT, "${A}")
+
+
 def test_the_names_of_two_stacks_are_never_equal() -> None:
     one, other = build_unknown("a#AWS::StackName", shape=Shape.STACK), build_unknown("b", shape=Shape.STACK)
     assert same_text(f"{one}-topic", f"{one}-topic") is True

@@ -1,8 +1,6 @@
 """Amazon Resource Names: parse, print, and the usual builders."""
 
-from functools import lru_cache
-
-from keypost.named import NamedTuple
+from keypost.named import NamedTuple, lru_cache
 
 _FIELDS = 6
 

@@ -1,19 +1,51 @@
-"""What classes are defined with, `NamedTuple`, `Enum` and others, quicker than in `typing` and `enum`: start-up counts.
+"""What classes and functions are declared with, quicker than in the standard library: start-up counts.
 
-A run loads a hundred such classes: `typing.NamedTuple` compiles source for each of them, and `enum.Enum` runs some
-forty lines for each member, together a sixth of what checking 200 resources cost; importing `typing` is another
-fortieth. Type checkers see the real ones. What Keypost doesn't use of them is left out: generics, `_asdict`; aliases,
-flags, `Kind["ALARM"]`.
+A run loads a hundred `NamedTuple`s and `Enum`s: that of `typing` compiles source for each of them, and `enum.Enum` runs
+some forty lines for each member, together a sixth of what checking 200 resources cost. Importing `typing`,
+`collections` or `functools` for a name is a fortieth each. Type checkers see the real ones. What Keypost doesn't use of
+them is left out: generics, `_asdict`; aliases, flags, `Kind["ALARM"]`; what `functools` copies to a cached function.
 """
 
 import sys
-from collections import _tuplegetter  # type: ignore[attr-defined]  # the fields of `collections.namedtuple`
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
-from types import CodeType, FunctionType
 
-__all__ = ["TYPE_CHECKING", "Enum", "Literal", "NamedTuple", "Protocol"]
 TYPE_CHECKING = False  # type checkers take the name for True
+if TYPE_CHECKING:
+    from collections import _tuplegetter  # type: ignore[attr-defined]
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from functools import cache, lru_cache
+    from types import CodeType
+    from typing import Any
+else:  # where these are made: modules that any run has loaded, or that are built in
+    from _collections import _tuplegetter
+    from _collections_abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from _functools import _lru_cache_wrapper
+
+    def _tell_counts(*counts):
+        return counts
+
+    def lru_cache(*, maxsize, typed=False):
+        """Return what lets a function remember its last answers."""
+        return lambda function: _lru_cache_wrapper(function, maxsize, typed, _tell_counts)
+
+    def cache(function):
+        """Let a function remember all its answers."""
+        return lru_cache(maxsize=None)(function)
+
+
+__all__ = [
+    "TYPE_CHECKING",
+    "Callable",
+    "Enum",
+    "Iterable",
+    "Iterator",
+    "Literal",
+    "Mapping",
+    "NamedTuple",
+    "Protocol",
+    "Sequence",
+    "cache",
+    "lru_cache",
+]
 
 
 class _TupleDefinition(type):
@@ -51,16 +83,18 @@ class _Values(tuple[object, ...]):
         return replaced
 
 
-def _build_new(name: str, fields: tuple[str, ...], *, defaults: tuple[object, ...]) -> FunctionType:
+def _build_new(name: str, fields: tuple[str, ...], *, defaults: tuple[object, ...]) -> "Callable[..., object]":
     """Return `__new__` for the fields: that for their number, with their names."""
     count = len(fields)
     template = _NEW[count].__code__ if count < len(_NEW) else _compile_new(count)
     code = template.replace(co_varnames=("_class", *fields), co_qualname=f"{name}.__new__")
-    return FunctionType(code, {"_new": tuple.__new__}, "__new__", defaults)
+    made: Callable[..., object] = _Function(code, {"_new": tuple.__new__}, "__new__", defaults)
+    return made
 
 
 # For as many fields as most have: compiling one costs as much as ten classes.
-_new: Callable[..., object] = tuple.__new__
+_new: "Callable[..., object]" = tuple.__new__
+_Function: "Any" = type(lambda: None)
 _NEW = (
     lambda _class: _new(_class, ()),
     lambda _class, a: _new(_class, (a,)),
@@ -76,7 +110,7 @@ _NEW = (
 
 
 @cache
-def _compile_new(count: int) -> CodeType:
+def _compile_new(count: int) -> "CodeType":
     names = "".join(f"_{index}, " for index in range(count))
     function = eval(f"lambda _class, {names}: _new(_class, ({names}))")  # noqa: S307 - of a number alone
     code: CodeType = function.__code__

@@ -1,6 +1,6 @@
 """Where something was read: a place in a file, or an API call."""
 
-from collections.abc import Callable
+from keypost.named import Callable
 
 # The steps from a document's root to one of its parts.
 Pointer = tuple[str | int, ...]

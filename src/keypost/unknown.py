@@ -6,16 +6,15 @@ splitting at `:` and comparing work as on any string: the same unknown part is e
 texts that differ only in unknown parts may or may not be equal (`None`).
 """
 
-import re
-from collections.abc import Callable
-from functools import lru_cache
 from itertools import takewhile
 
-from keypost.named import Enum, NamedTuple
+from keypost.named import TYPE_CHECKING, Callable, Enum, Iterator, NamedTuple, lru_cache
+
+if TYPE_CHECKING:
+    import re
 
 _BYTE, _START, _END, _SHAPE = 0xE000, "\ue200", "\ue201", 0xE210
 _LETTERS = "".join(map(chr, range(_BYTE, _BYTE + 256)))  # one for each byte of a name
-_UNIT = re.compile(f"{_START}(.)([\ue000-\ue0ff]*){_END}", re.DOTALL)
 # Longer texts with unknown parts are not compared in full: whether they can be equal is then left open.
 _MOST_STATES = 1_000_000
 # Beyond this many open runs a regular expression could take too long; nothing real has more.
@@ -44,8 +43,10 @@ class Shape(Enum):
     STACK = (5, "[A-Za-z0-9-]", "[A-Za-z][A-Za-z0-9-]*")
 
     @property
-    def character(self) -> re.Pattern[str]:
+    def character(self) -> "re.Pattern[str]":
         """The pattern that each character of the unknown part matches."""
+        import re  # here and below: few runs need it, and it costs a tenth of checking 200 resources
+
         return re.compile(self.value[1])
 
 
@@ -113,7 +114,7 @@ def unknowns_in(text: str) -> tuple[Unknown, ...]:
 
 @lru_cache(maxsize=8192)
 def _unknowns_in(text: str) -> tuple[Unknown, ...]:
-    return tuple(_decode(match) for match in _UNIT.finditer(text))
+    return tuple(piece for piece in _take_apart(text) if isinstance(piece, Unknown))
 
 
 def find_only_unknown(text: str) -> Unknown | None:
@@ -128,12 +129,16 @@ def render_unknown(text: str) -> str:
     """Return the text for people: unknown parts as `${name}`."""
     if not has_unknown(text):
         return text
-    return _UNIT.sub(lambda match: "${" + _decode(match).name + "}", text)
+    return "".join(piece if isinstance(piece, str) else f"${{{piece.name}}}" for piece in _take_apart(text))
 
 
 def scrub(text: str) -> str:
     """Return input text without the characters that mark unknown parts (replaced by U+FFFD)."""
-    return text if text.isascii() else re.sub(_RESERVED, "\ufffd", text)
+    if text.isascii():
+        return text
+    import re
+
+    return re.sub(_RESERVED, "\ufffd", text)
 
 
 def same_text(left: str, right: str) -> Tri:
@@ -180,21 +185,49 @@ def build_glob(pattern: str) -> Glob:
     """Compile a pattern in which every `*` and `?` is a wildcard."""
     if "*" not in pattern and "?" not in pattern:
         return Glob((pattern,) if pattern else ())
-    return Glob(tuple(_WILDS.get(piece, piece) for piece in re.split(r"([*?])", pattern) if piece))
+    return Glob(tuple(split_wildcards(pattern)))
 
 
-def _decode(match: re.Match[str]) -> Unknown:
-    return _decode_unit(match[1], match[2])
+def split_wildcards(text: str) -> Iterator[str | Wild]:
+    """Yield the text between wildcards, and the wildcards, in order."""
+    for first, run in enumerate(text.split(Wild.STAR.value)):
+        if first:
+            yield Wild.STAR
+        for second, piece in enumerate(run.split(Wild.ANY.value)):
+            if second:
+                yield Wild.ANY
+            if piece:
+                yield piece
+
+
+def _take_apart(text: str) -> Iterator[str | Unknown]:
+    """Yield the text between unknown parts, and these, in order."""
+    plain, *others = text.split(_START)
+    yield plain
+    for other in others:
+        unit, end, plain = other.partition(_END)
+        unknown = _decode_unit(unit) if end else None
+        if unknown is None:  # only in a text that no reader has scrubbed
+            yield _START + other
+        else:
+            yield unknown
+            yield plain
 
 
 @lru_cache(maxsize=8192)
-def _decode_unit(shape: str, letters: str) -> Unknown:
+def _decode_unit(unit: str) -> Unknown | None:
+    """Return the unknown part that is written so, None where that is none."""
+    shape, letters = unit[:1], unit[1:]
+    if not shape or letters.strip(_LETTERS):
+        return None
     return Unknown(bytes(ord(letter) - _BYTE for letter in letters).decode(), _SHAPES[shape])
 
 
 def _build_matcher(pieces: tuple[str | Wild, ...]) -> Callable[[str], object]:
     """Return the quickest test: most patterns are plain texts or have one star, and need no regular expression."""
     if Wild.ANY in pieces:
+        import re
+
         return re.compile(_glob_regex(pieces), re.DOTALL).match
     runs = _runs_between_stars(pieces)
     if len(runs) == 1:
@@ -231,6 +264,8 @@ def _holds_in_order(text: str, start: str, middle: list[str], end: str) -> bool:
 
 def _glob_regex(pieces: tuple[str | Wild, ...]) -> str:
     """Return a regular expression that never backtracks: between stars the first place that fits is good enough."""
+    import re
+
     runs = [""]
     for piece in pieces:
         if piece is Wild.STAR:
@@ -250,12 +285,11 @@ def _piece_tokens(piece: str | Wild) -> tuple[Token, ...]:
 @lru_cache(maxsize=8192)
 def _tokens(text: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
-    end = 0
-    for match in _UNIT.finditer(text):
-        tokens.extend(text[end : match.start()])
-        tokens.append(_decode(match))
-        end = match.end()
-    tokens.extend(text[end:])
+    for piece in _take_apart(text):
+        if isinstance(piece, str):
+            tokens.extend(piece)
+        else:
+            tokens.append(piece)
     return tuple(tokens)
 
 
@@ -287,7 +321,11 @@ def _can_spell(tokens: tuple[Token, ...], text: str) -> bool:
     runs = sum(_can_repeat(token) for token in tokens)
     if runs > _MOST_RUNS or len(tokens) * len(text) > _MOST_STATES:
         return True
-    return _may_meet(tokens, tuple(text)) and re.fullmatch("".join(map(_token_regex, tokens)), text) is not None
+    if not _may_meet(tokens, tuple(text)):
+        return False
+    import re
+
+    return re.fullmatch("".join(map(_token_regex, tokens)), text) is not None
 
 
 def _token_regex(token: Token) -> str:
@@ -295,6 +333,8 @@ def _token_regex(token: Token) -> str:
         return f"(?:{token.shape.value[2]})"
     if isinstance(token, Wild):
         return r"[\s\S]*" if token is Wild.STAR else r"[\s\S]"
+    import re
+
     return re.escape(token)
 
 

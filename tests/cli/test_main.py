@@ -11,6 +11,7 @@ from typing import cast
 import pytest
 
 import keypost
+from benchmarks.template import build_template, render_json
 from keypost.cli import commands, door, main
 from keypost.cli.parser import Parser
 from keypost.errors import UnreadableInputError, UsageError
@@ -82,6 +83,17 @@ def test_a_check_of_a_template_imports_nothing_of_other_inputs_and_commands() ->
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     assert others.isdisjoint(done.stdout.splitlines()[-1].split())
     assert "keypost.readers.cloudformation.template" in done.stdout
+
+
+def test_a_check_of_plain_json_imports_no_regular_expressions(tmp_path: Path) -> None:
+    others = {"collections", "enum", "functools", "json", "re"}
+    template = tmp_path / "template.json"
+    template.write_text(render_json(build_template(10)))
+    script = "before = {*sys.modules}; from keypost.cli.main import main; main(); print(*{*sys.modules} - before)"
+    command = [sys.executable, "-c", f"import sys; {script}", "check", str(template)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert others.isdisjoint(done.stdout.splitlines()[-1].split())
+    assert "keypost.reports.text" in done.stdout
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,11 +3,9 @@
 Only the files that an input can need are imported: a template with alarms loads the alarm paths and no other.
 """
 
-from collections.abc import Iterable, Mapping
-from functools import cache
-
 from keypost.catalogue.declare import Path, Wiring
 from keypost.estate.kind import Kind
+from keypost.named import Iterable, Mapping, cache
 
 # Path id -> the kinds of resources that hold its settings; none for a path that no template shows.
 _HOLDERS: Mapping[str, tuple[Kind, ...]] = {

@@ -1,7 +1,5 @@
 """A reading -> all its deliveries with their verdicts, and the findings behind them."""
 
-from collections.abc import Iterator, Sequence
-
 from keypost.checker.connect import build_connections
 from keypost.checker.decide import Decider
 from keypost.checker.findings import find_faults
@@ -10,6 +8,7 @@ from keypost.checker.onward import link_onward
 from keypost.checker.suppress import suppress
 from keypost.checker.verdict import CheckResult, Delivery, Finding, Need, NeedKind, Verdict
 from keypost.estate.estate import Assumption, Reading, Suppression
+from keypost.named import Iterator, Sequence
 
 
 def check(reading: Reading, *, suppressions: Sequence[Suppression] = (), today: str) -> CheckResult:

@@ -1,7 +1,5 @@
 """Connections -> verdicts: every call is decided by the policy engine, and the worst call wins."""
 
-from collections.abc import Iterable, Iterator
-
 from keypost.catalogue.declare import Call, Caller, Evidence, MadeGrant, Necessity, Path
 from keypost.checker.acceptance import is_accepted
 from keypost.checker.callers import Attempt, attempts_of
@@ -10,7 +8,7 @@ from keypost.checker.needs import needs_of, unread_need
 from keypost.checker.requests import build_request, is_made
 from keypost.checker.verdict import RANK, CallVerdict, Delivery, Need, NeedKind, Verdict
 from keypost.estate.resource import Encryption, Membership, Resource
-from keypost.named import TYPE_CHECKING
+from keypost.named import TYPE_CHECKING, Iterable, Iterator
 from keypost.origin import NOWHERE
 from keypost.policy.compile import Authorizer, compile_policies
 from keypost.policy.decision import Decision

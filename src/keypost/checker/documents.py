@@ -1,14 +1,12 @@
 """Policy documents -> claims: what AWS refuses in them, and what it stores although it doesn't do what it says."""
 
-from collections.abc import Iterator
-
 from keypost.checker.rule import Claim, Rule, name_statement
 from keypost.checker.rules.registry import find_rule
 from keypost.checker.verdict import Severity
 from keypost.estate.estate import Estate
 from keypost.estate.kind import Kind
 from keypost.estate.resource import Membership, Resource
-from keypost.named import TYPE_CHECKING
+from keypost.named import TYPE_CHECKING, Iterator
 from keypost.policy.document import Policy
 from keypost.policy.validity.screen import is_plain
 from keypost.text import Text

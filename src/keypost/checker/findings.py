@@ -1,12 +1,11 @@
 """Denied calls and estates -> findings: each fault once, with all deliveries that it stops."""
 
-from collections.abc import Iterable, Iterator
-
 from keypost.checker.documents import inspect_policies
 from keypost.checker.rule import Claim, Fault, Rule, Survey
 from keypost.checker.rules.registry import OF_DENIED_CALLS, OF_ESTATES, OF_SURVEYS, load_rules
 from keypost.checker.verdict import Delivery, Finding, Verdict
 from keypost.estate.estate import Estate
+from keypost.named import Iterable, Iterator
 
 _Handle = tuple[str, str, str]
 

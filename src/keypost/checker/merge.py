@@ -1,9 +1,8 @@
 """The same delivery under different assumptions, or made by several settings, becomes one."""
 
-from collections.abc import Iterable, Iterator
-
 from keypost.checker.verdict import RANK, Delivery, Need, NeedKind, Verdict, is_worse
 from keypost.estate.estate import Assumption
+from keypost.named import Iterable, Iterator
 
 Assumed = tuple[tuple[Assumption, ...], Delivery]
 Identity = tuple[str, str, str, str, str]

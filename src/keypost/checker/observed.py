@@ -1,11 +1,10 @@
 """Observations x deliveries: beside each verdict what AWS says, which never changes it."""
 
-from collections.abc import Iterable, Iterator, Mapping
-
 from keypost.checker.verdict import Delivery, Verdict
 from keypost.estate.estate import Estate
 from keypost.estate.observation import Course, Observation
 from keypost.estate.resource import Resource
+from keypost.named import Iterable, Iterator, Mapping
 
 _CONTRADICTED = {Verdict.WORKS: Course.FAILING, Verdict.FAILS: Course.DELIVERING}
 

@@ -1,8 +1,7 @@
 """What comes behind a delivery: the deliveries that go on from where it leads, and whoever reads there."""
 
-from collections.abc import Iterator, Sequence
-
 from keypost.checker.verdict import Delivery
+from keypost.named import Iterator, Sequence
 
 # Calls by which a consumer takes what was delivered: its delivery has the same target.
 _READS = frozenset({"sqs:ReceiveMessage", "kinesis:GetRecords"})

@@ -1,7 +1,5 @@
 """Calls x connections -> requests: who asks for what, with which condition keys present, absent or uncertain."""
 
-from collections.abc import Iterator, Mapping
-from functools import cache
 from types import SimpleNamespace
 
 from keypost.catalogue.declare import (
@@ -24,7 +22,7 @@ from keypost.catalogue.declare import (
 )
 from keypost.checker.connect import Connection
 from keypost.estate.resource import Resource, Sse
-from keypost.named import TYPE_CHECKING, NamedTuple
+from keypost.named import TYPE_CHECKING, Iterator, Mapping, NamedTuple, cache
 from keypost.policy.principals import parse_principal
 from keypost.policy.request import Principal, Request, Unlisted
 from keypost.unknown import Tri, Unread, build_unknown

@@ -1,12 +1,10 @@
 """What a rule is: a fault by name, and how to recognise it behind a denied call or in an estate."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-
 from keypost.catalogue.declare import Call, KeyOf
 from keypost.checker.verdict import CallVerdict, Delivery, Related, Severity, Verdict
 from keypost.estate.estate import Estate
 from keypost.estate.resource import Resource
-from keypost.named import TYPE_CHECKING, NamedTuple
+from keypost.named import TYPE_CHECKING, Callable, Iterable, Iterator, Mapping, NamedTuple
 from keypost.origin import NOWHERE, Origin
 from keypost.policy.decision import Step
 from keypost.policy.document import Effect, Policy

@@ -1,10 +1,9 @@
 """Suppressions: findings that somebody accepted, with a reason and mostly a last day."""
 
-from collections.abc import Iterable, Sequence
-
 from keypost.checker.verdict import CheckResult, Delivery, Finding
 from keypost.estate.estate import Gap, Suppression
 from keypost.estate.resource import Resource
+from keypost.named import Iterable, Sequence
 from keypost.text import Text
 
 

@@ -1,8 +1,8 @@
 """Which of the two languages to speak."""
 
 import os
-from collections.abc import Mapping, Sequence
 
+from keypost.named import Mapping, Sequence
 from keypost.text import LANGUAGES
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")

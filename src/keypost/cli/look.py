@@ -2,9 +2,9 @@
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
 
 from keypost.cli.output import write_report
+from keypost.named import Iterable, Mapping
 from keypost.reports.page import DEFAULT_WIDTH, Line, print_coloured, render_plain
 
 # Longer lines are hard to read, however wide the window is.

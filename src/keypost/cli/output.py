@@ -2,10 +2,9 @@
 
 import os
 import sys
-from collections.abc import Iterable
 
 from keypost.errors import UsageError
-from keypost.named import TYPE_CHECKING
+from keypost.named import TYPE_CHECKING, Iterable
 from keypost.origin import Origin
 from keypost.text import Text
 

@@ -1,11 +1,9 @@
 """The command line of one command: what it declares, and what is given; told in both languages."""
 
-from collections import deque
-from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 
 from keypost.errors import UsageError
-from keypost.named import Enum, NamedTuple
+from keypost.named import Callable, Enum, NamedTuple, Sequence
 from keypost.text import LANGUAGES, Text
 
 _LANG = Text(
@@ -129,19 +127,19 @@ class Parser:
         self.options |= {"-h": _SHOW_HELP, "--help": _SHOW_HELP}
         given = Options(language=self.language, **{option.into: option.default for option in self.options.values()})
         inputs: list[str] = []
-        rest = deque(arguments)
+        rest = list(arguments)
         while rest and rest[0] != "--" and not given.help:
             if _is_option(rest[0]):
                 self._read_option(rest, given)
             else:
-                inputs.append(rest.popleft())
+                inputs.append(rest.pop(0))
         if not given.help:
-            self._place([*inputs, *list(rest)[1:]], given)
+            self._place([*inputs, *rest[1:]], given)
         return given
 
-    def _read_option(self, rest: deque[str], given: Options) -> None:
+    def _read_option(self, rest: list[str], given: Options) -> None:
         """Take the option that comes next, with its values."""
-        name, is_set, value = rest.popleft().partition("=")
+        name, is_set, value = rest.pop(0).partition("=")
         option = self.options.get(name)
         if option is None:
             raise self._refuse(_UNKNOWN, given=name)
@@ -184,9 +182,9 @@ def _is_option(argument: str) -> bool:
     return argument.startswith("-") and argument != "-"
 
 
-def _take_values(option: Option, rest: deque[str]) -> tuple[str, ...]:
+def _take_values(option: Option, rest: list[str]) -> tuple[str, ...]:
     """Take what follows the option up to the next one, or only the first of it."""
     values: list[str] = []
     while rest and not _is_option(rest[0]) and (option.takes is Takes.VALUES or not values):
-        values.append(rest.popleft())
+        values.append(rest.pop(0))
     return tuple(values)

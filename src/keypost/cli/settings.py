@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
 
 from keypost.cli.values import check_account, check_fail_on, check_language, check_region
 from keypost.errors import KeypostError, UnreadableInputError
 from keypost.estate.estate import Suppression
-from keypost.named import TYPE_CHECKING, NamedTuple
+from keypost.named import TYPE_CHECKING, Callable, Iterator, Mapping, NamedTuple
 from keypost.origin import Origin
 from keypost.text import Text
 

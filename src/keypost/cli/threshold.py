@@ -1,9 +1,7 @@
 """What the exit code says about a checked set of deliveries."""
 
-from collections.abc import Iterable
-
 from keypost.checker.verdict import Delivery, Verdict
-from keypost.named import Enum
+from keypost.named import Enum, Iterable
 
 
 class Threshold(Enum):

@@ -1,10 +1,8 @@
 """The values that options and the config file take, checked: a typing slip stops the run instead of changing it."""
 
-import re
-from collections.abc import Sequence
-
 from keypost.cli.threshold import Threshold
 from keypost.errors import UsageError
+from keypost.named import Sequence
 from keypost.text import LANGUAGES, Text
 
 _ACCOUNT = r"[0-9]{12}"
@@ -37,14 +35,14 @@ _CHOICE_HINT = Text(en="choose one of them", ja="いずれかを指定してく�
 
 def check_account(value: str) -> str:
     """Return the account id, or stop."""
-    if not re.fullmatch(_ACCOUNT, value):
+    if not _is_like(_ACCOUNT, value):
         raise UsageError(_NO_ACCOUNT.fill(value=value), hint=_ACCOUNT_HINT)
     return value
 
 
 def check_region(value: str) -> str:
     """Return the Region's name, or stop; new Regions of the usual shape are welcome."""
-    if not re.fullmatch(_REGION, value):
+    if not _is_like(_REGION, value):
         raise UsageError(_NO_REGION.fill(value=value), hint=_REGION_HINT)
     return value
 
@@ -62,7 +60,7 @@ def check_fail_on(value: str) -> str:
 def split_parameter(value: str) -> tuple[str, str]:
     """Return name and value of NAME=VALUE, or stop; the value may be empty and may hold `=`."""
     name, separator, given = value.partition("=")
-    if not separator or not re.fullmatch(_PARAMETER, name):
+    if not separator or not _is_like(_PARAMETER, name):
         raise UsageError(_NO_PARAMETER.fill(value=value), hint=_PARAMETER_HINT)
     return name, given
 
@@ -74,6 +72,12 @@ def join_parameters(given: Sequence[tuple[str, str]]) -> dict[str, str]:
         if parameters.setdefault(name, value) != value:
             raise UsageError(_PARAMETER_TWICE.fill(name=name), hint=_ONE_VALUE)
     return parameters
+
+
+def _is_like(expression: str, value: str) -> bool:
+    import re  # few runs are given such a value
+
+    return re.fullmatch(expression, value) is not None
 
 
 def _check_choice(value: str, choices: tuple[str, ...]) -> str:

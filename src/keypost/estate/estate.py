@@ -1,10 +1,9 @@
 """The estate: all resources of the inputs, the wires between them, and what could not be read."""
 
-from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from keypost.estate.resource import Handle, Resource
-from keypost.named import TYPE_CHECKING, NamedTuple
+from keypost.named import TYPE_CHECKING, Iterable, Mapping, NamedTuple
 from keypost.origin import NOWHERE, Origin
 from keypost.text import Text
 from keypost.unknown import Unread

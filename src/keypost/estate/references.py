@@ -1,13 +1,11 @@
 """From a reference as written (ARN, name, id, URL, alias) to the resource that it means."""
 
-from collections.abc import Iterable, Iterator
-
 from keypost.arn import Arn, parse_arn
 from keypost.estate.estate import Gap
 from keypost.estate.kind import Kind
 from keypost.estate.outside import build_outside, expand_name
 from keypost.estate.resource import Resource
-from keypost.named import Enum, NamedTuple
+from keypost.named import Enum, Iterable, Iterator, NamedTuple
 from keypost.policy.request import KeyFacts, KeyManager
 from keypost.text import Text
 from keypost.unknown import Shape, Tri, Unread, Why, has_unknown, has_unknown_of, render_unknown, same_text

@@ -1,7 +1,6 @@
 """Which statements of a policy can reach a caller at all: looked up by name instead of asked one by one."""
 
-from collections.abc import Iterable
-
+from keypost.named import Iterable
 from keypost.policy.document import NamedPrincipal, PrincipalForm, Statement
 from keypost.policy.principals import is_account, is_of_an_account
 from keypost.policy.request import Principal, PrincipalKind

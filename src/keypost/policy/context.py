@@ -4,9 +4,8 @@ What is given with a request takes precedence. Keys that AWS documents for no se
 not documented either are unsettled: they never hold a customer's value, so negated tests hold and positive ones fail.
 """
 
-from collections.abc import Callable, Mapping
-
 from keypost.arn import parse_arn
+from keypost.named import Callable, Mapping
 from keypost.policy.facts import ANY_VALUE, SECURE_TRANSPORT, Doubt, Facts, Unsettled, Values
 from keypost.policy.logic import any_of, either
 from keypost.policy.principals import is_of_an_account

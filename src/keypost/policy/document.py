@@ -1,8 +1,6 @@
 """A parsed policy: statements with their elements, each with its place."""
 
-from collections.abc import Iterable, Mapping
-
-from keypost.named import Enum, NamedTuple
+from keypost.named import Enum, Iterable, Mapping, NamedTuple
 from keypost.origin import NOWHERE, Origin
 from keypost.policy.reasons import Reason
 from keypost.unknown import Unread

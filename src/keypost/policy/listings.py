@@ -1,9 +1,7 @@
 """Action and Resource elements against one request (IAM User Guide, policy elements Action and Resource)."""
 
-from collections.abc import Callable
-from functools import lru_cache
-
 from keypost.arn import parse_arn
+from keypost.named import Callable, lru_cache
 from keypost.policy.document import Listing, Version
 from keypost.policy.facts import Facts, Unsettled
 from keypost.policy.logic import any_of, negate

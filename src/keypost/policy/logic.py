@@ -1,7 +1,6 @@
 """Three-valued logic: True, False, and None where it can't be told (Kleene's rules)."""
 
-from collections.abc import Iterable
-
+from keypost.named import Iterable
 from keypost.unknown import Tri
 
 

@@ -1,7 +1,6 @@
 """What would settle what a request leaves open: context keys, values of the input, undocumented points."""
 
-from collections.abc import Iterable
-
+from keypost.named import Iterable
 from keypost.policy.conditions.evaluate import ContestedTest, Test
 from keypost.policy.decision import Need, NeedKind
 from keypost.policy.facts import Facts, Unsettled

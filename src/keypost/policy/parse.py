@@ -1,8 +1,6 @@
 """JSON-like data -> Policy. Keeps everything that AWS would store, and notes what can't mean anything."""
 
-from collections.abc import Iterator, Mapping
-
-from keypost.named import Enum
+from keypost.named import Enum, Iterator, Mapping
 from keypost.origin import LateOrigin, Locate, Origin, Pointer, locate_by_pointer
 from keypost.policy.conditions.operators import split_operator
 from keypost.policy.document import (

@@ -5,9 +5,7 @@ settled: explicitly where a Deny surely applies, else implicitly, whatever an un
 only when nothing that could not be read might deny.
 """
 
-from collections.abc import Callable
-
-from keypost.named import TYPE_CHECKING, NamedTuple
+from keypost.named import TYPE_CHECKING, Callable, NamedTuple
 from keypost.policy.context import CONTEXT_PAIR, is_forwarded
 from keypost.policy.decision import Decision
 from keypost.policy.facts import Facts

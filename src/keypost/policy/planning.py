@@ -1,8 +1,7 @@
 """Builds the plan for one caller, action and resource out of compiled policies."""
 
-from collections.abc import Iterable, Iterator, Sequence
-
 from keypost.arn import Arn, parse_arn
+from keypost.named import Iterable, Iterator, Sequence
 from keypost.policy.audiences import AudienceIndex
 from keypost.policy.conditions.evaluate import Test
 from keypost.policy.context import VIA_AWS_SERVICE, is_forwarded

@@ -1,11 +1,7 @@
 """Principals: who calls, and whom a Principal element reaches (IAM User Guide, policy element Principal)."""
 
-import re
-from collections.abc import Callable
-from functools import lru_cache
-
 from keypost.arn import Arn, parse_arn
-from keypost.named import Enum
+from keypost.named import Callable, Enum, lru_cache
 from keypost.policy.document import NamedPrincipal, PrincipalForm
 from keypost.policy.logic import both
 from keypost.policy.reasons import Reason
@@ -15,9 +11,10 @@ from keypost.unknown import Shape, Tri, build_unknown, has_unknown, same_text, u
 ANONYMOUS = "anonymous"
 SERVICE_LINKED_PATH = "role/aws-service-role/"
 _ACCOUNT_DIGITS = 12
-_SERVICE = r"[^\s:/*?]+\.[^\s:/*?.]+\Z"
-_UNIQUE_ID = r"A(?:ROA|IDA|SIA|GPA|NPA|NVA)[A-Z0-9]{8,}\Z"
-_LINKED_NAME = r"assumed-role/AWSServiceRoleFor[^/]*/"
+_NOT_OF_SERVICES = frozenset(":/*?")
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+_OF_UNIQUE_IDS, _SHORTEST_ID = ("AROA", "AIDA", "ASIA", "AGPA", "ANPA", "ANVA"), 12
+_LINKED_NAME = "assumed-role/AWSServiceRoleFor"
 _OUTSIDERS = frozenset({PrincipalKind.SERVICE, PrincipalKind.PROVIDER, PrincipalKind.ANONYMOUS})
 _PROVIDERS = frozenset({"saml-provider", "oidc-provider"})
 
@@ -55,7 +52,7 @@ def parse_principal(text: str) -> Principal:
     arn = parse_arn(text)
     if arn is not None:
         return _parse_arn_principal(text, arn)
-    if re.match(_SERVICE, text) or has_unknown(text):
+    if _is_service(text) or has_unknown(text):
         return Principal(PrincipalKind.SERVICE, text)
     raise NotAPrincipalError(text)
 
@@ -68,9 +65,19 @@ def is_account(text: str) -> bool:
     return len(parts) == 1 and text == build_unknown(parts[0].name, shape=Shape.ACCOUNT)
 
 
+def _is_service(text: str) -> bool:
+    name, _, last = text.rpartition(".")
+    return bool(name and last) and _NOT_OF_SERVICES.isdisjoint(text) and text.split() == [text]
+
+
+def _is_unique_id(text: str) -> bool:
+    is_plain = text.isascii() and text.isalnum() and text == text.upper()
+    return is_plain and text.startswith(_OF_UNIQUE_IDS) and len(text) >= _SHORTEST_ID
+
+
 def is_service_linked(caller: Principal) -> bool:
     """Tell whether the caller is a service-linked role or a session of one."""
-    if caller.kind is PrincipalKind.ROLE_SESSION and re.search(_LINKED_NAME, caller.name):
+    if caller.kind is PrincipalKind.ROLE_SESSION and "/" in caller.name.partition(_LINKED_NAME)[2]:
         return True
     return SERVICE_LINKED_PATH in (caller.role_arn or "")
 
@@ -149,7 +156,7 @@ def _admit_aws(value: str, caller: Principal) -> Admission:
     arn = parse_arn(value)
     if is_account(value) or (arn is not None and arn.service == "iam" and arn.resource == "root"):
         return _admit_account(arn.account if arn else value, caller)
-    if re.match(_UNIQUE_ID, value):
+    if _is_unique_id(value):
         return False, Reach.DIRECT, Reason.DELETED_PRINCIPAL
     if not is_of_an_account(caller):
         return _admit_stranger(value, caller)

@@ -1,9 +1,8 @@
 """One request, and everything that may speak about it."""
 
-from collections.abc import Mapping
 from types import MappingProxyType
 
-from keypost.named import Enum, NamedTuple
+from keypost.named import Enum, Mapping, NamedTuple
 from keypost.origin import NOWHERE, Origin
 from keypost.policy.document import Policy
 from keypost.unknown import Unread

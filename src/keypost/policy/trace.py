@@ -4,8 +4,7 @@ An outline holds what all requests to one target share: most statements are abou
 and their steps are built once.
 """
 
-from collections.abc import Iterator
-
+from keypost.named import Iterator
 from keypost.policy.context import encryption_context, is_forwarded
 from keypost.policy.decision import Decision, Need, NeedKind, Step
 from keypost.policy.document import Effect

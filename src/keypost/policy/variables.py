@@ -4,20 +4,13 @@
 characters. Only version 2012-10-17 knows them (IAM User Guide, policy variables); elsewhere `${...}` is plain text.
 """
 
-import re
-from functools import lru_cache
-
-from keypost.named import NamedTuple
+from keypost.named import NamedTuple, lru_cache
 from keypost.policy.document import Version
 from keypost.policy.facts import Facts, Unsettled
-from keypost.unknown import Wild
+from keypost.unknown import Wild, split_wildcards
 
-_TOKENS = {
-    Version.CURRENT: re.compile(r"\$\{([^{}]*)\}|([*?])"),
-    Version.OLD: re.compile(r"(?!)()|([*?])"),
-}
+_VARIABLE = r"\$\{([^{}]*)\}"
 _DEFAULT = r"(?s)(.*?)\s*,\s*'(.*)'\s*\Z"
-_WILDS = {wild.value: wild for wild in Wild}
 
 
 class Variable(NamedTuple):
@@ -41,13 +34,14 @@ def split_value(value: str, *, version: Version) -> Template:
 
 @lru_cache(maxsize=4096)
 def _split_value(value: str, version: Version) -> Template:
-    pieces: list[str | Wild | Variable] = []
-    end = 0
-    for match in _TOKENS[version].finditer(value):
-        pieces.append(value[end : match.start()])
-        pieces.append(_WILDS[match[2]] if match[2] else _variable(match[1]))
-        end = match.end()
-    pieces.append(value[end:])
+    if "${" not in value or version is Version.OLD:
+        return tuple(split_wildcards(value))
+    import re  # few policies have variables
+
+    plain, *others = re.split(_VARIABLE, value)
+    pieces: list[str | Wild | Variable] = [*split_wildcards(plain)]
+    for inside, after in zip(others[::2], others[1::2], strict=True):
+        pieces += _variable(inside), *split_wildcards(after)
     return tuple(piece for piece in pieces if piece != "")
 
 
@@ -88,6 +82,8 @@ def literal_text(pieces: Pieces) -> str:
 def _variable(inside: str) -> str | Variable:
     if inside in ("*", "?", "$"):
         return inside
+    import re
+
     match = re.match(_DEFAULT, inside)
     if match:
         return Variable(match[1].strip().lower(), match[2])

@@ -3,10 +3,9 @@
 import os
 import sys
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable, Iterator, Sequence
 
 from keypost.errors import UnreadableInputError
-from keypost.named import Enum, NamedTuple
+from keypost.named import Callable, Enum, Iterator, NamedTuple, Sequence
 from keypost.origin import Origin
 from keypost.text import Text
 

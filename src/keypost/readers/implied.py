@@ -7,12 +7,11 @@ it; reading and writing a table take the same key, so that they make one wire. A
 key is open to all in the account who may read it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-
 from keypost.estate.estate import Wire
 from keypost.estate.kind import Kind
 from keypost.estate.references import Match, References
 from keypost.estate.resource import Resource, Sse
+from keypost.named import Iterable, Iterator, Sequence
 from keypost.policy.document import Effect, Policy, Statement
 from keypost.unknown import Unread, build_glob, has_unknown
 

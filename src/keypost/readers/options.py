@@ -1,9 +1,8 @@
 """What a run settles beyond what the inputs say."""
 
-from collections.abc import Mapping
 from types import MappingProxyType
 
-from keypost.named import NamedTuple
+from keypost.named import Mapping, NamedTuple
 
 
 class ReadOptions(NamedTuple):

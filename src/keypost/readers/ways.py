@@ -14,10 +14,7 @@ stands where an object is needed is read as JSON (`Manifest`, `RedrivePolicy`). 
 counts as met: the delivery may exist, and its verdict tells what it depends on.
 """
 
-import json
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-
+from keypost.named import Iterator, Mapping, lru_cache
 from keypost.origin import Pointer
 from keypost.unknown import Tri, Unread, build_glob, has_unknown, same_text
 
@@ -211,6 +208,8 @@ def _object(value: object) -> Mapping[str, object] | None:
 
 @lru_cache(maxsize=64)
 def _parse(text: str) -> Mapping[str, object] | None:
+    import json  # most templates have none
+
     try:
         parsed = json.loads(text, strict=False)
     except ValueError:

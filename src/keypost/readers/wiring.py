@@ -13,15 +13,13 @@ How a `Wiring` is read (`catalogue/declare.py` has the words, `ways` the languag
   there is none, or there are several, the role is Unread.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-
 from keypost.arn import parse_arn
 from keypost.catalogue.declare import Wiring
 from keypost.estate.estate import Wire
 from keypost.estate.kind import Kind
 from keypost.estate.references import Match, References
 from keypost.estate.resource import Resource
-from keypost.named import NamedTuple
+from keypost.named import Iterable, Iterator, Mapping, NamedTuple, Sequence
 from keypost.origin import Locate
 from keypost.readers.ways import Place, spell, walk, walk_from
 from keypost.unknown import Unread, Why, build_glob

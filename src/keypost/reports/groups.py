@@ -1,9 +1,7 @@
 """Deliveries in the order of a report: by target, the worst first, and those with the same story told once."""
 
-from collections.abc import Iterable
-
 from keypost.checker.verdict import RANK, Delivery, Verdict
-from keypost.named import NamedTuple
+from keypost.named import Iterable, NamedTuple
 
 
 class Target(NamedTuple):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from keypost.named import TYPE_CHECKING, Enum
+from keypost.named import TYPE_CHECKING, Enum, Iterable
 from keypost.reports.printable import make_printable
 from keypost.reports.wrapping import width_of, wrap
 from keypost.text import Text

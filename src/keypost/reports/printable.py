@@ -1,9 +1,10 @@
 """Text from outside, made safe to show: names in templates and accounts are data, never terminal commands."""
 
-import re
-from functools import cache
-
+from keypost.named import TYPE_CHECKING, cache
 from keypost.unknown import render_unknown
+
+if TYPE_CHECKING:
+    import re
 
 # Control characters (C0, DEL, C1: the escape sequences of terminals), marks that reorder or hide text (bidi
 # overrides and isolates, zero-width characters, line separators), tags, lone surrogates, and private use.
@@ -14,8 +15,10 @@ _UNSAFE = (
 
 
 @cache
-def _unsafe_character() -> re.Pattern[str]:
+def _unsafe_character() -> "re.Pattern[str]":
     """Compile the pattern when it is first needed: most reports are plain."""
+    import re
+
     return re.compile(f"[{_UNSAFE}]")
 
 
@@ -47,11 +50,11 @@ def escape_json(encoded: str) -> str:
     return _unsafe_character().sub(_escape_json, encoded)
 
 
-def _escape(match: re.Match[str]) -> str:
+def _escape(match: "re.Match[str]") -> str:
     return match[0].encode("unicode_escape").decode()
 
 
-def _escape_json(match: re.Match[str]) -> str:
+def _escape_json(match: "re.Match[str]") -> str:
     if match[0] in "\n\r\t":
         return match[0]
     units = match[0].encode("utf-16-be", "surrogatepass").hex()

@@ -1,12 +1,11 @@
 """What a report tells of one delivery, as labelled rows; deliveries with equal rows are told together."""
 
-from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from keypost.checker.onward import find_behind
 from keypost.checker.verdict import CallVerdict, CheckResult, Delivery, Finding, NeedKind, Verdict
 from keypost.estate.estate import Suppression
-from keypost.named import TYPE_CHECKING, NamedTuple
+from keypost.named import TYPE_CHECKING, Iterable, Iterator, NamedTuple
 from keypost.reports.groups import weigh
 from keypost.reports.needs import answer_need, explain_need
 from keypost.reports.wording import report as words

@@ -1,12 +1,11 @@
 """The report for people: deliveries by target, the worst first, each failure with its reason, its place and its fix."""
 
-from collections.abc import Iterable, Iterator
-
 from keypost.checker.rules.registry import load_rule
 from keypost.checker.verdict import CheckResult, Delivery, Finding, Preview, Severity, Verdict
 from keypost.estate.estate import Gap
 from keypost.estate.kind import Kind
 from keypost.estate.resource import Membership, Resource, Sse
+from keypost.named import Iterable, Iterator
 from keypost.policy.request import KeyManager
 from keypost.reports.groups import Target, group_by_target
 from keypost.reports.page import DEFAULT_WIDTH, Line, Page, Style

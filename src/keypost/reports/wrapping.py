@@ -1,7 +1,5 @@
 """Folding text to a width on a terminal, where a Japanese character takes two columns."""
 
-import re
-
 # What stays together: a word or code in backticks with all that touches it, or one wide character; each with what
 # mustn't begin a line after it and what mustn't end a line before it.
 _CLOSING = "、。，．・：；？！）］｝」』】〉》〕”’…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ)\\].,:;?!"
@@ -9,8 +7,6 @@ _OPENING = "（［｛「『【〈《〔“‘(\\["
 _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60"
 _WORD = rf"(?:`[^`]*`|[^\s`{_WIDE}])+"
 _PIECE = rf"\s+|[{_OPENING}]*(?:{_WORD}|[{_WIDE}]|`)[{_CLOSING}]*|[{_OPENING}]+"
-# The same for plain English, where only spaces separate.
-_PLAIN_PIECE = r"\s+|(?:`[^`]*`|[^\s`]|`)+"
 
 
 def width_of(text: str) -> int:
@@ -28,7 +24,7 @@ def wrap(text: str, *, width: int) -> list[str]:
     if width_of(text) <= width:
         return [text]
     lines, line, used = [], "", 0
-    for piece in re.findall(_PLAIN_PIECE if text.isascii() else _PIECE, text):
+    for piece in _split(text):
         size = width_of(piece)
         if used and used + (0 if piece.isspace() else size) > width:
             lines.append(line.rstrip())
@@ -38,3 +34,26 @@ def wrap(text: str, *, width: int) -> list[str]:
     if line.strip() or not lines:
         lines.append(line.rstrip())
     return lines
+
+
+def _split(text: str) -> list[str]:
+    """Return what stays together, and the space between."""
+    if text.isascii() and text.isprintable() and text.count("`") % 2 == 0:
+        return _split_english(text)
+    import re
+
+    return re.findall(_PIECE, text)
+
+
+def _split_english(text: str) -> list[str]:
+    """Split at single spaces outside of backticks."""
+    pieces = [""]
+    for part, run in enumerate(text.split("`")):
+        if part % 2:
+            pieces[-1] += f"`{run}`"
+        else:
+            first, *others = run.split(" ")
+            pieces[-1] += first
+            for other in others:
+                pieces += " ", other
+    return pieces

@@ -1,13 +1,14 @@
 """Templates as text: what is read, with which lines, and what is refused."""
 
 import json
+import sys
 import time
 from collections.abc import Callable
 
 import pytest
 
 from keypost.errors import EXIT_UNREADABLE, UnreadableInputError
-from keypost.readers.cloudformation.load import load_template, looks_like_template
+from keypost.readers.cloudformation.load import load_template, looks_like_template, read_document
 from keypost.readers.cloudformation.loading.document import MAX_BYTES, MAX_DEPTH
 from tests.readers.cloudformation.resolving import build_stack, show
 
@@ -173,6 +174,13 @@ def test_json_escapes_of_reserved_characters_and_lone_surrogates_are_replaced() 
 def test_json_numbers_that_would_change_stay_text() -> None:
     text = '{"Resources": {"P": {"Type": "T", "Properties": {"V": [1.50, 1e400, 2, 2.5, %s]}}}}' % ("9" * 5000)
     assert load_template(text, file="t.json").resources["P"].properties == {"V": ["1.50", "1e400", 2, 2.5, "9" * 5000]}
+
+
+def test_a_python_without_the_quick_scanner_reads_json_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "_json", None)
+    document = read_document('{"A": [1,\n {"B": 2.5}]}', file="t.json")
+    assert document.data == {"A": [1, {"B": 2.5}]}
+    assert document.line(("A", 1, "B")) == 2
 
 
 def test_flow_style_yaml_in_a_yaml_file_may_start_like_json() -> None:

@@ -1,13 +1,12 @@
 """A resource is encrypted with an alias that nothing in the input defines."""
 
-from collections.abc import Iterator
-
 from keypost.checker.rule import Claim, Rule
 from keypost.checker.verdict import Severity
 from keypost.estate.estate import Estate
 from keypost.estate.kind import Kind
 from keypost.estate.references import references_of
 from keypost.estate.resource import Encryption, Membership
+from keypost.named import Iterator
 from keypost.text import Text
 from keypost.unknown import has_unknown
 

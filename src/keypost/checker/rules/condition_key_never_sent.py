@@ -1,10 +1,9 @@
 """The service is allowed under a condition on a key that its call doesn't carry."""
 
-from collections.abc import Iterator
-
 from keypost.catalogue.declare import Evidence, Sent
 from keypost.checker.rule import Claim, Fault, Rule, Survey, Words, name_statement, quote
 from keypost.checker.verdict import Severity, Verdict
+from keypost.named import Iterator
 from keypost.policy.decision import Step
 from keypost.policy.document import Policy
 from keypost.policy.reasons import Element, Outcome, Reason

@@ -1,11 +1,10 @@
 """A Deny that was meant for people also hits the service that delivers."""
 
-from collections.abc import Iterator
-
 from keypost.checker.rule import Claim, Fault, Rule, Survey, Words, name_statement
 from keypost.checker.verdict import Related, Severity
 from keypost.estate.kind import Kind
 from keypost.estate.resource import Resource
+from keypost.named import Iterator
 from keypost.policy.conditions.operators import OPERATORS
 from keypost.policy.document import Condition, Effect, Policy, Quantifier, Statement
 from keypost.policy.listings import match_action

@@ -1,9 +1,7 @@
 """Every rule: those asked about a denied call, the most specific first, those of policy documents and of estates."""
 
-from collections.abc import Iterable
-from functools import cache
-
 from keypost.checker.rule import Rule
+from keypost.named import Iterable, cache
 
 OF_DENIED_CALLS = (
     "multi-region-key-refused",

@@ -1,13 +1,12 @@
 """A topic's key lets Amazon SNS in, which doesn't use it: whoever publishes does."""
 
-from collections.abc import Iterator
-
 from keypost.checker.rule import Claim, Rule, Survey, name_statement
 from keypost.checker.verdict import Severity
 from keypost.estate.estate import Estate
 from keypost.estate.kind import Kind
 from keypost.estate.references import references_of
 from keypost.estate.resource import Encryption, Membership, Resource, Sse
+from keypost.named import Iterator
 from keypost.policy.document import Effect, Policy, PrincipalForm, Statement
 from keypost.policy.listings import match_action
 from keypost.text import Text

@@ -1,11 +1,10 @@
 """A service is let in for anybody's resources, although its calls tell for whose they are made."""
 
-from collections.abc import Iterable, Iterator
-
 from keypost.catalogue.declare import Call, ContextKey, Evidence, Sent
 from keypost.checker.rule import Claim, Rule, Survey, name_statement, quote
 from keypost.checker.verdict import CallVerdict, Delivery, Severity, Verdict
 from keypost.estate.resource import Membership, Resource
+from keypost.named import Iterable, Iterator
 from keypost.policy.document import Effect, Policy, PrincipalForm, Statement
 from keypost.policy.reasons import Outcome, PolicyKind
 from keypost.policy.request import PrincipalKind
@@ -15,6 +14,7 @@ from keypost.unknown import render_unknown
 # What says for whom a service acts (IAM User Guide, the confused deputy problem), or which resource a key is used for.
 _SOURCES: tuple[ContextKey, ...] = ("aws:SourceAccount", "aws:SourceArn")
 _ANYTHING = "${...}"  # what nobody knows beforehand
+_ESCAPED = frozenset('"\\')
 _GUARDS = ("aws:source", "aws:resource", "kms:encryptioncontext", "kms:viaservice", "kms:calleraccount")
 
 
@@ -74,8 +74,6 @@ def _covers(statement: Statement, calls: Iterable[CallVerdict]) -> bool:
 
 def _build_condition(calls: list[CallVerdict]) -> str:
     """Return the test that all these calls are documented to pass, as JSON; an empty text where there is none."""
-    import json
-
     for key in _SOURCES:
         if all(_is_documented(call.call, key) for call in calls):
             values = dict.fromkeys(
@@ -83,9 +81,16 @@ def _build_condition(calls: list[CallVerdict]) -> str:
             )
             operator = "StringEquals" if key == "aws:SourceAccount" else "ArnLike"
             shown = [render_unknown(value).replace(_ANYTHING, "*") for value in values]
-            test = {operator: {key: shown[0] if len(shown) == 1 else shown}}
-            return json.dumps({"Condition": test})[1:-1] if shown and "*" not in shown else ""
+            return _render_condition(operator, key, shown) if shown and "*" not in shown else ""
     return ""
+
+
+def _render_condition(operator: str, key: str, values: list[str]) -> str:
+    """Return the test as JSON; an empty text for a value that would have to be escaped, as no ARN has to be."""
+    if not all(value.isprintable() and _ESCAPED.isdisjoint(value) for value in values):
+        return ""
+    listed = ", ".join(f'"{value}"' for value in values)
+    return f'"Condition": {{"{operator}": {{"{key}": {listed if len(values) == 1 else f"[{listed}]"}}}}}'
 
 
 def _is_documented(call: Call, key: ContextKey) -> bool:

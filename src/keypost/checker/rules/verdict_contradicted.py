@@ -1,11 +1,10 @@
 """What AWS says of a delivery is not what Keypost decides."""
 
-from collections.abc import Iterator
-
 from keypost.checker.observed import find_contradiction
 from keypost.checker.rule import Claim, Rule, Survey
 from keypost.checker.verdict import Delivery, Severity, Verdict
 from keypost.estate.observation import Observation
+from keypost.named import Iterator
 from keypost.text import Text
 
 

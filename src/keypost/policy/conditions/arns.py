@@ -1,10 +1,11 @@
 """ARN operators: ArnEquals and ArnLike are the same (IAM User Guide, ARN condition operators)."""
 
-import re
-from collections.abc import Callable
-
+from keypost.named import TYPE_CHECKING, Callable
 from keypost.policy.variables import Pieces
 from keypost.unknown import Glob, Shape, Tri, Wild, unknowns_in
+
+if TYPE_CHECKING:
+    import re
 
 _COMPONENTS = 6
 # How often a pattern is asked before a regular expression, costly to compile, pays.
@@ -53,15 +54,24 @@ def _match_known(pieces: Pieces, parts: tuple[Pieces, ...]) -> Callable[[str], T
             return found is not None and (takes_all or last.match(found[1]))
         asked += 1
         if asked == _OFTEN:
-            expression = re.compile(":".join(map(_component_regex, parts[:-1])) + r":(?=(.*))", re.DOTALL).match
+            expression = _compile(parts)
         values = actual.split(":", _COMPONENTS - 1)
         return len(values) == _COMPONENTS and all(glob.match(values[place]) for place, glob in checks)
 
     return matches
 
 
+def _compile(parts: tuple[Pieces, ...]) -> Callable[[str], "re.Match[str] | None"]:
+    """Return a regular expression for all components but the last, which is its group."""
+    import re
+
+    return re.compile(":".join(map(_component_regex, parts[:-1])) + r":(?=(.*))", re.DOTALL).match
+
+
 def _component_regex(part: Pieces) -> str:
     """Return a regular expression for one component, which no wildcard leaves, and which never backtracks far."""
+    import re
+
     runs = [""]
     for piece in part:
         if piece is Wild.STAR:

@@ -4,9 +4,7 @@ What an absent key means (IAM User Guide, condition operators and multivalued ke
 negated one and every IfExists holds; ForAllValues holds, ForAnyValue fails, even when negated.
 """
 
-from collections.abc import Callable, Mapping
-from functools import reduce
-
+from keypost.named import Callable, Mapping
 from keypost.policy.conditions.operators import NULL, OPERATORS, Operator, Spelling, Variables, join_operator
 from keypost.policy.document import Condition, Quantifier, Version
 from keypost.policy.facts import Doubt, Facts, Unsettled, Values
@@ -147,7 +145,8 @@ def _weigh_doubt(actual: Unsettled, facts: Facts, *, absent: bool, present: Pres
     if actual.doubt is Doubt.ANY_VALUE:
         return None
     if actual.doubt is Doubt.EITHER:
-        return reduce(agree, [present((value,), facts) for value in actual.values])
+        first, *others = [present((value,), facts) for value in actual.values]
+        return first if all(other is first for other in others) else None
     found = present(actual.values, facts)
     if actual.doubt is Doubt.NOT_THE_CUSTOMERS and found is not present(("\ufffd",), facts):
         return None

@@ -1,9 +1,6 @@
 """The table of condition operators (IAM User Guide, condition operators)."""
 
-import operator
-from collections.abc import Callable
-
-from keypost.named import Enum, NamedTuple
+from keypost.named import Callable, Enum, NamedTuple
 from keypost.policy.conditions import arns, strings
 from keypost.policy.document import Quantifier
 from keypost.policy.variables import Pieces
@@ -39,11 +36,11 @@ def _pair(name: str, negated: str, compare: Comparer, variables: Variables = Var
 
 def _ordered(family: str, compare: Callable[[Comparison], Comparer]) -> tuple[Operator, ...]:
     return (
-        *_pair(f"{family}Equals", f"{family}NotEquals", compare(operator.eq)),
-        Operator(f"{family}LessThan", compare(operator.lt)),
-        Operator(f"{family}LessThanEquals", compare(operator.le)),
-        Operator(f"{family}GreaterThan", compare(operator.gt)),
-        Operator(f"{family}GreaterThanEquals", compare(operator.ge)),
+        *_pair(f"{family}Equals", f"{family}NotEquals", compare(lambda actual, expected: actual == expected)),
+        Operator(f"{family}LessThan", compare(lambda actual, expected: actual < expected)),
+        Operator(f"{family}LessThanEquals", compare(lambda actual, expected: actual <= expected)),
+        Operator(f"{family}GreaterThan", compare(lambda actual, expected: actual > expected)),
+        Operator(f"{family}GreaterThanEquals", compare(lambda actual, expected: actual >= expected)),
     )
 
 

@@ -1,7 +1,6 @@
 """String operators (IAM User Guide, string condition operators)."""
 
-from collections.abc import Callable
-
+from keypost.named import Callable
 from keypost.policy.variables import Pieces, literal_text
 from keypost.unknown import Glob, Tri, same_text
 

@@ -3,8 +3,6 @@
 Whatever isn't surely in order is looked at closely (`find`): the law is that no plain policy has a defect.
 """
 
-import re
-
 from keypost.named import TYPE_CHECKING
 from keypost.policy.document import (
     Condition,
@@ -29,14 +27,10 @@ _SHORT = 2_000
 _FEW_STATEMENTS, _FEW_VALUES = 10, 7
 _OF_DOCUMENT = frozenset({"Version", "Id", "Statement"})
 _ELEMENTS = frozenset({"Sid", "Effect", "Principal", "Action", "Resource", "Condition"})
-_PLAIN_SID = r"[A-Za-z0-9]*"
-# Of names with one part only the usual ones are plain: another may be misspelled.
-_SERVICE = r"[a-z0-9-]+(\.[a-z0-9-]+)+\.amazonaws\.com"
-# An account's root, or a role or user of an account whose id is given, or not known yet.
-_CALLER = r"arn:[^:*?]+:iam::([0-9]{12}|[^:*?\x00-\x7f]+):(root|(role|user)/[A-Za-z0-9_/-]*[A-Za-z0-9])"
-_RESOURCE = r"arn:[^:*?]+:(sns|sqs|s3|kms|logs|lambda|dynamodb):[^:*?]*:[^:*?]*:(?!alias/)[^*?]+"
-_ARN = r"arn:[^:$]+:[^:$]+:[^:$]*:[^:$]*:[^$]+"
-_ACCOUNT = r"[0-9]{12}|[^\x00-\x7f]+"
+_OF_SERVICES = "abcdefghijklmnopqrstuvwxyz0123456789-"
+_OF_NAMES = f"{_OF_SERVICES}ABCDEFGHIJKLMNOPQRSTUVWXYZ_/"
+_SERVICES = frozenset({"sns", "sqs", "s3", "kms", "logs", "lambda", "dynamodb"})
+_ACCOUNT_DIGITS, _LAST_OF_ARN = 12, 5
 
 _OF_KEYS = (
     "kms:* kms:Encrypt kms:Decrypt kms:GenerateDataKey kms:GenerateDataKey* kms:ReEncrypt* kms:DescribeKey "
@@ -91,7 +85,7 @@ def _are_plain_sids(statements: tuple[Statement, ...], kind: str) -> bool:
     sids = [statement.sid for statement in statements if statement.sid]
     if len(set(sids)) != len(sids):
         return False
-    return kind not in {"role", "identity"} or all(re.fullmatch(_PLAIN_SID, sid) for sid in sids)
+    return kind not in {"role", "identity"} or all(sid.isascii() and sid.isalnum() for sid in sids)
 
 
 def _is_delegating(first: Statement, key: str) -> bool:
@@ -128,7 +122,7 @@ def _is_plain_statement(statement: Statement, kind: str, resource: str) -> bool:
 def _is_plain_permission(statement: Statement, resources: tuple[str, ...]) -> bool:
     if statement.principals is not None or statement.flaws or statement.conditions or not resources:
         return False
-    return resources == ("*",) or all(re.fullmatch(_RESOURCE, one) for one in resources)
+    return resources == ("*",) or all(map(_is_plain_resource, resources))
 
 
 def _are_plain_callers(statement: Statement, callers: tuple[NamedPrincipal, ...]) -> bool:
@@ -139,11 +133,8 @@ def _are_plain_callers(statement: Statement, callers: tuple[NamedPrincipal, ...]
         return False
     if not by_service and (form is not PrincipalForm.AWS or statement.conditions):
         return False
-    pattern = _SERVICE if by_service else _CALLER
-    if not all(
-        one.form is form and ((by_service and one.value in USUAL) or re.fullmatch(pattern, one.value))
-        for one in callers
-    ):
+    is_plain = _is_plain_service if by_service else _is_plain_caller
+    if not all(one.form is form and is_plain(one.value) for one in callers):
         return False
     return all(map(_is_plain_condition, statement.conditions))
 
@@ -157,7 +148,47 @@ def _is_plain_condition(condition: Condition) -> bool:
         takes_patterns = condition.operator in {"ArnLike", "ArnEquals"}
         if not takes_patterns and (condition.operator != "StringEquals" or "*" in "".join(values)):
             return False
-        return all(re.fullmatch(_ARN, one) for one in values)
+        return all(map(_is_plain_arn, values))
     if condition.key not in {"aws:SourceAccount", "AWS:SourceAccount"} or condition.operator != "StringEquals":
         return False
-    return all(re.fullmatch(_ACCOUNT, one) for one in values)
+    return all(map(_is_plain_account, values))
+
+
+def _is_plain_service(name: str) -> bool:
+    """Of names with one part only the usual ones are plain: another may be misspelled."""
+    first, *others = name.removesuffix(".amazonaws.com").split(".")
+    is_whole = bool(others) and name.endswith(".amazonaws.com")
+    return name in USUAL or (is_whole and all(part and not part.strip(_OF_SERVICES) for part in (first, *others)))
+
+
+def _is_plain_caller(text: str) -> bool:
+    """Tell whether it is an account's root, or a role or user, of an account whose id is given or not known yet."""
+    arn = text.split(":")
+    if len(arn) != _LAST_OF_ARN + 1 or arn[0] != "arn" or not _is_plain_text(arn[1]) or arn[2:4] != ["iam", ""]:
+        return False
+    kind, _, name = arn[5].partition("/")
+    is_named = kind in {"role", "user"} and name[-1:].isalnum() and not name.strip(_OF_NAMES)
+    return _is_plain_account(arn[4]) and (arn[5] == "root" or is_named)
+
+
+def _is_plain_resource(text: str) -> bool:
+    arn = text.split(":", _LAST_OF_ARN)
+    if len(arn) <= _LAST_OF_ARN or arn[0] != "arn" or not arn[1] or arn[2] not in _SERVICES:
+        return False
+    return _is_plain_text(text) and bool(arn[5]) and not arn[5].startswith("alias/")
+
+
+def _is_plain_arn(text: str) -> bool:
+    arn = text.split(":", _LAST_OF_ARN)
+    return len(arn) > _LAST_OF_ARN and arn[0] == "arn" and bool(arn[1] and arn[2] and arn[5]) and "$" not in text
+
+
+def _is_plain_account(text: str) -> bool:
+    """Tell whether it is an account's id, given or not known yet."""
+    if text.isascii():
+        return len(text) == _ACCOUNT_DIGITS and text.isdigit()
+    return not any(map(str.isascii, text))
+
+
+def _is_plain_text(text: str) -> bool:
+    return bool(text) and "*" not in text and "?" not in text

@@ -3,7 +3,7 @@
 AWS has no list of all. So only a name that is one slip of the keyboard away from a known one is told.
 """
 
-from functools import cache
+from keypost.named import cache
 
 _END = ".amazonaws.com"
 # Services that resource policies of deliveries name, by the first part of their principal.

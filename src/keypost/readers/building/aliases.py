@@ -1,10 +1,9 @@
 """KMS aliases, joined to their keys."""
 
-from collections.abc import Iterable
-
 from keypost.estate.kind import Kind
 from keypost.estate.references import Match, References
 from keypost.estate.resource import Resource
+from keypost.named import Iterable
 from keypost.readers.building.draft import Draft
 
 

@@ -1,11 +1,10 @@
 """Names that two stacks claim: references to them stay open, and a gap names both."""
 
-from collections.abc import Iterable, Iterator
-
 from keypost.arn import parse_arn
 from keypost.estate.estate import Gap
 from keypost.estate.references import AMBIGUOUS_NAME, describe_claims
 from keypost.estate.resource import Membership, Resource
+from keypost.named import Iterable, Iterator
 from keypost.unknown import Shape, has_unknown_of, render_unknown
 
 

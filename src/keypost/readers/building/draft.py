@@ -1,12 +1,10 @@
 """A resource in the making: resolved settings on one side, what every estate resource needs on the other."""
 
-from collections.abc import Mapping
-
 from keypost.arn import parse_arn
 from keypost.estate.estate import Gap
 from keypost.estate.kind import Kind, kind_of
 from keypost.estate.resource import Encryption, Resource, Sse
-from keypost.named import NamedTuple, Protocol
+from keypost.named import Mapping, NamedTuple, Protocol
 from keypost.origin import NOWHERE, Locate, Origin, Pointer
 from keypost.policy.document import Policy
 from keypost.policy.parse import NotAPolicy, NotAPolicyError, parse_policy

@@ -5,10 +5,9 @@ Sources: the CloudFormation reference of each type (property of the key and its 
 key means `aws/s3`).
 """
 
-from collections.abc import Callable
-
 from keypost.estate.kind import Kind
 from keypost.estate.resource import NOT_ENCRYPTED, Encryption, Sse
+from keypost.named import Callable
 from keypost.readers.building.draft import Draft, follow, open_value
 from keypost.readers.ways import spell
 from keypost.unknown import Unread, Why, has_unknown, same_text

@@ -1,13 +1,11 @@
 """Drafts -> estate: build every resource, join what stands apart, then find the wires."""
 
-from collections.abc import Iterable, Mapping, Sequence
-
 from keypost.catalogue.declare import Wiring
 from keypost.estate.estate import Estate, Gap
 from keypost.estate.kind import Kind
 from keypost.estate.references import References, references_of
 from keypost.estate.resource import Resource
-from keypost.named import TYPE_CHECKING
+from keypost.named import TYPE_CHECKING, Iterable, Mapping, Sequence
 from keypost.readers.building.aliases import join_aliases
 from keypost.readers.building.clashes import find_clashes
 from keypost.readers.building.draft import Draft

@@ -1,7 +1,6 @@
 """KMS grants, as ListGrants and Terraform give them: in the key's setting `Grants`."""
 
-from collections.abc import Mapping
-
+from keypost.named import Mapping
 from keypost.policy.request import Grant
 from keypost.readers.building.draft import Draft
 from keypost.unknown import Unread, Why, build_unknown

@@ -1,10 +1,9 @@
 """What a resource is called: its ARN, its name, and what `Ref` and `Fn::GetAtt` give."""
 
-from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from keypost.arn import parse_arn
-from keypost.named import NamedTuple
+from keypost.named import Callable, Mapping, NamedTuple
 from keypost.readers.building.identity_facts import DEFAULTS, FACTS, Facts
 from keypost.readers.building.resolved import Value
 from keypost.readers.building.whereabouts import Whereabouts

@@ -1,10 +1,9 @@
 """KMS keys: policy, state, spec. Aliases are joined by `attachments`."""
 
-from collections.abc import Mapping
-
 from keypost.arn import Arn
 from keypost.estate.references import build_managed_key
 from keypost.estate.resource import Resource
+from keypost.named import Mapping
 from keypost.policy.request import SYMMETRIC, KeyFacts, KeyManager, KeyState
 from keypost.readers.building.draft import Draft
 from keypost.readers.building.grants import read_grants

@@ -1,9 +1,8 @@
 """What every reader hands over for building: resources with settled properties, in CloudFormation's words."""
 
-from collections.abc import Mapping
 from types import MappingProxyType
 
-from keypost.named import NamedTuple
+from keypost.named import Mapping, NamedTuple
 from keypost.origin import NOWHERE, Locate, Origin, locate_by_pointer
 
 # JSON-like data: dict, list, str, int, float, bool, None. Texts may hold unknown parts; a value may be Unread.

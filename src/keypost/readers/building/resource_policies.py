@@ -1,12 +1,10 @@
 """Policies that stand in resources of their own, or inside the resource that they protect."""
 
-from collections.abc import Mapping
-
 from keypost.estate.estate import Gap
 from keypost.estate.kind import Kind
 from keypost.estate.references import Found, Match, References, describe_claims
 from keypost.estate.resource import Resource
-from keypost.named import NamedTuple
+from keypost.named import Mapping, NamedTuple
 from keypost.origin import Locate, Origin, Pointer
 from keypost.policy.document import Policy
 from keypost.readers.building.draft import Draft

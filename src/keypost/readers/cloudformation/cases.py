@@ -5,11 +5,10 @@ nothing to do with each other don't multiply: root stacks that import from each 
 inside a cluster is looked at, and all clusters change side by side.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, product
 
 from keypost.estate.estate import OTHER_THAN, Assumption
-from keypost.named import NamedTuple
+from keypost.named import Iterable, Iterator, Mapping, NamedTuple, Sequence
 from keypost.readers.cloudformation.settings import Choice, Settings
 
 MOST_CASES = 64

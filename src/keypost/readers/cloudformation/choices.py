@@ -1,7 +1,6 @@
 """Finds what is open that a stack's Conditions test, and the values that make a difference."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-
+from keypost.named import Callable, Iterable, Iterator, Mapping
 from keypost.origin import Origin, Pointer
 from keypost.readers.cloudformation.conditions import Conditions, take_function
 from keypost.readers.cloudformation.intrinsics.scope import Scope

@@ -1,7 +1,6 @@
 """The Conditions section: true, false, or open (None)."""
 
-from collections.abc import Callable, Mapping
-
+from keypost.named import Callable, Mapping
 from keypost.readers.cloudformation.intrinsics.scope import CannotResolveError, Scope, render_text
 from keypost.readers.cloudformation.loops import Entry
 from keypost.readers.cloudformation.settings import Settings

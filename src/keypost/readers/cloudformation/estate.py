@@ -1,9 +1,8 @@
 """Templates -> Reading: one case for each way to settle what conditions leave open."""
 
-from collections.abc import Iterable, Iterator, Sequence
-
 from keypost.catalogue.all import wirings_by_holder
 from keypost.estate.estate import Assumption, Case, Estate, Gap, Reading, Suppression
+from keypost.named import Iterable, Iterator, Sequence
 from keypost.origin import Locate, Pointer
 from keypost.readers.building.draft import Draft
 from keypost.readers.building.estate import build_estate

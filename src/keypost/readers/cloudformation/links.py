@@ -1,9 +1,7 @@
 """Exports of all stacks, and the imports that they answer."""
 
-from collections.abc import Mapping
-
 from keypost.estate.estate import Gap
-from keypost.named import Protocol
+from keypost.named import Mapping, Protocol
 from keypost.origin import Origin
 from keypost.readers.building.resolved import Value
 from keypost.readers.cloudformation.stack import Stack

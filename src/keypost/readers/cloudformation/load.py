@@ -1,6 +1,5 @@
 """Text of a template -> Template; whatever isn't one is refused in one clear message."""
 
-import re
 from codecs import BOM_UTF8
 
 from keypost.readers.cloudformation.loading.document import MAX_BYTES, Document, build_unreadable
@@ -64,6 +63,8 @@ def looks_like_template(source: str | bytes) -> bool:
     """Tell cheaply whether a text found in a folder is meant as a CloudFormation template."""
     if len(source) > MAX_BYTES:
         return False
+    import re  # a file that is named is read without asking
+
     text = source if isinstance(source, str) else source.decode("utf-8", "replace")
     if re.search(_VERSION, text):
         return True

@@ -3,9 +3,7 @@
 https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
 """
 
-from collections.abc import Iterator, Mapping
-
-from keypost.named import NamedTuple
+from keypost.named import Iterator, Mapping, NamedTuple
 from keypost.origin import Pointer
 from keypost.readers.cloudformation.intrinsics.scope import CannotResolveError, Scope, render_text
 from keypost.readers.cloudformation.template import LOOP

@@ -1,8 +1,6 @@
 """What `Ref` and `Fn::GetAtt` find in one stack: parameters, pseudo parameters, resources."""
 
-from collections.abc import Callable, Mapping
-
-from keypost.named import TYPE_CHECKING, NamedTuple
+from keypost.named import TYPE_CHECKING, Callable, Mapping, NamedTuple
 from keypost.readers.building.identity import Identity, Naming
 from keypost.readers.building.resolved import Value
 from keypost.readers.cloudformation.intrinsics.scope import NO_VALUE, CannotResolveError, Scope, build_malformed

@@ -1,8 +1,7 @@
 """The values of a template's parameters: given, chosen, by default, or unknown."""
 
-import re
-from collections.abc import Mapping
-
+from keypost.arn import parse_arn
+from keypost.named import Mapping
 from keypost.readers.building.resolved import Value
 from keypost.readers.cloudformation.intrinsics.scope import CannotResolveError, render_text
 from keypost.readers.cloudformation.loading.scalars import WORDS
@@ -11,7 +10,6 @@ from keypost.readers.cloudformation.settled import settle_text
 from keypost.unknown import Shape, Unread, Why, build_unknown, find_only_unknown, has_unknown
 
 _SSM_VALUE = "AWS::SSM::Parameter::Value<"
-_SSM_NAME = r"/|arn:[^:]*:ssm:"
 _ACCOUNT_PATTERN = r"\^?\(?(?:\\d|\[0-9\])\{12\}\)?\$?\Z"
 _REGION = r"[a-z]{2,4}(?:-[a-z]+)+-[0-9]+\Z"
 _ABSENT = object()
@@ -63,7 +61,7 @@ class Parameters:
     def _find_written(self, name: str, *, ssm: bool) -> Value:
         """Return the given, chosen or default value; of an SSM parameter the default is only its name."""
         given = self._settings.parameters.get(name, _ABSENT)
-        if given is not _ABSENT and not (ssm and isinstance(given, str) and re.match(_SSM_NAME, given)):
+        if given is not _ABSENT and not (ssm and isinstance(given, str) and _is_ssm_name(given)):
             return self._spell(name, given)
         chosen = self._settings.choices.get(name)
         if chosen is not None:
@@ -88,12 +86,23 @@ class Parameters:
 
     def _find_shape(self, name: str) -> Shape:
         pattern = self._definitions[name].get("AllowedPattern")
-        if isinstance(pattern, str) and re.match(_ACCOUNT_PATTERN, pattern):
+        if isinstance(pattern, str) and "12" in pattern and _is_like(_ACCOUNT_PATTERN, pattern):
             return Shape.ACCOUNT
         allowed = self.allowed(name)
-        if allowed and all(re.match(_REGION, text) for text in allowed):
+        if allowed and all("-" in text and _is_like(_REGION, text) for text in allowed):
             return Shape.REGION
         return Shape.TEXT
+
+
+def _is_ssm_name(given: str) -> bool:
+    arn = parse_arn(given)
+    return given.startswith("/") or (arn is not None and arn.service == "ssm")
+
+
+def _is_like(expression: str, text: str) -> bool:
+    import re  # few parameters come so far
+
+    return re.match(expression, text) is not None
 
 
 def _is_list(kind: str) -> bool:

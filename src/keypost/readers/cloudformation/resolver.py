@@ -1,8 +1,6 @@
 """Resolves values: walks plain data and replaces each intrinsic by what it gives."""
 
-from collections.abc import Callable, Mapping
-
-from keypost.named import Protocol
+from keypost.named import Callable, Mapping, Protocol
 from keypost.readers.building.resolved import Value
 from keypost.readers.cloudformation.intrinsics.dynamic_references import resolve_dynamic_references
 from keypost.readers.cloudformation.intrinsics.scope import (

@@ -1,9 +1,8 @@
 """What a run settles in a stack, what stays open, and what stacks ask of each other."""
 
-from collections.abc import Mapping
 from types import MappingProxyType
 
-from keypost.named import NamedTuple, Protocol
+from keypost.named import Mapping, NamedTuple, Protocol
 from keypost.origin import NOWHERE, Origin
 from keypost.readers.building.resolved import Value
 

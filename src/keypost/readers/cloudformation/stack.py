@@ -1,9 +1,7 @@
 """A template under given settings: its resources, outputs and exports with their intrinsics resolved."""
 
-from collections.abc import Iterator, Mapping
-from functools import partial
-
 from keypost.estate.estate import Gap
+from keypost.named import Iterator, Mapping
 from keypost.origin import LateOrigin, Origin, Pointer
 from keypost.readers.building.identity import Identity
 from keypost.readers.building.resolved import ResolvedResource, Value
@@ -195,13 +193,17 @@ class Stack:
         properties = scope.resolve(resource.properties)
         if not isinstance(properties, dict):
             properties = {} if properties is NO_VALUE or properties is None else {INCLUDE: properties}
+
+        def find(path: Pointer) -> Origin:
+            return self._locate(entry, path)
+
         return ResolvedResource(
             stack=self.name,
             id=resource.id,
             type=resource.type,
             properties=properties,
             metadata=resource.metadata,
-            locate=partial(LateOrigin, partial(self._locate, entry)),
+            locate=lambda path: LateOrigin(find, path),
             origin=LateOrigin(self.template.origin, resource.pointer),
         )
 

@@ -1,10 +1,9 @@
 """All stacks of a run under given settings: root stacks, the nested ones they make, and what links them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os.path import commonpath, dirname
 
 from keypost.estate.estate import Gap
-from keypost.named import NamedTuple
+from keypost.named import Iterable, Iterator, Mapping, NamedTuple, Sequence
 from keypost.origin import Origin, Pointer
 from keypost.readers.building.draft import Draft, EstatePlace
 from keypost.readers.building.resolved import ResolvedResource, Value

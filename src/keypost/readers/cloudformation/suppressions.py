@@ -13,9 +13,8 @@ Metadata:                      # of a resource, or of the whole template
 An entry that can't be understood suppresses nothing and leaves a gap.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-
 from keypost.estate.estate import Gap, Suppression
+from keypost.named import Callable, Iterator, Mapping
 from keypost.origin import Origin, Pointer
 from keypost.readers.ways import spell
 from keypost.text import Text

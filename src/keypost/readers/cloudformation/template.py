@@ -1,9 +1,7 @@
 """A template as it is written: its sections, their places, and what was odd about them."""
 
-from collections.abc import Mapping
-
 from keypost.estate.estate import Gap
-from keypost.named import NamedTuple
+from keypost.named import Mapping, NamedTuple
 from keypost.origin import Origin, Pointer, render_pointer
 from keypost.readers.cloudformation.loading.document import Document
 from keypost.text import Text

@@ -1,7 +1,6 @@
 """Filling and joining sentences in both languages at once."""
 
-from collections.abc import Iterable
-
+from keypost.named import Iterable
 from keypost.text import Text
 
 

@@ -1,7 +1,6 @@
 """Fn::If and the condition functions where they stand inside a value."""
 
-from collections.abc import Callable
-
+from keypost.named import Callable
 from keypost.readers.building.resolved import Value
 from keypost.readers.cloudformation.intrinsics.scope import Scope, take_arguments
 from keypost.unknown import Unread, Why

@@ -1,7 +1,5 @@
 """`{{resolve:service:name}}` inside a text: known only when the stack is deployed."""
 
-import re
-
 from keypost.unknown import build_unknown, render_unknown
 
 _REFERENCE = r"\{\{\s*(resolve:(?:ssm|ssm-secure|secretsmanager):[^{}]*?)\s*\}\}"
@@ -14,4 +12,6 @@ def resolve_dynamic_references(text: str) -> str:
     """
     if "{{" not in text:
         return text
+    import re
+
     return re.sub(_REFERENCE, lambda match: build_unknown(render_unknown(match[1])), text)

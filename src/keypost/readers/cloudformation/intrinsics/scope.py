@@ -1,8 +1,6 @@
 """What an intrinsic function may ask of the stack that it stands in."""
 
-from collections.abc import Mapping
-
-from keypost.named import TYPE_CHECKING, Protocol
+from keypost.named import TYPE_CHECKING, Mapping, Protocol
 from keypost.readers.building.resolved import Value
 from keypost.readers.cloudformation.settings import Linker
 from keypost.text import Text

@@ -1,13 +1,9 @@
 """Fn::Sub."""
 
-import re
-
 from keypost.readers.building.resolved import Value
 from keypost.readers.cloudformation.intrinsics.dynamic_references import resolve_dynamic_references
 from keypost.readers.cloudformation.intrinsics.scope import Scope, build_malformed, render_text, take_arguments
 from keypost.unknown import Unread
-
-_VARIABLE = re.compile(r"\$\{([^}]*)\}")
 
 
 def sub(argument: object, scope: Scope) -> Value:
@@ -27,10 +23,20 @@ def sub(argument: object, scope: Scope) -> Value:
             ja="文字列、または文字列と変数のリストが必要です",
         )
     own: dict[str, object] = variables
-    parts = _VARIABLE.split(template)  # every second one is a variable's name
+    parts = _split(template)
     parts[1::2] = [_substitute(name, own, scope) for name in parts[1::2]]
     scope.spend(sum(map(len, parts)))
     return resolve_dynamic_references("".join(parts))
+
+
+def _split(template: str) -> list[str]:
+    """Return the template's parts: every second one is a variable's name."""
+    parts: list[str] = []
+    end = 0
+    while (start := template.find("${", end)) >= 0 and (close := template.find("}", start)) >= 0:
+        parts += template[end:start], template[start + 2 : close]
+        end = close + 1
+    return [*parts, template[end:]]
 
 
 def _substitute(name: str, own: dict[str, object], scope: Scope) -> str:

@@ -1,7 +1,6 @@
 """Every intrinsic function by name."""
 
-from collections.abc import Callable, Mapping
-
+from keypost.named import Callable, Mapping
 from keypost.readers.building.resolved import Value
 from keypost.readers.cloudformation.intrinsics.choosing import IF, choose, expression
 from keypost.readers.cloudformation.intrinsics.references import get_att, get_stack_output, import_value, ref

@@ -1,10 +1,8 @@
 """What a YAML or JSON text holds: plain data, and the line of each of its parts."""
 
-from collections.abc import Callable
-
 from keypost.errors import UnreadableInputError
 from keypost.estate.estate import Gap
-from keypost.named import NamedTuple
+from keypost.named import Callable, NamedTuple
 from keypost.origin import Origin, Pointer
 from keypost.text import Text
 

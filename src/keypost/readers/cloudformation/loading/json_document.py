@@ -1,12 +1,10 @@
 """JSON text -> a document. The standard parser gives no lines, so they are found when somebody asks."""
 
-import json
-import re
-from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, count
+from types import SimpleNamespace
 
 from keypost.estate.estate import Gap
-from keypost.named import TYPE_CHECKING
+from keypost.named import TYPE_CHECKING, Callable, Iterable, Iterator
 from keypost.origin import Pointer
 from keypost.readers.cloudformation.loading.document import (
     MAX_DEPTH,
@@ -24,20 +22,11 @@ from keypost.unknown import scrub
 if TYPE_CHECKING:
     from typing import Any
 
-# The standard library's own scanner of one string, from after its opening quote.
-_scan_string = json.decoder.scanstring  # type: ignore[attr-defined]
-_Skip = Callable[[str, int], re.Match[str]]
-# These always match, in a document that was read.
-_skip: _Skip = re.compile(r"[ \t\n\r]*").match  # type: ignore[assignment]
-_skip_colon: _Skip = re.compile(r"[ \t\n\r]*:[ \t\n\r]*").match  # type: ignore[assignment]
-_skip_comma: _Skip = re.compile(r"[ \t\n\r]*,?[ \t\n\r]*").match  # type: ignore[assignment]
 # Escapes that must not come through: characters that mark unknown parts, and halves of a surrogate pair.
 _ESCAPED = (
     r"(?<!\\)((?:\\\\)*)"
     r"(?:(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u(?:[eE][0-2]|[dD][89a-fA-F])[0-9a-fA-F]{2})"
 )
-# The standard library's own scanner of one value; numbers aren't converted, however long they are.
-_decode = json.JSONDecoder(parse_int=str, parse_float=str).scan_once  # type: ignore[attr-defined]
 
 # What Python's parser says, for people.
 _SYNTAX = {
@@ -66,6 +55,8 @@ def read_json(text: str, *, file: str) -> Document:
     """
     text = scrub(text)
     if "\\u" in text:
+        import re
+
         text = re.sub(_ESCAPED, lambda match: match[1] + (match[2] or r"\ufffd"), text)
     twice: list[str] = []
 
@@ -85,23 +76,55 @@ def read_json(text: str, *, file: str) -> Document:
 
 
 def _parse(text: str, build_object: Callable[[list[tuple[str, object]]], object], *, file: str) -> object:
+    scan = _build_scanner(
+        object_pairs_hook=build_object, parse_float=build_float, parse_int=build_int, parse_constant=_refuse
+    )
     try:
-        return json.loads(
-            text,
-            object_pairs_hook=build_object,
-            parse_float=build_float,
-            parse_int=build_int,
-            parse_constant=_refuse,
-        )
+        data, end = scan(text, _skip(text, 0))
+    except StopIteration as error:  # how the scanner says where it misses a value
+        raise _build_syntax_error("Expecting value", text=text, at=error.value, file=file) from error
     except RecursionError as error:
         raise build_too_deep(file=file) from error
     except _ConstantError as error:
         why = Text(en=f"it isn't valid JSON ({error})", ja=f"JSON として正しくありません ({error})")
         raise build_unreadable(why, hint=_FIX_JSON, file=file) from error
-    except json.JSONDecodeError as error:
-        said = _SYNTAX.get(error.msg, Text(en=error.msg, ja=error.msg))
-        why = Text(en=f"it isn't valid JSON ({said.en})", ja=f"JSON として正しくありません ({said.ja})")
-        raise build_unreadable(why, hint=_FIX_JSON, file=file, line=error.lineno) from error
+    except ValueError as error:  # a JSONDecodeError, without importing it for that
+        message, at = getattr(error, "msg", str(error)), getattr(error, "pos", 0)
+        raise _build_syntax_error(message, text=text, at=at, file=file) from error
+    end = _skip(text, end)
+    if end < len(text):
+        raise _build_syntax_error("Extra data", text=text, at=end, file=file)
+    return data
+
+
+def _build_scanner(**settings: object) -> "_Scan":
+    """Return the standard library's scanner of a value; the rest of `json`, with `re`, would take a tenth of a run."""
+    plain = dict.fromkeys(("object_hook", "object_pairs_hook", "array_hook", "parse_int", "parse_float"))
+    try:
+        from _json import make_scanner
+
+        scan: _Scan = make_scanner(SimpleNamespace(**plain | settings, strict=True))  # type: ignore[arg-type]
+    except (ImportError, AttributeError):  # another Python may have another one
+        from json import JSONDecoder
+
+        scan = JSONDecoder(**settings).scan_once  # type: ignore[arg-type, attr-defined]
+    return scan
+
+
+def _skip(text: str, at: int) -> int:
+    """Return where the next character stands that isn't white space."""
+    while True:
+        piece = text[at : at + _SPAN]
+        rest = piece.lstrip(" \t\n\r")
+        at += len(piece) - len(rest)
+        if rest or not piece:
+            return at
+
+
+def _build_syntax_error(message: str, *, text: str, at: int, file: str) -> Exception:
+    said = _SYNTAX.get(message, Text(en=message, ja=message))
+    why = Text(en=f"it isn't valid JSON ({said.en})", ja=f"JSON として正しくありません ({said.ja})")
+    return build_unreadable(why, hint=_FIX_JSON, file=file, line=text.count("\n", 0, at) + 1)
 
 
 def _refuse(constant: str) -> object:
@@ -124,7 +147,9 @@ def _check_size(data: object, *, file: str) -> None:
 
 
 _CONTAINERS = (dict, list)
-_BLOCK = 4096
+_BLOCK, _SPAN = 4096, 64
+# Reads the value that starts at an index; returns it, and where it ends.
+_Scan = Callable[[str, int], "tuple[Any, int]"]
 # A part of a container: its key or index, where that stands, and where its value starts.
 _Part = tuple[str | int, int, int]
 
@@ -151,13 +176,14 @@ class _Lines:
 
     def __init__(self, text: str, *, repeats: bool) -> None:
         self._text = text
+        self._scan_value = _build_scanner(parse_int=str, parse_float=str, parse_constant=str)
         self._repeats = repeats  # of a key that is there twice, the last one counts
         self._levels: dict[int, _Level] = {}
         self._breaks: list[int] | None = None  # how many lines end before each block
 
     def line(self, pointer: Pointer) -> int | None:
         """Return the line of the deepest part of `pointer` that exists."""
-        place = at = _skip(self._text, 0).end()
+        place = at = _skip(self._text, 0)
         for step in pointer:
             entry = self._level(at).find(step)
             if entry is None:
@@ -167,7 +193,7 @@ class _Lines:
 
     def duplicates(self) -> list[tuple[str, int]]:
         """Return the keys that a mapping has twice, with the line of the later one."""
-        found, todo = [], [_skip(self._text, 0).end()]
+        found, todo = [], [_skip(self._text, 0)]
         while todo:
             seen = set()
             for key, place, at in self._scan(todo.pop()):
@@ -193,18 +219,20 @@ class _Lines:
 
     def _scan(self, at: int) -> Iterator[_Part]:
         """Yield the parts of the container at `at`."""
-        text, decode, skip_colon, skip_comma = self._text, _decode, _skip_colon, _skip_comma
+        text, scan = self._text, self._scan_value
         opening = text[at]
         if opening not in "{[":
             return
-        at = _skip(text, at + 1).end()
+        at = _skip(text, at + 1)
         for index in count():
             if text[at] in "}]":
                 return
             place: int = at
             step: str | int = index
             if opening == "{":
-                step, at = _scan_string(text, at + 1)
-                at = skip_colon(text, at).end()
+                step, at = scan(text, at)
+                at = _skip(text, _skip(text, at) + 1)  # over the colon
             yield step, place, at
-            at = skip_comma(text, decode(text, at)[1]).end()
+            at = _skip(text, scan(text, at)[1])
+            if text[at] == ",":
+                at = _skip(text, at + 1)

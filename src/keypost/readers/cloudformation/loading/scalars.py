@@ -1,10 +1,6 @@
 """What an unquoted YAML scalar stands for: CloudFormation reads YAML 1.1, without its dates."""
 
-import re
-
 _MAX_INT_DIGITS = 18
-_INT = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
-_FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
 _NUMBER_STARTS = frozenset("-0123456789")
 
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html (YAML 1.1); that yes, no, on and
@@ -24,11 +20,13 @@ def build_scalar(text: str) -> object:
     """
     if text in WORDS:
         return WORDS[text]
-    if text[0] in _NUMBER_STARTS:
-        if _INT.match(text) and len(text) <= _MAX_INT_DIGITS:
-            return int(text)
-        if _FLOAT.match(text):
-            return build_float(text)
+    if text[0] in _NUMBER_STARTS and text.isascii():
+        whole, dot, fraction = text.removeprefix("-").partition(".")
+        if whole.isdigit() and (whole[0] != "0" or whole == "0"):
+            if not dot and len(text) <= _MAX_INT_DIGITS:
+                return int(text)
+            if fraction.isdigit():
+                return build_float(text)
     return text
 
 
