@@ -17,8 +17,8 @@ from keypost.readers.trail.record import KMS, Record
 
 # Pairs whose values hardly ever repeat, and what of them is kept: of an object in a bucket (the context of SSE-KMS
 # without a bucket key) the bucket, of the public key that the AWS Encryption SDK makes for each message nothing.
-_OBJECT = re.compile(r"(arn:aws[a-z-]*:s3:::[^/]+)/.*", re.DOTALL)
-_S3, _MESSAGE_KEY = "aws:s3:arn", "aws-crypto-public-key"
+_OBJECT = re.compile(r"\A(arn:aws[a-z-]*:s3:::[^/]+)/.*", re.DOTALL)
+OBJECT_PAIR, _MESSAGE_KEY = "aws:s3:arn", "aws-crypto-public-key"
 Context = tuple[tuple[str, str], ...]
 
 
@@ -88,15 +88,13 @@ class Skipped(NamedTuple):
 class History(NamedTuple):
     """What an engine found: `records` were read, of whatever service; `seen` is what the selection leaves of them.
 
-    `keys` are those that the records of the selected sources name, with how often, whatever key is selected; `first`
-    and `last` are the times of all that was read. `complete` is False where the reading was interrupted.
+    `keys` are those that the selected records name, most often first, whatever key is selected. `files` were read to
+    their end; `skipped` weren't. `complete` is False where the reading was interrupted.
     """
 
     seen: tuple[Seen, ...]
     records: int
     keys: tuple[tuple[str, int], ...] = ()
-    first: str = ""
-    last: str = ""
     files: int = 0
     skipped: tuple[Skipped, ...] = ()
     complete: bool = True
@@ -153,6 +151,6 @@ def _add(one: Seen, other: Seen) -> Seen:
 
 
 def _shorten(name: str, value: str) -> str:
-    if name == _S3:
+    if name == OBJECT_PAIR:
         return _OBJECT.sub(r"\1/*", value)
     return "*" if name == _MESSAGE_KEY else value

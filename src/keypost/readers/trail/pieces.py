@@ -1,0 +1,126 @@
+"""One trail, from its bytes to its records, piece by piece: small ones, which stay in the processor's cache.
+
+CloudTrail writes one long line, `{"Records":[{"eventVersion":...},{"eventVersion":...}]}`. A piece ends where one
+record ends and the next begins; where that is a mistake (the same bytes in a nested object), the piece is no JSON, and
+the rest of the trail is decoded as a whole. So nothing rests on the guess but speed.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from keypost.readers.trail.events import Event, NotJsonError, decode_array, decode_document, decode_lines
+from keypost.readers.trail.record import Record
+
+Read = Callable[[int], bytes]
+Events = Sequence[Event | Record]
+_PIECE = 1 << 18
+_BETWEEN = b'},{"eventVersion"'
+_OPENING = re.compile(rb'\s*(?:\{\s*"Records"\s*:\s*)?\[')
+# Files of CloudTrail one after the other, as `cat` joins them: inside a document these bytes are no JSON.
+_JOINT = re.compile(rb'\]\s*\}\s*\{\s*"Records"\s*:\s*\[')
+_LONGEST_CLOSING = 64
+_BREAKS_OFF = "it breaks off"
+_CLOSING = re.compile(rb"\]\s*\}?\s*\Z")
+
+
+class DamagedError(Exception):
+    """The trail breaks off, or is no JSON; what was read before was handed out."""
+
+
+def read_pieces(read: Read) -> Iterator[Events]:
+    """Return the records of the trail that `read` reads, piece by piece.
+
+    Raises DamagedError where it can't be read on.
+    """
+    start = read(_PIECE)
+    opening = _OPENING.match(start)
+    yield from _read_array(read, start[opening.end() :]) if opening else _read_lines(read, start)
+
+
+def _read_array(read: Read, rest: bytes) -> Iterator[Events]:
+    """Read what stands in brackets, up to the last; a piece that isn't JSON after all waits for what follows."""
+    may_cut = True
+    while more := read(_PIECE):
+        rest += more
+        cut = rest.rfind(_BETWEEN) + 1 if may_cut else 0
+        if not cut:
+            continue
+        try:
+            events = _decode_elements(rest[:cut])
+        except NotJsonError:
+            may_cut = False
+            continue
+        yield events
+        rest = rest[cut + 1 :]
+    yield from _read_end(rest)
+
+
+def _decode_elements(content: bytes) -> Events:
+    """Return the elements of an array, without its brackets; of several files of CloudTrail, the records of all."""
+    try:
+        return decode_array(b"[%b]" % content)
+    except NotJsonError:
+        joined, joints = _JOINT.subn(b",", content)
+        if not joints:
+            raise
+    return decode_array(b"[%b]" % joined)
+
+
+def _read_end(rest: bytes) -> Iterator[Events]:
+    """Read the last piece; of one that breaks off, the records before the break."""
+    rest = rest.rstrip()
+    closing = _CLOSING.search(rest, max(0, len(rest) - _LONGEST_CLOSING))
+    body = rest[: closing.start()] if closing else rest
+    try:
+        if closing is None:
+            raise NotJsonError(_BREAKS_OFF)
+        yield _decode_elements(body)
+    except NotJsonError as error:
+        yield from _read_whole_ones(body)
+        raise DamagedError(str(error)) from error
+
+
+def _read_whole_ones(body: bytes) -> Iterator[Events]:
+    try:
+        yield _decode_elements(body[: body.rfind(_BETWEEN) + 1])
+    except NotJsonError:
+        return
+
+
+def _read_lines(read: Read, rest: bytes) -> Iterator[Events]:
+    """Read a record a line; what isn't that may still be one document over many lines."""
+    may_cut = True
+    while more := read(_PIECE):
+        rest += more
+        cut = rest.rfind(b"\n") + 1 if may_cut else 0
+        if not cut:
+            continue
+        try:
+            events = list(decode_lines(rest[:cut]))
+        except NotJsonError:
+            may_cut = False
+            continue
+        yield events
+        rest = rest[cut:]
+    yield from _read_last_lines(rest)
+
+
+def _read_last_lines(rest: bytes) -> Iterator[Events]:
+    try:
+        yield list(decode_lines(rest))
+        return
+    except NotJsonError:
+        pass
+    try:
+        yield decode_document(rest)
+    except NotJsonError as error:
+        yield from _read_until_damaged(rest)
+        raise DamagedError(str(error)) from error
+
+
+def _read_until_damaged(rest: bytes) -> Iterator[Events]:
+    for line in rest.split(b"\n"):
+        try:
+            yield list(decode_lines(line))
+        except NotJsonError:
+            return
