@@ -16,6 +16,7 @@ class Symptom(Enum):
     KEY_MISSING = "key-missing"  # no such key or alias, in this account and Region
     KEY_ELSEWHERE = "key-elsewhere"  # the key is one of another Region
     KEY_TYPE = "key-type"  # its spec, usage or manager doesn't suit
+    MANAGED_KEY = "managed-key"  # an AWS managed key, where none can serve
     GRANT_DENIED = "grant-denied"  # a grant is missing, was revoked, or may not be created
     CONTEXT_DIFFERS = "context-differs"  # decrypted under another encryption context, or another key
     TARGET_OR_KEY_DENIED = "target-or-key-denied"  # "can't write to the bucket or use the key"
@@ -24,6 +25,8 @@ class Symptom(Enum):
     BUCKET_DENIED = "bucket-denied"
     TARGET_DENIED = "target-denied"  # the resource policy of something else
     ACCESS_DENIED = "access-denied"  # no word on what was denied
+    REQUEST_REFUSED = "request-refused"  # what was asked for isn't taken, whoever asks
+    ENCRYPTION_FAILED = "encryption-failed"  # something about encryption failed, the text doesn't say what
     NOT_A_KEY = "not-a-key"  # a failure that has nothing to do with who may use a key
     UNTELLING = "untelling"  # a frame around some reason, or a text that fits everything
 
@@ -51,7 +54,7 @@ class Message(NamedTuple):
 
     `texts` are its wordings, English and Japanese alike: white space, quotes, capitals and punctuation don't count, and
     `{...}` stands for anything short; any of them is enough. So is one of `codes`, which are compared whole, as error
-    names stand in texts (`KMSDisabledException`). `beside` must stand somewhere in the text too (any of them).
+    names stand in texts (`KMSDisabledException`). `beside` must stand somewhere in the text too (any of them), of `unless` none may.
     `says` ranks causes by what is known in general; `causes` are what is known of this very message beyond that.
     `service` is who reports it; `manner` how the one who was refused calls, where that is always the same.
     """
@@ -63,6 +66,7 @@ class Message(NamedTuple):
     texts: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     service: str = ""
     manner: Manner = Manner.UNKNOWN
     paths: tuple[str, ...] = ()

@@ -61,13 +61,14 @@ _ERRORS = (
 )
 _ENCODED = re.compile(r"encodedauthorization(?:failure)?message:?(?P<text>[\w+/=-]{40,})", re.IGNORECASE)
 _TYPES = re.compile(r"AWS::\w+::\w+|(?<![\w.])aws_[a-z0-9]+_[a-z0-9_]+(?=\.)")
+_DENIED = re.compile(r"not ?authorized|denied|AccessDenied|権限が|許可されて|実行できません|拒否", re.IGNORECASE)
 _LINKED = "AWSServiceRoleFor"
 
 
 def find_facts(paste: Paste, *, manner: Manner = Manner.UNKNOWN, service: str = "") -> Facts:
     """Return the facts of a text; `manner` and `service` are what its message tells where nothing else does."""
     principal = _find_principal(paste)
-    known = find_caller(paste.letters)
+    known = find_caller(paste.letters, paste.flat)
     key = (
         _longer(_first(_KEY, paste.text), _first(_KEY, paste.flat))
         or _first(_ALIAS, paste.text)
@@ -142,7 +143,9 @@ def _find_action(paste: Paste) -> str:
     performed = _named(_PERFORM, paste.flat, "action")
     if performed and not performed.lower().startswith("kms:"):
         return performed
-    return _first(_KMS_ACTION, paste.flat) or _named(_ACTION, paste.text, "action")
+    return _first(_KMS_ACTION, paste.flat) or (
+        _named(_ACTION, paste.text, "action") if _DENIED.search(paste.flat) else ""
+    )
 
 
 def _find_resource(paste: Paste) -> str:

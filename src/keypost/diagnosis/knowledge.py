@@ -51,6 +51,19 @@ _ANY_DENIAL: Weights = {
     "bucket-policy-omits-caller": 28,
     "key-policy-omits-caller": 20,
 }
+_ANY_FAILURE: Weights = {
+    "role-lacks-key-permission": 40,
+    "key-policy-omits-caller": 34,
+    "not-a-key-problem": 30,
+    "key-disabled": 15,
+    "key-not-found": 12,
+}
+_MANAGED: Weights = {
+    "aws-managed-key-for-other-account": 70,
+    "aws-managed-key-for-service": 45,
+    "key-type-refused": 35,
+    "key-policy-omits-caller": 20,
+}
 _DENIED: Mapping[Manner, Weights] = {
     Manner.SERVICE: _SERVICE,
     Manner.ROLE: _ROLE,
@@ -85,12 +98,19 @@ CAUSES: Mapping[Symptom, Mapping[Manner, Weights]] = {
     ),
     Symptom.KEY_ELSEWHERE: _always({"key-in-other-region": 80, "key-not-found": 35, "alias-names-nothing": 20}),
     Symptom.KEY_TYPE: _always({"key-type-refused": 80, "key-spec-not-symmetric": 30}),
+    Symptom.MANAGED_KEY: {
+        Manner.SERVICE: {"aws-managed-key-for-service": 80, "key-policy-omits-service": 40, "key-type-refused": 25},
+        Manner.ROLE: _MANAGED,
+        Manner.USER: _MANAGED,
+        Manner.LINKED_ROLE: _MANAGED,
+        Manner.UNKNOWN: _MANAGED,
+    },
     Symptom.GRANT_DENIED: _each(grant_missing=70),
     Symptom.CONTEXT_DIFFERS: _always(
         {
-            "encryption-context-differs": 60,
+            "not-a-key-problem": 50,
+            "encryption-context-differs": 45,
             "key-not-found": 30,
-            "not-a-key-problem": 25,
             "role-lacks-key-permission": 10,
         }
     ),
@@ -114,6 +134,26 @@ CAUSES: Mapping[Symptom, Mapping[Manner, Weights]] = {
     Symptom.TARGET_DENIED: _always(
         {"resource-policy-omits-caller": 65, "not-a-key-problem": 30, "key-policy-omits-service": 15}
     ),
+    Symptom.REQUEST_REFUSED: _always(
+        {"not-a-key-problem": 60, "key-type-refused": 30, "key-not-found": 20, "role-lacks-key-permission": 8}
+    ),
+    Symptom.ENCRYPTION_FAILED: {
+        Manner.SERVICE: {
+            "key-policy-omits-service": 45,
+            "not-a-key-problem": 32,
+            "aws-managed-key-for-service": 30,
+            "key-disabled": 15,
+        },
+        Manner.ROLE: _ANY_FAILURE,
+        Manner.USER: _ANY_FAILURE,
+        Manner.LINKED_ROLE: {
+            "key-policy-omits-caller": 45,
+            "grant-missing": 40,
+            "not-a-key-problem": 30,
+            "key-disabled": 15,
+        },
+        Manner.UNKNOWN: _ANY_FAILURE,
+    },
     Symptom.ACCESS_DENIED: {
         Manner.SERVICE: {"bucket-policy-omits-caller": 40, "key-policy-omits-service": 38, "not-a-key-problem": 25},
         Manner.ROLE: _ANY_DENIAL,

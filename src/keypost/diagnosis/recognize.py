@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 
-from keypost.diagnosis.declare import Message
-from keypost.diagnosis.messages.all import load_messages
+from keypost.diagnosis.declare import Message, Symptom
+from keypost.diagnosis.messages.all import load_general_messages, load_messages
 from keypost.diagnosis.paste import Paste, reduce_to_letters
 from keypost.named import NamedTuple
 
@@ -20,16 +21,25 @@ class Recognized(NamedTuple):
     letters: int
 
 
-def recognize(paste: Paste, messages: Sequence[Message] | None = None) -> tuple[Recognized, ...]:
-    """Return the messages that the text holds, the most telling first."""
-    known = load_messages() if messages is None else messages
-    found = [Recognized(message, letters) for message in known if (letters := _measure(message, paste))]
+def recognize(paste: Paste) -> tuple[Recognized, ...]:
+    """Return the messages that the text holds, the most telling first; where none tells anything, what words tell."""
+    found = _find(load_messages(), paste)
+    if any(one.message.says is not Symptom.UNTELLING for one in found):
+        return found
+    general = (one for message in load_general_messages() for one in _find((message,), paste))
+    return (*found, *islice(general, 1))
+
+
+def _find(messages: Sequence[Message], paste: Paste) -> tuple[Recognized, ...]:
+    found = [Recognized(message, letters) for message in messages if (letters := _measure(message, paste))]
     return tuple(sorted(found, key=lambda one: -one.letters))
 
 
 def _measure(message: Message, paste: Paste) -> int:
     """Return the letters of the longest wording or error name that the text holds; 0 where it holds none."""
     if message.beside and not any(_holds(text, paste.letters) for text in message.beside):
+        return 0
+    if any(_holds(text, paste.letters) for text in message.unless):
         return 0
     return max(_wordings(message, paste), default=0)
 
@@ -40,7 +50,7 @@ def _wordings(message: Message, paste: Paste) -> Iterator[int]:
             yield sum(map(len, _split(text)))
     for code in message.codes:
         if has_code(code, paste.flat):
-            yield len(code)
+            yield len(code) // 2  # names of errors tell less than sentences
 
 
 def has_code(code: str, flat: str) -> bool:
@@ -50,7 +60,7 @@ def has_code(code: str, flat: str) -> bool:
 
 @cache
 def _code(code: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Z.]){re.escape(code)}(?![a-z])")
+    return re.compile(rf"(?<![A-Z]){re.escape(code)}(?![a-z])")
 
 
 def _holds(text: str, letters: str) -> bool:

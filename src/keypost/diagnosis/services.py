@@ -3,8 +3,13 @@
 How a service calls is what the delivery paths of the catalogue say of it; their sources stand there.
 """
 
+import re
+from functools import cache
+
 from keypost.diagnosis.declare import Manner
 from keypost.named import NamedTuple
+
+_SHORT = 4  # letters of a name that other words may hold
 
 
 class Caller(NamedTuple):
@@ -105,7 +110,7 @@ CALLERS = (
         ),
         Manner.SERVICE,
     ),
-    Caller("ses.amazonaws.com", ("setidentitynotificationtopic", "sesnotification"), Manner.SERVICE),
+    Caller("ses.amazonaws.com", ("setidentitynotificationtopic", "sesnotification", "ses"), Manner.SERVICE),
     Caller("cloudfront.amazonaws.com", ("cloudfront",), Manner.SERVICE),
     Caller("codestar-notifications.amazonaws.com", ("notificationrule", "codestarnotification"), Manner.SERVICE),
     Caller(
@@ -139,7 +144,7 @@ CALLERS = (
     Caller("secretsmanager.amazonaws.com", ("secretsmanager", "secret", "シークレット"), Manner.ROLE),
     Caller(
         "ssm.amazonaws.com",
-        ("parameterstore", "getparameter", "putparameter", "securestring", "パラメータストア", "パラメータ"),
+        ("parameterstore", "getparameter", "putparameter", "securestring", "パラメータストア"),
         Manner.ROLE,
     ),
     Caller("dynamodb.amazonaws.com", ("dynamodb", "putitem", "getitem"), Manner.ROLE),
@@ -150,6 +155,18 @@ CALLERS = (
 )
 
 
-def find_caller(letters: str) -> Caller | None:
-    """Return the service that the text is about, None where it names none; `letters` has nothing but letters."""
-    return next((caller for caller in CALLERS if any(word in letters for word in caller.words)), None)
+def find_caller(letters: str, flat: str) -> Caller | None:
+    """Return the service that the text is about, None where it names none: `letters` alone, `flat` with signs too."""
+    return next((caller for caller in CALLERS if any(_is_named(word, letters, flat) for word in caller.words)), None)
+
+
+def _is_named(word: str, letters: str, flat: str) -> bool:
+    if word not in letters:
+        return False
+    return len(word) > _SHORT or not word.isascii() or _whole(word).search(flat) is not None
+
+
+@cache
+def _whole(word: str) -> re.Pattern[str]:
+    """Match a short name where no other word holds it: `SES`, `ses.amazonaws.com`, not `processes`."""
+    return re.compile(rf"(?<![A-Z]){word.upper()}(?![A-Z])|(?<![A-Za-z]){word}(?![a-z])")

@@ -22,12 +22,19 @@ FAMILIES = (
     "deployments",
     "elsewhere",
 )
+GENERAL = "general"  # asked only where no other message tells anything
 
 
 @cache
 def load_messages() -> tuple[Message, ...]:
     """Load the whole corpus, in the order of its families."""
     return tuple(message for family in FAMILIES for message in _load(family))
+
+
+@cache
+def load_general_messages() -> tuple[Message, ...]:
+    """Load what single words tell, where no message of the corpus does."""
+    return _load(GENERAL)
 
 
 def _load(family: str) -> tuple[Message, ...]:

@@ -34,6 +34,7 @@ MESSAGES = (
         service="elasticloadbalancing.amazonaws.com",
         manner=Manner.SERVICE,
         texts=("Access Denied for bucket", "バケットへのアクセスが拒否されました"),
+        beside=("load balancer", "loadbalanc", "elb", "alb", "nlb", "check s3bucket permission", "ロードバランサ"),
         paths=("alb-access-logs-to-s3", "nlb-access-logs-to-s3"),
         causes=(Candidate("key-type-refused", 30),),
         meaning=Text(
@@ -47,8 +48,7 @@ MESSAGES = (
         says=Symptom.TARGET_OR_KEY_DENIED,
         service="delivery.logs.amazonaws.com",
         manner=Manner.SERVICE,
-        texts=("LogDestination {bucket} is undeliverable", "LogDestination{any}undeliverable"),
-        codes=(),
+        texts=("LogDestination {bucket} is undeliverable", "Access Denied for LogDestination"),
         paths=("vpc-flow-logs-to-s3", "vended-logs-v1-to-s3"),
         meaning=Text(
             en="delivery.logs.amazonaws.com can't write into the bucket: its policy, or the policy of its key.",
@@ -63,12 +63,24 @@ MESSAGES = (
         manner=Manner.SERVICE,
         texts=("Access error",),
         beside=("flow", "logs", "フローログ"),
+        unless=("iam role", "log group", "ロググループ"),
         paths=("vpc-flow-logs-to-s3", "vended-logs-v1-to-s3"),
         meaning=Text(
             en="The log's status after it was made: its destination refuses it.",
             ja="作成後のログの状態です。送信先に書き込めていません。",
         ),
         source="https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-troubleshooting.html",
+    ),
+    Message(
+        id="bucket-policy-insufficient",
+        says=Symptom.BUCKET_DENIED,
+        codes=("InsufficientS3BucketPolicyFault", "InsufficientS3BucketPolicy"),
+        texts=("Cannot read ACLs of bucket", "bucket policy is not sufficient", "バケットポリシーが不十分"),
+        meaning=Text(
+            en="The bucket's policy doesn't let the service in; no key was asked yet.",
+            ja="バケットポリシーがサービスを許可していません。キーの確認より前の段階です。",
+        ),
+        source="https://docs.aws.amazon.com/redshift/latest/mgmt/db-auditing.html",
     ),
     Message(
         id="cur-bucket-invalid",

@@ -1,9 +1,31 @@
 """RDS, Aurora, DynamoDB, Redshift, DMS."""
 
-from keypost.diagnosis.declare import Manner, Message, Symptom
+from keypost.diagnosis.declare import Candidate, Manner, Message, Symptom
 from keypost.text import Text
 
 MESSAGES = (
+    Message(
+        id="database-key-unreachable",
+        says=Symptom.KEY_STATE,
+        texts=(
+            "inaccessible-encryption-credentials",
+            "INVALID_KMS_KEY",
+            "KMS_KEY_INVALID",
+            "INACCESSIBLE_ENCRYPTION_CREDENTIALS",
+            "table is in an inaccessible state because the KMS key",
+            "暗号化認証情報にアクセスでき",
+        ),
+        causes=(
+            Candidate("grant-missing", 35),
+            Candidate("key-policy-omits-caller", 30),
+            Candidate("key-policy-omits-service", 20),
+        ),
+        meaning=Text(
+            en="The service lost its key: disabled, scheduled for deletion, or its grant revoked.",
+            ja="サービスがキーを使えなくなりました。キーの無効化、削除予約、またはグラントの取り消しが考えられます。",
+        ),
+        source="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html",
+    ),
     Message(
         id="table-key-refused",
         says=Symptom.KEY_DENIED,

@@ -55,7 +55,7 @@ MESSAGES = (
             "Invalid principal in policy",
             "The new key policy will not allow you to update the key policy in the future",
             "ポリシーに無効なプリンシパル",
-            "新しいキーポリシーでは、今後キーポリシーを更新することができなくなります",
+            "新しいキーポリシーでは、今後キーポリシーを更新",
         ),
         codes=("MalformedPolicyDocumentException", "MalformedPolicyDocument", "MalformedPolicy"),
         meaning=Text(

@@ -12,6 +12,7 @@ MESSAGES = (
         texts=(
             "The specified KMS key does not exist or is not allowed to be used with",
             "The specified KMS Key Id could not be found",
+            "Unable to validate if specified KMS key is valid",
             "指定された KMS キーが存在しないか、{any}使用することが許可されていません",
             "指定された KMS キーは存在しないか、{any}使用が許可されていません",
         ),
