@@ -9,23 +9,24 @@ from keypost.catalogue.all import all_paths
 from keypost.diagnosis.causes.all import load_causes
 from keypost.diagnosis.declare import Manner, Message, Symptom
 from keypost.diagnosis.knowledge import CAUSES
-from keypost.diagnosis.messages.all import FAMILIES, load_messages
+from keypost.diagnosis.messages.all import FAMILIES, GENERAL, load_general_messages, load_messages
 
+ALL = (*load_messages(), *load_general_messages())
 FOLDER = Path(diagnosis.__file__).parent
 PATHS = {path.reported_id for path in all_paths()}
 
 
 def test_every_file_is_listed() -> None:
     files = {file.stem for file in (FOLDER / "messages").glob("*.py")} - {"__init__", "all"}
-    assert files == set(FAMILIES)
+    assert files == {*FAMILIES, GENERAL}
 
 
 def test_ids_are_unique() -> None:
-    ids = [message.id for message in load_messages()]
+    ids = [message.id for message in ALL]
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("message", load_messages(), ids=lambda message: message.id)
+@pytest.mark.parametrize("message", ALL, ids=lambda message: message.id)
 def test_a_message_is_whole(message: Message) -> None:
     assert message.texts or message.codes
     assert message.source.startswith("https://")

@@ -54,7 +54,8 @@ class Message(NamedTuple):
 
     `texts` are its wordings, English and Japanese alike: white space, quotes, capitals and punctuation don't count, and
     `{...}` stands for anything short; any of them is enough. So is one of `codes`, which are compared whole, as error
-    names stand in texts (`KMSDisabledException`). `beside` must stand somewhere in the text too (any of them), of `unless` none may.
+    names stand in texts (`KMSDisabledException`). `beside` must stand somewhere in the text too (any of them), of
+    `unless` none may.
     `says` ranks causes by what is known in general; `causes` are what is known of this very message beyond that.
     `service` is who reports it; `manner` how the one who was refused calls, where that is always the same.
     """

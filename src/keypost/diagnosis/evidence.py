@@ -1,13 +1,13 @@
 """A pasted text -> the facts that it tells: by name, whatever message they stand in."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from keypost.arn import parse_arn
 from keypost.diagnosis.declare import Manner
 from keypost.diagnosis.denials import find_denial
 from keypost.diagnosis.facts import Facts
-from keypost.diagnosis.paste import Paste, walk_documents
+from keypost.diagnosis.paste import Paste
 from keypost.diagnosis.services import find_caller
 
 # All are searched in the text without white space: a wrapped line breaks an ARN wherever it likes.
@@ -158,11 +158,3 @@ def _find_region(paste: Paste, key: str) -> str:
     if arn is not None and arn.region:
         return arn.region
     return _first(_REGION, paste.text) or _first(_REGION, paste.flat)
-
-
-def list_events(paste: Paste) -> Iterator[dict[str, object]]:
-    """Yield the CloudTrail events in the text."""
-    for document in paste.documents:
-        for found in walk_documents(document):
-            if "eventSource" in found and "eventName" in found:
-                yield found

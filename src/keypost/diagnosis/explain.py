@@ -4,7 +4,7 @@ from keypost.diagnosis.declare import Manner
 from keypost.diagnosis.evidence import find_facts
 from keypost.diagnosis.facts import Facts
 from keypost.diagnosis.nearest import find_nearest
-from keypost.diagnosis.paste import read_paste
+from keypost.diagnosis.paste import Paste, may_hold_events, read_paste
 from keypost.diagnosis.rank import Ranked, rank
 from keypost.diagnosis.recognize import Recognized, recognize
 from keypost.named import NamedTuple
@@ -13,7 +13,8 @@ from keypost.named import NamedTuple
 class Explanation(NamedTuple):
     """What a text tells: facts, recognized messages, ids of the paths that it is about, and ranked causes.
 
-    `nearest` are ids of paths between the services that the text names, where no message tells the path.
+    `nearest` are ids of paths between the services that the text names, where no message tells the path. Of events that all
+    `succeeded` there is nothing to explain.
     """
 
     facts: Facts
@@ -21,11 +22,26 @@ class Explanation(NamedTuple):
     paths: tuple[str, ...]
     causes: tuple[Ranked, ...]
     nearest: tuple[str, ...] = ()
+    succeeded: bool = False
 
 
 def explain(raw: str) -> Explanation:
     """Explain a text, whatever it is."""
     paste = read_paste(raw)
+    if not may_hold_events(paste):
+        return _explain(paste)
+    from keypost.diagnosis.events import add_event, choose_failed, list_events, render_event
+
+    events = list_events(paste)
+    failed = choose_failed(events)
+    if failed is not None:
+        explanation = _explain(read_paste(render_event(failed)))
+        facts = add_event(explanation.facts, failed)
+        return explanation._replace(facts=facts, causes=rank(facts, explanation.messages))
+    return _explain(paste)._replace(causes=(), succeeded=True) if events else _explain(paste)
+
+
+def _explain(paste: Paste) -> Explanation:
     messages = recognize(paste)
     manner = next((one.message.manner for one in messages if one.message.manner is not Manner.UNKNOWN), Manner.UNKNOWN)
     service = next((one.message.service for one in messages if one.message.service), "")

@@ -109,6 +109,11 @@ def _load(text: str) -> object:
         return None
 
 
+def may_hold_events(paste: Paste) -> bool:
+    """Tell whether CloudTrail events may stand in the text."""
+    return bool(paste.documents) and "eventSource" in paste.flat and "eventName" in paste.flat
+
+
 def walk_documents(document: object, *, depth: int = 0) -> Iterator[dict[str, object]]:
     """Yield every object of the document, those inside its texts too, the outer before the inner."""
     if depth > _DEEPEST:

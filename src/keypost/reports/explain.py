@@ -92,6 +92,9 @@ def _add_decoding(page: Page, explanation: Explanation) -> None:
 
 def _add_nothing(page: Page, explanation: Explanation) -> None:
     page.blank()
+    if explanation.succeeded:
+        page.paragraph(words.SUCCEEDED)
+        return
     page.paragraph(words.NO_CAUSE_BUT if explanation.messages else words.NO_CAUSE)
     if not explanation.facts.encoded:
         page.paragraph(words.LOOK_THERE)

@@ -42,6 +42,10 @@ NO_CAUSE_BUT = Text(
     en="The text doesn't tell the cause: the messages that stand in it fit too many.",
     ja="このテキストからは原因を特定できません。含まれているメッセージは、さまざまな原因に当てはまります。",
 )
+SUCCEEDED = Text(
+    en="No event in the text failed: none has an `errorCode`.",
+    ja="このテキストに失敗したイベントはありません (どのイベントにも `errorCode` がありません)。",
+)
 LOOK_THERE = Text(
     en="Look for the reason where the failure is recorded: CloudTrail events of the same minute (`errorCode`), the alarm's "
     "history, the events of the stack, the delivery status log; and explain that.",
