@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from keypost.diagnosis.declare import Manner
 from keypost.diagnosis.facts import Facts
 from keypost.diagnosis.paste import Paste, walk_documents
-from keypost.readers.trail.record import KMS, SERVICE, Record, read_record
+from keypost.readers.trail.record import KMS, SERVICE, Record, Use, read_record
 
 _Event = Mapping[str, object]
 _LINKED = "/aws-service-role/"
@@ -46,20 +46,19 @@ def render_event(event: _Event) -> str:
 def add_event(facts: Facts, event: _Event) -> Facts:
     """Return the facts with what the event's own fields tell, which is surer than what stands in its texts."""
     record = read_record(event)
-    use = next(iter(record.uses), None)
-    known = {
-        "principal": record.session or record.caller,
-        "service": _service_of(record),
-        "action": use.action if use else "",
-        "key": record.alias or (use.key if use else ""),
-        "account": record.caller_account,
-        "key_account": _account_of(use.key if use else ""),
-        "region": record.region,
-        "error": record.error,
-        "operation": record.name,
-    }
-    told = {name: value for name, value in known.items() if value}
-    return facts._replace(**told, manner=_manner_of(record, facts))
+    use = next(iter(record.uses), Use("", ""))
+    return facts._replace(
+        principal=record.session or record.caller or facts.principal,
+        manner=_manner_of(record, facts),
+        service=_service_of(record) or facts.service,
+        action=use.action or facts.action,
+        key=record.alias or use.key or facts.key,
+        account=record.caller_account or facts.account,
+        key_account=_account_of(use.key) or facts.key_account,
+        region=record.region or facts.region,
+        error=record.error or facts.error,
+        operation=record.name,
+    )
 
 
 def _service_of(record: Record) -> str:

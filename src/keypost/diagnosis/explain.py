@@ -13,8 +13,8 @@ from keypost.named import NamedTuple
 class Explanation(NamedTuple):
     """What a text tells: facts, recognized messages, ids of the paths that it is about, and ranked causes.
 
-    `nearest` are ids of paths between the services that the text names, where no message tells the path. Of events that all
-    `succeeded` there is nothing to explain.
+    `nearest` are ids of paths between the services that the text names, where no message tells the path. Of events that
+    all `succeeded` there is nothing to explain.
     """
 
     facts: Facts
