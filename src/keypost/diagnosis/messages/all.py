@@ -11,6 +11,8 @@ FAMILIES = (
     "topics",
     "queues",
     "buckets",
+    "replication",
+    "mail",
     "trails",
     "backups",
     "instances",

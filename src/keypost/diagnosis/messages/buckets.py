@@ -29,6 +29,18 @@ MESSAGES = (
         source="https://repost.aws/knowledge-center/s3-troubleshoot-403",
     ),
     Message(
+        id="large-upload-refused",
+        says=Symptom.KEY_DENIED,
+        manner=Manner.ROLE,
+        texts=("大容量ファイル", "large file", "マルチパートアップロード", "multipart upload"),
+        beside=("kms key", "kms キー", "sse-kms", "aws:kms", "aws kms"),
+        meaning=Text(
+            en="An upload in parts under SSE-KMS needs kms:Decrypt beside kms:GenerateDataKey, a small one doesn't.",
+            ja="SSE-KMS のマルチパートアップロードには kms:GenerateDataKey に加えて kms:Decrypt が必要です。小さなファイルのアップロードでは不要です。",
+        ),
+        source="https://repost.aws/knowledge-center/s3-large-file-encryption-kms-key",
+    ),
+    Message(
         id="load-balancer-logs-refused",
         says=Symptom.BUCKET_DENIED,
         service="elasticloadbalancing.amazonaws.com",
@@ -48,7 +60,12 @@ MESSAGES = (
         says=Symptom.TARGET_OR_KEY_DENIED,
         service="delivery.logs.amazonaws.com",
         manner=Manner.SERVICE,
-        texts=("LogDestination {bucket} is undeliverable", "Access Denied for LogDestination"),
+        texts=(
+            "LogDestination {bucket} is undeliverable",
+            "LogDestination{any}undeliverable",
+            "Access Denied for LogDestination",
+            "Please check LogDestination permission",
+        ),
         paths=("vpc-flow-logs-to-s3", "vended-logs-v1-to-s3"),
         meaning=Text(
             en="delivery.logs.amazonaws.com can't write into the bucket: its policy, or the policy of its key.",
@@ -61,7 +78,7 @@ MESSAGES = (
         says=Symptom.TARGET_OR_KEY_DENIED,
         service="delivery.logs.amazonaws.com",
         manner=Manner.SERVICE,
-        texts=("Access error",),
+        texts=("Access error", "アクセスエラー"),
         beside=("flow", "logs", "フローログ"),
         unless=("iam role", "log group", "ロググループ"),
         paths=("vpc-flow-logs-to-s3", "vended-logs-v1-to-s3"),
@@ -81,6 +98,21 @@ MESSAGES = (
             ja="バケットポリシーがサービスを許可していません。キーの確認より前の段階です。",
         ),
         source="https://docs.aws.amazon.com/redshift/latest/mgmt/db-auditing.html",
+    ),
+    Message(
+        id="flow-log-role-refused",
+        says=Symptom.NOT_A_KEY,
+        service="vpc-flow-logs.amazonaws.com",
+        texts=(
+            "Access error. The IAM role for your flow logs does not have sufficient permissions to send logs to the CloudWatch log group",
+            "The IAM role for your flow logs does not have sufficient permissions",
+            "アクセスエラー{any}フローログの IAM ロール",
+        ),
+        meaning=Text(
+            en="The role of the flow log misses permissions of CloudWatch Logs; a group's key is never asked in its name.",
+            ja="フローログのロールに CloudWatch Logs の権限が不足しています。ロググループのキーは、このロールの権限では使われません。",
+        ),
+        source="https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-troubleshooting.html",
     ),
     Message(
         id="cur-bucket-invalid",

@@ -52,4 +52,46 @@ MESSAGES = (
         ),
         source="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ExportSnapshot.Troubleshooting.html",
     ),
+    Message(
+        id="database-without-its-key",
+        says=Symptom.KEY_STATE,
+        service="rds.amazonaws.com",
+        texts=(
+            "inaccessible-encryption-credentials",
+            "暗号化認証情報にアクセスできない",
+            "暗号化認証情報にアクセス不可",
+        ),
+        paths=("rds-storage-and-integrations",),
+        causes=(Candidate("grant-missing", 40), Candidate("key-policy-omits-caller", 30)),
+        meaning=Text(
+            en="RDS lost its key: disabled or pending deletion, or the grants and the policy that let RDS use it are gone. Within seven days start-db-instance or start-db-cluster brings the database back once the key works.",
+            ja="RDS がキーを使えなくなりました。キーが無効または削除保留中か、RDS の使用を許可するグラントやポリシーがなくなっています。7 日以内であれば、キーを直してから start-db-instance または start-db-cluster で復旧できます。",
+        ),
+        source="https://repost.aws/knowledge-center/rds-aurora-inaccessible-state",
+    ),
+    Message(
+        id="broker-without-its-key",
+        says=Symptom.KEY_STATE,
+        service="mq.amazonaws.com",
+        codes=("INVALID_KMS_KEY",),
+        causes=(Candidate("grant-missing", 30),),
+        meaning=Text(
+            en="Amazon MQ put the broker in quarantine: its key is disabled, or the broker has no permissions on it any more.",
+            ja="Amazon MQ がブローカーを隔離しました。キーが無効か、ブローカーにキーの権限がなくなっています。",
+        ),
+        source="https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/troubleshooting-action-required-codes-invalid-kms-key.html",
+    ),
+    Message(
+        id="audit-log-bucket-refused",
+        says=Symptom.BUCKET_DENIED,
+        service="redshift.amazonaws.com",
+        manner=Manner.SERVICE,
+        codes=("InsufficientS3BucketPolicyFault",),
+        paths=("redshift-audit-logs-to-s3",),
+        meaning=Text(
+            en="Redshift looks at the bucket policy when audit logging is set: the policy has to let Redshift's log service in, a role of the cluster doesn't count.",
+            ja="Redshift は監査ログの設定時にバケットポリシーを確認します。クラスターのロールではなく、バケットポリシーで Redshift のログサービスを許可する必要があります。",
+        ),
+        source="https://docs.aws.amazon.com/redshift/latest/mgmt/db-auditing.html",
+    ),
 )

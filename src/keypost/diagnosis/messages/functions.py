@@ -34,4 +34,35 @@ MESSAGES = (
         meaning=Text(en="The key of the environment is disabled.", ja="環境変数のキーが無効になっています。"),
         source="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html",
     ),
+    Message(
+        id="function-grant-unmakeable",
+        says=Symptom.GRANT_DENIED,
+        service="lambda.amazonaws.com",
+        manner=Manner.USER,
+        texts=(
+            "unable to configure access to your environment variables because the KMS key is invalid for CreateGrant",
+        ),
+        paths=("lambda-env-vars",),
+        meaning=Text(
+            en="Lambda makes a grant for the function's role when the function is made or changed, and that failed: whoever deploys needs kms:CreateGrant on the key, and the role must exist by then.",
+            ja="Lambda は関数の作成・変更時に関数のロール用のグラントを作成しますが、それに失敗しました。デプロイする側にキーの kms:CreateGrant が必要で、ロールは先に存在していなければなりません。",
+        ),
+        source="https://github.com/hashicorp/terraform-provider-aws/issues/4633",
+    ),
+    Message(
+        id="function-grant-by-alias",
+        says=Symptom.KEY_MISSING,
+        service="lambda.amazonaws.com",
+        manner=Manner.USER,
+        texts=(
+            "unable to configure access to your environment variables because the KMS key is invalid for CreateGrant{exception}Key Aliases are not supported for this operation",
+        ),
+        paths=("lambda-env-vars",),
+        causes=(Candidate("alias-names-nothing", 60),),
+        meaning=Text(
+            en="A grant can't be made on an alias: name the key by its ARN.",
+            ja="エイリアスに対してグラントは作成できません。キーを ARN で指定してください。",
+        ),
+        source="https://github.com/hashicorp/terraform/issues/20813",
+    ),
 )

@@ -27,6 +27,8 @@ MESSAGES = (
             "{arn} is not authorized to perform: SNS:Publish on resource",
             "SNS:Publish を実行する権限がありません",
             "sns:Publish を実行することを認可されていません",
+            "実行する権限がありません: SNS: {arn} で公開",
+            "実行する権限がありません: SNS: リソースで公開",
         ),
         meaning=Text(
             en="The topic's policy (or the caller's own) doesn't allow publishing; no key was asked yet.",
@@ -56,6 +58,7 @@ MESSAGES = (
             "The new key policy will not allow you to update the key policy in the future",
             "ポリシーに無効なプリンシパル",
             "新しいキーポリシーでは、今後キーポリシーを更新",
+            "新しいキーポリシーは将来のキーポリシーの更新を許可していません",
         ),
         codes=("MalformedPolicyDocumentException", "MalformedPolicyDocument", "MalformedPolicy"),
         meaning=Text(

@@ -1,6 +1,6 @@
 """EC2: instances, volumes, snapshots, images, Auto Scaling."""
 
-from keypost.diagnosis.declare import Candidate, Message, Symptom
+from keypost.diagnosis.declare import Candidate, Manner, Message, Symptom
 from keypost.text import Text
 
 _ASG = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html"
@@ -43,5 +43,43 @@ MESSAGES = (
             ja="CreateVolume はすぐに成功を返しますが、呼び出し元がキーを使えない場合、ボリュームは何も示されずに削除されます。",
         ),
         source="https://repost.aws/knowledge-center/ec2-encrypted-volume-denied",
+    ),
+    Message(
+        id="instance-stops-at-once",
+        says=Symptom.KEY_DENIED,
+        service="ec2.amazonaws.com",
+        manner=Manner.USER,
+        texts=(
+            "from pending to stopped",
+            "pending state to stopped",
+            "[Pending] から [Stopped]",
+            "[Pending] (保留中) 状態から [Stopped]",
+        ),
+        beside=("kms", "ebs", "encrypted", "暗号化"),
+        paths=("ec2-run-instances-ebs-cmk",),
+        causes=(Candidate("grant-missing", 45),),
+        meaning=Text(
+            en="EC2 starts the instance, can't decrypt its volume and stops it: whoever starts it needs kms:CreateGrant on the volume's key.",
+            ja="EC2 が起動を始めてもボリュームを復号できず、停止しています。起動する側に、ボリュームのキーの kms:CreateGrant が必要です。",
+        ),
+        source="https://repost.aws/knowledge-center/kms-iam-ec2-permission",
+    ),
+    Message(
+        id="managed-key-not-shareable",
+        says=Symptom.KEY_TYPE,
+        texts=(
+            "Snapshots encrypted with the AWS Managed CMK can't be shared",
+            "Encrypted snapshots with EBS default key cannot be shared",
+            "encrypted with aws/{service} cannot be shared",
+            "encrypted with the default {service} key can't be shared",
+            "AWS マネージドキーで暗号化されたスナップショットは共有できません",
+        ),
+        paths=("ebs-snapshot-ami-share",),
+        causes=(Candidate("aws-managed-key-for-other-account", 120),),
+        meaning=Text(
+            en="A snapshot under an AWS managed key can't leave its account: copy it under a customer managed key first.",
+            ja="AWS マネージドキーで暗号化されたスナップショットは別アカウントと共有できません。先にカスタマーマネージドキーでコピーする必要があります。",
+        ),
+        source="https://repost.aws/knowledge-center/image-builder-distr-error-encrypted-ami",
     ),
 )

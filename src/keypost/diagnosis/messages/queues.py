@@ -56,6 +56,22 @@ MESSAGES = (
         source="https://repost.aws/knowledge-center/unable-validate-destination-s3",
     ),
     Message(
+        id="queue-access-refused",
+        says=Symptom.QUEUE_DENIED,
+        texts=(
+            "Access to the resource https://sqs.{queue} is denied",
+            "Access to the resource https://{region}.queue.amazonaws.com/{queue} is denied",
+            "リソース https://sqs.{queue} へのアクセスが拒否されました",
+        ),
+        paths=("sqs-producer-iam", "sqs-consumer-iam"),
+        causes=(Candidate("not-a-key-problem", 30),),
+        meaning=Text(
+            en="SQS says this of the queue itself: the queue's policy or the caller's own doesn't allow it. A refusal by the key has another text (KMS.AccessDeniedException).",
+            ja="キュー自体についての文言です。キューポリシー、または呼び出し元自身のポリシーが許可していません。キーによる拒否は別の文言 (KMS.AccessDeniedException) になります。",
+        ),
+        source="https://repost.aws/knowledge-center/sqs-accessdenied-errors",
+    ),
+    Message(
         id="queue-send-refused",
         says=Symptom.QUEUE_DENIED,
         texts=("{arn} is not authorized to perform: sqs:SendMessage on resource",),

@@ -40,6 +40,24 @@ MESSAGES = (
         source="https://repost.aws/knowledge-center/secrets-manager-cross-account-key",
     ),
     Message(
+        id="secret-under-default-key",
+        says=Symptom.KEY_TYPE,
+        service="secretsmanager.amazonaws.com",
+        manner=Manner.ROLE,
+        texts=(
+            "You can't access a secret from a different AWS account if you encrypt the secret with the default KMS service key",
+            "シークレットをデフォルトの KMS サービスキーで暗号化すると、別の AWS アカウントから",
+            "デフォルトの KMS サービスキーでシークレットを暗号化すると、別の AWS アカウントから",
+        ),
+        paths=("secrets-manager",),
+        causes=(Candidate("aws-managed-key-for-other-account", 120),),
+        meaning=Text(
+            en="The secret is under `aws/secretsmanager`, whose policy admits its own account only.",
+            ja="シークレットが `aws/secretsmanager` で暗号化されています。そのポリシーは自身のアカウントだけを許可します。",
+        ),
+        source="https://repost.aws/knowledge-center/secrets-manager-cross-account-key",
+    ),
+    Message(
         id="parameter-key-invalid",
         says=Symptom.KEY_MISSING,
         service="ssm.amazonaws.com",

@@ -17,6 +17,7 @@ MESSAGES = (
             "SNS トピックの暗号化キーにアクセスする{any}ありません",
             "SNS トピック暗号化キーにアクセスする{any}ありません",
             "SNS トピックの暗号化キーへのアクセス{any}ありません",
+            "SNS トピックの暗号化キーへのアクセスを許可されていません",
         ),
         paths=("cloudwatch-alarm-to-sns", "cloudwatch-alarm-to-sns-cross-account"),
         causes=(Candidate("aws-managed-key-for-service", 10),),
