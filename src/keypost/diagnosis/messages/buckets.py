@@ -91,7 +91,7 @@ MESSAGES = (
     Message(
         id="bucket-policy-insufficient",
         says=Symptom.BUCKET_DENIED,
-        codes=("InsufficientS3BucketPolicyFault", "InsufficientS3BucketPolicy"),
+        codes=("InsufficientS3BucketPolicy",),
         texts=("Cannot read ACLs of bucket", "bucket policy is not sufficient", "バケットポリシーが不十分"),
         meaning=Text(
             en="The bucket's policy doesn't let the service in; no key was asked yet.",

@@ -9,20 +9,21 @@ MESSAGES = (
         says=Symptom.KEY_STATE,
         texts=(
             "inaccessible-encryption-credentials",
-            "INVALID_KMS_KEY",
             "KMS_KEY_INVALID",
             "INACCESSIBLE_ENCRYPTION_CREDENTIALS",
             "table is in an inaccessible state because the KMS key",
             "暗号化認証情報にアクセスでき",
+            "暗号化認証情報にアクセス不可",
         ),
+        paths=("rds-storage-and-integrations", "dynamodb-table-cmk"),
         causes=(
             Candidate("grant-missing", 35),
             Candidate("key-policy-omits-caller", 30),
             Candidate("key-policy-omits-service", 20),
         ),
         meaning=Text(
-            en="The service lost its key: disabled, scheduled for deletion, or its grant revoked.",
-            ja="サービスがキーを使えなくなりました。キーの無効化、削除予約、またはグラントの取り消しが考えられます。",
+            en="The service lost its key: disabled, scheduled for deletion, or its grant revoked. RDS takes the database back within seven days, by start-db-instance or start-db-cluster once the key works.",
+            ja="サービスがキーを使えなくなりました。キーの無効化、削除予約、またはグラントの取り消しが考えられます。RDS では 7 日以内であれば、キーを直してから start-db-instance または start-db-cluster で復旧できます。",
         ),
         source="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html",
     ),
@@ -51,23 +52,6 @@ MESSAGES = (
             ja="エクスポートのロールがバケットに書き込めないか、キーを使えません。",
         ),
         source="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ExportSnapshot.Troubleshooting.html",
-    ),
-    Message(
-        id="database-without-its-key",
-        says=Symptom.KEY_STATE,
-        service="rds.amazonaws.com",
-        texts=(
-            "inaccessible-encryption-credentials",
-            "暗号化認証情報にアクセスできない",
-            "暗号化認証情報にアクセス不可",
-        ),
-        paths=("rds-storage-and-integrations",),
-        causes=(Candidate("grant-missing", 40), Candidate("key-policy-omits-caller", 30)),
-        meaning=Text(
-            en="RDS lost its key: disabled or pending deletion, or the grants and the policy that let RDS use it are gone. Within seven days start-db-instance or start-db-cluster brings the database back once the key works.",
-            ja="RDS がキーを使えなくなりました。キーが無効または削除保留中か、RDS の使用を許可するグラントやポリシーがなくなっています。7 日以内であれば、キーを直してから start-db-instance または start-db-cluster で復旧できます。",
-        ),
-        source="https://repost.aws/knowledge-center/rds-aurora-inaccessible-state",
     ),
     Message(
         id="broker-without-its-key",

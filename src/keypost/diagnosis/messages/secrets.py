@@ -89,6 +89,18 @@ MESSAGES = (
         source="https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-troubleshooting.html",
     ),
     Message(
+        id="session-screen-blank",
+        says=Symptom.NOT_A_KEY,
+        service="ssm.amazonaws.com",
+        texts=("blank screen", "black screen", "黒い画面", "空白の画面", "画面が真っ黒"),
+        beside=("session manager", "start session", "セッションマネージャー"),
+        meaning=Text(
+            en="The session starts and nothing comes: a full volume, or services of its logging that the instance can't reach (the VPC endpoint of CloudWatch Logs or S3). A key that may not be used ends the session with an error instead.",
+            ja="セッションは始まりますが、何も表示されません。ディスクの空き容量不足か、セッションのログの送信先 (CloudWatch Logs や S3 の VPC エンドポイント) に到達できていません。キーを使えない場合は、セッションがエラーで終了します。",
+        ),
+        source="https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-troubleshooting.html",
+    ),
+    Message(
         id="repository-key-refused",
         says=Symptom.KEY_DENIED,
         service="codecommit.amazonaws.com",
