@@ -1,0 +1,1 @@
+"""CloudTrail history that lies in tables or in more files than one machine reads: reduced where it is, by SQL."""
