@@ -3,7 +3,7 @@
 import time
 
 from keypost.cli.inputs import PATHS, add_input_options, add_run_options, read_inputs
-from keypost.cli.live import add_account_options
+from keypost.cli.live import add_account_options, refuse_account_options
 from keypost.cli.output import write_report
 from keypost.cli.parser import Options, Parser
 from keypost.cli.settings import Settings, read_settings
@@ -42,11 +42,6 @@ _LIVE = Text(
 _REGION = Text(
     en="the Region that the templates are deployed to: settles AWS::Region; with `--live`, one to read (repeatable)",
     ja="デプロイ先のリージョン (AWS::Region の値になります)。`--live` では読み取るリージョン (繰り返し指定できます)",
-)
-_NEEDS_LIVE = Text(en="`{option}` only counts with `--live`", ja="`{option}` は `--live` と併せて指定します")
-_ADD_LIVE = Text(
-    en="add `--live` to read an account, or leave it out",
-    ja="アカウントを読み取るなら `--live` を付け、そうでなければ外してください。",
 )
 _NO_PATH = Text(
     en="nothing to check: no file or folder is given",
@@ -101,9 +96,7 @@ def _counts_accounts(folder: str) -> bool:
 
 
 def _check(options: Options, settings: Settings, language: str) -> "tuple[Reading, CheckResult]":
-    for option in ("--profile", "--role-arn", "--all-regions", "--no-observations"):
-        if getattr(options, option.removeprefix("--").replace("-", "_")):
-            raise UsageError(_NEEDS_LIVE.fill(option=option), hint=_ADD_LIVE)
+    refuse_account_options(options)
     if not options.paths:
         raise UsageError(_NO_PATH, hint=_GIVE_PATH)
     options.region = options.region[-1] if options.region else None
@@ -111,19 +104,9 @@ def _check(options: Options, settings: Settings, language: str) -> "tuple[Readin
 
 
 def _check_live(options: Options, settings: Settings, language: str) -> "tuple[Reading, CheckResult]":
-    """Check what an account holds, together with the inputs: these are for its Region, where it is one."""
-    from tempfile import TemporaryDirectory
+    from keypost.cli.estate import read_account
 
-    from keypost.cli.live import collect_into, open_account
-
-    options.region = options.region or tuple(filter(None, (settings.region,)))
-    access = open_account(options)
-    with TemporaryDirectory(prefix="keypost-") as folder:
-        collect_into(folder, access, options, language=language)
-        options.paths = [*options.paths, folder]
-        options.account = options.account or access.account
-        options.region = access.regions[0] if len(access.regions) == 1 else None
-        return _decide(read_inputs(options, settings, language=language), options, settings)
+    return _decide(read_account(options, settings, language=language), options, settings)
 
 
 def _decide(reading: "Reading", options: Options, settings: Settings) -> "tuple[Reading, CheckResult]":

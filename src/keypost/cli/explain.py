@@ -2,11 +2,20 @@
 
 import os
 
+from keypost.cli.inputs import add_input_options, add_run_options
+from keypost.cli.live import add_account_options
 from keypost.cli.output import write_report
 from keypost.cli.parser import Options, Parser
+from keypost.cli.settings import Settings, read_settings
 from keypost.errors import UnreadableInputError, UsageError
+from keypost.named import TYPE_CHECKING
 from keypost.origin import Origin
 from keypost.text import Text
+
+if TYPE_CHECKING:
+    from keypost.checker.verdict import CheckResult
+    from keypost.diagnosis.decide import Decided
+    from keypost.diagnosis.explain import Explanation
 
 SUMMARY = Text(
     en="Tell the likely causes behind an error message or event, what separates them, and the repair.",
@@ -19,6 +28,18 @@ _TEXT = Text(
     "省略時は標準入力を読みます",
 )
 _EVENT = Text(en="read the text or event from this file", ja="テキストやイベントをこのファイルから読みます")
+_IN = Text(
+    en="decide the causes against these templates, plans or snapshots",
+    ja="これらのテンプレート、プラン、スナップショットと照らし合わせて原因を判定します",
+)
+_LIVE = Text(
+    en="decide the causes against what an account holds, alone or together with `--in`",
+    ja="アカウントを読み取り、照らし合わせて原因を判定します (`--in` と併用できます)",
+)
+_REGION = Text(
+    en="the Region that the templates are deployed to; with `--live`, one to read (repeatable)",
+    ja="テンプレートのデプロイ先のリージョン。`--live` では読み取るリージョン (繰り返し指定できます)",
+)
 _EMPTY = Text(en="there is no text to explain", ja="説明するテキストがありません")
 _GIVE_TEXT = Text(
     en='give the message: `keypost explain "..."`, `keypost explain --event event.json`, or on standard input',
@@ -47,7 +68,12 @@ def add_arguments(parser: Parser) -> None:
     """Declare what `keypost explain` takes."""
     parser.add_input("text", metavar="TEXT", explanation=_TEXT)
     parser.add_option("--event", metavar="FILE", explanation=_EVENT)
+    parser.add_list("--in", metavar="PATH", explanation=_IN, into="paths")
+    add_input_options(parser)
+    parser.add_switch("--live", explanation=_LIVE)
+    add_account_options(parser, region=_REGION)
     parser.add_report_options(formats=("text", "json"))
+    add_run_options(parser)
 
 
 def run(options: Options) -> int:
@@ -55,18 +81,40 @@ def run(options: Options) -> int:
     from keypost.diagnosis.explain import explain
 
     explanation = explain(_read_text(options))
-    language = options.lang or options.language
+    settings = read_settings(options.config)
+    language = options.lang or settings.lang or options.language
+    decided = None
+    if options.paths or options.live:
+        from keypost.diagnosis.decide import decide
+
+        decided = decide(explanation, _check(options, settings, language))
+    _write(options, explanation, decided, language)
+    return 0
+
+
+def _check(options: Options, settings: Settings, language: str) -> "CheckResult":
+    """Check the estate that the failure is looked for in."""
+    import time
+
+    from keypost.checker.check import check
+    from keypost.cli.estate import read_estate
+
+    today = time.strftime("%Y-%m-%d", time.gmtime())
+    reading = read_estate(options, settings, language=language)
+    return check(reading, suppressions=settings.suppressions, today=today)
+
+
+def _write(options: Options, explanation: "Explanation", decided: "Decided | None", language: str) -> None:
     if options.format == "json":
         from keypost.reports.explain_json import render_json
 
-        write_report(render_json(explanation), file=options.output)
-        return 0
+        write_report(render_json(explanation, decided, language=language), file=options.output)
+        return
     from keypost.cli.look import find_width, write_lines
     from keypost.reports.explain import render_text
 
-    lines = render_text(explanation, language=language, width=find_width(file=options.output))
+    lines = render_text(explanation, decided, language=language, width=find_width(file=options.output))
     write_lines(lines, file=options.output)
-    return 0
 
 
 def _read_text(options: Options) -> str:

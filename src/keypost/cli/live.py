@@ -3,6 +3,7 @@
 from keypost.cli.parser import Options, Parser
 from keypost.cli.progress import Progress
 from keypost.cli.values import check_region
+from keypost.errors import UsageError
 from keypost.named import TYPE_CHECKING
 from keypost.text import Text
 
@@ -24,6 +25,11 @@ _NO_OBSERVATIONS = Text(
     en="don't read how deliveries went (alarm history, trail status, metrics ...)",
     ja="配信の実績 (アラームの履歴、証跡の状態、メトリクスなど) を読み取りません",
 )
+_NEEDS_LIVE = Text(en="`{option}` only counts with `--live`", ja="`{option}` は `--live` と併せて指定します")
+_ADD_LIVE = Text(
+    en="add `--live` to read an account, or leave it out",
+    ja="アカウントを読み取るなら `--live` を付け、そうでなければ外してください。",
+)
 _COLLECTING = Text(en="collecting", ja="取得中")
 
 
@@ -34,6 +40,13 @@ def add_account_options(parser: Parser, *, region: Text = _REGIONS) -> None:
     parser.add_switch("--all-regions", explanation=_ALL_REGIONS)
     parser.add_option("--role-arn", metavar="ARN", explanation=_ROLE_ARN)
     parser.add_switch("--no-observations", explanation=_NO_OBSERVATIONS)
+
+
+def refuse_account_options(options: Options) -> None:
+    """Refuse options that say which account is read, where none is."""
+    for option in ("--profile", "--role-arn", "--all-regions", "--no-observations"):
+        if getattr(options, option.removeprefix("--").replace("-", "_")):
+            raise UsageError(_NEEDS_LIVE.fill(option=option), hint=_ADD_LIVE)
 
 
 def open_account(options: Options) -> "Access":

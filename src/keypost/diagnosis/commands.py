@@ -4,16 +4,30 @@ import re
 import shlex
 
 from keypost.arn import parse_arn
+from keypost.diagnosis.evidence import name_role
 from keypost.diagnosis.facts import Facts
 from keypost.text import Text
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+# What the text names beside the key -> how to learn its key.
+_KEY_FINDERS = {
+    "sns": "aws sns get-topic-attributes --topic-arn {topic} --query Attributes.KmsMasterKeyId --output text",
+    "sqs": "aws sqs get-queue-attributes --queue-url {queue} --attribute-names KmsMasterKeyId",
+    "s3": "aws s3api get-bucket-encryption --bucket {bucket}",
+}
 
 
 def fill_command(command: str, facts: Facts) -> str:
     """Return the command with the facts in it, quoted for a shell; what isn't known stands there in capitals."""
     values = _values(facts)
     return _PLACEHOLDER.sub(lambda found: _quote(values.get(found[1], "")) or found[1].upper(), command)
+
+
+def find_key_command(facts: Facts) -> str:
+    """Return the command that tells which key the target is under; empty where the key or no target is known."""
+    finder = next((command for service, command in _KEY_FINDERS.items() if _target(facts, service)), "")
+    return "" if facts.key or not finder else fill_command(finder, facts)
 
 
 def fill_sentence(text: Text, facts: Facts) -> Text:
@@ -49,15 +63,11 @@ def _values(facts: Facts) -> dict[str, str]:
 
 def _role_of(principal: str) -> str:
     """Return the role behind a session, or the principal itself."""
-    arn = parse_arn(principal)
-    if arn is None or not arn.resource.startswith("assumed-role/"):
-        return principal if arn is not None else ""
-    name = arn.resource.split("/")[1]
-    return f"arn:{arn.partition}:iam::{arn.account}:role/{name}"
+    return name_role(principal) if parse_arn(principal) is not None else ""
 
 
 def _target(facts: Facts, service: str) -> str:
-    names = (facts.resource, facts.target)
+    names = (facts.resource, facts.target, *facts.names)
     return next((name for name in names if (arn := parse_arn(name)) is not None and arn.service == service), "")
 
 

@@ -58,6 +58,7 @@ def add_event(facts: Facts, event: _Event) -> Facts:
         region=record.region or facts.region,
         error=record.error or facts.error,
         operation=record.name,
+        names=tuple(dict.fromkeys((*facts.names, *filter(None, (record.caller, use.key))))),
     )
 
 

@@ -39,6 +39,7 @@ _TARGET = re.compile(
     r"arn:aws[\w-]*:(?:sns|sqs|s3|kinesis|firehose|backup|dynamodb|secretsmanager|logs|lambda|events|states|rds"
     r"|elasticfilesystem|ecr|ssm):[\w*-]*:[^:\s]{0,24}:[\w+=,.@:/*-]+"
 )
+_ARN = re.compile(r"arn:aws[\w-]*:[a-z0-9-]+:[^\s\"'`,<>|\\]+")
 _REGION = re.compile(
     r"(?<![a-z])(?:us|eu|ap|ca|sa|me|af|il|mx|cn)-(?:gov-)?(?:north|south|east|west|central)+(?:east|west)?-\d"
 )
@@ -62,6 +63,7 @@ _ERRORS = (
 _ENCODED = re.compile(r"encodedauthorization(?:failure)?message:?(?P<text>[\w+/=-]{40,})", re.IGNORECASE)
 _TYPES = re.compile(r"AWS::\w+::\w+|(?<![\w.])aws_[a-z0-9]+_[a-z0-9_]+(?=\.)")
 _DENIED = re.compile(r"not ?authorized|denied|AccessDenied|権限が|許可されて|実行できません|拒否", re.IGNORECASE)
+_TRAILING = ".,;:)]}*"  # what sentences put behind a name
 _LINKED = "AWSServiceRoleFor"
 
 
@@ -93,7 +95,8 @@ def find_facts(paste: Paste, *, manner: Manner = Manner.UNKNOWN, service: str = 
         operation=_first_of(_OPERATIONS, paste.flat, "name"),
         resource_type=_first(_TYPES, paste.text),
         denial=find_denial(paste.flat),
-        target=_first(_TARGET, paste.text),
+        target=_first(_TARGET, paste.text).rstrip(_TRAILING),
+        names=_find_names(paste, key),
         encoded=_named(_ENCODED, paste.flat, "text"),
     )
 
@@ -150,7 +153,21 @@ def _find_action(paste: Paste) -> str:
 
 def _find_resource(paste: Paste) -> str:
     found = re.search(r"on resource: ?\"?(arn:[^\s\"]+)", paste.text, re.IGNORECASE)
-    return found[1].rstrip(".,;)") if found else ""
+    return found[1].rstrip(_TRAILING) if found else ""
+
+
+def _find_names(paste: Paste, key: str) -> tuple[str, ...]:
+    found = (one.rstrip(_TRAILING) for one in _ARN.findall(paste.text))
+    return tuple(dict.fromkeys(name_role(name) for name in (*found, key) if name.startswith("arn:")))
+
+
+def name_role(principal: str) -> str:
+    """Return the ARN of the role behind a session, any other name as it is."""
+    arn = parse_arn(principal)
+    if arn is None or not arn.resource.startswith("assumed-role/"):
+        return principal
+    name = arn.resource.split("/")[1]
+    return f"arn:{arn.partition}:iam::{arn.account}:role/{name}"
 
 
 def _find_region(paste: Paste, key: str) -> str:

@@ -3,38 +3,87 @@
 from collections.abc import Iterator
 
 from keypost.diagnosis.causes.all import load_causes
-from keypost.diagnosis.commands import fill_command, fill_sentence
+from keypost.diagnosis.commands import fill_command, fill_sentence, find_key_command
 from keypost.diagnosis.explain import Explanation
 from keypost.diagnosis.rank import Likelihood, Ranked
+from keypost.named import TYPE_CHECKING
 from keypost.reports.page import DEFAULT_WIDTH, Line, Page, Style
 from keypost.reports.wording import explain as words
 from keypost.reports.wrapping import width_of
 from keypost.text import Text
 
+if TYPE_CHECKING:
+    from keypost.checker.verdict import Finding
+    from keypost.diagnosis.decide import Decided
+    from keypost.estate.resource import Resource
+
 _STYLES = {Likelihood.HIGH: Style.FAILS, Likelihood.MEDIUM: Style.DEPENDS, Likelihood.LOW: Style.FAINT}
 _DECODE = "aws sts decode-authorization-message --encoded-message {encoded} --query DecodedMessage --output text"
 _MOST_REASONS = 3
+_MOST_TOLD = 3  # causes beyond these are named only
+
+_MOST_DELIVERIES = 5
 
 _Row = tuple[Text, Text | str]
 
 
-def render_text(explanation: Explanation, *, language: str, width: int = DEFAULT_WIDTH) -> list[Line]:
-    """Return the lines of the report."""
+def render_text(
+    explanation: Explanation, decided: "Decided | None" = None, *, language: str, width: int = DEFAULT_WIDTH
+) -> list[Line]:
+    """Return the lines of the report; what was decided against an estate stands before what the text alone tells."""
     page = Page(language=language, width=width)
     _add_facts(page, explanation)
+    findings = decided.findings if decided is not None else ()
+    if decided is not None:
+        _add_estate(page, decided)
+    for number, finding in enumerate(findings, 1):
+        _add_finding(page, finding, number=number)
     if explanation.facts.encoded:
         _add_decoding(page, explanation)
     if explanation.causes:
         page.blank()
         page.line((page.say(words.CAUSES), Style.NAME))
-    for number, ranked in enumerate(explanation.causes, 1):
-        _add_cause(page, ranked, explanation, number=number)
-    if not explanation.causes:
+    told = {finding.rule for finding in findings}
+    rest = [ranked for ranked in explanation.causes if ranked.cause not in told]
+    most = 0 if decided is not None and decided.is_sure and findings else _MOST_TOLD + len(findings)
+    told_reasons: set[Text] = set()
+    for number, ranked in enumerate(rest, len(findings) + 1):
+        if number > most:
+            _add_briefly(page, ranked, number=number)
+        else:
+            _add_cause(page, ranked, explanation, number=number, told=told_reasons)
+    if not explanation.causes and not findings:
         _add_nothing(page, explanation)
     else:
         page.blank()
         page.paragraph(words.EXPLAIN_RULE)
     return page.lines
+
+
+def _add_estate(page: Page, decided: "Decided") -> None:
+    page.blank()
+    page.line((page.say(words.ESTATE), Style.NAME))
+    deliveries = [decided.result.deliveries[index] for index in decided.deliveries]
+    names = [f"`{_name(one.source)}` -> `{_name(one.target)}` ({one.path.reported_id})" for one in deliveries]
+    if names:
+        page.paragraph(words.MATCHED.fill(deliveries=", ".join(names[:_MOST_DELIVERIES])), indent=2)
+    perhaps = "-perhaps" if decided.answer.value == "fails" and not decided.is_sure else ""
+    page.paragraph(words.ANSWERS[decided.answer.value + perhaps], indent=2)
+
+
+def _name(resource: "Resource") -> str:
+    place = f" {resource.origin}" if str(resource.origin) else ""
+    return f"{resource.id}{place}"
+
+
+def _add_finding(page: Page, finding: "Finding", *, number: int) -> None:
+    page.blank()
+    mark = (f"{number}. {page.say(words.DECIDED)}  ", Style.FAILS)
+    page.paragraph(finding.message, lead=mark, hang=width_of(mark[0]))
+    rows: list[_Row] = [(words.PLACE, str(finding.origin))] if str(finding.origin) else []
+    rows += [(words.REPAIR, fix) for fix in finding.fixes]
+    rows.append((words.RULE, f"`{finding.rule}`"))
+    _add_rows(page, rows, indent=3)
 
 
 def _add_facts(page: Page, explanation: Explanation) -> None:
@@ -60,21 +109,23 @@ def _list_facts(explanation: Explanation) -> Iterator[_Row]:
 
 
 def _add_rows(page: Page, rows: list[_Row], *, indent: int) -> None:
-    column = max(width_of(page.say(label)) for label, _ in rows) + 2
+    column = max((width_of(page.say(label)) for label, _ in rows), default=0) + 2
     for label, text in rows:
         page.paragraph(text, indent=indent, lead=(page.say(label), Style.FAINT), hang=column)
 
 
-def _add_cause(page: Page, ranked: Ranked, explanation: Explanation, *, number: int) -> None:
+def _add_cause(page: Page, ranked: Ranked, explanation: Explanation, *, number: int, told: set[Text]) -> None:
+    """Add all that is known of a cause, without the reasons that were told already."""
     cause, facts = load_causes()[ranked.cause], explanation.facts
-    page.blank()
-    mark = (f"{number}. {page.say(words.LIKELIHOODS[ranked.likelihood.value])}  ", _STYLES[ranked.likelihood])
-    page.paragraph(cause.title, lead=mark, hang=width_of(mark[0]))
-    meanings = list(dict.fromkeys(reason.means for reason in ranked.reasons))[:_MOST_REASONS]
-    rows: list[_Row] = [(words.WHY, text) for text in meanings]
-    rows.append((words.LOOK, fill_sentence(cause.look.what, facts)))
-    _add_rows(page, rows, indent=3)
-    page.verbatim(fill_command(cause.look.command, facts), indent=7)
+    _add_title(page, ranked, number=number)
+    meanings = [text for text in dict.fromkeys(reason.means for reason in ranked.reasons) if text not in told]
+    told.update(meanings[:_MOST_REASONS])
+    _add_rows(page, [(words.WHY, text) for text in meanings[:_MOST_REASONS]], indent=3)
+    _add_rows(page, [(words.LOOK, fill_sentence(cause.look.what, facts))], indent=3)
+    command = fill_command(cause.look.command, facts)
+    finder = find_key_command(facts) if "{key}" in cause.look.command else ""
+    for line in filter(None, (finder, command)):
+        page.verbatim(line, indent=7)
     rest: list[_Row] = [
         (words.SHOWS, fill_sentence(cause.look.shows, facts)),
         (words.REPAIR, fill_sentence(cause.repair, facts)),
@@ -82,6 +133,17 @@ def _add_cause(page: Page, ranked: Ranked, explanation: Explanation, *, number: 
         (words.RULE, f"`{ranked.cause}`"),
     ]
     _add_rows(page, rest, indent=3)
+
+
+def _add_briefly(page: Page, ranked: Ranked, *, number: int) -> None:
+    _add_title(page, ranked, number=number)
+    _add_rows(page, [(words.RULE, f"`{ranked.cause}`")], indent=3)
+
+
+def _add_title(page: Page, ranked: Ranked, *, number: int) -> None:
+    page.blank()
+    mark = (f"{number}. {page.say(words.LIKELIHOODS[ranked.likelihood.value])}  ", _STYLES[ranked.likelihood])
+    page.paragraph(load_causes()[ranked.cause].title, lead=mark, hang=width_of(mark[0]))
 
 
 def _add_decoding(page: Page, explanation: Explanation) -> None:

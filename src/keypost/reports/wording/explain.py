@@ -58,3 +58,35 @@ DECODE = Text(
 EXPLAIN_RULE = Text(
     en="`keypost rules RULE` explains a cause.", ja="原因の説明は `keypost rules ルール` で表示されます。"
 )
+
+ESTATE = Text(en="What the estate says", ja="照合の結果")
+MATCHED = Text(
+    en="The text speaks of {deliveries}.",
+    ja="このテキストが指す配信: {deliveries}",
+)
+ANSWERS = {
+    "fails": Text(
+        en="It fails in the estate as given, for the reason decided below: this is it.",
+        ja="与えられた構成でも失敗します。判定された理由は以下のとおりで、これが原因です。",
+    ),
+    "fails-perhaps": Text(
+        en="Deliveries of this kind fail in the estate as given; the text doesn't single one out.",
+        ja="与えられた構成ではこの種類の配信が失敗します。どの配信のことかは、テキストからは特定できません。",
+    ),
+    "depends": Text(
+        en="Whether it gets through depends on what the estate leaves open: `keypost check` names it. The causes below are what "
+        "the text alone tells.",
+        ja="届くかどうかは、与えられた構成からは決まりません (`keypost check` で必要な情報を確認できます)。以下の原因はテキストだけによるものです。",
+    ),
+    "works": Text(
+        en="The estate as given lets it through: what is deployed differs from it, or has changed since. The causes below are "
+        "what the text alone tells.",
+        ja="与えられた構成では届きます。デプロイされている内容がこれと異なるか、失敗の後で変更されています。以下の原因はテキストだけによるものです。",
+    ),
+    "no-match": Text(
+        en="No delivery of the estate fits the text. The causes below are what the text alone tells.",
+        ja="構成の中に、このテキストに当てはまる配信はありません。以下の原因はテキストだけによるものです。",
+    ),
+}
+DECIDED = Text(en="DECIDED", ja="判定済み")
+PLACE = Text(en="place", ja="場所")
