@@ -41,8 +41,9 @@ def find_denial(flat: str) -> Denial | None:
 
 def _find_explicit(flat: str, kind: PolicyType, words: str) -> Denial | None:
     english = rf"explicit(?:ly)?den(?:y|ied)(?:in|by|from)(?:an?|the)?(?:{words})(?:[:(]*{_ARN})?"
+    console = rf"(?:{words})explicitlyden(?:y|ies)"
     japanese = rf"(?:{words})[^。]{{0,40}}?(?:明示的な?に?|明確に)?(?:拒否)"
-    for pattern in (english, japanese):
+    for pattern in (english, console, japanese):
         found = re.search(pattern, flat, re.IGNORECASE)
         if found is not None:
             return Denial(Effect.DENIES, kind, found.groupdict().get("arn") or "")
