@@ -86,16 +86,17 @@ class _Values(tuple[object, ...]):
 def _build_new(name: str, fields: tuple[str, ...], *, defaults: tuple[object, ...]) -> "Callable[..., object]":
     """Return `__new__` for the fields: that for their number, with their names."""
     count = len(fields)
-    template = _NEW[count].__code__ if count < len(_NEW) else _compile_new(count)
+    template = _NEW.get(count) or _compile_new(count)
     code = template.replace(co_varnames=("_class", *fields), co_qualname=f"{name}.__new__")
-    made: Callable[..., object] = _Function(code, {"_new": tuple.__new__}, "__new__", defaults)
+    made: Callable[..., object] = _Function(code, _SCOPE, "__new__", defaults)
     return made
 
 
-# For as many fields as most have: compiling one costs as much as ten classes.
+# For the numbers of fields that there are: compiling one costs as much as ten classes.
 _new: "Callable[..., object]" = tuple.__new__
+_SCOPE = {"_new": _new}
 _Function: "Any" = type(lambda: None)
-_NEW = (
+_NEWS: "tuple[Any, ...]" = (
     lambda _class: _new(_class, ()),
     lambda _class, a: _new(_class, (a,)),
     lambda _class, a, b: _new(_class, (a, b)),
@@ -106,7 +107,19 @@ _NEW = (
     lambda _class, a, b, c, d, e, f, g: _new(_class, (a, b, c, d, e, f, g)),
     lambda _class, a, b, c, d, e, f, g, h: _new(_class, (a, b, c, d, e, f, g, h)),
     lambda _class, a, b, c, d, e, f, g, h, i: _new(_class, (a, b, c, d, e, f, g, h, i)),
+    lambda _class, a, b, c, d, e, f, g, h, i, j: _new(_class, (a, b, c, d, e, f, g, h, i, j)),
+    lambda _class, a, b, c, d, e, f, g, h, i, j, k: _new(_class, (a, b, c, d, e, f, g, h, i, j, k)),
+    lambda _class, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p: _new(
+        _class, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p)
+    ),
+    lambda _class, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r: _new(
+        _class, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r)
+    ),
+    lambda _class, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, t, u: _new(
+        _class, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, t, u)
+    ),
 )
+_NEW: "dict[int, CodeType]" = {new.__code__.co_argcount - 1: new.__code__ for new in _NEWS}
 
 
 @cache

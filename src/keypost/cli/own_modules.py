@@ -10,7 +10,6 @@ import os
 import sys
 from _frozen_importlib import ModuleSpec
 from _frozen_importlib_external import MAGIC_NUMBER, SourceFileLoader
-from _io import FileIO
 
 from keypost.named import TYPE_CHECKING
 
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 # Bytecode begins with its version, no flags, and the time and size of its source, four bytes each (PEP 552).
 _VERSION = MAGIC_NUMBER + bytes(4)
 _HEAD = 16
+_MOST = 1 << 16
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _MODULE, _PACKAGE = ".py", f"{os.sep}__init__.py"
 
 
@@ -56,22 +57,30 @@ class OwnModules:
 
 class _Loader(SourceFileLoader):
     def __init__(self, name: str, file: str, source: os.stat_result) -> None:
-        super().__init__(name, file)
+        self.name, self.path = name, file
         folder, _, module = file.rpartition(os.sep)
         self.bytecode = f"{folder}{os.sep}__pycache__{os.sep}{module[:-2]}{sys.implementation.cache_tag}.pyc"
         self._head = _VERSION + _four_bytes(int(source.st_mtime)) + _four_bytes(source.st_size)
 
     def get_code(self, fullname: str) -> "CodeType | None":
         """Return the module's code: its bytecode, or what Python makes of the source."""
-        try:
-            with FileIO(self.bytecode) as stream:
-                data = stream.read()
-        except OSError:
-            return super().get_code(fullname)
-        if not data.startswith(self._head):
+        data = _read(self.bytecode)
+        if not data.startswith(self._head) or len(data) == _MOST:
             return super().get_code(fullname)
         code: CodeType = marshal.loads(memoryview(data)[_HEAD:])  # noqa: S302 - what Python would load as well
         return code
+
+
+def _read(file: str) -> bytes:
+    """Return the file's first bytes, which are all unless there are that many; nothing where there is no such file."""
+    try:
+        handle = os.open(file, _READ)
+    except OSError:
+        return b""
+    try:
+        return os.read(handle, _MOST)
+    finally:
+        os.close(handle)
 
 
 def _four_bytes(number: int) -> bytes:
