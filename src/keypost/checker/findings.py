@@ -2,7 +2,7 @@
 
 from keypost.checker.documents import inspect_policies
 from keypost.checker.rule import Claim, Fault, Rule, Survey
-from keypost.checker.rules.registry import OF_DENIED_CALLS, OF_ESTATES, OF_SURVEYS, load_rules
+from keypost.checker.rules.registry import OF_DENIED_CALLS, OF_ESTATES, OF_OBSERVATIONS, OF_SURVEYS, load_rules
 from keypost.checker.verdict import Delivery, Finding, Verdict
 from keypost.estate.estate import Estate
 from keypost.named import Iterable, Iterator
@@ -46,7 +46,8 @@ def _inspections(deliveries: tuple[Delivery, ...], estates: tuple[Estate, ...]) 
         for rule in load_rules(OF_ESTATES):
             if rule.inspects is not None:
                 yield from ((rule, claim) for claim in rule.inspects(estate))
-    for rule in load_rules(OF_SURVEYS):
+    observed = any(delivery.observations for delivery in deliveries)
+    for rule in load_rules((*OF_SURVEYS, *OF_OBSERVATIONS) if observed else OF_SURVEYS):
         if rule.surveys is not None:
             yield from ((rule, claim) for claim in rule.surveys(Survey(deliveries, estates)))
 

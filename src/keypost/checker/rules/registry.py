@@ -37,8 +37,9 @@ OF_SURVEYS = (
     "sns-on-topic-key",
     "deny-hits-service",
     "condition-key-never-sent",
-    "verdict-contradicted",
 )
+# ... where AWS says something of a delivery.
+OF_OBSERVATIONS = ("verdict-contradicted",)
 # Rule -> the problems of policy documents that it has words for.
 OF_DOCUMENTS = {
     "policy-malformed": "not-a-document no-statements element-of-wrong-type version-unknown",
@@ -82,7 +83,9 @@ OF_DOCUMENTS = {
         "key-not-of-services key-only-of-services key-not-of-action key-not-of-delivery key-not-of-some-deliveries"
     ),
 }
-RULES = tuple(dict.fromkeys((*OF_DENIED_CALLS, *OF_DOCUMENTS, *OF_ESTATES, *OF_SURVEYS, *OF_PREVIEWS)))
+RULES = tuple(
+    dict.fromkeys((*OF_DENIED_CALLS, *OF_DOCUMENTS, *OF_ESTATES, *OF_SURVEYS, *OF_OBSERVATIONS, *OF_PREVIEWS))
+)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from keypost.catalogue.all import wirings_by_holder
 from keypost.estate.estate import Assumption, Case, Estate, Gap, Reading, Suppression
-from keypost.named import Iterable, Iterator, Sequence
+from keypost.named import Iterable, Iterator, Mapping, Sequence
 from keypost.origin import Locate, Pointer
 from keypost.readers.building.draft import Draft
 from keypost.readers.building.estate import build_estate
@@ -22,7 +22,6 @@ from keypost.readers.cloudformation.pseudo import STACK_NAME
 from keypost.readers.cloudformation.settings import Settings
 from keypost.readers.cloudformation.source import TemplateSource
 from keypost.readers.cloudformation.stacks import Member, Stacks
-from keypost.readers.cloudformation.suppressions import Where, read_suppressions
 from keypost.readers.cloudformation.template import Template
 from keypost.readers.options import ReadOptions
 from keypost.text import Text
@@ -135,16 +134,21 @@ def _build(stacks: Stacks, others: Sequence[Draft], gaps: list[Gap]) -> Estate:
 
 
 def _suppressions(member: Member, gaps: list[Gap]) -> Iterator[Suppression]:
-    template = member.source.template
-    whole = template.data.get("Metadata")
+    for metadata, resource, start in _annotated(member):
+        from keypost.readers.cloudformation.suppressions import Where, read_suppressions  # few templates have any
+
+        where = Where(member.root, resource=resource, locate=_locate_below(member.source.template, start))
+        yield from read_suppressions(metadata, where=where, gaps=gaps)
+
+
+def _annotated(member: Member) -> Iterator[tuple[Mapping[str, object], str | None, Pointer]]:
+    """Yield each Metadata section with something for Keypost, whose it is (None: the template's), and its place."""
+    whole = member.source.template.data.get("Metadata")
     if isinstance(whole, dict) and "keypost" in whole:
-        where = Where(member.root, resource=None, locate=_locate_below(template, ("Metadata",)))
-        yield from read_suppressions(whole, where=where, gaps=gaps)
+        yield whole, None, ("Metadata",)
     for resource in member.stack.resources().values():
         if "keypost" in resource.metadata:
-            locate = _locate_below(template, ("Resources", resource.id, "Metadata"))
-            where = Where(member.root, resource=member.prefix + resource.id, locate=locate)
-            yield from read_suppressions(resource.metadata, where=where, gaps=gaps)
+            yield resource.metadata, member.prefix + resource.id, ("Resources", resource.id, "Metadata")
 
 
 def _locate_below(template: Template, start: Pointer) -> Locate:
