@@ -1,0 +1,1 @@
+"""History against another key policy: what succeeded, decided again."""
