@@ -48,6 +48,7 @@ MESSAGES = (
         says=Symptom.KEY_DENIED_OR_MISSING,
         texts=(
             "The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access",
+            "The ciphertext refers to a AWS KMS key that does not exist, does not exist in this region, or you are not allowed to access",
             "The ciphertext references a key that doesn't exist or that you don't have access to",
             "ciphertext refers to a customer mast",
             "暗号文は、存在しないカスタマーマスターキー",
