@@ -37,11 +37,16 @@ def _find(messages: Sequence[Message], paste: Paste) -> tuple[Recognized, ...]:
 
 def _measure(message: Message, paste: Paste) -> int:
     """Return the letters of the longest wording or error name that the text holds; 0 where it holds none."""
-    if message.beside and not any(_holds(text, paste.letters) for text in message.beside):
-        return 0
-    if any(_holds(text, paste.letters) for text in message.unless):
+    if not _fits(message, paste) or any(_holds(text, paste.letters) for text in message.unless):
         return 0
     return max(_wordings(message, paste), default=0)
+
+
+def _fits(message: Message, paste: Paste) -> bool:
+    """Tell whether what has to stand beside the message does: nothing, where it is all that was pasted."""
+    if not message.beside or any(_holds(text, paste.letters) for text in message.beside):
+        return True
+    return paste.flat in message.codes or any(_split(text) == (paste.letters,) for text in message.texts)
 
 
 def _wordings(message: Message, paste: Paste) -> Iterator[int]:

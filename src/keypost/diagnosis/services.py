@@ -144,7 +144,7 @@ CALLERS = (
     Caller("secretsmanager.amazonaws.com", ("secretsmanager", "secret", "シークレット"), Manner.ROLE),
     Caller(
         "ssm.amazonaws.com",
-        ("parameterstore", "getparameter", "putparameter", "securestring", "パラメータストア"),
+        ("parameterstore", "getparameter", "theputparameter", "ssmparameter", "securestring", "パラメータストア"),
         Manner.ROLE,
     ),
     Caller("dynamodb.amazonaws.com", ("dynamodb", "putitem", "getitem"), Manner.ROLE),

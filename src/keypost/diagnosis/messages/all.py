@@ -16,12 +16,17 @@ FAMILIES = (
     "trails",
     "backups",
     "instances",
+    "volumes",
+    "clusters",
     "functions",
     "databases",
     "logs",
     "secrets",
+    "sessions",
     "streams",
+    "pipelines",
     "deployments",
+    "grants",
     "elsewhere",
 )
 GENERAL = "general"  # asked only where no other message tells anything

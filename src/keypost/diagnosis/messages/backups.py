@@ -113,4 +113,31 @@ MESSAGES = (
         ),
         source="https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-s3.html",
     ),
+    Message(
+        id="backup-vault-refused",
+        says=Symptom.TARGET_DENIED,
+        service="backup.amazonaws.com",
+        texts=("Access Denied trying to call AWS Backup service",),
+        paths=("backup-copy-cross-account-fully-managed", "backup-copy-cross-account-not-fully-managed"),
+        meaning=Text(
+            en="The destination vault's access policy doesn't allow backup:CopyIntoBackupVault to the source account.",
+            ja="コピー先ボールトのアクセスポリシーで、コピー元アカウントに backup:CopyIntoBackupVault が許可されていません。",
+        ),
+        source="https://repost.aws/knowledge-center/backup-resolve-access-denied-error",
+    ),
+    Message(
+        id="backup-copy-unsupported",
+        says=Symptom.NOT_A_KEY,
+        service="backup.amazonaws.com",
+        texts=(
+            "Feature is not supported for provided resource type",
+            "Copy job from {region} to {region} cannot be initiated for {type} resources",
+        ),
+        paths=("backup-copy-cross-account-not-fully-managed", "backup-copy-cross-region"),
+        meaning=Text(
+            en="AWS Backup can't make this copy of this type of resource: account and Region can't both change at once for some.",
+            ja="このリソースタイプでは、このコピーはできません。アカウントとリージョンを同時に変更できないものがあります。",
+        ),
+        source="https://repost.aws/knowledge-center/backup-troubleshoot-cross-account-copy",
+    ),
 )

@@ -23,6 +23,7 @@ MESSAGES = (
             "The security token included in the request is invalid",
             "The security token included in the request is expired",
             "Unable to locate credentials",
+            "no valid providers in chain",
             "The request signature we calculated does not match",
             "リクエストに含まれているセキュリティトークン",
             "認証情報が見つかりません",
@@ -36,6 +37,7 @@ MESSAGES = (
             "InvalidAccessKeyId",
             "RequestExpired",
             "InvalidSignatureException",
+            "NoCredentialProviders",
         ),
         meaning=Text(
             en="AWS doesn't accept the credentials or the signature: nobody's permissions were looked at.",
@@ -51,6 +53,8 @@ MESSAGES = (
             "Connect timeout on endpoint URL",
             "Read timeout on endpoint URL",
             "dial tcp",
+            "context deadline exceeded",
+            "x509: certificate",
             "i/o timeout",
             "no such host",
             "connection timed out",
@@ -91,5 +95,49 @@ MESSAGES = (
             ja="指定したものが存在しない、すでに存在する、またはクォータを超えています。キーは関係ありません。",
         ),
         source=_COMMON,
+    ),
+    Message(
+        id="encryption-header-refused",
+        says=Symptom.NOT_A_KEY,
+        codes=("InvalidEncryptionAlgorithmError",),
+        texts=("The Encryption request you specified is not valid. Supported value: AES256",),
+        meaning=Text(
+            en="S3 doesn't take the encryption headers as they were sent; no key was asked.",
+            ja="S3 が暗号化ヘッダーを受け付けませんでした。キーは参照されていません。",
+        ),
+        source="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
+    ),
+    Message(
+        id="store-without-kms",
+        says=Symptom.NOT_A_KEY,
+        texts=(
+            "KMS not configured for a server side encrypted object",
+            "Server side encryption specified but KMS is not configured",
+        ),
+        meaning=Text(
+            en="The store isn't Amazon S3 (MinIO says this) and has no KMS, while the client asks for server-side encryption.",
+            ja="接続先は Amazon S3 ではなく (MinIO のメッセージです)、KMS がないのに、クライアントがサーバー側の暗号化を求めています。",
+        ),
+        source="https://github.com/opensearch-project/documentation-website/issues/12906",
+    ),
+    Message(
+        id="role-credentials-refused",
+        says=Symptom.NOT_A_KEY,
+        texts=("Not authorized to get credentials of role",),
+        meaning=Text(
+            en="The service may not assume the role: the role's trust policy, or a role chain.",
+            ja="サービスがロールを引き受けられません。ロールの信頼ポリシー、またはロールの連鎖の問題です。",
+        ),
+        source="https://docs.aws.amazon.com/redshift/latest/mgmt/authorizing-redshift-service.html",
+    ),
+    Message(
+        id="flow-log-role-for-bucket",
+        says=Symptom.NOT_A_KEY,
+        texts=("DeliverLogsPermissionArn is not applicable for s3 delivery",),
+        meaning=Text(
+            en="Flow logs to a bucket take no role: leave it out.",
+            ja="バケットへのフローログにロールは指定できません。指定を外してください。",
+        ),
+        source="https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3.html",
     ),
 )

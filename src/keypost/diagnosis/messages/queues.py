@@ -82,4 +82,17 @@ MESSAGES = (
         ),
         source="https://repost.aws/knowledge-center/sqs-accessdenied-errors",
     ),
+    Message(
+        id="pipe-cannot-send",
+        says=Symptom.ACCESS_DENIED,
+        service="pipes.amazonaws.com",
+        manner=Manner.ROLE,
+        texts=("Error occurred while sending message to SQS queue",),
+        paths=("eventbridge-pipes-sqs",),
+        meaning=Text(
+            en="The pipe's role can't send to the queue, which is tried when the pipe is made: sqs:SendMessage is missing, or the queue's key doesn't let the role in.",
+            ja="パイプのロールがキューに送信できません (パイプの作成時に確認されます)。sqs:SendMessage が不足しているか、キューのキーの使用が許可されていません。",
+        ),
+        source="https://github.com/aws-samples/serverless-patterns/issues/1543",
+    ),
 )
