@@ -1,0 +1,1 @@
+"""From what happened on a key to the policy that allows just that."""
