@@ -14,7 +14,7 @@ CENTRAL = "999900001111"
 REGION = "us-east-1"
 KEYS = 20
 RECORD = {"separators": (",", ":"), "ensure_ascii": False}
-PARTS = ("alarms", "events", "kms", "s3", "sns", "sqs")
+PARTS = ("cloudwatch", "events", "kms", "s3", "sns", "sqs")
 
 
 def write_organization(folder: Path, accounts: int, *, keys: int = KEYS, seed: int = 6) -> int:
@@ -58,8 +58,10 @@ class Account:
         """Return a name as CloudFormation makes them."""
         return f"{stem}-{self.dice.getrandbits(60):012X}"[: len(stem) + 13]
 
-    def add(self, part: str, type_: str, call: str, *, id_: str, name: str = "", **properties: object) -> None:
-        """Add one record."""
+    def add(
+        self, part: str, type_: str, call: str, *, id_: str, name: str = "", calls: object = None, **properties: object
+    ) -> None:
+        """Add one record; `calls` tells of properties which other call told them."""
         arn = id_ if id_.startswith("arn:") and " " not in id_ else ""
         record: dict[str, object] = {
             "type": type_,
@@ -69,7 +71,7 @@ class Account:
             "properties": properties,
             "call": call,
         }
-        self.parts[part].append(record)
+        self.parts[part].append(record | ({"calls": calls} if calls else {}))
 
 
 def _write_account(folder: Path, account: Account, keys: int) -> int:
@@ -81,6 +83,8 @@ def _write_account(folder: Path, account: Account, keys: int) -> int:
         "iam:GetAccountAuthorizationDetails",
         id_=role,
         name="KeyAdministrators",
+        RoleName="KeyAdministrators",
+        Path="/",
         AssumeRolePolicyDocument=_policy(
             [_allow("Trust", {"AWS": f"arn:aws:iam::{account.account}:root"}, ["sts:AssumeRole"], resource="")]
         ),
@@ -105,6 +109,7 @@ def _add_key(account: Account, number: int, *, varied: bool) -> None:
         "kms:DescribeKey",
         id_=key,
         name=key_id,
+        calls={"KeyPolicy": "kms:GetKeyPolicy", "Grants": "kms:ListGrants"},
         KeySpec="SYMMETRIC_DEFAULT",
         KeyUsage="ENCRYPT_DECRYPT",
         KeyState="Enabled",
@@ -146,13 +151,14 @@ def _add_key(account: Account, number: int, *, varied: bool) -> None:
         name=queue,
         QueueName=queue,
         KmsMasterKeyId=key if number % 2 else key_id,
+        SqsManagedSseEnabled="false",
     )
     account.add(
         "sqs",
         "AWS::SQS::QueuePolicy",
         "sqs:GetQueueAttributes",
         id_=f"{queue_arn} Policy",
-        Queues=[f"https://sqs.{REGION}.amazonaws.com/{account.account}/{queue}"],
+        Queues=[queue_arn],
         PolicyDocument=_queue_policy(queue_arn, topic_arn, bucket),
     )
     subscription = f"{topic_arn}:{account.make_id()}"
@@ -162,10 +168,10 @@ def _add_key(account: Account, number: int, *, varied: bool) -> None:
         "sns:ListSubscriptions",
         id_=subscription,
         name=subscription,
+        calls=dict.fromkeys(("RedrivePolicy", "SubscriptionRoleArn"), "sns:GetSubscriptionAttributes"),
         TopicArn=topic_arn,
         Protocol="sqs",
         Endpoint=queue_arn,
-        RawMessageDelivery="false",
     )
     account.add(
         "s3",
@@ -173,6 +179,7 @@ def _add_key(account: Account, number: int, *, varied: bool) -> None:
         "s3:ListBuckets",
         id_=f"arn:aws:s3:::{bucket}",
         name=bucket,
+        calls=_CALLS_OF_BUCKETS,
         BucketName=bucket,
         BucketEncryption=_encryption(key),
         NotificationConfiguration=_notifications(queue_arn, topic_arn),
@@ -193,14 +200,18 @@ def _add_senders(account: Account, stem: str, *, topic_arn: str, queue_arn: str,
         if index == 0 and account.number % 2:
             actions.append(f"arn:aws:sns:{REGION}:{CENTRAL}:central-alerts")
         account.add(
-            "alarms",
+            "cloudwatch",
             "AWS::CloudWatch::Alarm",
             "cloudwatch:DescribeAlarms",
             id_=account.arn("cloudwatch", f"alarm:{name}"),
             name=name,
+            AlarmName=name,
+            ActionsEnabled=True,
             AlarmActions=actions,
+            OKActions=[],
+            InsufficientDataActions=[],
         )
-    for index in range(3 if not varied else 5):
+    for _ in range(3 if not varied else 5):
         name = account.make_name(f"{stem}-rule")
         targets = [{"Id": "t1", "Arn": topic_arn}, {"Id": "t2", "Arn": queue_arn}]
         account.add(
@@ -209,9 +220,10 @@ def _add_senders(account: Account, stem: str, *, topic_arn: str, queue_arn: str,
             "events:ListRules",
             id_=account.arn("events", f"rule/{name}"),
             name=name,
-            State="ENABLED",
+            calls={"Targets": "events:ListTargetsByRule"},
+            Name=name,
             EventBusName="default",
-            EventPattern={"source": [f"aws.{stem}{index}"]},
+            State="ENABLED",
             Targets=targets,
         )
 
@@ -325,8 +337,8 @@ def _encryption(key: str) -> dict[str, object]:
 
 def _notifications(queue: str, topic: str) -> dict[str, object]:
     return {
-        "QueueConfigurations": [{"Id": "q", "Event": "s3:ObjectCreated:*", "Queue": queue}],
-        "TopicConfigurations": [{"Id": "t", "Event": "s3:ObjectRemoved:*", "Topic": topic}],
+        "QueueConfigurations": [{"Event": "s3:ObjectCreated:*", "Queue": queue}],
+        "TopicConfigurations": [{"Event": "s3:ObjectRemoved:*", "Topic": topic}],
     }
 
 
@@ -450,5 +462,12 @@ _ADMINISTER += [
     "kms:CancelKeyDeletion",
     "kms:RotateKeyOnDemand",
 ]
+_CALLS_OF_BUCKETS = {
+    "BucketEncryption": "s3:GetBucketEncryption",
+    "NotificationConfiguration": "s3:GetBucketNotificationConfiguration",
+    "LoggingConfiguration": "s3:GetBucketLogging",
+    "ReplicationConfiguration": "s3:GetBucketReplication",
+    "InventoryConfigurations": "s3:ListBucketInventoryConfigurations",
+}
 _USE = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"]
 _ATTACH = ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"]

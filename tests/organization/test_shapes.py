@@ -29,8 +29,36 @@ def test_lines_that_differ_in_made_up_names_alone_have_one_shape() -> None:
 def test_a_shape_is_recognized_in_lines_of_that_length() -> None:
     shapes = Shapes()
     shape, _ = shapes.find(alarm("alarm-1a2b3c4d", "topic-11112222"), REGION, NAMES)
-    ((seen, names, own),) = shapes.recognize([alarm("alarm-9z8y7x6w", "topic-33334444")], REGION)
-    assert (seen, names, own) == (shape, (b"alarm-9z8y7x6w", b"topic-33334444"), b"alarm-9z8y7x6w")
+    line = alarm("alarm-9z8y7x6w", "topic-33334444")
+    (seen,) = shapes.recognize([line], REGION)
+    assert (seen.shape, seen.lines, seen.names) == (shape, [line], [(b"alarm-9z8y7x6w", b"topic-33334444")])
+    assert list(seen.words) == [b"alarm-9z8y7x6w"]
+
+
+def test_a_shape_without_names_is_recognized() -> None:
+    shapes = Shapes()
+    line = alarm("default", "topic")
+    shape, _ = shapes.find(line, REGION, NAMES)
+    (seen,) = shapes.recognize([line, line], REGION)
+    assert (seen.shape, seen.names, list(seen.words)) == (shape, [(), ()], [b"default", b"default"])
+
+
+def test_lines_of_that_length_and_another_shape_are_told_apart() -> None:
+    """The pattern fits the second: only what stands between the names tells it from the first."""
+    shapes = Shapes()
+    shape, _ = shapes.find(alarm("alarm-1a2b3c4d", "topic-11112222", Text="100% a"), REGION, NAMES)
+    lines = [alarm("alarm-9z8y7x6w", "topic-33334444", Text=text) for text in ("100% a", "100% b", "100% a")]
+    seen, other = shapes.recognize(lines, REGION)
+    assert (seen.shape, seen.lines) == (shape, [lines[0], lines[2]])
+    assert (other.lines, list(other.words)) == ([lines[1]], [b"alarm-9z8y7x6w"])
+    assert not other.fits(NAMES)
+
+
+def test_a_name_that_stands_twice_must_be_the_same_twice() -> None:
+    shapes = Shapes()
+    shapes.find(alarm("alarm-1a2b3c4d", "topic-11112222", Text="alarm-1a2b3c4d"), REGION, NAMES)
+    (seen,) = shapes.recognize([alarm("alarm-9z8y7x6w", "topic-33334444", Text="alarm-1a2b3c4d")], REGION)
+    assert not seen.fits(NAMES)
 
 
 def test_another_region_is_another_shape() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from keypost.organization.words import is_made_up, name_word, split_words
+from keypost.organization.words import find_made_up, name_word, split_words
 
 
 @pytest.mark.parametrize(
@@ -12,7 +12,7 @@ from keypost.organization.words import is_made_up, name_word, split_words
     ],
 )
 def test_a_long_word_with_two_digits_is_made_up(word: str) -> None:
-    assert is_made_up(word.encode())
+    assert find_made_up([word.encode()]) == {word.encode()}
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_a_long_word_with_two_digits_is_made_up(word: str) -> None:
     ],
 )
 def test_what_has_a_meaning_is_not_made_up(word: str) -> None:
-    assert not is_made_up(word.encode())
+    assert not find_made_up([word.encode()])
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,8 @@ def test_a_name_is_told_by_the_longest_word_behind_its_last_separator(name: str,
 
 def test_words_are_what_letters_digits_hyphens_and_underscores_make() -> None:
     assert split_words(b'{"Topic":"arn:aws:sns:x:a-b_c/d"}') == [b"Topic", b"arn", b"aws", b"sns", b"x", b"a-b_c", b"d"]
+
+
+def test_made_up_words_are_found_among_others() -> None:
+    assert find_made_up([b"default", b"orders-42", b"", b"x", b"AES256"]) == {b"orders-42"}
+    assert not find_made_up([])

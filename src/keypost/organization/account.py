@@ -2,12 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 
 from keypost.named import NamedTuple
-from keypost.organization.shapes import Seen, Shape, Shapes, read_header
-from keypost.organization.words import ACCOUNT, is_made_up
+from keypost.organization.shapes import Alike, Shape, Shapes, read_header
+from keypost.organization.words import ACCOUNT, find_made_up
 from keypost.readers.snapshot.manifest import Scope
 from keypost.unknown import build_glob
 
@@ -41,7 +41,7 @@ class Group(NamedTuple):
 
 
 class Account:
-    """The records of one account, by number: `texts`, and the shape and the names of each."""
+    """The records of one account, by number: `texts`, the shape and the names of each, and those `alike` in shape."""
 
     def __init__(self, account: str, parts: Iterable[Part], known: Shapes, *, buckets: Mapping[bytes, str]) -> None:
         """Take the parts, and find the shape of each line; `buckets` tells whose those of all accounts are."""
@@ -49,18 +49,21 @@ class Account:
         self.texts: list[bytes] = []
         self._parts: list[tuple[int, Scope]] = []
         self._known = known
-        seen: list[Seen] = []
+        seen: list[Alike] = []
         for scope, texts in parts:
             self._parts.append((len(self.texts), scope))
-            self.texts += texts
-            seen += known.recognize(texts, scope.region)
-        self._owners = _index(word for _, _, word in seen)
+            for alike in known.recognize(texts, scope.region):
+                seen.append(alike)
+                self.texts += alike.lines
+        self._owners = _index(chain.from_iterable(alike.words for alike in seen))
         elsewhere = {name for name in self._owners.keys() & buckets.keys() if buckets[name] != account}
-        self.free = frozenset(filter(is_made_up, self._owners)) - elsewhere
-        self.shapes, self.names = self._settle(seen)
+        self.free = find_made_up(self._owners) - elsewhere
+        self.alike = self._settle(seen)
         self.is_special = False
         while self._hold_names():
-            self.shapes, self.names = self._settle(seen)
+            self.alike = self._settle(seen)
+        self.shapes = [alike.shape for alike in self.alike for _ in alike.lines]
+        self.names = list(chain.from_iterable(alike.names for alike in self.alike))
 
     def line(self, number: int) -> Line:
         """Return a record by its number."""
@@ -91,7 +94,7 @@ class Account:
         """Return the records by what belongs together; `entered` are named by records of other accounts."""
         links, parents = self._link(), list(range(len(self.texts)))
         named = entered.union(chain.from_iterable(links))
-        for together in self._alike():
+        for together in self._find_together():
             named = named.union(together)
             _join(parents, together)
         for number in named:
@@ -108,7 +111,7 @@ class Account:
             _group_of(groups, root).leaves.append(same)
         return list(groups.values())
 
-    def _collect_leaves(self, links: list[_Numbers], named: frozenset[int]) -> list[list[int]]:
+    def _collect_leaves(self, links: Sequence[_Numbers], named: Set[int]) -> list[list[int]]:
         """Return the records that nobody names; those that are the same but for their own names together."""
         mentioned = self._find_mentioned()
         same: dict[tuple[object, ...], list[int]] = {}
@@ -124,57 +127,50 @@ class Account:
                 alike.append(number)
         return list(same.values())
 
-    def _settle(self, seen: list[Seen]) -> tuple[list[Shape], list[tuple[bytes, ...]]]:
-        """Return each line's shape and names: where what was seen leaves out too much, or too little, by its words."""
-        free, fits = self.free, dict[int, bool]()
-        shapes: list[Shape] = []
-        every: list[tuple[bytes, ...]] = []
-        for number, (shape, names, _) in enumerate(seen):
-            fit = fits.get(shape.number)
-            if fit is None:
-                fit = fits[shape.number] = shape.all_words.isdisjoint(free)
-            if fit and free.issuperset(names):
-                shapes.append(shape)
-                every.append(names)
-            else:
-                scope, text = self.line(number)
-                found = self._known.find(text, scope.region, free)
-                shapes.append(found[0])
-                every.append(found[1])
-        return shapes, every
+    def _settle(self, seen: Iterable[Alike]) -> list[Alike]:
+        """Return the lines by shape: where what was seen leaves out too much, or too little, by its words."""
+        settled: list[Alike] = []
+        for alike in seen:
+            settled += [alike] if alike.fits(self.free) else map(self._look_again, alike.each())
+        return settled
+
+    def _look_again(self, one: Alike) -> Alike:
+        if one.fits(self.free):
+            return one
+        shape, names = self._known.find(one.lines[0], one.region, self.free)
+        return one._replace(shape=shape, names=[names])
 
     def _hold_names(self) -> bool:
         """Keep names as they are that aren't like any other: tell whether there are such.
 
         A pattern spells out a part of them, or they stand beside another account's id, where they name what is there.
         """
-        used = {shape.number: shape for shape in self.shapes}
-        partial = frozenset[bytes]().union(*(shape.partial for shape in used.values()))
+        partial = frozenset[bytes]().union(*(alike.shape.partial for alike in self.alike))
         self.is_special = any(part in self.account.encode() for part in partial)
         every = b" ".join(self.free)
         parts = [part for part in partial if part in every]
         kept = {name for name in self.free if any(part in name for part in parts)} if parts else set[bytes]()
-        if any(shape.strange for shape in used.values()):
-            lines = zip(self.shapes, self.names, strict=True)
-            kept |= {names[place] for shape, names in lines for place in shape.strange}
+        for alike in self.alike:
+            kept.update(names[place] for place in alike.shape.strange for names in alike.names)
         self.free -= kept
         return bool(kept)
 
     def _link(self) -> list[_Numbers]:
         """Return for each record which others it names in its settings."""
-        owners, spelled = self._owners, dict[int, _Numbers]()
+        owners = self._owners
         links: list[_Numbers] = []
-        for number, (shape, names) in enumerate(zip(self.shapes, self.names, strict=True)):
-            others = spelled.get(shape.number)
-            if others is None:
-                found = (owners[word] for word in shape.words & owners.keys())
-                others = spelled[shape.number] = tuple(chain.from_iterable(found))
+        for shape, _, _, names in self.alike:
+            spelled = tuple(chain.from_iterable(owners[word] for word in shape.words & owners.keys()))
+            found = [spelled] * len(names)
             for place in shape.links:
-                others += owners[names[place]]
+                found = [others + owners[one[place]] for others, one in zip(found, names, strict=True)]
             if shape.patterns:
-                others += tuple(self._meant(shape, names))
-            links.append(tuple(other for other in others if other != number) if number in others else others)
-        return links
+                found = [(*others, *self._meant(shape, one)) for others, one in zip(found, names, strict=True)]
+            links += found
+        return [
+            tuple(other for other in others if other != number) if number in others else others
+            for number, others in enumerate(links)
+        ]
 
     def _meant(self, shape: Shape, names: Sequence[bytes]) -> Iterator[int]:
         """Yield the records that an ARN with wildcards may mean."""
@@ -187,10 +183,9 @@ class Account:
 
     def _find_mentioned(self) -> set[bytes]:
         """Return the names that stand in policies: a leaf of such a name isn't like the others."""
-        every = zip(self.shapes, self.names, strict=True)
-        return {names[place] for shape, names in every for place in shape.mentioned}
+        return {names[place] for alike in self.alike for place in alike.shape.mentioned for names in alike.names}
 
-    def _alike(self) -> Iterator[Sequence[int]]:
+    def _find_together(self) -> Iterator[Sequence[int]]:
         """Yield the records that share an ARN, and those that AWS takes together without any name."""
         for numbers in self._owners.values():
             if len(numbers) > 1:
@@ -214,8 +209,8 @@ def _index(words: Iterable[bytes]) -> dict[bytes, _Numbers]:
     """Return the records by the word that tells their names."""
     owners: dict[bytes, _Numbers] = {}
     for number, word in enumerate(words):
-        owners[word] = (*owners[word], number) if word in owners else (number,)
-    owners.pop(b"", None)
+        if word:
+            owners[word] = (*owners[word], number) if word in owners else (number,)
     return owners
 
 

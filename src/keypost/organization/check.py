@@ -101,8 +101,8 @@ class Checker:
         """Check one account with everything that a report of one account tells; `incoming` as for `check`."""
         contents = self._source.fetch_account(name)
         account = Account(name, contents.parts, self._shapes, buckets=self._buckets)
-        context = self._foreign.find({shape.number: shape for shape in account.shapes}.values(), name)
-        own = [account.line(number) for number in range(len(account.texts))]
+        context = self._foreign.find([alike.shape for alike in account.alike], name)
+        own = [Line(scope, text) for scope, texts in contents.parts for text in texts]
         others = [line for lines in _find_entering(account, incoming).values() for line in lines]
         result = self._judge.check(list(dict.fromkeys((*own, *context.lines, *others))))
         gaps = (*contents.gaps, *_tell_far(account), *result.gaps)

@@ -13,7 +13,7 @@ from keypost.named import NamedTuple
 from keypost.organization.account import Line
 from keypost.organization.shapes import read_header
 from keypost.organization.source import Source
-from keypost.organization.words import is_made_up, split_words
+from keypost.organization.words import find_made_up, split_words
 from keypost.readers.building.estate import build_estate
 from keypost.readers.snapshot.resources import name_stack
 from keypost.text import Text
@@ -151,5 +151,7 @@ def _describe(finding: Finding, result: CheckResult, lines: _Lines) -> Found:
 
 def digest(line: Line) -> str:
     """Return what is the same for records that differ in made-up names alone."""
-    words = (word for word in split_words(line.text) if not is_made_up(word))
-    return blake2b(b" ".join((line.scope.region.encode(), *words)), digest_size=8).hexdigest()
+    words = split_words(line.text)
+    made_up = find_made_up(words)
+    meant = (word for word in words if word not in made_up)
+    return blake2b(b" ".join((line.scope.region.encode(), *meant)), digest_size=8).hexdigest()

@@ -1,16 +1,18 @@
 """A line with its made-up names taken out: the shape, and the names. Lines of one shape differ in names alone.
 
-A shape is found by whole words once, and then recognized by a regular expression that spells it out.
+A shape is found by whole words once. To recognize it, a pattern skips what it spells out and takes the names: a line is
+of the shape when these names, put into its text, make up that line.
 """
 
 import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, groupby, zip_longest
+from operator import itemgetter
 
 from keypost.named import NamedTuple
-from keypost.organization.words import is_made_up, name_word, split_words
+from keypost.organization.words import find_made_up, name_word, split_words
 
 # Resource policies: whoever they name needn't exist, and nobody looks it up. (`Grants`: the same.)
 _DOCUMENTS = frozenset(
@@ -24,8 +26,9 @@ _IDENTITIES = "AWS::IAM::"
 _TRUST = frozenset({"AssumeRolePolicyDocument"})
 _HEADER, _FIELDS = 16, (b"id", b"arn", b"name")
 _MARK = re.compile(rb"\x02(\d+)\x03")
-_WORD = rb"([A-Za-z0-9_-]+)"
+_NAME = rb"[A-Za-z0-9_-]++"
 _BORDER = rb"A-Za-z0-9_\x01-"
+_WORD = re.compile(rb"[%b]+" % _BORDER)
 _ACCOUNT_ID = re.compile(rb"(?<!\d)\d{12}(?!\d)")
 # Comparisons that look at more of a text than whether it is the same, or fits what stands around a star.
 _LOOKS_INSIDE = re.compile(r"IgnoreCase|Numeric|\$\{|\?")
@@ -36,7 +39,8 @@ _AT_STAR = re.compile(r"\x02(\d+)\x03(?=\*)|(?<=\*)\x02(\d+)\x03")
 _LONG_IDENTITY, _LONG = 1500, 12_000
 _MOST_SHAPES, _MOST_BYTES = 20_000, 8_000_000
 
-_Match = Callable[[bytes], re.Match[bytes] | None]
+# What was taken out of a line, in the order in which it first occurs there.
+Names = tuple[bytes, ...]
 
 
 class Shape(NamedTuple):
@@ -69,14 +73,12 @@ class Shape(NamedTuple):
     reaches_far: bool
 
 
-# A line as it seems to be: its shape, its names in the order in which they first occur, and the word of its own name.
-Seen = tuple[Shape, tuple[bytes, ...], bytes]
 _NONE: frozenset[bytes] = frozenset()
-# Of a line that is of no known shape: it never fits.
+# Of lines that are of no known shape: with the word of the own name goes one that is never free.
 _UNSEEN = Shape(
     -1,
     "",
-    None,
+    0,
     b"",
     (),
     (),
@@ -91,15 +93,58 @@ _UNSEEN = Shape(
     is_special=True,
     reaches_far=False,
 )
-_NO_NAME = (b"",)
+
+
+class Alike(NamedTuple):
+    """Lines of a Region that seem to be of one shape, and the names of each."""
+
+    shape: Shape
+    region: str
+    lines: list[bytes]
+    names: list[Names]
+
+    @property
+    def words(self) -> Iterable[bytes]:
+        """The word of each line's own name."""
+        own = self.shape.own
+        return [self.shape.word] * len(self.lines) if own is None else map(itemgetter(own), self.names)
+
+    def fits(self, free: frozenset[bytes]) -> bool:
+        """Tell whether all these names, and no word that the shape spells out, are free to be any other."""
+        return self.shape.all_words.isdisjoint(free) and free.issuperset(chain.from_iterable(self.names))
+
+    def each(self) -> Iterator["Alike"]:
+        """Yield the lines one by one."""
+        for line, names in zip(self.lines, self.names, strict=True):
+            yield self._replace(lines=[line], names=[names])
 
 
 class _Known(NamedTuple):
-    """A shape by which lines are recognized: those that have the word are looked at closer."""
+    """A shape by which lines are recognized: those that have the word are looked at closer.
+
+    The pattern takes the names out of a line; in the text, they stand at these places.
+    """
 
     word: bytes
-    match: _Match
+    pattern: re.Pattern[bytes]
+    text: bytes
+    places: Callable[[Names], object]
     shape: Shape
+
+    def find(self, lines: list[bytes]) -> tuple[list[bytes], list[Names]]:
+        """Return those of the lines that are of the shape, and their names."""
+        mine = [line for line in lines if self.word in line]
+        names = self._read(mine)
+        if names is None:
+            mine = [line for line in mine if self._read([line]) is not None]
+            names = self._read(mine)
+        return mine, names or []
+
+    def _read(self, lines: list[bytes]) -> list[Names] | None:
+        """Return the names of the lines, None where one of them is of another shape."""
+        names = [match.groups() for match in map(self.pattern.fullmatch, lines) if match]
+        texts = map(self.text.__mod__, map(self.places, names))
+        return names if list(texts) == lines else None
 
 
 class Shapes:
@@ -111,31 +156,31 @@ class Shapes:
         self._by_length: dict[tuple[str, int], list[_Known]] = {}
         self._count = self._bytes = 0
 
-    def recognize(self, lines: Iterable[bytes], region: str) -> list[Seen]:
-        """Return what each line seems to be; whether its names are names is for the caller to say."""
-        seen: list[Seen] = []
-        by_length = self._by_length
-        for line in lines:
-            for word, match, shape in by_length.get((region, len(line)), ()):
-                if word in line and (found := match(line)) is not None:
-                    names = found.groups()
-                    seen.append((shape, names, shape.word if shape.own is None else names[shape.own]))
-                    break
+    def recognize(self, lines: Iterable[bytes], region: str) -> Iterator[Alike]:
+        """Yield what the lines seem to be; whether their names are names is for the caller to say."""
+        for size, same in groupby(sorted(lines, key=len), key=len):
+            rest = list(same)
+            for known in self._by_length.get((region, size), ()):
+                found, names = known.find(rest)
+                if found:
+                    yield Alike(known.shape, region, found, names)
+                    if len(found) == len(rest):
+                        break
+                    taken = frozenset(found)
+                    rest = [line for line in rest if line not in taken]
             else:
-                seen.append((_UNSEEN, _NO_NAME, name_word(_name_of(line))))
-        return seen
+                yield Alike(_UNSEEN, region, rest, [(name_word(_name_of(line)), b"") for line in rest])
 
-    def find(self, line: bytes, region: str, names: frozenset[bytes]) -> tuple[Shape, tuple[bytes, ...]]:
+    def find(self, line: bytes, region: str, names: frozenset[bytes]) -> tuple[Shape, Names]:
         """Return the line's shape and names, where every one of these names is taken out."""
-        found = dict.fromkeys(word for word in split_words(line) if word in names)
-        text, order = _take_out(line, list(found))
+        text, order = _take_out(line, names)
         shape = self._by_text.get((region, text))
         if shape is None:
             shape = self._add(text, region, own=name_word(_name_of(line)), order=order)
         entries = self._by_length.setdefault((region, len(line)), [])
         is_clear = len(split_words(_name_of(line))) <= 1  # else, which of its words is the longest may differ
         if is_clear and all(known.shape is not shape for known in entries):
-            entries.append(_Known(b"", _spell(text), shape))
+            entries.append(_spell(shape, text))
             entries[:] = _tell_apart(entries)
         return shape, tuple(order)
 
@@ -178,30 +223,30 @@ def _name_of(line: bytes) -> bytes:
     return (name or arn).replace(b"/", b":").rsplit(b":", 1)[-1]
 
 
-def _take_out(line: bytes, names: list[bytes]) -> tuple[bytes, dict[bytes, int]]:
+def _take_out(line: bytes, names: frozenset[bytes]) -> tuple[bytes, dict[bytes, int]]:
     order: dict[bytes, int] = {}
-    if not names:
-        return line, order
-    alternatives = b"|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    whole_words = re.compile(rb"(?<![%b])(?:%b)(?![%b])" % (_BORDER, alternatives, _BORDER))
 
     def mark(match: re.Match[bytes]) -> bytes:
-        return b"\x02%d\x03" % order.setdefault(match[0], len(order))
+        word = match[0]
+        return b"\x02%d\x03" % order.setdefault(word, len(order)) if word in names else word
 
-    return whole_words.sub(mark, line), order
+    return _WORD.sub(mark, line), order
 
 
-def _spell(text: bytes) -> _Match:
-    """Return what matches exactly the lines of a shape."""
-    seen: set[bytes] = set()
+def _spell(shape: Shape, text: bytes) -> _Known:
+    """Return what recognizes the lines of a shape with this text."""
     pieces = _MARK.split(text)
-    for index in range(0, len(pieces), 2):
-        pieces[index] = re.escape(pieces[index])
-    for index in range(1, len(pieces), 2):
-        number = pieces[index]
-        pieces[index] = b"(?:\\%d)" % (int(number) + 1) if number in seen else _WORD
-        seen.add(number)
-    return re.compile(b"".join(pieces)).fullmatch
+    places = [int(place) for place in pieces[1::2]]
+    between = [b".{%d}" % len(piece) for piece in pieces[::2]]
+    taken = [b"(%b)" % _NAME if place not in places[:index] else _NAME for index, place in enumerate(places)]
+    pattern = re.compile(b"".join(chain.from_iterable(zip_longest(between, taken, fillvalue=b""))), re.DOTALL)
+    return _Known(
+        b"",
+        pattern,
+        b"%b".join(piece.replace(b"%", b"%%") for piece in pieces[::2]),
+        itemgetter(*places) if places else tuple,
+        shape,
+    )
 
 
 def _describe(number: int, text: bytes, *, own: bytes, order: Mapping[bytes, int]) -> Shape:
@@ -222,7 +267,7 @@ def _describe(number: int, text: bytes, *, own: bytes, order: Mapping[bytes, int
         tuple(sorted(linked)),
         tuple(sorted(mentioned)),
         frozenset(word for one in bare for word in split_words(one)),
-        frozenset(filter(is_made_up, literal)),
+        find_made_up(literal),
         literal,
         frozenset(part for one in everything if "*" in one for part in _beside_stars(one)),
         tuple(one for one in settings if "*" in one and one.startswith("arn:")),

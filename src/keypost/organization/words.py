@@ -6,6 +6,8 @@ names alone is seen to be the same. A word that AWS or Keypost gives a meaning m
 made up only where it is long and has two digits (no Region has), and is no number, date or constant.
 """
 
+from collections.abc import Iterable
+
 # What the account's own id is replaced by, before anything else is looked at: it may be a part of words.
 ACCOUNT = b"\x01"
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-" + ACCOUNT
@@ -25,10 +27,13 @@ def name_word(name: bytes) -> bytes:
     return max(split_words(last), key=len, default=b"")
 
 
-def is_made_up(word: bytes) -> bool:
-    """Tell whether a word may be replaced by any other that is made up."""
-    size = len(word)
-    if size < _SHORTEST or len(word.translate(None, _DIGITS)) > size - 2 or ACCOUNT in word:
-        return False
-    letters = word.translate(None, _SIGNS)
-    return not letters.isupper() and letters != b"" and letters[:3].lower() != b"aws"
+def find_made_up(words: Iterable[bytes]) -> frozenset[bytes]:
+    """Return the words that may be replaced by any other that is made up."""
+    long = [word for word in words if len(word) >= _SHORTEST and ACCOUNT not in word]
+    together = b" ".join(long)  # an account has hundreds of names
+    undigited, letters = (together.translate(None, signs).split(b" ") for signs in (_DIGITS, _SIGNS))
+    return frozenset(
+        word
+        for word, rest, pure in zip(long, undigited, letters, strict=False)  # splitting nothing makes one
+        if len(rest) <= len(word) - 2 and pure and not pure.isupper() and pure[:3].lower() != b"aws"
+    )
