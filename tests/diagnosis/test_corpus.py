@@ -8,7 +8,7 @@ from keypost import diagnosis
 from keypost.catalogue.all import all_paths
 from keypost.diagnosis.causes.all import load_causes
 from keypost.diagnosis.declare import Manner, Message, Symptom
-from keypost.diagnosis.knowledge import CAUSES
+from keypost.diagnosis.knowledge import ANY_TARGET, CAUSES, POLICIES_OF_TARGETS, TARGET_POLICY
 from keypost.diagnosis.messages.all import FAMILIES, GENERAL, load_general_messages, load_messages
 
 ALL = (*load_messages(), *load_general_messages())
@@ -37,4 +37,5 @@ def test_a_message_is_whole(message: Message) -> None:
 def test_every_symptom_is_known_in_every_manner() -> None:
     assert set(CAUSES) == set(Symptom)
     assert [symptom for symptom, of in CAUSES.items() if set(of) != set(Manner)] == []
-    assert {cause for of in CAUSES.values() for weights in of.values() for cause in weights} <= set(load_causes())
+    named = {cause for of in CAUSES.values() for weights in of.values() for cause in weights} - {TARGET_POLICY}
+    assert {*named, ANY_TARGET, *POLICIES_OF_TARGETS.values()} <= set(load_causes())

@@ -8,7 +8,7 @@ from keypost.diagnosis.declare import Manner
 from keypost.diagnosis.denials import find_denial
 from keypost.diagnosis.facts import Facts
 from keypost.diagnosis.paste import Paste
-from keypost.diagnosis.services import find_caller
+from keypost.diagnosis.services import find_caller, find_targets
 
 # All are searched in the text without white space: a wrapped line breaks an ARN wherever it likes.
 _ACCOUNT = r"[^:\s/]{0,24}"
@@ -64,6 +64,17 @@ _ENCODED = re.compile(r"encodedauthorization(?:failure)?message:?(?P<text>[\w+/=
 _TYPES = re.compile(r"AWS::\w+::\w+|(?<![\w.])aws_[a-z0-9]+_[a-z0-9_]+(?=\.)")
 _DENIED = re.compile(r"not ?authorized|denied|AccessDenied|権限が|許可されて|実行できません|拒否", re.IGNORECASE)
 _TRAILING = ".,;:)]}*"  # what sentences put behind a name
+_KMS_OPERATIONS = frozenset(
+    {
+        "Decrypt",
+        "Encrypt",
+        "GenerateDataKey",
+        "GenerateDataKeyWithoutPlaintext",
+        "ReEncrypt",
+        "CreateGrant",
+        "DescribeKey",
+    }
+)
 _LINKED = "AWSServiceRoleFor"
 
 
@@ -80,11 +91,12 @@ def find_facts(paste: Paste, *, manner: Manner = Manner.UNKNOWN, service: str = 
     if found_manner is Manner.UNKNOWN:
         found_manner = manner if manner is not Manner.UNKNOWN or known is None else known.manner
     key_arn = parse_arn(key)
+    operation = _first_of(_OPERATIONS, paste.flat, "name")
     return Facts(
         principal=principal,
         manner=found_manner,
         service=service or (known.principal if known else ""),
-        action=_find_action(paste),
+        action=_find_action(paste) or (f"kms:{operation}" if operation in _KMS_OPERATIONS else ""),
         resource=_find_resource(paste),
         key=key,
         account=_account_of(principal),
@@ -92,10 +104,11 @@ def find_facts(paste: Paste, *, manner: Manner = Manner.UNKNOWN, service: str = 
         region=_find_region(paste, key),
         request_id=_named(_REQUEST_ID, paste.flat, "id"),
         error=_first_of(_ERRORS, paste.flat, "code"),
-        operation=_first_of(_OPERATIONS, paste.flat, "name"),
+        operation=operation,
         resource_type=_first(_TYPES, paste.text),
         denial=find_denial(paste.flat),
         target=_first(_TARGET, paste.text).rstrip(_TRAILING),
+        target_kinds=find_targets(paste.letters),
         names=_find_names(paste, key),
         encoded=_named(_ENCODED, paste.flat, "text"),
     )

@@ -55,6 +55,7 @@ class Facts(NamedTuple):
     denial: Denial | None = None
     target: str = ""  # an ARN beside the key: topic, queue, bucket ...
     encoded: str = ""  # an encoded authorization message
+    target_kinds: tuple[str, ...] = ()  # kinds of targets that it names: sns, sqs, s3
     names: tuple[str, ...] = ()  # every ARN in the text; of a session, that of its role
 
     @property

@@ -11,6 +11,14 @@ from collections.abc import Mapping
 from keypost.diagnosis.declare import Manner, Symptom
 
 Weights = Mapping[str, int]
+# The policy of the target, whatever it is: one of the causes in POLICIES_OF_TARGETS.
+TARGET_POLICY = "target-policy"
+POLICIES_OF_TARGETS = {
+    "sns": "topic-policy-omits-caller",
+    "sqs": "queue-policy-omits-caller",
+    "s3": "bucket-policy-omits-caller",
+}
+ANY_TARGET = "resource-policy-omits-caller"
 
 _SERVICE: Weights = {
     "key-policy-omits-service": 60,
@@ -48,7 +56,7 @@ _UNKNOWN: Weights = {
 _ANY_DENIAL: Weights = {
     "not-a-key-problem": 40,
     "role-lacks-key-permission": 32,
-    "bucket-policy-omits-caller": 28,
+    TARGET_POLICY: 28,
     "key-policy-omits-caller": 20,
 }
 _ANY_FAILURE: Weights = {
@@ -92,12 +100,12 @@ CAUSES: Mapping[Symptom, Mapping[Manner, Weights]] = {
     Symptom.KEY_UNUSABLE: _each(key_disabled=25, key_not_found=18, key_pending_deletion=10),
     Symptom.KEY_DISABLED: _always({"key-disabled": 90, "key-pending-deletion": 30}),
     Symptom.KEY_PENDING_DELETION: _always({"key-pending-deletion": 90, "key-disabled": 20}),
-    Symptom.KEY_STATE: _always({"key-disabled": 60, "key-pending-deletion": 55}),
+    Symptom.KEY_STATE: _always({"key-disabled": 60, "key-pending-deletion": 55, "key-policy-omits-caller": 20}),
     Symptom.KEY_MISSING: _always(
-        {"key-not-found": 60, "alias-names-nothing": 40, "key-in-other-region": 35, "key-policy-omits-caller": 20}
+        {"key-not-found": 60, "key-policy-omits-caller": 36, "alias-names-nothing": 34, "key-in-other-region": 30}
     ),
     Symptom.KEY_ELSEWHERE: _always({"key-in-other-region": 80, "key-not-found": 35, "alias-names-nothing": 20}),
-    Symptom.KEY_TYPE: _always({"key-type-refused": 80, "key-spec-not-symmetric": 30}),
+    Symptom.KEY_TYPE: _always({"key-type-refused": 80, "key-spec-not-symmetric": 30, "not-a-key-problem": 22}),
     Symptom.MANAGED_KEY: {
         Manner.SERVICE: {"aws-managed-key-for-service": 80, "key-policy-omits-service": 40, "key-type-refused": 25},
         Manner.ROLE: _MANAGED,
@@ -155,7 +163,7 @@ CAUSES: Mapping[Symptom, Mapping[Manner, Weights]] = {
         Manner.UNKNOWN: _ANY_FAILURE,
     },
     Symptom.ACCESS_DENIED: {
-        Manner.SERVICE: {"bucket-policy-omits-caller": 40, "key-policy-omits-service": 38, "not-a-key-problem": 25},
+        Manner.SERVICE: {TARGET_POLICY: 40, "key-policy-omits-service": 38, "not-a-key-problem": 25},
         Manner.ROLE: _ANY_DENIAL,
         Manner.USER: _ANY_DENIAL,
         Manner.UNKNOWN: _ANY_DENIAL,

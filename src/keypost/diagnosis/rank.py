@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from keypost.diagnosis.clues import CLUES, Clue
 from keypost.diagnosis.declare import Symptom
 from keypost.diagnosis.facts import Facts
-from keypost.diagnosis.knowledge import CAUSES
+from keypost.diagnosis.knowledge import ANY_TARGET, CAUSES, POLICIES_OF_TARGETS, TARGET_POLICY
 from keypost.diagnosis.recognize import Recognized
 from keypost.named import Enum, NamedTuple
 from keypost.text import Text
@@ -65,11 +65,16 @@ def _from_messages(facts: Facts, messages: Sequence[Recognized]) -> Iterator[tup
     telling = [one for one in messages if one.message.says is not Symptom.UNTELLING]
     share = 1.0
     for message, _ in telling:
-        for cause, weight in CAUSES[message.says][facts.manner].items():
+        for named, weight in CAUSES[message.says][facts.manner].items():
+            cause = _policy_of_target(facts) if named == TARGET_POLICY else named
             yield cause, Reason(message.id, round(weight * share), message.meaning)
         for candidate in message.causes:
             yield candidate.cause, Reason(message.id, round(candidate.weight * share), candidate.why or message.meaning)
         share *= _SECOND
+
+
+def _policy_of_target(facts: Facts) -> str:
+    return next((cause for kind, cause in POLICIES_OF_TARGETS.items() if kind in facts.target_kinds), ANY_TARGET)
 
 
 def _from_clues(clues: Iterable[Clue], facts: Facts) -> Iterator[tuple[str, Reason]]:

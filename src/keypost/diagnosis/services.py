@@ -155,6 +155,19 @@ CALLERS = (
 )
 
 
+# What a delivery goes into, by the words for it in texts.
+TARGETS = {
+    "sqs": ("sqs", "queue", "キュー", "sendmessage"),
+    "sns": ("sns", "topic", "トピック"),
+    "s3": ("s3", "bucket", "バケット", "putobject", "getobject"),
+}
+
+
+def find_targets(letters: str) -> tuple[str, ...]:
+    """Return the kinds of targets that the text names."""
+    return tuple(kind for kind, words in TARGETS.items() if any(word in letters for word in words))
+
+
 def find_caller(letters: str, flat: str) -> Caller | None:
     """Return the service that the text is about, None where it names none: `letters` alone, `flat` with signs too."""
     return next((caller for caller in CALLERS if any(_is_named(word, letters, flat) for word in caller.words)), None)

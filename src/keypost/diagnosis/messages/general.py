@@ -1,6 +1,6 @@
 """What single words tell, where no message of the corpus does: the first that fits, the most special first."""
 
-from keypost.diagnosis.declare import Message, Symptom
+from keypost.diagnosis.declare import Candidate, Message, Symptom
 from keypost.text import Text
 
 _GENERAL = "https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html"
@@ -15,6 +15,10 @@ _KEY = (
     "マスターキー",
     "暗号化認証情報",
     "encryption credentials",
+    "GenerateDataKey",
+    "CreateGrant",
+    "Decrypt operation",
+    "Decrypt オペレーション",
 )
 _ENCRYPTION = ("encrypt", "decrypt", "暗号化", "復号")
 _REFUSED = (
@@ -26,6 +30,8 @@ _REFUSED = (
     "権限がありません",
     "許可されていません",
 )
+# What speaks of permissions; a part of the next, which also holds what may have other reasons.
+_PERMISSIONS = (*_REFUSED, "permission", "forbidden", "not allowed", "not accessible. check", "権限", "許可")
 _DENIED = (
     "denied",
     "not authorized",
@@ -85,6 +91,9 @@ MESSAGES = (
             "デフォルトキー",
             "デフォルトの暗号化キー",
             "alias/aws/",
+            "default aws/",
+            "default KMS service key",
+            "default KMS master key",
         ),
         beside=_FAILED,
         meaning=Text(
@@ -216,7 +225,7 @@ MESSAGES = (
             "対応していません",
             "無効な値",
         ),
-        unless=_REFUSED,
+        unless=_PERMISSIONS,
         meaning=Text(
             en="AWS doesn't take the request as it is: a value, a combination, or a kind of encryption, whoever asks.",
             ja="リクエストの内容 (値、組み合わせ、暗号化の種類) が受け付けられていません。呼び出し元の権限とは別の問題です。",
@@ -250,13 +259,17 @@ MESSAGES = (
         says=Symptom.ACCESS_DENIED,
         texts=(
             "Access Denied",
-            "AccessDenied",
             "403 Forbidden",
+            "permission",
+            "not authorized",
+            "unauthorized",
+            "insufficient privileges",
             "アクセスが拒否",
             "アクセス拒否",
-            "へのアクセスが拒否されました",
+            "権限がありません",
+            "権限が不足",
+            "許可されていません",
         ),
-        beside=("s3", "bucket", "バケット", "object", "オブジェクト", "sqs", "sns", "queue", "topic", "log"),
         unless=(*_KEY, *_ENCRYPTION),
         meaning=Text(
             en="Access was denied, and the text doesn't say by what.",
@@ -276,14 +289,25 @@ MESSAGES = (
             "オペレーションを呼び出すときにエラーが発生しました",
             "CREATE_FAILED",
             "UPDATE_FAILED",
-            "does not have sufficient permissions",
-            "is not authorized",
-            "権限がありません",
             "アクセスエラー",
             "のエラー",
             "ValidationError",
+            "AlreadyExists",
+            "LimitExceeded",
+            "NotFound",
+            "not found",
+            "does not exist",
+            "quota",
+            "deadline exceeded",
+            "timed out",
+            "存在しません",
+            "見つかりません",
+            "クォータ",
+            "上限に達し",
+            "タイムアウト",
         ),
         unless=(*_KEY, *_ENCRYPTION),
+        causes=(Candidate("role-lacks-key-permission", 12), Candidate("key-policy-omits-service", 10)),
         meaning=Text(
             en="AWS refused something, and neither a key nor encryption is spoken of.",
             ja="AWS が何かを拒否しましたが、キーにも暗号化にも触れていません。",

@@ -94,6 +94,9 @@ MESSAGES = (
             "指定されたキー ID にアクセスできません",
             "KMS キーが存在しないか、有効になっていないか、アクセスする権限がありません",
             "が存在しないか、有効でないか、アクセスするアクセス許可がありません",
+            "KMS キーが無効{state}アクセスが拒否",
+            "key is disabled{state}access{key}denied",
+            "KMS key {key} is not accessible",
         ),
         codes=("KMSKeyNotAccessibleFault", "KmsKeyNotAccessibleException", "KMSKeyNotAccessible"),
         meaning=Text(

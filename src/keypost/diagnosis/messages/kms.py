@@ -55,6 +55,13 @@ MESSAGES = (
             "暗号文が参照するカスタマーマスターキーが存在しない",
             "暗号化テキストは、存在しない、このリージョンに存在しない、またはアクセスが許可されていないカスタマーマスターキー",
             "この暗号文は、存在しない{any}カスタマーマスターキーを参照しています",
+            "key does not exist or is not allowed",
+            "key {key} does not exist or is not accessible",
+            "key {key} does not exist or you do not have",
+            "key {key} not found or not accessible",
+            "KMS キー{key}存在しないか{reason}許可されていません",
+            "KMS キー{key}存在しないか{reason}権限",
+            "KMS キー{key}存在しないか{reason}アクセスでき",
         ),
         meaning=Text(
             en="One text for three reasons: KMS doesn't tell a caller who may not use a key whether it exists. Mostly it does, and its policy or the caller's doesn't allow it.",

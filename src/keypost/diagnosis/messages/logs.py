@@ -14,7 +14,7 @@ MESSAGES = (
             "The specified KMS Key Id could not be found",
             "Unable to validate if specified KMS key is valid",
             "指定された KMS キーが存在しないか、{any}使用することが許可されていません",
-            "指定された KMS キーは存在しないか、{any}使用が許可されていません",
+            "ロググループ{any}KMS キー{key}存在しないか{any}許可されていません",
         ),
         paths=("cwlogs-log-group-kms",),
         causes=(Candidate("condition-value-differs", 26), Candidate("key-not-found", 15)),

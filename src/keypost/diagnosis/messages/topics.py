@@ -37,6 +37,8 @@ MESSAGES = (
             "null (サービス: AWSKMS; ステータスコード: 400; エラーコード: AccessDeniedException",
             "null (サービス: AWSKMS、ステータスコード: 400、エラーコード: AccessDeniedException",
         ),
+        beside=("alarm", "Failed to execute action", "actionState", "notificationResource", "アラーム", "アクション"),
+        unless=("providerResponse",),
         paths=("cloudwatch-alarm-to-sns", "cloudwatch-alarm-to-sns-cross-account"),
         causes=(Candidate("aws-managed-key-for-service", 10),),
         meaning=Text(
