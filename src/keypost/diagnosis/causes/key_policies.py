@@ -8,7 +8,7 @@ _GET_POLICY = "aws kms get-key-policy --key-id {key} --region {region} --query P
 _TRY_AGAIN = Text(
     en="Let the delivery happen again (a test by hand under your own identity proves nothing), and look where it failed. "
     "Cached data keys hide a change for up to five minutes.",
-    ja="同じ配信をもう一度発生させ、失敗していた場所を確認してください (自分の ID での手動テストは確認になりません)。データキーのキャッシュにより、変更の反映には最大 5 分かかります。",
+    ja="同じ配信をもう一度発生させ、失敗していた場所を確認してください (自分の ID での手動テストは確認になりません)。データキーのキャッシュにより、変更の反映に最大 5 分かかることがあります。",
 )
 
 CAUSES = (
@@ -27,7 +27,7 @@ CAUSES = (
         repair=Text(
             en="Add a statement to the key policy that allows `{service}` `kms:GenerateDataKey*` and `kms:Decrypt`, limited "
             "by `aws:SourceAccount`.",
-            ja="キーポリシーに、`{service}` に `kms:GenerateDataKey*` と `kms:Decrypt` を許可するステートメントを (`aws:SourceAccount` で限定して) 追加してください。",
+            ja="`{service}` に `kms:GenerateDataKey*` と `kms:Decrypt` を許可するステートメントを、キーポリシーに追加してください (`aws:SourceAccount` で限定します)。",
         ),
         verify=_TRY_AGAIN,
     ),
@@ -50,7 +50,9 @@ CAUSES = (
     ),
     Cause(
         id="aws-managed-key-for-other-account",
-        title=Text(en="An AWS managed key, used from another account", ja="別アカウントから AWS マネージドキーを使用"),
+        title=Text(
+            en="An AWS managed key, used from another account", ja="AWS マネージドキーは別アカウントから使えない"
+        ),
         look=Look(
             Text(en="who manages the key", ja="キーの管理者"),
             "aws kms describe-key --key-id {key} --region {region} --query KeyMetadata.KeyManager --output text",
@@ -145,7 +147,7 @@ CAUSES = (
         id="condition-key-never-sent",
         title=Text(
             en="A condition of the key policy that this call never meets",
-            ja="この呼び出しが満たせないキーポリシーの条件",
+            ja="キーポリシーの条件をこの呼び出しが満たせない",
         ),
         look=Look(
             _POLICY,

@@ -23,7 +23,7 @@ CAUSES = (
         ),
         repair=Text(
             en="Enable it: `aws kms enable-key --key-id {key}`. Find out who disabled it and why first (CloudTrail, `DisableKey`).",
-            ja="`aws kms enable-key --key-id {key}` で有効にしてください。先に、誰がなぜ無効にしたかを確認してください (CloudTrail の `DisableKey`)。",
+            ja="誰がなぜ無効にしたかを CloudTrail の `DisableKey` で確認したうえで、`aws kms enable-key --key-id {key}` で有効にしてください。",
         ),
         verify=_ENABLED,
     ),

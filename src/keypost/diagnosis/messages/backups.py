@@ -19,7 +19,7 @@ MESSAGES = (
         causes=(Candidate("deny-hits-service", 25), Candidate("key-policy-omits-caller", 15)),
         meaning=Text(
             en="One text for three reasons. The key's state tells the first two apart; where it is enabled, the job's role, or backup-storage.amazonaws.com behind a Deny, may not use it.",
-            ja="3 つの理由に共通の文言です。最初の 2 つはキーの状態でわかります。有効なら、ジョブのロール、または Deny の対象となった backup-storage.amazonaws.com に使用が許可されていません。",
+            ja="3 つの理由に共通の文言です。最初の 2 つはキーの状態でわかります。有効なら、ジョブのロールに使用が許可されていないか、キーポリシーの Deny が backup-storage.amazonaws.com に適用されています。",
         ),
         source=_COPY,
     ),

@@ -92,7 +92,7 @@ MESSAGES = (
         ),
         meaning=Text(
             en="What was named doesn't exist, is there already, or is beyond a quota: no key is involved.",
-            ja="指定したものが存在しない、すでに存在する、またはクォータを超えています。キーは関係ありません。",
+            ja="指定したものが存在しないか、すでに存在するか、クォータを超えています。キーは関係ありません。",
         ),
         source=_COMMON,
     ),

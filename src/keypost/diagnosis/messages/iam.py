@@ -16,7 +16,7 @@ MESSAGES = (
         ),
         meaning=Text(
             en="The reason stands in the encoded message: `aws sts decode-authorization-message` shows it.",
-            ja="理由はエンコードされたメッセージの中にあります。`aws sts decode-authorization-message` で復号できます。",
+            ja="理由はエンコードされたメッセージの中にあります。`aws sts decode-authorization-message` でデコードできます。",
         ),
         source="https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html",
     ),

@@ -275,7 +275,7 @@ MESSAGES = (
         codes=("KMSOptInRequired", "KmsOptInRequired", "OptInRequired", "SubscriptionRequiredException"),
         meaning=Text(
             en="The account isn't signed up for the service, or the Region isn't enabled.",
-            ja="アカウントでそのサービスが利用開始されていないか、リージョンが有効になっていません。",
+            ja="アカウントでそのサービスの利用が開始されていないか、リージョンが有効になっていません。",
         ),
         source="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html",
     ),

@@ -56,7 +56,7 @@ MESSAGES = (
         paths=("budgets-to-sns",),
         meaning=Text(
             en="Budgets found the topic encrypted and its key closed to budgets.amazonaws.com.",
-            ja="Budgets が設定しようとしたトピックは暗号化されており、そのキーが budgets.amazonaws.com を許可していません。",
+            ja="予算に設定したトピックは暗号化されており、そのキーが budgets.amazonaws.com を許可していません。",
         ),
         source="https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html",
     ),

@@ -116,7 +116,7 @@ MESSAGES = (
         paths=("config-to-s3",),
         meaning=Text(
             en="AWS Config can't assume the role that it is given: its trust policy, or it isn't a role.",
-            ja="AWS Config が指定されたロールを引き受けられません。信頼ポリシーの不備か、ロールではありません。",
+            ja="AWS Config が指定されたロールを引き受けられません。信頼ポリシーに不備があるか、指定したものがロールではありません。",
         ),
         source=_CONFIG,
     ),

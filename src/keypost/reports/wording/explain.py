@@ -21,7 +21,7 @@ MEANS = Text(en="means", ja="意味")
 CAUSES = Text(en="Likely causes, the likeliest first", ja="考えられる原因 (可能性の高い順)")
 WHY = Text(en="why", ja="理由")
 LOOK = Text(en="look at", ja="確認")
-SHOWS = Text(en="it is this if", ja="該当条件")
+SHOWS = Text(en="it is this if", ja="この原因なら")
 REPAIR = Text(en="repair", ja="対処")
 VERIFY = Text(en="verify", ja="検証")
 RULE = Text(en="rule", ja="ルール")
@@ -49,11 +49,11 @@ SUCCEEDED = Text(
 LOOK_THERE = Text(
     en="Look for the reason where the failure is recorded: CloudTrail events of the same minute (`errorCode`), the alarm's "
     "history, the events of the stack, the delivery status log; and explain that.",
-    ja="失敗が記録されている場所 (同じ時刻の CloudTrail イベントの `errorCode`、アラームの履歴、スタックのイベント、配信ステータスログ) で理由を探し、それを説明させてください。",
+    ja="失敗が記録されている場所 (同じ時刻の CloudTrail イベントの `errorCode`、アラームの履歴、スタックのイベント、配信ステータスログ) で理由を探し、その内容を `keypost explain` に渡してください。",
 )
 DECODE = Text(
     en="The reason is encoded in the text. Decode it, and explain what comes out:",
-    ja="理由は文中でエンコードされています。復号し、その出力を説明させてください:",
+    ja="理由は文中でエンコードされています。デコードし、その出力を `keypost explain` に渡してください:",
 )
 EXPLAIN_RULE = Text(
     en="`keypost rules RULE` explains a cause.", ja="原因の説明は `keypost rules ルール` で表示されます。"
