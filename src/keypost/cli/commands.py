@@ -55,6 +55,13 @@ COMMANDS = {
             ja="ポリシードキュメントが AWS に受け付けられるか、書かれたとおりに働くかを調べます。",
         ),
     ),
+    "local": Command(
+        "keypost.cli.local",
+        Text(
+            en="Serve an AWS endpoint on this machine that refuses what AWS refuses.",
+            ja="AWS が拒否するものを拒否する AWS エンドポイントを、このマシンで動かします。",
+        ),
+    ),
     "paths": Command(
         "keypost.cli.paths",
         Text(

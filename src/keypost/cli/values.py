@@ -19,6 +19,9 @@ _REGION_HINT = Text(
     en="a Region is written like ap-northeast-1 (not an Availability Zone such as ap-northeast-1a)",
     ja="ap-northeast-1 のように指定してください (ap-northeast-1a のようなアベイラビリティーゾーンではなく)。",
 )
+_NO_PORT = Text(en="`{value}` is no port", ja="`{value}` はポート番号ではありません")
+_PORT_HINT = Text(en="a port is a number from 0 to 65535", ja="ポート番号は 0 から 65535 までの数字です。")
+_HIGHEST_PORT = 65_535
 _NO_PARAMETER = Text(en="`{value}` is not NAME=VALUE", ja="`{value}` は 名前=値 の形ではありません")
 _PARAMETER_HINT = Text(
     en="give the template's parameter and its value: `--parameter Env=prod`",
@@ -45,6 +48,13 @@ def check_region(value: str) -> str:
     if not _is_like(_REGION, value):
         raise UsageError(_NO_REGION.fill(value=value), hint=_REGION_HINT)
     return value
+
+
+def check_port(value: str) -> int:
+    """Return the number of a port, or stop; 0 is any free one."""
+    if not (value.isascii() and value.isdecimal()) or int(value) > _HIGHEST_PORT:
+        raise UsageError(_NO_PORT.fill(value=value), hint=_PORT_HINT)
+    return int(value)
 
 
 def check_language(value: str) -> str:

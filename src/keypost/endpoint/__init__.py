@@ -1,0 +1,19 @@
+"""`keypost local`: AWS on this machine that says no where AWS says no.
+
+A request goes this way, and the modules are named after the stations:
+
+    door        HTTP in, HTTP out: `server` listens on 127.0.0.1, `pages` are the endpoint's own
+    wire/       which operation with which parameters, and how to answer: one module a protocol
+    caller      whose access key, `signature`, `sessions`
+    front       carries a call out:
+      actions/      what the call needs: IAM actions, resources, context keys; a table a service
+      authorize     asks the engine that decides everything; `denial` words what it says, `decisions` keeps it
+      encryption/   the KMS calls that encrypted resources bring with them, as the caller
+      operations/   what is answered here instead of by moto
+      store/        moto, the store of record
+      trail         CloudTrail's events
+      deliveries/   what follows: services calling as themselves, through the same front
+
+A service of AWS that is to be enforced gets a table in `actions/`; an operation that moto lacks gets a function in
+`operations/`; a delivery a module in `deliveries/`.
+"""

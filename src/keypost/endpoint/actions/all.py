@@ -1,0 +1,47 @@
+"""Every service whose operations are modelled, by botocore's name."""
+
+from collections.abc import Iterator, Mapping
+
+from keypost.endpoint.actions import access, kms, messaging, s3, services
+from keypost.endpoint.actions.declare import EVERYTHING, Demand, Table
+from keypost.endpoint.call import Call
+from keypost.endpoint.wire.models import load_service
+
+TABLES: Mapping[str, Table] = {
+    "kms": kms.KMS,
+    "sns": messaging.SNS,
+    "sqs": messaging.SQS,
+    "s3": s3.S3,
+    "iam": access.IAM,
+    "sts": access.STS,
+    "organizations": access.ORGANIZATIONS,
+    "cloudwatch": services.CLOUDWATCH,
+    "events": services.EVENTS,
+    "budgets": services.BUDGETS,
+    "backup": services.BACKUP,
+    "config": services.CONFIG,
+    "cloudtrail": services.CLOUDTRAIL,
+    "logs": services.LOGS,
+    "lambda": services.LAMBDA,
+    "dynamodb": services.DYNAMODB,
+    "cloudformation": services.CLOUDFORMATION,
+    "controltower": services.CONTROL_TOWER,
+    "chatbot": services.CHATBOT,
+}
+
+
+def is_modelled(call: Call) -> bool:
+    """Tell whether the endpoint knows what the call needs."""
+    return call.service in TABLES
+
+
+def list_demands(call: Call) -> Iterator[Demand]:
+    """Yield what must be allowed for the call; of a service that isn't modelled, its operation on everything."""
+    table = TABLES.get(call.service)
+    if table is None:
+        yield Demand(f"{load_service(call.service).signing_name}:{call.operation}", EVERYTHING)
+        return
+    resource, context = table.resource(call), table.context(call)
+    for action in table.renamed.get(call.operation, (f"{table.prefix}:{call.operation}",)):
+        yield Demand(action, resource, context)
+    yield from table.further(call)

@@ -1,0 +1,115 @@
+"""The services that watch, record, run and build (Service Authorization Reference of each)."""
+
+from collections.abc import Iterator
+
+from keypost.endpoint.actions.declare import Demand, Table, by_parameters, pass_role
+from keypost.endpoint.call import Call
+
+
+def _targets_roles(call: Call) -> Iterator[Demand]:
+    if call.operation == "PutRule" and call.get("RoleArn"):
+        yield pass_role(call, call.get("RoleArn"), "events.amazonaws.com")
+    for target in call.parameters.get("Targets") or ():
+        if call.operation == "PutTargets" and target.get("RoleArn"):
+            yield pass_role(call, str(target["RoleArn"]), "events.amazonaws.com")
+
+
+_PASSED = {
+    ("backup", "StartBackupJob"): ("IamRoleArn", "backup.amazonaws.com"),
+    ("backup", "StartCopyJob"): ("IamRoleArn", "backup.amazonaws.com"),
+    ("backup", "StartRestoreJob"): ("IamRoleArn", "backup.amazonaws.com"),
+    ("lambda", "CreateFunction"): ("Role", "lambda.amazonaws.com"),
+    ("lambda", "UpdateFunctionConfiguration"): ("Role", "lambda.amazonaws.com"),
+    ("cloudtrail", "CreateTrail"): ("CloudWatchLogsRoleArn", "cloudtrail.amazonaws.com"),
+    ("cloudtrail", "UpdateTrail"): ("CloudWatchLogsRoleArn", "cloudtrail.amazonaws.com"),
+    ("logs", "PutSubscriptionFilter"): ("roleArn", "logs.amazonaws.com"),
+    ("cloudformation", "CreateStack"): ("RoleARN", "cloudformation.amazonaws.com"),
+    ("cloudformation", "UpdateStack"): ("RoleARN", "cloudformation.amazonaws.com"),
+    ("chatbot", "CreateSlackChannelConfiguration"): ("IamRoleArn", "chatbot.amazonaws.com"),
+}
+
+
+def _passed_role(call: Call) -> Iterator[Demand]:
+    """Yield the permission to hand over the role that a parameter names."""
+    parameter, service = _PASSED.get(call.name, ("", ""))
+    if parameter and call.get(parameter):
+        yield pass_role(call, call.get(parameter), service)
+
+
+def _config_role(call: Call) -> Iterator[Demand]:
+    role = (call.parameters.get("ConfigurationRecorder") or {}).get("roleARN")
+    if role:
+        yield pass_role(call, str(role), "config.amazonaws.com")
+
+
+CLOUDWATCH = Table("cloudwatch", by_parameters("cloudwatch", {"AlarmName": "alarm:{}", "ResourceARN": "{}"}))
+EVENTS = Table(
+    "events",
+    by_parameters(
+        "events",
+        {
+            "Rule": "rule/{}",
+            "EventBusName": "event-bus/{}",
+            "ResourceARN": "{}",
+            "Name": "rule/{}",
+            "ArchiveName": "archive/{}",
+        },
+    ),
+    further=_targets_roles,
+)
+BUDGETS = Table(
+    "budgets",
+    by_parameters("budgets", {"BudgetName": "budget/{}"}, is_global=True),
+    renamed={
+        **dict.fromkeys(("CreateBudget", "UpdateBudget", "DeleteBudget"), ("budgets:ModifyBudget",)),
+        **dict.fromkeys(("CreateNotification", "UpdateNotification", "DeleteNotification"), ("budgets:ModifyBudget",)),
+        **dict.fromkeys(("CreateSubscriber", "UpdateSubscriber", "DeleteSubscriber"), ("budgets:ModifyBudget",)),
+        **dict.fromkeys(("DescribeBudget", "DescribeBudgets"), ("budgets:ViewBudget",)),
+        **dict.fromkeys(
+            ("DescribeNotificationsForBudget", "DescribeSubscribersForNotification"), ("budgets:ViewBudget",)
+        ),
+    },
+)
+BACKUP = Table(
+    "backup",
+    by_parameters(
+        "backup", {"BackupVaultName": "backup-vault:{}", "BackupPlanId": "backup-plan:{}", "ResourceArn": "{}"}
+    ),
+    further=_passed_role,
+)
+CONFIG = Table(
+    "config", by_parameters("config", {"ConfigRuleName": "config-rule/{}", "ResourceArn": "{}"}), further=_config_role
+)
+CLOUDTRAIL = Table(
+    "cloudtrail",
+    by_parameters("cloudtrail", {"Name": "trail/{}", "TrailName": "trail/{}", "ResourceId": "{}"}),
+    further=_passed_role,
+)
+LOGS = Table(
+    "logs",
+    by_parameters("logs", {"logGroupName": "log-group:{}", "logGroupIdentifier": "log-group:{}", "resourceArn": "{}"}),
+    further=_passed_role,
+)
+LAMBDA = Table(
+    "lambda",
+    by_parameters("lambda", {"FunctionName": "function:{}", "UUID": "event-source-mapping:{}", "Resource": "{}"}),
+    renamed={
+        "Invoke": ("lambda:InvokeFunction",),
+        "InvokeAsync": ("lambda:InvokeFunction",),
+        "ListVersionsByFunction": ("lambda:ListVersionsByFunction",),
+    },
+    further=_passed_role,
+)
+DYNAMODB = Table(
+    "dynamodb",
+    by_parameters("dynamodb", {"TableName": "table/{}", "ResourceArn": "{}", "StreamArn": "{}", "BackupArn": "{}"}),
+)
+CLOUDFORMATION = Table(
+    "cloudformation",
+    by_parameters(
+        "cloudformation", {"StackName": "stack/{}/*", "StackSetName": "stackset/{}:*", "ChangeSetName": "changeSet/{}"}
+    ),
+    further=_passed_role,
+)
+CONTROL_TOWER = Table("controltower", by_parameters("controltower", {"landingZoneIdentifier": "{}"}))
+CHATBOT = Table("chatbot", by_parameters("chatbot", {"ChatConfigurationArn": "{}"}), further=_passed_role)

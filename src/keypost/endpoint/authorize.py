@@ -1,0 +1,117 @@
+"""One demand, decided by the engine that decides everything: what moto keeps -> policies and request -> decision."""
+
+import json
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from keypost.endpoint.actions.declare import Demand
+from keypost.endpoint.call import Call, Caller
+from keypost.endpoint.store.keys import StoredKey, find_key
+from keypost.endpoint.store.organizations import Levels, Membership, find_membership
+from keypost.endpoint.store.resources import find_attached
+from keypost.named import NamedTuple
+from keypost.policy.compile import Authorizer, compile_policies
+from keypost.policy.decision import Decision
+from keypost.policy.document import Policy
+from keypost.policy.parse import NotAPolicyError, parse_policy
+from keypost.policy.request import Grant, KeyFacts, KeyManager, Policies, Request
+
+# Sets of policies that stay compiled: those of one endpoint are few, and change seldom.
+_MOST_COMPILED = 1024
+_KMS = "kms:"
+_NOTHING_ALLOWED = parse_policy({"Version": "2012-10-17", "Statement": []})
+
+
+class _Texts(NamedTuple):
+    """All policies that may speak, as JSON: equal ones are compiled once."""
+
+    identity: tuple[str, ...]
+    resource: str | None
+    boundary: tuple[str, ...] | None
+    session: tuple[str, ...] | None
+    service_control: Levels | None
+    resource_control: Levels | None
+    grants: str
+    key: KeyFacts | None
+
+
+def decide(demand: Demand, caller: Caller, *, call: Call) -> tuple[Request, Decision]:
+    """Return the request that the demand makes, and the decision with its trace where it is a denial."""
+    key = _find_key(demand, call)
+    owner, policy = (key.account, key.policy) if key is not None else find_attached(demand.resource)
+    owner = owner or caller.account  # what nobody has yet is the caller's to make
+    member = find_membership(owner) if owner else None
+    request = _build_request(demand, caller, call=call, owner=owner, member=member)
+    own = find_membership(caller.account) if caller.account else None
+    is_managed = key is not None and key.facts.manager is not KeyManager.CUSTOMER
+    texts = _Texts(
+        identity=caller.identity,
+        resource=policy,
+        boundary=caller.boundary,
+        session=caller.session,
+        service_control=own.service_control if own else None,
+        resource_control=member.resource_control if member and not is_managed else None,
+        grants=_render_grants(key.grants) if key is not None else "",
+        key=key.facts if key is not None else None,
+    )
+    return request, _compile(texts).explain_denial(request)
+
+
+def _find_key(demand: Demand, call: Call) -> StoredKey | None:
+    if not demand.action.startswith(_KMS) or ":key/" not in demand.resource:
+        return None
+    return find_key(demand.resource, account=call.account, region=call.region)
+
+
+def _build_request(demand: Demand, caller: Caller, *, call: Call, owner: str, member: Membership | None) -> Request:
+    now = datetime.now(UTC)
+    context = {
+        "aws:RequestedRegion": (call.region,),
+        "aws:CurrentTime": (now.strftime("%Y-%m-%dT%H:%M:%SZ"),),
+        "aws:EpochTime": (str(int(now.timestamp())),),
+        **caller.context,
+        **caller.sent.get(demand.action.lower(), {}),
+        **demand.context,
+    }
+    if member is not None:
+        context |= {"aws:ResourceOrgID": (member.organization,), "aws:ResourceOrgPaths": (member.path,)}
+    return Request(caller.principal, demand.action, demand.resource, owner or None, context)
+
+
+@lru_cache(maxsize=_MOST_COMPILED)
+def _compile(texts: _Texts) -> Authorizer:
+    policies = Policies(
+        identity=_parse_all(texts.identity),
+        resource=None if texts.resource is None else _parse(texts.resource),
+        permissions_boundary=None if texts.boundary is None else (_parse_all(texts.boundary) or (_NOTHING_ALLOWED,)),
+        session=None if texts.session is None else (_parse_all(texts.session) or (_NOTHING_ALLOWED,)),
+        service_control=_parse_levels(texts.service_control),
+        resource_control=_parse_levels(texts.resource_control),
+        grants=_read_grants(texts.grants),
+    )
+    return compile_policies(policies, key=texts.key)
+
+
+def _parse_levels(levels: Levels | None) -> tuple[tuple[Policy, ...], ...] | None:
+    return None if levels is None else tuple(_parse_all(level) for level in levels)
+
+
+def _parse_all(texts: tuple[str, ...]) -> tuple[Policy, ...]:
+    return tuple(_parse(text) for text in texts)
+
+
+@lru_cache(maxsize=4 * _MOST_COMPILED)
+def _parse(text: str) -> Policy:
+    """Return the policy; a text that is none allows nothing."""
+    try:
+        return parse_policy(text)
+    except NotAPolicyError:
+        return _NOTHING_ALLOWED
+
+
+def _render_grants(grants: tuple[Grant, ...]) -> str:
+    return json.dumps([one[:-1] for one in grants]) if grants else ""
+
+
+def _read_grants(text: str) -> tuple[Grant, ...]:
+    return tuple(Grant(tuple(fields[0]), *fields[1:]) for fields in json.loads(text)) if text else ()

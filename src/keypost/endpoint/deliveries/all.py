@@ -1,0 +1,26 @@
+"""Every kind of delivery that the endpoint makes."""
+
+from collections import defaultdict
+
+from keypost.endpoint.deliveries import cloudwatch_alarm_to_sns, sns_to_sqs
+from keypost.endpoint.deliveries.declare import Delivery, Name
+from keypost.endpoint.front import Operation, Reaction
+
+DELIVERIES: tuple[Delivery, ...] = (
+    cloudwatch_alarm_to_sns.DELIVERY,
+    sns_to_sqs.DELIVERY,
+)
+
+
+def list_reactions() -> dict[Name, tuple[Reaction, ...]]:
+    """Return what follows each call, in the order of the list."""
+    found: defaultdict[Name, tuple[Reaction, ...]] = defaultdict(tuple)
+    for delivery in DELIVERIES:
+        for name, reaction in delivery.reactions.items():
+            found[name] += (reaction,)
+    return dict(found)
+
+
+def list_operations() -> dict[Name, Operation]:
+    """Return the operations that deliveries bring along."""
+    return {name: operation for delivery in DELIVERIES for name, operation in delivery.operations.items()}

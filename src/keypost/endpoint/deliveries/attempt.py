@@ -1,0 +1,41 @@
+"""One attempt to deliver: the call as the service, and what became of it, written down."""
+
+import uuid
+from datetime import UTC, datetime
+
+from keypost.endpoint.call import Call, Caller
+from keypost.endpoint.front import Front
+from keypost.endpoint.refusal import RefusalError
+from keypost.endpoint.state import State
+from keypost.named import NamedTuple
+
+KIND = "deliveries"
+
+
+class Delivered(NamedTuple):
+    """What became of a delivery; `error` is empty where it got through. `request_id` leads to its decisions."""
+
+    at: datetime
+    path: str
+    source: str
+    target: str
+    request_id: str
+    error: str = ""
+
+
+def attempt(front: Front, call: Call, sender: Caller, *, path: str, source: str, target: str) -> RefusalError | None:
+    """Make the call as the sender; return what refused it, None where it got through."""
+    request_id = str(uuid.uuid4())
+    refused = None
+    try:
+        front.call(call, sender, request_id=request_id)
+    except RefusalError as refusal:
+        refused = refusal
+    log = front.state.list(KIND)
+    log.append(Delivered(datetime.now(UTC), path, source, target, request_id, str(refused) if refused else ""))
+    return refused
+
+
+def list_deliveries(state: State) -> list[Delivered]:
+    """Return all attempts that are kept, oldest first."""
+    return list(state.list(KIND))

@@ -1,0 +1,15 @@
+"""Every operation that is answered here, by service and name."""
+
+from keypost.endpoint.front import Operation
+from keypost.endpoint.operations import cloudtrail, iam, kms, sts
+
+OPERATIONS: dict[tuple[str, str], Operation] = {
+    (service, name): operation
+    for service, operations in {
+        "cloudtrail": cloudtrail.OPERATIONS,
+        "iam": iam.OPERATIONS,
+        "kms": kms.OPERATIONS,
+        "sts": sts.OPERATIONS,
+    }.items()
+    for name, operation in operations.items()
+}

@@ -1,0 +1,56 @@
+"""The endpoint's own pages, under `/_keypost/`: health, decisions, as JSON."""
+
+from collections.abc import Callable
+from typing import Any
+
+from keypost.endpoint.decisions import Decided
+from keypost.endpoint.front import Front
+from keypost.endpoint.wire.json_codec import write_json
+from keypost.endpoint.wire.message import HttpAnswer, HttpRequest
+
+PREFIX = "/_keypost/"
+_JSON = (("Content-Type", "application/json; charset=utf-8"),)
+
+
+def find_page(front: Front, request: HttpRequest) -> HttpAnswer | None:
+    """Return the page that is asked for, None for a request that is meant for AWS."""
+    if not request.path.startswith(PREFIX):
+        return None
+    show = _PAGES.get(request.path.removeprefix(PREFIX).rstrip("/"))
+    if show is None:
+        return HttpAnswer(404, _JSON, write_json({"pages": sorted(_PAGES)}))
+    return HttpAnswer(200, _JSON, write_json(show(front, request)))
+
+
+def _show_health(front: Front, _request: HttpRequest) -> dict[str, Any]:
+    settings = front.settings
+    return {"status": "ready", "account": settings.account, "region": settings.region, "soft": settings.soft}
+
+
+def _show_decisions(front: Front, request: HttpRequest) -> dict[str, Any]:
+    wanted = dict(request.pairs).get("request")
+    return {"schema": "keypost.local.v1", "decisions": [encode(one) for one in front.decisions.list(wanted)]}
+
+
+def encode(decided: Decided) -> dict[str, Any]:
+    """Return a decision as plain data."""
+    from keypost.reports.decision import encode_decision
+
+    request = decided.request
+    return {
+        "number": decided.number,
+        "at": decided.at.isoformat(),
+        "requestId": decided.request_id,
+        "mark": decided.mark.value,
+        "principal": request.principal.name,
+        "action": request.action,
+        "resource": request.resource,
+        "context": {key: list(values) for key, values in sorted(request.context.items())},
+        **encode_decision(decided.decision, with_trace=True),
+    }
+
+
+_PAGES: dict[str, Callable[[Front, HttpRequest], dict[str, Any]]] = {
+    "health": _show_health,
+    "decisions": _show_decisions,
+}

@@ -1,0 +1,48 @@
+"""The endpoint as a server on this machine: everything put together."""
+
+from threading import Thread
+from typing import Any
+
+from keypost.endpoint.deliveries.all import list_operations, list_reactions
+from keypost.endpoint.door import Door
+from keypost.endpoint.front import Front
+from keypost.endpoint.listening import HOST, listen
+from keypost.endpoint.operations.all import OPERATIONS
+from keypost.endpoint.settings import Settings
+from keypost.endpoint.store.silence import silence
+from keypost.endpoint.wire.message import LARGEST_BODY
+
+
+def build_front(settings: Settings) -> Front:
+    """Return a front with all operations and deliveries, and moto silenced behind it."""
+    silence()
+    return Front(settings, operations=OPERATIONS | list_operations(), reactions=list_reactions())
+
+
+class Server:
+    """A running endpoint; `address` is where clients reach it."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Bind the port, a free one where the settings say 0.
+
+        Raises:
+            OSError: the port is taken.
+        """
+        self.front = build_front(settings)
+        self._server: Any = listen(Door(self.front), port=settings.port, largest_body=LARGEST_BODY)
+        port = int(self._server.effective_port)
+        self.front.settings = settings._replace(port=port)
+        self.address = f"http://{HOST}:{port}"
+
+    def run(self) -> None:
+        """Serve until interrupted."""
+        self._server.run()
+
+    def start(self) -> None:
+        """Serve in a thread."""
+        Thread(target=self._server.run, daemon=True).start()
+
+    def stop(self) -> None:
+        """Stop serving."""
+        self._server.close()
+        self._server.task_dispatcher.shutdown(cancel_pending=True, timeout=1)

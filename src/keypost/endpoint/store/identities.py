@@ -1,0 +1,126 @@
+"""Users, groups and roles: whose access key it is, and the policies that speak about whoever calls."""
+
+import json
+from functools import cache
+from typing import Any
+
+from keypost.arn import parse_arn
+from keypost.named import NamedTuple
+
+_PARTITION = "aws"
+_MANAGED = "arn:aws:iam::aws:policy/"
+
+
+class UserKey(NamedTuple):
+    """An access key of an IAM user."""
+
+    secret: str
+    account: str
+    user_arn: str
+    is_active: bool
+
+
+class Identity(NamedTuple):
+    """A user or a role: policies as JSON; `boundary` the ARN of its permissions boundary."""
+
+    arn: str
+    unique_id: str
+    policies: tuple[str, ...]
+    boundary: str
+    tags: tuple[tuple[str, str], ...]
+    trust: str = ""
+
+
+def find_user_key(access_key: str) -> UserKey | None:
+    """Return whose access key it is, None for one that IAM hasn't made."""
+    from moto.iam.models import iam_backends
+
+    for account in list(iam_backends):
+        key = iam_backends[account][_PARTITION].access_keys.get(access_key)
+        if key is not None and key.user_name:
+            user = iam_backends[account][_PARTITION].users.get(key.user_name)
+            if user is not None:
+                return UserKey(key.secret_access_key, account, user.arn, key.status == "Active")
+    return None
+
+
+def find_user(arn: str) -> Identity | None:
+    """Return the user with its own and its groups' policies."""
+    backend = _backend(arn)
+    user = backend.users.get(_name(arn))
+    if user is None:
+        return None
+    groups = [group for group in backend.groups.values() if user in group.users]
+    policies = [text for holder in (user, *groups) for text in _policies_of(holder)]
+    tags = backend.tagger.get_tag_dict_for_resource(user.arn)
+    return Identity(user.arn, user.id, tuple(policies), "", tuple(tags.items()))
+
+
+def find_role(arn: str) -> Identity | None:
+    """Return the role that the ARN names, with or without its path."""
+    backend, name = _backend(arn), _name(arn)
+    role = next((one for one in backend.roles.values() if one.name == name), None)
+    if role is None:
+        return None
+    tags = tuple((key, str(value.get("Value", ""))) for key, value in (role.tags or {}).items())
+    policies = tuple(_policies_of(role))
+    return Identity(role.arn, role.id, policies, role.permissions_boundary_arn or "", tags, _text(role))
+
+
+def find_managed_policy(arn: str, *, account: str) -> str | None:
+    """Return the default version of a managed policy, AWS's own or a customer's."""
+    parts = parse_arn(arn)
+    owner = account if parts is None or parts.account == "aws" else parts.account
+    from moto.iam.models import iam_backends
+
+    policy = iam_backends[owner][_PARTITION].managed_policies.get(arn)
+    return None if policy is None else _default_version(policy)
+
+
+def provide_managed_policy(arn: str, *, account: str) -> None:
+    """Let an account have the AWS managed policy of that ARN, where AWS has one."""
+    if not arn.startswith(_MANAGED):
+        return
+    from moto.iam.models import AWSManagedPolicy, iam_backends
+
+    backend = iam_backends[account][_PARTITION]
+    data = _load_managed_policies().get(arn.rpartition("/")[2])
+    if arn in backend.managed_policies or data is None:
+        return
+    policy = AWSManagedPolicy.from_data(arn.rpartition("/")[2], account, _PARTITION, data)
+    if policy.arn == arn:
+        backend.managed_policies[arn] = policy
+        backend.aws_managed_policies.append(policy)
+
+
+@cache
+def _load_managed_policies() -> dict[str, Any]:
+    from moto.iam.aws_managed_policies import aws_managed_policies_data
+
+    loaded: dict[str, Any] = json.loads(aws_managed_policies_data)
+    return loaded
+
+
+def _policies_of(holder: Any) -> list[str]:
+    inline = [str(text) for text in holder.policies.values()]
+    return inline + [_default_version(policy) for policy in holder.managed_policies.values()]
+
+
+def _default_version(policy: Any) -> str:
+    found = next((one for one in policy.versions if one.version_id == policy.default_version_id), policy.versions[0])
+    return str(found.document)
+
+
+def _text(role: Any) -> str:
+    return str(role.assume_role_policy_document or "")
+
+
+def _backend(arn: str) -> Any:
+    from moto.iam.models import iam_backends
+
+    parts = parse_arn(arn)
+    return iam_backends[parts.account if parts else ""][_PARTITION]
+
+
+def _name(arn: str) -> str:
+    return arn.rpartition("/")[2]

@@ -1,0 +1,21 @@
+"""One endpoint for all tests of a process, emptied before each."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from keypost.endpoint.settings import Settings
+from tests.endpoint.local import Local
+
+
+@pytest.fixture(scope="session")
+def endpoint() -> Iterator[Local]:
+    local = Local(Settings())
+    yield local
+    local.server.stop()
+
+
+@pytest.fixture
+def local(endpoint: Local) -> Local:
+    endpoint.front.reset()
+    return endpoint
