@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from collections import _tuplegetter  # type: ignore[attr-defined]
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from functools import cache, lru_cache
-    from types import CodeType
+    from types import CodeType, MappingProxyType, SimpleNamespace
     from typing import Any
 else:  # where these are made: modules that any run has loaded, or that are built in
     from _collections import _tuplegetter
     from _collections_abc import Callable, Iterable, Iterator, Mapping, Sequence
     from _functools import _lru_cache_wrapper
+
+    MappingProxyType, SimpleNamespace = type(vars(type)), type(sys.implementation)
 
     def _tell_counts(*counts):
         return counts
@@ -40,9 +42,11 @@ __all__ = [
     "Iterator",
     "Literal",
     "Mapping",
+    "MappingProxyType",
     "NamedTuple",
     "Protocol",
     "Sequence",
+    "SimpleNamespace",
     "cache",
     "lru_cache",
 ]

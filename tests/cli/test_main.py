@@ -86,7 +86,7 @@ def test_a_check_of_a_template_imports_nothing_of_other_inputs_and_commands() ->
 
 
 def test_a_check_of_plain_json_imports_no_regular_expressions(tmp_path: Path) -> None:
-    others = {"collections", "enum", "functools", "json", "re"}
+    others = {"collections", "enum", "functools", "json", "re", "types"}
     template = tmp_path / "template.json"
     template.write_text(render_json(build_template(10)))
     script = "before = {*sys.modules}; from keypost.cli.main import main; main(); print(*{*sys.modules} - before)"

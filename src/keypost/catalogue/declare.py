@@ -1,9 +1,7 @@
 """The words in which delivery paths are declared; a wrong condition key or a missing translation is a type error."""
 
-from types import MappingProxyType
-
 from keypost.estate.kind import Kind
-from keypost.named import Enum, Literal, Mapping, NamedTuple
+from keypost.named import Enum, Literal, Mapping, MappingProxyType, NamedTuple
 from keypost.text import Text
 
 

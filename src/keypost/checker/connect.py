@@ -1,7 +1,5 @@
 """Wires x paths -> connections: which path a wire makes, from which source to which target, under which key."""
 
-from types import MappingProxyType
-
 from keypost.arn import parse_arn
 from keypost.catalogue.all import paths_for
 from keypost.catalogue.declare import AssumedRole, Call, Caller, KeyOf, LinkedRole, Part, Path, RoleThenService
@@ -11,7 +9,7 @@ from keypost.estate.kind import Kind
 from keypost.estate.outside import build_outside, complete_linked_role, service_of
 from keypost.estate.references import Found, Match, References, references_of
 from keypost.estate.resource import Encryption, Membership, Resource, Sse
-from keypost.named import TYPE_CHECKING, Iterable, Iterator, Mapping, NamedTuple, cache
+from keypost.named import TYPE_CHECKING, Iterable, Iterator, Mapping, MappingProxyType, NamedTuple, cache
 from keypost.unknown import Unread, has_unknown, render_unknown, same_text
 
 if TYPE_CHECKING:

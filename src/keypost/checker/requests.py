@@ -1,7 +1,5 @@
 """Calls x connections -> requests: who asks for what, with which condition keys present, absent or uncertain."""
 
-from types import SimpleNamespace
-
 from keypost.catalogue.declare import (
     Absent,
     AssumedRole,
@@ -22,7 +20,7 @@ from keypost.catalogue.declare import (
 )
 from keypost.checker.connect import Connection
 from keypost.estate.resource import Resource, Sse
-from keypost.named import TYPE_CHECKING, Iterator, Mapping, NamedTuple, cache
+from keypost.named import TYPE_CHECKING, Iterator, Mapping, NamedTuple, SimpleNamespace, cache
 from keypost.policy.principals import parse_principal
 from keypost.policy.request import Principal, Request, Unlisted
 from keypost.unknown import Tri, Unread, build_unknown

@@ -4,12 +4,15 @@ import errno
 import io
 import os
 import sys
-from types import TracebackType
 
 from keypost.errors import EXIT_UNREADABLE, KeypostError
+from keypost.named import TYPE_CHECKING
 from keypost.origin import Origin
 from keypost.reports.printable import make_printable
 from keypost.text import Text
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 DEBUG_VARIABLE = "KEYPOST_DEBUG"
 EXIT_BUG = 70  # EX_SOFTWARE of sysexits.h: a bug must not look like a failing delivery (1)
@@ -52,7 +55,7 @@ class Door:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: "TracebackType | None"
     ) -> bool:
         """Tell what stopped the run; a planned end of the program goes on."""
         if isinstance(error, KeypostError):

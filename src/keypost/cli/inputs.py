@@ -1,12 +1,10 @@
 """The options that say what is read, where it is deployed, and which config file counts; and the reading itself."""
 
-from types import MappingProxyType
-
 from keypost.cli.parser import Options, Parser
 from keypost.cli.progress import PROGRESS_CHOICES, Progress
 from keypost.cli.settings import Settings
 from keypost.cli.values import check_account, check_region, join_parameters, split_parameter
-from keypost.named import TYPE_CHECKING, Mapping
+from keypost.named import TYPE_CHECKING, Mapping, MappingProxyType
 from keypost.text import Text
 
 if TYPE_CHECKING:

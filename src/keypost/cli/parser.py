@@ -1,9 +1,7 @@
 """The command line of one command: what it declares, and what is given; told in both languages."""
 
-from types import SimpleNamespace
-
 from keypost.errors import UsageError
-from keypost.named import Callable, Enum, NamedTuple, Sequence
+from keypost.named import Callable, Enum, NamedTuple, Sequence, SimpleNamespace
 from keypost.text import LANGUAGES, Text
 
 _LANG = Text(

@@ -2,13 +2,14 @@
 
 import sys
 import time
-from types import TracebackType
 
 from keypost.named import TYPE_CHECKING
 from keypost.reports.printable import make_printable
 from keypost.text import Text
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
@@ -43,7 +44,7 @@ class Progress:
         bar.update(self._task, completed=done, total=total, name=make_printable(name))
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: "TracebackType | None"
     ) -> None:
         """Take the bar away."""
         if self._bar is not None:

@@ -1,9 +1,7 @@
 """The estate: all resources of the inputs, the wires between them, and what could not be read."""
 
-from types import MappingProxyType
-
 from keypost.estate.resource import Handle, Resource
-from keypost.named import TYPE_CHECKING, Iterable, Mapping, NamedTuple
+from keypost.named import TYPE_CHECKING, Iterable, Mapping, MappingProxyType, NamedTuple
 from keypost.origin import NOWHERE, Origin
 from keypost.text import Text
 from keypost.unknown import Unread

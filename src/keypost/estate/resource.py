@@ -1,9 +1,7 @@
 """What exists: one resource, how it is encrypted, and what speaks about it."""
 
-from types import MappingProxyType
-
 from keypost.estate.kind import Kind
-from keypost.named import Enum, Mapping, NamedTuple
+from keypost.named import Enum, Mapping, MappingProxyType, NamedTuple
 from keypost.origin import NOWHERE, Origin
 from keypost.policy.document import Policy
 from keypost.policy.request import Grant, KeyFacts

@@ -1,8 +1,6 @@
 """One request, and everything that may speak about it."""
 
-from types import MappingProxyType
-
-from keypost.named import Enum, Mapping, NamedTuple
+from keypost.named import Enum, Mapping, MappingProxyType, NamedTuple
 from keypost.origin import NOWHERE, Origin
 from keypost.policy.document import Policy
 from keypost.unknown import Unread

@@ -1,8 +1,6 @@
 """What a run settles beyond what the inputs say."""
 
-from types import MappingProxyType
-
-from keypost.named import Mapping, NamedTuple
+from keypost.named import Mapping, MappingProxyType, NamedTuple
 
 
 class ReadOptions(NamedTuple):

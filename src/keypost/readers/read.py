@@ -8,11 +8,10 @@ nothing must not look like one that found nothing.
 """
 
 import os
-from types import MappingProxyType
 
 from keypost.errors import UnreadableInputError
 from keypost.estate.estate import Gap, Reading
-from keypost.named import TYPE_CHECKING, Callable, Mapping, Sequence
+from keypost.named import TYPE_CHECKING, Callable, Mapping, MappingProxyType, Sequence
 from keypost.origin import Origin
 from keypost.readers.cloudformation.library import Library, build_gap, build_source
 from keypost.readers.cloudformation.load import looks_like_template

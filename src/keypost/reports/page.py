@@ -1,7 +1,5 @@
 """A page of a terminal report: lines of styled text, folded to a width, safe to show; with or without colours."""
 
-from __future__ import annotations
-
 from keypost.named import TYPE_CHECKING, Enum, Iterable
 from keypost.reports.printable import make_printable
 from keypost.reports.wrapping import width_of, wrap
@@ -84,7 +82,7 @@ def render_plain(lines: Iterable[Line]) -> str:
     return "".join("".join(text for text, _ in line).rstrip() + "\n" for line in lines)
 
 
-def print_coloured(lines: Iterable[Line], *, stream: TextIO) -> None:
+def print_coloured(lines: Iterable[Line], *, stream: "TextIO") -> None:
     """Write the lines to a terminal with colours: the same characters, marked."""
     from rich.console import Console
     from rich.text import Text as Marked

@@ -1,8 +1,6 @@
 """What can be wrong with a policy document: the document in question, the problems by name, and one defect."""
 
-from types import MappingProxyType
-
-from keypost.named import Enum, Mapping, NamedTuple
+from keypost.named import Enum, Mapping, MappingProxyType, NamedTuple
 from keypost.origin import NOWHERE, Origin
 from keypost.policy.document import Policy, Statement
 

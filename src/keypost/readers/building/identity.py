@@ -1,9 +1,7 @@
 """What a resource is called: its ARN, its name, and what `Ref` and `Fn::GetAtt` give."""
 
-from types import MappingProxyType
-
 from keypost.arn import parse_arn
-from keypost.named import Callable, Mapping, NamedTuple
+from keypost.named import Callable, Mapping, MappingProxyType, NamedTuple
 from keypost.readers.building.identity_facts import DEFAULTS, FACTS, Facts
 from keypost.readers.building.resolved import Value
 from keypost.readers.building.whereabouts import Whereabouts

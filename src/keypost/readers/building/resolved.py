@@ -1,8 +1,6 @@
 """What every reader hands over for building: resources with settled properties, in CloudFormation's words."""
 
-from types import MappingProxyType
-
-from keypost.named import Mapping, NamedTuple
+from keypost.named import Mapping, MappingProxyType, NamedTuple
 from keypost.origin import NOWHERE, Locate, Origin, locate_by_pointer
 
 # JSON-like data: dict, list, str, int, float, bool, None. Texts may hold unknown parts; a value may be Unread.

@@ -1,11 +1,10 @@
 """The templates of a run, each file loaded once: named ones, found ones, and those that nested stacks ask for."""
 
 import os
-from types import MappingProxyType
 
 from keypost.errors import UnreadableInputError
 from keypost.estate.estate import Gap
-from keypost.named import Iterator, Mapping
+from keypost.named import Iterator, Mapping, MappingProxyType
 from keypost.origin import Origin
 from keypost.readers.cloudformation.load import load_template
 from keypost.readers.cloudformation.source import TemplateSource, find_partitions

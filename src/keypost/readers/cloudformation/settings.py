@@ -1,8 +1,6 @@
 """What a run settles in a stack, what stays open, and what stacks ask of each other."""
 
-from types import MappingProxyType
-
-from keypost.named import Mapping, NamedTuple, Protocol
+from keypost.named import Mapping, MappingProxyType, NamedTuple, Protocol
 from keypost.origin import NOWHERE, Origin
 from keypost.readers.building.resolved import Value
 

@@ -1,9 +1,7 @@
 """A template on its way to a stack: what it is called, where it is deployed, and where its places really are."""
 
-from types import MappingProxyType
-
 from keypost.estate.estate import Gap
-from keypost.named import Callable, Mapping, NamedTuple
+from keypost.named import Callable, Mapping, MappingProxyType, NamedTuple
 from keypost.origin import Origin
 from keypost.readers.cloudformation.template import Template
 

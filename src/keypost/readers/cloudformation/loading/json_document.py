@@ -1,10 +1,9 @@
 """JSON text -> a document. The standard parser gives no lines, so they are found when somebody asks."""
 
 from itertools import accumulate, count
-from types import SimpleNamespace
 
 from keypost.estate.estate import Gap
-from keypost.named import TYPE_CHECKING, Callable, Iterable, Iterator
+from keypost.named import TYPE_CHECKING, Callable, Iterable, Iterator, SimpleNamespace
 from keypost.origin import Pointer
 from keypost.readers.cloudformation.loading.document import (
     MAX_DEPTH,
