@@ -65,19 +65,57 @@ def read_json(text: str, *, file: str) -> Document:
             twice.append(pairs[0][0])
         return built
 
-    data = _parse(text, build_object, file=file)
+    scan = _build_scanner(
+        object_pairs_hook=build_object, parse_float=build_float, parse_int=build_int, parse_constant=_refuse
+    )
+    levels: _Levels = {}
+    data = _read_template(text, scan, levels)
+    if data is None:
+        data = _parse(text, scan, file=file)
     _check_size(data, file=file)
-    lines = _Lines(text, repeats=bool(twice))
+    lines = _Lines(text, levels, repeats=bool(twice))
     gaps: tuple[Gap, ...] = ()
     if twice:
         gaps = tuple(build_duplicate_gap(key, file=file, line=line) for key, line in lines.duplicates())
     return Document(data, lines.line, gaps)
 
 
-def _parse(text: str, build_object: Callable[[list[tuple[str, object]]], object], *, file: str) -> object:
-    scan = _build_scanner(
-        object_pairs_hook=build_object, parse_float=build_float, parse_int=build_int, parse_constant=_refuse
-    )
+def _read_template(text: str, scan: "_Scan", levels: "_Levels") -> object:
+    """Read a template part by part, so that nothing large is scanned again for lines; None where that doesn't go."""
+    try:
+        data, end = _read_apart(text, _skip(text, 0), scan, levels, below="Resources")
+        if _skip(text, end) == len(text):
+            return data
+    except (IndexError, StopIteration, ValueError, RecursionError):
+        pass
+    levels.clear()
+    return None
+
+
+def _read_apart(text: str, at: int, scan: "_Scan", levels: "_Levels", *, below: str | None) -> tuple[object, int]:
+    """Read an object, and that under `below`, and keep where their parts stand; raises where anything is unusual."""
+    data: dict[str, object] = {}
+    parts = levels[at] = []
+    at = _pass(text, at, "{")
+    while text[at] != "}":
+        place = _pass(text, at, ",") if parts else at
+        key, at = scan(text, text.index('"', place, place + 1))
+        at = _pass(text, _skip(text, at), ":")
+        parts.append((key, place, at))
+        apart = key == below and text[at] == "{"
+        if key in data:
+            raise ValueError(key)
+        data[key], at = _read_apart(text, at, scan, levels, below=None) if apart else scan(text, at)
+        at = _skip(text, at)
+    return data, at + 1
+
+
+def _pass(text: str, at: int, character: str) -> int:
+    """Return where the text goes on after the character; raises ValueError where another one stands."""
+    return _skip(text, text.index(character, at, at + 1) + 1)
+
+
+def _parse(text: str, scan: "_Scan", *, file: str) -> object:
     try:
         data, end = scan(text, _skip(text, 0))
     except StopIteration as error:  # how the scanner says where it misses a value
@@ -151,6 +189,8 @@ _BLOCK, _SPAN = 4096, 64
 _Scan = Callable[[str, int], "tuple[Any, int]"]
 # A part of a container: its key or index, where that stands, and where its value starts.
 _Part = tuple[str | int, int, int]
+# Where parts of containers were seen to stand, by the container's own place.
+_Levels = dict[int, list[_Part]]
 
 
 class _Level:
@@ -173,8 +213,9 @@ class _Level:
 class _Lines:
     """Finds the line of a part by scanning the text again, level by level, each level once."""
 
-    def __init__(self, text: str, *, repeats: bool) -> None:
+    def __init__(self, text: str, levels: "_Levels", *, repeats: bool) -> None:
         self._text = text
+        self._known = levels
         self._scan_value = _build_scanner(parse_int=str, parse_float=str, parse_constant=str)
         self._repeats = repeats  # of a key that is there twice, the last one counts
         self._levels: dict[int, _Level] = {}
@@ -212,7 +253,7 @@ class _Lines:
 
     def _level(self, at: int) -> _Level:
         if at not in self._levels:
-            parts = self._scan(at)
+            parts = self._known.get(at) or self._scan(at)
             self._levels[at] = _Level(reversed(list(parts)) if self._repeats else parts)
         return self._levels[at]
 
