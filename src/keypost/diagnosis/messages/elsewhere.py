@@ -17,6 +17,26 @@ MESSAGES = (
         source=_COMMON,
     ),
     Message(
+        id="region-unset",
+        says=Symptom.NOT_A_KEY,
+        texts=(
+            "could not find region configuration",
+            "You must specify a region",
+            "Missing region in config",
+            "Region is missing",
+            "Invalid Configuration: Missing Region",
+            "an AWS region is required, but was not found",
+            "Invalid AWS Region",
+            "リージョンを指定する必要があります",
+        ),
+        codes=("MissingRegion", "NoRegionError"),
+        meaning=Text(
+            en="The client doesn't know which Region to call; nothing was sent.",
+            ja="呼び出し先のリージョンが設定されていません。要求は送られていません。",
+        ),
+        source="https://docs.aws.amazon.com/sdkref/latest/guide/feature-region.html",
+    ),
+    Message(
         id="credentials-refused",
         says=Symptom.NOT_A_KEY,
         texts=(

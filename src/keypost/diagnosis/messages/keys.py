@@ -122,6 +122,8 @@ MESSAGES = (
             "KMS key {key} does not exist",
             "reading KMS Key {key}: empty result",
             "no matching KMS Key",
+            "the specified key could not be found",
+            "the specified key cannot be found",
             "invalid KMS key ID",
             "invalid KMS key ARN",
             "is not a valid key ARN",
