@@ -45,7 +45,7 @@ def _values(facts: Facts) -> dict[str, str]:
     return {
         "key": facts.key,
         "region": facts.region,
-        "service": facts.principal if facts.by_service and facts.principal else facts.service,
+        "service": (facts.principal or facts.service) if facts.by_service else role or facts.principal,
         "principal": role or facts.principal,
         "role": role,
         "role_name": role.rsplit("/", 1)[-1],

@@ -46,7 +46,7 @@ def render_text(
     told = {finding.rule for finding in findings}
     rest = [ranked for ranked in explanation.causes if ranked.cause not in told]
     most = 0 if decided is not None and decided.is_sure and findings else _MOST_TOLD + len(findings)
-    told_reasons: set[Text] = set()
+    told_reasons = {one.message.meaning for one in explanation.messages[:1]}
     for number, ranked in enumerate(rest, len(findings) + 1):
         if number > most:
             _add_briefly(page, ranked, number=number)

@@ -19,6 +19,7 @@ FAMILIES = (
     "volumes",
     "clusters",
     "functions",
+    "tasks",
     "databases",
     "logs",
     "secrets",

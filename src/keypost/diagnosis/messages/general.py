@@ -270,7 +270,7 @@ MESSAGES = (
             "権限が不足",
             "許可されていません",
         ),
-        unless=(*_KEY, *_ENCRYPTION),
+        unless=(*_KEY, *_ENCRYPTION, "explicitly denies", "explicit deny", "明示的な拒否"),
         meaning=Text(
             en="Access was denied, and the text doesn't say by what.",
             ja="アクセスが拒否されましたが、何によるかは示していません。",

@@ -148,6 +148,7 @@ MESSAGES = (
             "InvalidKMSKey.NotFound",
             "InvalidS3KmsKeyArnException",
         ),
+        unless=("or you are not allowed to access", "is not enabled or you do not have permissions"),
         meaning=Text(
             en="KMS knows no such key in the account and Region that were asked: deleted, in another Region, an alias of another account, or a wrong name.",
             ja="問い合わせたアカウントとリージョンに、そのキーがありません (削除済み、別のリージョン、別アカウントのエイリアス、または名前の誤り)。",
