@@ -102,6 +102,25 @@ def test_the_policies_of_the_examples_are_plain() -> None:
     assert not is_plain(parse_policy({"Version": "2012-10-17", "Statement": [stranger]}), kind="key", resource=KEY)
 
 
+def test_the_policy_of_a_new_topic_is_plain() -> None:
+    """As SNS writes it (SNS API Reference, GetTopicAttributes); for another account's owner it isn't."""
+    topic = f"arn:aws:sns:us-east-1:{ACCOUNT}:orders"
+    actions = "GetTopicAttributes SetTopicAttributes AddPermission RemovePermission DeleteTopic Subscribe"
+    statement = {
+        "Sid": "__default_statement_ID",
+        "Effect": "Allow",
+        "Principal": {"AWS": "*"},
+        "Action": [f"SNS:{action}" for action in (*actions.split(), "ListSubscriptionsByTopic", "Publish")],
+        "Resource": topic,
+        "Condition": {"StringEquals": {"AWS:SourceOwner": ACCOUNT}},
+    }
+    policy = parse_policy({"Version": "2008-10-17", "Id": "__default_policy_ID", "Statement": [statement]})
+    assert is_plain(policy, kind="topic", resource=topic)
+    assert find_defects(Subject(policy, DocumentKind.TOPIC, topic)) == ()
+    assert not is_plain(policy, kind="topic", resource=topic.replace(ACCOUNT, "444455556666"))
+    assert not is_plain(policy, kind="queue", resource=topic)
+
+
 def test_names_are_looked_up_in_any_case() -> None:
     assert [action.name for action in find_actions("KMS:decrypt")] == ["Decrypt"]
     assert {action.name for action in find_actions("kms:Re?ncrypt*")} == {"ReEncryptFrom", "ReEncryptTo"}

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 # Quotas are further away than this for every kind of policy (characters, statements, values of an element).
 _SHORT = 2_000
 _FEW_STATEMENTS, _FEW_VALUES = 10, 7
+# Of a topic only what stands for resources is few; SNS itself writes eight actions.
+_FEW_ACTIONS = {"topic": 8}
 _OF_DOCUMENT = frozenset({"Version", "Id", "Statement"})
 _ELEMENTS = frozenset({"Sid", "Effect", "Principal", "Action", "Resource", "Condition"})
 _OF_SERVICES = "abcdefghijklmnopqrstuvwxyz0123456789-"
@@ -38,6 +40,10 @@ _OF_KEYS = (
     "kms:Update* kms:Revoke* kms:Disable* kms:Get* kms:Delete* kms:TagResource kms:UntagResource "
     "kms:EnableKeyRotation kms:ScheduleKeyDeletion kms:CancelKeyDeletion kms:PutKeyPolicy kms:GetKeyPolicy"
 )
+_OF_TOPICS = (
+    "sns:Publish SNS:Publish sns:Subscribe SNS:Subscribe SNS:GetTopicAttributes SNS:SetTopicAttributes "
+    "SNS:AddPermission SNS:RemovePermission SNS:DeleteTopic SNS:ListSubscriptionsByTopic"
+)
 _OF_QUEUES = "sqs:SendMessage SQS:SendMessage sqs:ReceiveMessage sqs:GetQueueAttributes sqs:GetQueueUrl"
 _OF_IDENTITIES = (
     "kms:Decrypt kms:GenerateDataKey kms:GenerateDataKey* sns:Publish sqs:SendMessage sqs:ReceiveMessage "
@@ -46,7 +52,7 @@ _OF_IDENTITIES = (
 )
 _ACTIONS = {
     "key": frozenset(_OF_KEYS.split()),
-    "topic": frozenset({"sns:Publish", "SNS:Publish", "sns:Subscribe"}),
+    "topic": frozenset(_OF_TOPICS.split()),
     "queue": frozenset(_OF_QUEUES.split()),
     "role": frozenset({"sts:AssumeRole"}),
     "identity": frozenset(_OF_IDENTITIES.split()),
@@ -96,15 +102,16 @@ def _is_delegating(first: Statement, key: str) -> bool:
     return all(named.value.split(":")[4:5] == account for named in _values(first.principals))
 
 
-def _values(listing: Listing | PrincipalListing | None) -> "tuple[Any, ...]":
+def _values(listing: Listing | PrincipalListing | None, *, most: int = _FEW_VALUES) -> "tuple[Any, ...]":
     """Return the values where these are all, and few; nothing for a listing that isn't plain."""
-    if listing is None or listing.negated or listing.unread or len(listing.values) > _FEW_VALUES:
+    if listing is None or listing.negated or listing.unread or len(listing.values) > most:
         return ()
     return listing.values
 
 
 def _is_plain_statement(statement: Statement, kind: str, resource: str) -> bool:
-    actions, resources = _values(statement.actions), _values(statement.resources)
+    actions = _values(statement.actions, most=_FEW_ACTIONS.get(kind, _FEW_VALUES))
+    resources = _values(statement.resources)
     if statement.effect is not Effect.ALLOW or statement.unread or not actions:
         return False
     if not _ACTIONS[kind].issuperset(actions):
@@ -116,7 +123,8 @@ def _is_plain_statement(statement: Statement, kind: str, resource: str) -> bool:
             return False
     elif statement.flaws or resources not in {("*",), (resource,)}:
         return False
-    return _are_plain_callers(statement, _values(statement.principals))
+    callers = _values(statement.principals)
+    return _are_plain_callers(statement, callers) or (kind == "topic" and _is_for_owner(statement, callers, resource))
 
 
 def _is_plain_permission(statement: Statement, resources: tuple[str, ...]) -> bool:
@@ -137,6 +145,15 @@ def _are_plain_callers(statement: Statement, callers: tuple[NamedPrincipal, ...]
     if not all(one.form is form and is_plain(one.value) for one in callers):
         return False
     return all(map(_is_plain_condition, statement.conditions))
+
+
+def _is_for_owner(statement: Statement, callers: tuple[NamedPrincipal, ...], topic: str) -> bool:
+    """Tell whether it is for everybody in the topic's account, as SNS writes it for a new topic."""
+    if [one.value for one in callers] != ["*"] or callers[0].form is not PrincipalForm.AWS:
+        return False
+    return [(one.key, one.operator, list(one.values), one.quantifier, one.unread) for one in statement.conditions] == [
+        ("AWS:SourceOwner", "StringEquals", topic.split(":")[4:5], Quantifier.NONE, None)
+    ]
 
 
 def _is_plain_condition(condition: Condition) -> bool:
