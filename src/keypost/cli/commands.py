@@ -70,6 +70,14 @@ COMMANDS = {
             "ID を指定すると、呼び出し・条件キー・必要なステートメントを示します。",
         ),
     ),
+    "replay": Command(
+        "keypost.cli.replay",
+        Text(
+            en="Tell what of a CloudTrail history another key policy would break, leave as it is, or leave open.",
+            ja="CloudTrail の履歴のうち、別のキーポリシーにすると拒否されるもの、変わらないもの、"
+            "判定できないものを示します。",
+        ),
+    ),
     "rules": Command(
         "keypost.cli.rules",
         Text(

@@ -4,7 +4,8 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.sharedctypes import Synchronized
 
@@ -63,6 +64,22 @@ def _read_alone(files: Sequence[TrailFile], selection: Selection, *, asked: Aske
     return _join([reading.build_part()], complete=complete)
 
 
+@contextmanager
+def _holding_interrupts() -> Iterator[None]:
+    """Hold Ctrl-C back until the body is done: processes that are started in it never see one.
+
+    It reaches all processes of a terminal at once, and the first one tells the others in order.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _Readers:
     """Several processes, each of which takes the next file when it is done with one."""
 
@@ -78,10 +95,11 @@ class _Readers:
     def run(self, selection: Selection, *, asked: Asked, processes: int) -> History:
         """Start them and wait; interrupted, let each hand out what it has read."""
         complete = True
-        for _ in range(processes):
-            self._start(selection, asked)
         try:
             try:
+                with _holding_interrupts():
+                    for _ in range(processes):
+                        self._start(selection, asked)
                 self._wait()
             except KeyboardInterrupt:
                 complete = False
@@ -126,10 +144,7 @@ def _receive(connection: Connection) -> Part | tuple[int, int]:
 def _read_beside_others(
     files: Sequence[TrailFile], following: "Synchronized[int]", there: Connection, selection: Selection, asked: Asked
 ) -> None:
-    """Read the next file until there is none; Ctrl-C reaches all processes of a terminal, and the first one tells them.
-
-    `following` is the number of the next file, -1 once the reading is to stop.
-    """
+    """Read the next file until there is none; `following` is its number, -1 once the reading is to stop."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     told = 0.0
 

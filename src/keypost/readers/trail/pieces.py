@@ -15,6 +15,7 @@ Read = Callable[[int], bytes]
 Events = Sequence[Event | Record]
 _PIECE = 1 << 18
 _BETWEEN = b'},{"eventVersion"'
+_BETWEEN_SPACED = re.compile(rb'\}(?=\s*,\s*\{\s*"eventVersion")')
 _OPENING = re.compile(rb'\s*(?:\{\s*"Records"\s*:\s*)?\[')
 # Files of CloudTrail one after the other, as `cat` joins them: inside a document these bytes are no JSON.
 _JOINT = re.compile(rb'\]\s*\}\s*\{\s*"Records"\s*:\s*\[')
@@ -81,8 +82,10 @@ def _read_end(rest: bytes) -> Iterator[Events]:
 
 
 def _read_whole_ones(body: bytes) -> Iterator[Events]:
+    """Read the records before the break, as CloudTrail writes them, and as people lay them out."""
+    ends = [0, *(found.end() for found in _BETWEEN_SPACED.finditer(body))]
     try:
-        yield _decode_elements(body[: body.rfind(_BETWEEN) + 1])
+        yield _decode_elements(body[: ends[-1]])
     except NotJsonError:
         return
 
