@@ -32,7 +32,12 @@ def recognize(paste: Paste) -> tuple[Recognized, ...]:
 
 def _find(messages: Sequence[Message], paste: Paste) -> tuple[Recognized, ...]:
     found = [Recognized(message, letters) for message in messages if (letters := _measure(message, paste))]
-    return tuple(sorted(found, key=lambda one: -one.letters))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(one: Recognized) -> tuple[int, bool]:
+    """Order by letters; of two that hold as many, the one that knows its delivery says more."""
+    return -one.letters, not one.message.paths
 
 
 def _measure(message: Message, paste: Paste) -> int:

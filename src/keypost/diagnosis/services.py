@@ -94,7 +94,7 @@ CALLERS = (
         Manner.SERVICE,
     ),
     Caller(
-        "elasticloadbalancing.amazonaws.com",
+        "logdelivery.elasticloadbalancing.amazonaws.com",
         ("elasticloadbalancing", "modifyloadbalancerattributes", "loadbalancer", "ロードバランサ"),
         Manner.SERVICE,
     ),

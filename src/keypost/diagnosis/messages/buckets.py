@@ -43,7 +43,7 @@ MESSAGES = (
     Message(
         id="load-balancer-logs-refused",
         says=Symptom.BUCKET_DENIED,
-        service="elasticloadbalancing.amazonaws.com",
+        service="logdelivery.elasticloadbalancing.amazonaws.com",
         manner=Manner.SERVICE,
         texts=("Access Denied for bucket", "バケットへのアクセスが拒否されました"),
         beside=("load balancer", "loadbalanc", "elb", "alb", "nlb", "check s3bucket permission", "ロードバランサ"),

@@ -3,6 +3,17 @@
 from keypost.diagnosis.declare import Candidate, Manner, Message, Symptom
 from keypost.text import Text
 
+# The destination of an S3 notification is a function, which no key encrypts.
+_TO_FUNCTION = (
+    "AWS::Lambda::Permission",
+    "LambdaConfigurations",
+    "LambdaFunctionConfigurations",
+    "lambda:InvokeFunction",
+    "aws_lambda_permission",
+    "Lambda イベント通知",
+    "送信先は Lambda",
+)
+
 MESSAGES = (
     Message(
         id="topic-to-queue-refused",
@@ -44,6 +55,7 @@ MESSAGES = (
             "以下の送信先設定を検証できません",
             "送信先の設定を検証できません",
         ),
+        unless=_TO_FUNCTION,
         paths=("s3-event-to-sqs", "s3-event-to-sns"),
         causes=(
             Candidate("queue-policy-omits-caller", 75),
@@ -54,6 +66,24 @@ MESSAGES = (
             ja="S3 は通知の設定時にテストメッセージを送ります。それがキュー・トピック・関数のポリシー、またはそのキーに拒否されました。",
         ),
         source="https://repost.aws/knowledge-center/unable-validate-destination-s3",
+    ),
+    Message(
+        id="bucket-notification-to-function-unvalidated",
+        says=Symptom.TARGET_DENIED,
+        service="s3.amazonaws.com",
+        manner=Manner.SERVICE,
+        texts=(
+            "Unable to validate the following destination configurations",
+            "次の送信先設定を検証できません",
+            "以下の送信先設定を検証できません",
+            "送信先の設定を検証できません",
+        ),
+        beside=_TO_FUNCTION,
+        meaning=Text(
+            en="S3 may not invoke the function: its permission (AWS::Lambda::Permission) is missing, names another bucket, or is made after the bucket's notification.",
+            ja="S3 に関数の呼び出しが許可されていません。関数の許可 (AWS::Lambda::Permission) がないか、別のバケットを指しているか、バケットの通知より後に作成されています。",
+        ),
+        source="https://repost.aws/knowledge-center/unable-validate-circular-dependency-cloudformation",
     ),
     Message(
         id="queue-access-refused",
