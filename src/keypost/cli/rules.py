@@ -25,10 +25,10 @@ def run(options: Options) -> int:
     """Report on all rules, or on the one that is asked for."""
     from keypost.checker.rules.registry import RULES, load_rules
 
-    if options.rule is not None and options.rule not in RULES:
-        raise _refuse(options.rule, RULES)
-    rules = load_rules(RULES if options.rule is None else (options.rule,))
     language = options.lang or options.language
+    if options.rule is not None and options.rule not in RULES:
+        return _tell_cause(options, RULES, language)
+    rules = load_rules(RULES if options.rule is None else (options.rule,))
     if options.format == "json":
         from keypost.reports.rules import render_rules_json
 
@@ -42,6 +42,24 @@ def run(options: Options) -> int:
         write_lines(render_rules(rules, language=language, width=width), file=options.output)
     else:
         write_lines(render_rule(rules[0], language=language, width=width), file=options.output)
+    return 0
+
+
+def _tell_cause(options: Options, rules: tuple[str, ...], language: str) -> int:
+    """Report on a cause that only a diagnosis names."""
+    from keypost.diagnosis.causes.all import load_causes
+    from keypost.reports.causes import list_own_causes, render_cause, render_cause_json
+
+    own = list_own_causes()
+    if options.rule not in own:
+        raise _refuse(options.rule, (*rules, *own))
+    cause = load_causes()[options.rule]
+    if options.format == "json":
+        write_report(render_cause_json(cause), file=options.output)
+        return 0
+    from keypost.cli.look import find_width, write_lines
+
+    write_lines(render_cause(cause, language=language, width=find_width(file=options.output)), file=options.output)
     return 0
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from keypost.diagnosis.facts import Effect, Facts, PolicyType
+from keypost.diagnosis.knowledge import TARGET_POLICY
 from keypost.named import NamedTuple
 from keypost.text import Text
 
@@ -97,6 +98,15 @@ CLUES = (
             ja="拒否されたのは `{action}` で、キーの権限で決まる操作ではありません。",
         ),
         adds={"not-a-key-problem": 60},
+    ),
+    Clue(
+        "target-policy-omits",
+        lambda facts: bool(facts.action) and not facts.on_key and _omits(facts, PolicyType.RESOURCE),
+        Text(
+            en="The text itself names the policy of the resource that was called: it doesn't allow `{action}`.",
+            ja="エラー文が、呼び出されたリソースのポリシーを挙げています。そのポリシーが `{action}` を許可していません。",
+        ),
+        adds={TARGET_POLICY: 50},
     ),
     Clue(
         "identity-policy-omits",

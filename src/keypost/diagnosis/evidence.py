@@ -15,7 +15,7 @@ _ACCOUNT = r"[^:\s/]{0,24}"
 _PRINCIPAL = re.compile(
     rf"arn:aws[\w-]*:(?:iam|sts)::{_ACCOUNT}:(?:root|(?:user|role|assumed-role|federated-user)/[\w+=,.@/-]+)"
 )
-_USER = re.compile(r"User:(?P<who>\S{1,300}?)isnotauthorizedtoperform", re.IGNORECASE)
+_USER = re.compile(r"(?:User|Resource):\"?(?P<who>\S{1,300}?)\"?isnotauthorizedtoperform", re.IGNORECASE)
 _KMS_ACTION = re.compile(
     r"kms:(?:GenerateDataKeyPairWithoutPlaintext|GenerateDataKeyWithoutPlaintext|GenerateDataKeyPair|GenerateDataKey"
     r"|ReEncryptFrom|ReEncryptTo|ReEncrypt|Decrypt|Encrypt|CreateGrant|ListGrants|RevokeGrant|RetireGrant"
@@ -26,9 +26,13 @@ _KMS_ACTION = re.compile(
     re.IGNORECASE,
 )
 _PERFORM = re.compile(
-    r"perform(?:the)?:?(?P<action>[a-zA-Z][a-z0-9-]*:[A-Za-z*]+?)(?=onresource|onth|because|withan|action|[^A-Za-z*]|$)"
+    r"perform(?:the)?:?(?P<action>[a-zA-Z][a-zA-Z0-9-]*:[A-Za-z*]+?)(?=onresource|onth|because|withan|action|[^A-Za-z*]|$)"
 )
-_ACTION = re.compile(r"(?<![\w:/.-])(?P<action>[a-z][a-z0-9-]{1,24}:[A-Z][A-Za-z]{3,40}\*?)(?![\w:/])")
+_ACTION = re.compile(
+    r"(?<![:/.-])(?P<action>(?:sns|sqs|s3|iam|sts|ec2|logs|lambda|dynamodb|secretsmanager|ssm|kinesis|firehose|events"
+    r"|states|backup|rds|ecs|ecr|es|glue|athena|cloudtrail|config|organizations|budgets|cloudformation|codepipeline"
+    r"|codebuild|cloudwatch|autoscaling|elasticfilesystem|bedrock|sagemaker|ses):[A-Z][A-Za-z]{3,40}\*?)"
+)
 _KEY = re.compile(
     rf"arn:aws[\w-]*:kms:[\w*<>-]*:{_ACCOUNT}:"
     r"(?:key/(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[\w*<>.-]{1,40})|alias/[\w/-]{1,256})"
@@ -95,7 +99,7 @@ def find_facts(paste: Paste, *, manner: Manner = Manner.UNKNOWN, service: str = 
     return Facts(
         principal=principal,
         manner=found_manner,
-        service=service or (known.principal if known else ""),
+        service=_service_of(principal) or service or (known.principal if known else ""),
         action=_find_action(paste) or (f"kms:{operation}" if operation in _KMS_OPERATIONS else ""),
         resource=_find_resource(paste),
         key=key,
@@ -147,7 +151,15 @@ def _manner_of(principal: str) -> Manner:
         return Manner.LINKED_ROLE
     if ":assumed-role/" in principal or ":role/" in principal:
         return Manner.ROLE
-    return Manner.USER if ":iam::" in principal or ":sts::" in principal else Manner.UNKNOWN
+    if ":iam::" in principal or ":sts::" in principal:
+        return Manner.USER
+    return Manner.SERVICE if principal.startswith("arn:") else Manner.UNKNOWN  # an alarm, a rule: its service calls
+
+
+def _service_of(principal: str) -> str:
+    """Return the service of a resource that calls: `cloudwatch.amazonaws.com` of an alarm."""
+    arn = parse_arn(principal)
+    return f"{arn.service}.amazonaws.com" if arn is not None and arn.service not in {"iam", "sts"} else ""
 
 
 def _account_of(principal: str) -> str:
@@ -159,9 +171,10 @@ def _find_action(paste: Paste) -> str:
     performed = _named(_PERFORM, paste.flat, "action")
     if performed and not performed.lower().startswith("kms:"):
         return performed
-    return _first(_KMS_ACTION, paste.flat) or (
-        _named(_ACTION, paste.text, "action") if _DENIED.search(paste.flat) else ""
-    )
+    on_key = _first(_KMS_ACTION, paste.flat)
+    if on_key or not _DENIED.search(paste.flat):
+        return on_key
+    return _named(_ACTION, paste.text, "action") or _named(_ACTION, paste.flat, "action")
 
 
 def _find_resource(paste: Paste) -> str:

@@ -66,14 +66,16 @@ def _from_messages(facts: Facts, messages: Sequence[Recognized]) -> Iterator[tup
     share = 1.0
     for message, _ in telling:
         for named, weight in CAUSES[message.says][facts.manner].items():
-            cause = _policy_of_target(facts) if named == TARGET_POLICY else named
-            yield cause, Reason(message.id, round(weight * share), message.meaning)
+            yield _settle(named, facts), Reason(message.id, round(weight * share), message.meaning)
         for candidate in message.causes:
             yield candidate.cause, Reason(message.id, round(candidate.weight * share), candidate.why or message.meaning)
         share *= _SECOND
 
 
-def _policy_of_target(facts: Facts) -> str:
+def _settle(cause: str, facts: Facts) -> str:
+    """Return the cause; where it is the policy of the target, that of the kind of target that the text names."""
+    if cause != TARGET_POLICY:
+        return cause
     return next((cause for kind, cause in POLICIES_OF_TARGETS.items() if kind in facts.target_kinds), ANY_TARGET)
 
 
@@ -83,7 +85,7 @@ def _from_clues(clues: Iterable[Clue], facts: Facts) -> Iterator[tuple[str, Reas
         if clue.forces:
             yield clue.forces, Reason(clue.id, _CERTAIN, means)
         for cause, weight in clue.adds.items():
-            yield cause, Reason(clue.id, weight, means)
+            yield _settle(cause, facts), Reason(clue.id, weight, means)
 
 
 def _fill(text: Text, facts: Facts) -> Text:

@@ -10,6 +10,7 @@ from keypost.diagnosis.explain import Explanation
 from keypost.diagnosis.facts import Facts
 from keypost.diagnosis.rank import Ranked
 from keypost.named import TYPE_CHECKING
+from keypost.reports.causes import find_cause_page
 from keypost.reports.json import encode, encode_delivery, encode_gap, encode_location
 from keypost.reports.rule_pages import find_page
 from keypost.text import Text
@@ -122,7 +123,7 @@ def _cause(ranked: Ranked, explanation: Explanation) -> _Data:
             "shows": _both(fill_sentence(cause.look.shows, facts)),
         },
         "verify": _both(fill_sentence(cause.verify, facts)),
-        "docs": find_page(ranked.cause),
+        "docs": find_cause_page(ranked.cause),
     }
 
 

@@ -41,5 +41,6 @@ CAUSES = (
             ja="エラー文が示している箇所を修正してください。キーとキーポリシーはそのままで構いません。",
         ),
         verify=Text(en="The same operation succeeds.", ja="同じ操作が成功することを確認してください。"),
+        source="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html",
     ),
 )

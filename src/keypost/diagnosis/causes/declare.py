@@ -17,10 +17,14 @@ class Look(NamedTuple):
 
 
 class Cause(NamedTuple):
-    """One cause by its rule id: its name, how to see it, its repair, and how to verify that."""
+    """One cause by its rule id: its name, how to see it, its repair, and how to verify that.
+
+    Those that no rule of the checker names have the `source` of what they say.
+    """
 
     id: str
     title: Text
     look: Look
     repair: Text
     verify: Text
+    source: str = ""

@@ -88,6 +88,7 @@ CAUSES = (
             ja="キーポリシーで、このプリンシパルに `{action}` を許可してください (別アカウントの場合はそのアカウントまたはロールを許可し、相手側のポリシーでも許可します)。",
         ),
         verify=_TRY_AGAIN,
+        source="https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html",
     ),
     Cause(
         id="key-policy-without-delegation",
@@ -203,5 +204,6 @@ CAUSES = (
             en="`aws kms list-grants` shows the grant, and the operation succeeds.",
             ja="`aws kms list-grants` にグラントが表示され、操作が成功することを確認してください。",
         ),
+        source="https://docs.aws.amazon.com/kms/latest/developerguide/grants.html",
     ),
 )

@@ -65,6 +65,7 @@ CAUSES = (
             en="`aws kms describe-key` finds the key under the very name that the setting has.",
             ja="設定と同じ名前で `aws kms describe-key` がキーを見つけることを確認してください。",
         ),
+        source="https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html",
     ),
     Cause(
         id="alias-names-nothing",
@@ -142,6 +143,7 @@ CAUSES = (
             ja="この配信についてサービスが対応する種類の暗号化を使ってください。`keypost paths` で確認できます。",
         ),
         verify=Text(en="The setting is taken.", ja="設定が受け付けられることを確認してください。"),
+        source="https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html",
     ),
     Cause(
         id="encryption-context-differs",
@@ -159,5 +161,6 @@ CAUSES = (
             ja="暗号化時と同じキー、まったく同じ暗号化コンテキストで復号してください。",
         ),
         verify=Text(en="Decrypt succeeds.", ja="Decrypt が成功することを確認してください。"),
+        source="https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html",
     ),
 )

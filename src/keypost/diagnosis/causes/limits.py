@@ -56,6 +56,7 @@ CAUSES = (
             ja="境界でも `{action}` を許可するか、境界のないロールを使ってください。",
         ),
         verify=_SAME_CALL,
+        source="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
     ),
     Cause(
         id="session-policy-omits-action",
@@ -73,6 +74,7 @@ CAUSES = (
             ja="セッションポリシーなしで、または `{action}` を許可するものを渡してロールを引き受けてください。",
         ),
         verify=_SAME_CALL,
+        source="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html",
     ),
     Cause(
         id="vpc-endpoint-policy-omits-call",
@@ -89,5 +91,6 @@ CAUSES = (
             en="Allow the call in the endpoint's policy.", ja="エンドポイントのポリシーで呼び出しを許可してください。"
         ),
         verify=_SAME_CALL,
+        source="https://docs.aws.amazon.com/kms/latest/developerguide/kms-vpc-endpoint.html",
     ),
 )

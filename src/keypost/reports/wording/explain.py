@@ -24,6 +24,7 @@ LOOK = Text(en="look at", ja="確認")
 SHOWS = Text(en="it is this if", ja="この原因なら")
 REPAIR = Text(en="repair", ja="対処")
 VERIFY = Text(en="verify", ja="検証")
+PAGE = Text(en="page", ja="ページ")
 RULE = Text(en="rule", ja="ルール")
 LIKELIHOODS = {
     "high": Text(en="HIGH", ja="高"),
