@@ -1,18 +1,20 @@
 """The corpus: every file is listed, every message is whole, every cause has a page to go to."""
 
-from pathlib import Path
+from pathlib import Path as File
 
 import pytest
 
 from keypost import diagnosis
 from keypost.catalogue.all import all_paths
+from keypost.catalogue.declare import Path
 from keypost.diagnosis.causes.all import load_causes
 from keypost.diagnosis.declare import Manner, Message, Symptom
+from keypost.diagnosis.explain import explain
 from keypost.diagnosis.knowledge import ANY_TARGET, CAUSES, POLICIES_OF_TARGETS, TARGET_POLICY
 from keypost.diagnosis.messages.all import FAMILIES, GENERAL, load_general_messages, load_messages
 
 ALL = (*load_messages(), *load_general_messages())
-FOLDER = Path(diagnosis.__file__).parent
+FOLDER = File(diagnosis.__file__).parent
 PATHS = {path.reported_id for path in all_paths()}
 
 
@@ -39,3 +41,13 @@ def test_every_symptom_is_known_in_every_manner() -> None:
     assert [symptom for symptom, of in CAUSES.items() if set(of) != set(Manner)] == []
     named = {cause for of in CAUSES.values() for weights in of.values() for cause in weights} - {TARGET_POLICY}
     assert {*named, ANY_TARGET, *POLICIES_OF_TARGETS.values()} <= set(load_causes())
+
+
+@pytest.mark.parametrize(
+    ("path", "symptom"), [(path, symptom) for path in all_paths() for symptom in path.symptoms], ids=str
+)
+def test_what_a_path_says_when_it_fails_is_recognized(path: Path, symptom: str) -> None:
+    """By a message; where it is said of more paths than one, the text may be of another."""
+    explanation = explain(symptom)
+    assert explanation.messages
+    assert explanation.causes or path.reported_id in explanation.paths

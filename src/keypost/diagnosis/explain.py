@@ -3,7 +3,7 @@
 from keypost.diagnosis.declare import Manner
 from keypost.diagnosis.evidence import find_facts
 from keypost.diagnosis.facts import Facts
-from keypost.diagnosis.nearest import find_nearest
+from keypost.diagnosis.nearest import count_named, find_nearest
 from keypost.diagnosis.paste import Paste, may_hold_events, read_paste
 from keypost.diagnosis.rank import Ranked, rank
 from keypost.diagnosis.recognize import Recognized, recognize
@@ -46,6 +46,7 @@ def _explain(paste: Paste) -> Explanation:
     manner = next((one.message.manner for one in messages if one.message.manner is not Manner.UNKNOWN), Manner.UNKNOWN)
     service = next((one.message.service for one in messages if one.message.service), "")
     facts = find_facts(paste, manner=manner, service=service)
-    paths = tuple(dict.fromkeys(path for one in messages for path in one.message.paths))
+    told = dict.fromkeys(path for one in messages for path in one.message.paths)
+    paths = tuple(sorted(told, key=lambda path: -count_named(path, paste.letters)))
     nearest = () if paths else find_nearest(paste.letters)
     return Explanation(facts, messages, paths, rank(facts, messages), nearest)

@@ -20,13 +20,14 @@ _SAID = {
 
 def find_nearest(letters: str) -> tuple[str, ...]:
     """Return the ids of the paths of which the text names most; at least two words of it."""
-    counted = {path: _count(path, letters) for path in list_ids()}
+    counted = {path: count_named(path, letters) for path in list_ids()}
     best = max(counted.values(), default=0)
     if best < 2:
         return ()
     return tuple(path for path, count in counted.items() if count == best)[:_MOST]
 
 
-def _count(path: str, letters: str) -> int:
+def count_named(path: str, letters: str) -> int:
+    """Return how many words of the path's id the text names."""
     words = [word for word in path.split("-") if word not in _WORDLESS]
     return sum(any(said in letters for said in _SAID.get(word, (word,))) for word in words)

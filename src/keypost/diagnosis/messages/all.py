@@ -25,6 +25,7 @@ FAMILIES = (
     "secrets",
     "sessions",
     "streams",
+    "events",
     "pipelines",
     "deployments",
     "grants",

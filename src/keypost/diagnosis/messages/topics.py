@@ -98,7 +98,7 @@ MESSAGES = (
         service="ses.amazonaws.com",
         manner=Manner.SERVICE,
         texts=(
-            "An error occurred while trying to publish a notification of type {type} to Amazon SNS topic",
+            "An error occurred while trying to publish a notification of type",
             "(InvalidParameterValue) when calling the SetIdentityNotificationTopic operation: SNS topic",
         ),
         paths=("ses-identity-notification-to-sns",),

@@ -72,6 +72,7 @@ MESSAGES = (
         manner=Manner.SERVICE,
         texts=(
             "Insufficient delivery policy to s3 bucket: {bucket}, unable to write to bucket",
+            "Insufficient delivery policy to s3 bucket",
             "s3 バケット{any}配信ポリシーが不十分{any}バケットに書き込めません",
         ),
         codes=("InsufficientDeliveryPolicyException",),
@@ -100,7 +101,10 @@ MESSAGES = (
         says=Symptom.BUCKET_DENIED,
         service="config.amazonaws.com",
         manner=Manner.SERVICE,
-        texts=("Insufficient delivery policy to s3 bucket: {bucket}, unable to get s3 bucket acl",),
+        texts=(
+            "Insufficient delivery policy to s3 bucket: {bucket}, unable to get s3 bucket acl",
+            "unable to get s3 bucket acl",
+        ),
         paths=("config-to-s3",),
         meaning=Text(
             en="AWS Config can't look at the bucket or assume its role; no key was asked yet.",
@@ -142,6 +146,8 @@ MESSAGES = (
             "AWS Control Tower failed to deploy stack",
             "AWS Control Tower cannot {any} landing zone",
             "AWS Control Tower は{any}スタック{any}デプロイでき",
+            "AWS Control Tower はランディングゾーンを{any}設定できませんでした",
+            "AWSControlTowerBP-BASELINE",
         ),
         paths=("control-tower-landing-zone-kms",),
         meaning=Text(
