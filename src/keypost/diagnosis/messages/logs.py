@@ -41,4 +41,17 @@ MESSAGES = (
         ),
         source="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html",
     ),
+    Message(
+        id="airflow-log-unread",
+        says=Symptom.ACCESS_DENIED,
+        service="airflow.amazonaws.com",
+        manner=Manner.ROLE,
+        texts=("Could not read remote logs from log_group",),
+        causes=(Candidate("role-lacks-key-permission", 12),),
+        meaning=Text(
+            en="Amazon MWAA finds no log of the task: the execution role may not write or read it, or may not use the environment's key, or the task never ran.",
+            ja="Amazon MWAA がタスクのログを取得できません。実行ロールにログの読み書き、または環境のキーの使用が許可されていないか、タスクが実行されていません。",
+        ),
+        source="https://docs.aws.amazon.com/mwaa/latest/userguide/t-cloudwatch-cloudtrail-logs.html",
+    ),
 )

@@ -1,6 +1,6 @@
 """Amazon EBS: encrypted volumes and snapshots, and images made of them."""
 
-from keypost.diagnosis.declare import Candidate, Message, Symptom
+from keypost.diagnosis.declare import Candidate, Manner, Message, Symptom
 from keypost.text import Text
 
 _REQUIREMENTS = "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html"
@@ -65,5 +65,49 @@ MESSAGES = (
             ja="イメージまたはインスタンスが使用可能になりませんでした。理由はその状態の説明 (state reason) にあります。",
         ),
         source="https://github.com/hashicorp/packer/issues/11852",
+    ),
+    Message(
+        id="image-not-public",
+        says=Symptom.NOT_A_KEY,
+        service="ec2.amazonaws.com",
+        texts=(
+            "You can't publicly share this image",
+            "block public access for AMIs is enabled",
+            "block public access for snapshots is enabled",
+        ),
+        meaning=Text(
+            en="The account blocks public sharing of images or snapshots: share with accounts by their id.",
+            ja="アカウントでイメージまたはスナップショットの公開共有がブロックされています。アカウント ID を指定して共有してください。",
+        ),
+        source="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/block-public-access-to-amis.html",
+    ),
+    Message(
+        id="image-copy-to-account-failed",
+        says=Symptom.ACCESS_DENIED,
+        service="imagebuilder.amazonaws.com",
+        manner=Manner.ROLE,
+        texts=("AMI Copy Reported Failure For {image}",),
+        paths=("image-builder-ebs",),
+        causes=(
+            Candidate("role-lacks-key-permission", 10),
+            Candidate("key-policy-omits-caller", 12),
+            Candidate("aws-managed-key-for-other-account", 8),
+        ),
+        meaning=Text(
+            en="Image Builder couldn't copy the image into the other account: the account has no launch permission, or its distribution role may not use the key of the image.",
+            ja="Image Builder が別のアカウントにイメージをコピーできませんでした。そのアカウントに起動許可がないか、配布用のロールにイメージのキーの使用が許可されていません。",
+        ),
+        source="https://docs.aws.amazon.com/imagebuilder/latest/userguide/cross-account-dist.html",
+    ),
+    Message(
+        id="image-distribution-failed",
+        says=Symptom.UNTELLING,
+        service="imagebuilder.amazonaws.com",
+        texts=("Not all distribution jobs are completed",),
+        meaning=Text(
+            en="Image Builder built the image and couldn't distribute it; the reason follows in the same text.",
+            ja="Image Builder はイメージを作成しましたが、配布できませんでした。理由は同じ文に続いています。",
+        ),
+        source="https://docs.aws.amazon.com/imagebuilder/latest/userguide/troubleshooting.html",
     ),
 )
