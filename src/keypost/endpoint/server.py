@@ -9,6 +9,7 @@ from keypost.endpoint.front import Front
 from keypost.endpoint.listening import HOST, listen
 from keypost.endpoint.operations.all import OPERATIONS
 from keypost.endpoint.settings import Settings
+from keypost.endpoint.store.pace import quicken
 from keypost.endpoint.store.silence import silence
 from keypost.endpoint.wire.message import LARGEST_BODY
 
@@ -16,6 +17,7 @@ from keypost.endpoint.wire.message import LARGEST_BODY
 def build_front(settings: Settings) -> Front:
     """Return a front with all operations and deliveries, and moto silenced behind it."""
     silence()
+    quicken()
     return Front(settings, operations=OPERATIONS | list_operations(), reactions=list_reactions())
 
 

@@ -1,7 +1,7 @@
 """Every operation that is answered here, by service and name."""
 
 from keypost.endpoint.front import Operation
-from keypost.endpoint.operations import cloudtrail, iam, kms, sts
+from keypost.endpoint.operations import cloudtrail, iam, kms, sqs, sts
 
 OPERATIONS: dict[tuple[str, str], Operation] = {
     (service, name): operation
@@ -9,6 +9,7 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
         "cloudtrail": cloudtrail.OPERATIONS,
         "iam": iam.OPERATIONS,
         "kms": kms.OPERATIONS,
+        "sqs": sqs.OPERATIONS,
         "sts": sts.OPERATIONS,
     }.items()
     for name, operation in operations.items()

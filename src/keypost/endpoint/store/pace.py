@@ -1,0 +1,86 @@
+"""What makes moto slow or grow without end, mended from outside: its objects behave as before.
+
+Adding a message to a queue counted all that are in it, for attributes that nobody asked for; a topic keeps every
+message ever published, a queue every receipt handle ever deleted.
+"""
+
+from importlib import import_module
+from typing import Any
+
+from keypost.endpoint.store.silence import StoreChangedError
+
+_MOST_PUBLISHED = 100
+_MOST_DELETED = 10_000
+
+
+def quicken() -> None:
+    """Mend what can be mended from outside.
+
+    Raises:
+        StoreChangedError: this release of moto lacks what is mended.
+    """
+    queues: Any = import_module("moto.sqs.models")
+    backend: Any = getattr(queues, "SQSBackend", None)
+    queue: Any = getattr(queues, "Queue", None)
+    topic: Any = getattr(import_module("moto.sns.models"), "Topic", None)
+    if not hasattr(backend, "send_message") or not hasattr(queue, "attributes") or not hasattr(topic, "publish"):
+        raise StoreChangedError("moto.sqs.models, moto.sns.models")
+    if not hasattr(queue, "keypost_attributes"):
+        queue.keypost_attributes = queue.attributes
+        queue.attributes = property(_Attributes)
+        topic.__init__ = _forgetting(topic.__init__, "sent_notifications", _Published)
+        queue.__init__ = _forgetting(queue.__init__, "deleted_messages", _Deleted)
+
+
+class _Attributes:
+    """A queue's attributes, worked out when they are needed: one of them alone without counting messages."""
+
+    def __init__(self, queue: Any) -> None:
+        self._queue = queue
+
+    def get(self, name: str, default: Any = None) -> Any:
+        if name == "ContentBasedDeduplication":
+            return str(self._queue.content_based_deduplication).lower() if self._queue.fifo_queue else default
+        return self._queue.keypost_attributes.get(name, default)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._queue.keypost_attributes, name)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._queue.keypost_attributes[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._queue.keypost_attributes
+
+    def __iter__(self) -> Any:
+        return iter(self._queue.keypost_attributes)
+
+    def __len__(self) -> int:
+        return len(self._queue.keypost_attributes)
+
+
+class _Published(list[Any]):
+    """The last messages of a topic."""
+
+    def append(self, message: Any) -> None:
+        super().append(message)
+        del self[:-_MOST_PUBLISHED]
+
+
+class _Deleted(set[str]):
+    """Receipt handles of deleted messages, so that deleting twice is no error; not all of them for ever."""
+
+    def update(self, *handles: Any) -> None:
+        if len(self) > _MOST_DELETED:
+            self.clear()
+        super().update(*handles)
+
+
+def _forgetting(begin: Any, field: str, kind: type) -> Any:
+    """Return what makes an object whose field doesn't grow without end."""
+
+    def init(made: Any, *given: Any, **named: Any) -> None:
+        begin(made, *given, **named)
+        setattr(made, field, kind())
+
+    return init
