@@ -21,8 +21,10 @@ SUMMARY = Text(
     ja="AWS が拒否するものを拒否する AWS エンドポイントを、このマシンで動かします。",
 )
 _WORDS = Text(
-    en="`exec -- COMMAND ...`: run a command with the endpoint and dummy credentials, unable to reach AWS",
-    ja="`exec -- コマンド ...`: エンドポイントとダミーの認証情報を設定し、AWS に届かない状態でコマンドを実行します",
+    en="`exec -- COMMAND ...`: run a command with the endpoint and dummy credentials, unable to reach AWS; "
+    "`why [REQUEST-ID]`: tell why a request was refused, by default the last ones",
+    ja="`exec -- コマンド ...`: エンドポイントとダミーの認証情報を設定し、AWS に届かない状態でコマンドを実行します。"
+    "`why [リクエスト ID]`: リクエストが拒否された理由を示します (省略時は直近の拒否)",
 )
 _PORT = Text(
     en="the port on 127.0.0.1 (default: 4566, or a free one; 0 is any free one)",
@@ -72,7 +74,7 @@ _CHECK_COMMAND = Text(
 
 def add_arguments(parser: Parser) -> None:
     """Declare what `keypost local` takes."""
-    parser.add_input("words", metavar="WORD", explanation=_WORDS, call="[exec -- COMMAND ...]")
+    parser.add_input("words", metavar="WORD", explanation=_WORDS, call="[exec -- COMMAND ... | why [REQUEST-ID]]")
     parser.add_option("--port", metavar="PORT", explanation=_PORT, parse=check_port)
     parser.add_option("--account", metavar="ID", explanation=_ACCOUNT, parse=check_account)
     parser.add_option("--region", metavar="REGION", explanation=_REGION, parse=check_region)
@@ -90,6 +92,10 @@ def run(options: Options) -> int:
         return _serve(options)
     if options.words[0] == "exec":
         return _execute(options)
+    if options.words[0] == "why" and len(options.words) <= 2:
+        from keypost.cli.why import tell_why
+
+        return tell_why(options, port=_USUAL_PORT if options.port is None else options.port)
     raise UsageError(_UNKNOWN.fill(word=options.words[0]), hint=_SAY)
 
 

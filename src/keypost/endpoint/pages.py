@@ -1,9 +1,10 @@
-"""The endpoint's own pages, under `/_keypost/`: health, decisions, as JSON."""
+"""The endpoint's own pages, under `/_keypost/`: health, decisions, deliveries, as JSON."""
 
 from collections.abc import Callable
 from typing import Any
 
 from keypost.endpoint.decisions import Decided
+from keypost.endpoint.deliveries.attempt import list_deliveries
 from keypost.endpoint.front import Front
 from keypost.endpoint.wire.json_codec import write_json
 from keypost.endpoint.wire.message import HttpAnswer, HttpRequest
@@ -32,11 +33,29 @@ def _show_decisions(front: Front, request: HttpRequest) -> dict[str, Any]:
     return {"schema": "keypost.local.v1", "decisions": [encode(one) for one in front.decisions.list(wanted)]}
 
 
+def _show_deliveries(front: Front, _request: HttpRequest) -> dict[str, Any]:
+    shown = [
+        {
+            "at": one.at.isoformat(),
+            "path": one.path,
+            "source": one.source,
+            "target": one.target,
+            "requestId": one.request_id,
+            "arrived": not one.error,
+            "error": one.error,
+        }
+        for one in list_deliveries(front.state)
+    ]
+    return {"schema": "keypost.local.v1", "deliveries": shown}
+
+
 def encode(decided: Decided) -> dict[str, Any]:
     """Return a decision as plain data."""
     from keypost.reports.decision import encode_decision
+    from keypost.reports.explanation import explain_decision
 
     request = decided.request
+    told = explain_decision(decided.decision, request=request, action=request.action)
     return {
         "number": decided.number,
         "at": decided.at.isoformat(),
@@ -46,6 +65,7 @@ def encode(decided: Decided) -> dict[str, Any]:
         "action": request.action,
         "resource": request.resource,
         "context": {key: list(values) for key, values in sorted(request.context.items())},
+        "message": {"en": told.en, "ja": told.ja},
         **encode_decision(decided.decision, with_trace=True),
     }
 
@@ -53,4 +73,5 @@ def encode(decided: Decided) -> dict[str, Any]:
 _PAGES: dict[str, Callable[[Front, HttpRequest], dict[str, Any]]] = {
     "health": _show_health,
     "decisions": _show_decisions,
+    "deliveries": _show_deliveries,
 }

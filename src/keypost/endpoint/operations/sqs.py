@@ -1,8 +1,9 @@
-"""SQS: waiting for messages without keeping everybody else waiting (SQS API reference, ReceiveMessage)."""
+"""SQS: waiting without keeping everybody else waiting, and attributes that stay (SQS API reference)."""
 
 import time
 from typing import Any
 
+from keypost.arn import parse_arn
 from keypost.endpoint.actions.messaging import find_queue_arn
 from keypost.endpoint.call import Call, Caller
 from keypost.endpoint.front import Front, Operation, Result
@@ -17,13 +18,24 @@ def receive_message(front: Front, call: Call, _caller: Caller) -> Result:
     """Return messages as soon as there are any, or none when the time is over."""
     ends = time.monotonic() + _find_patience(call)
     parameters = {**call.parameters, "WaitTimeSeconds": 0}
-    account = find_queue_arn(call, call.get("QueueUrl")).split(":")[4:5] or [call.account]
+    account = (parse_arn(find_queue_arn(call, call.get("QueueUrl"))) or call).account
     host = f"127.0.0.1:{front.settings.port}"
     while True:
-        result = perform(call.service, call.operation, parameters, account=account[0], region=call.region, host=host)
+        result = perform(call.service, call.operation, parameters, account=account, region=call.region, host=host)
         if result.get("Messages") or time.monotonic() >= ends:
             return result
         time.sleep(_PAUSE)
+
+
+def set_queue_attributes(_front: Front, call: Call, _caller: Caller) -> Result:
+    """Set what is given and keep the rest: moto would drop the policy."""
+    arn = find_queue_arn(call, call.get("QueueUrl"))
+    queue, attributes = find_queue(arn), dict(call.parameters.get("Attributes") or {})
+    if queue is not None and "Policy" not in attributes and queue.policy:
+        attributes["Policy"] = queue.policy
+    account = (parse_arn(arn) or call).account
+    parameters = {**call.parameters, "Attributes": attributes}
+    return perform(call.service, call.operation, parameters, account=account, region=call.region)
 
 
 def _find_patience(call: Call) -> int:
@@ -35,4 +47,7 @@ def _find_patience(call: Call) -> int:
     return min(max(int(asked), 0), _LONGEST_WAIT)
 
 
-OPERATIONS: dict[str, Operation] = {"ReceiveMessage": receive_message}
+OPERATIONS: dict[str, Operation] = {
+    "ReceiveMessage": receive_message,
+    "SetQueueAttributes": set_queue_attributes,
+}

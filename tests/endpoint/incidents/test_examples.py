@@ -1,0 +1,64 @@
+"""The situations as scripts, with boto3 and with the AWS CLI: each prints what the page beside it says."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support.console_blocks import ROOT
+
+FOLDER = ROOT / "examples" / "local"
+COMMAND = Path(sys.executable).with_name("keypost")
+REFUSED = '"CloudWatch Alarms does not have authorization to access the SNS topic encryption key."'
+ALARM = f"""\
+not encrypted: 1 arrived
+Successfully executed action TOPIC
+under alias/aws/sns: 0 arrived
+Failed to execute action TOPIC. Received error: {REFUSED}
+under a key with the default policy: 0 arrived
+Failed to execute action TOPIC. Received error: {REFUSED}
+under a key that lets CloudWatch in: 1 arrived
+Successfully executed action TOPIC
+"""
+FAN_OUT = """\
+under alias/aws/sqs:
+billing: 0 arrived, nothing to read
+shipping: 0 arrived, nothing to read
+under a key with the default policy:
+billing: 0 arrived, the consumer gets KMS.AccessDeniedException
+shipping: 0 arrived, the consumer gets KMS.AccessDeniedException
+under a key that lets Amazon SNS in:
+billing: 1 arrived, the consumer gets KMS.AccessDeniedException
+shipping: 1 arrived, the consumer gets KMS.AccessDeniedException
+under a key that lets the account's consumers in as well:
+billing: 2 arrived, the consumer reads it
+shipping: 2 arrived, the consumer reads it
+"""
+FAN_OUT_CLI = """\
+under alias/aws/sqs: 0
+under a key that lets Amazon SNS in:
+An error occurred (KMS.AccessDeniedException) when calling the ReceiveMessage operation: ...
+with kms:Decrypt for the consumer: 1
+"""
+
+
+def run(*command: str) -> str:
+    words = [str(COMMAND), "local", "exec", "--port", "0", "--", *command]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    told = re.sub(r"arn:aws:sns:\S+:alerts", "TOPIC", done.stdout)
+    told = re.sub(r"(ReceiveMessage operation: ).*", r"\1...", told)
+    return "".join(f"{line.strip()}\n" for line in told.splitlines() if line.strip())
+
+
+@pytest.mark.parametrize(("name", "expected"), [("1-alarm-encrypted-topic", ALARM), ("4-queue-fan-out", FAN_OUT)])
+def test_with_boto3(name: str, expected: str) -> None:
+    assert run(sys.executable, str(FOLDER / f"{name}.py")) == expected
+
+
+@pytest.mark.skipif(shutil.which("aws") is None, reason="needs the AWS CLI")
+@pytest.mark.parametrize(("name", "expected"), [("1-alarm-encrypted-topic", ALARM), ("4-queue-fan-out", FAN_OUT_CLI)])
+def test_with_the_aws_cli(name: str, expected: str) -> None:
+    assert run("sh", str(FOLDER / f"{name}.sh")) == expected
