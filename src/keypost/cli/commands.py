@@ -27,6 +27,13 @@ COMMANDS = {
             ja="AWS アカウントをフォルダーに読み取り、あとで検査や比較ができるようにします。アカウントは変更しません。",
         ),
     ),
+    "compare": Command(
+        "keypost.cli.compare",
+        Text(
+            en="Tell where runs that failed part from runs that succeeded: the distinct calls of both.",
+            ja="成功した実行と失敗した実行の CloudTrail の呼び出しを比べ、最初に分かれたところを示します。",
+        ),
+    ),
     "diff": Command(
         "keypost.cli.diff",
         Text(
@@ -46,6 +53,13 @@ COMMANDS = {
         Text(
             en="Offer the smallest changes that make failing deliveries work and break nothing; write them on request.",
             ja="失敗する配信が届くようになり、ほかを壊さない最小の変更を提示します。指定すればファイルに書き込みます。",
+        ),
+    ),
+    "learn": Command(
+        "keypost.cli.learn",
+        Text(
+            en="Learn from CloudTrail history the key policy that allows exactly what happened, for REVIEW.",
+            ja="CloudTrail の履歴から、実際に行われたことだけを許可するキーポリシーを作ります (要確認)。",
         ),
     ),
     "lint": Command(

@@ -28,10 +28,12 @@ class _Group:
         self.seen: list[Seen] = []
         self.actions: set[str] = set()
         self.values: dict[str, set[str]] = {}
+        self.has_unwritable_names = False
 
     def add(self, seen: Seen, *, actions: Iterable[str], context: dict[str, str]) -> None:
         self.seen.append(seen)
         self.actions.update(actions)
+        self.has_unwritable_names |= len(context) < len(seen.request.encryption_context)
         for name, value in context.items():
             self.values.setdefault(name, set()).add(value)
 
@@ -93,7 +95,7 @@ def _draft(caller: Caller, group: _Group, source_accounts: Sequence[str]) -> _Dr
             conditions.append(_SOURCE_ACCOUNT._replace(values=tuple(sorted(set(source_accounts)))))
         else:
             doubts.append(Doubt.SOURCE_KEYS)
-    if is_widened(values):
+    if is_widened(values) or group.has_unwritable_names:
         doubts.append(Doubt.CONTEXT_WIDENED)
     if _MAKES_GRANTS in group.actions:
         doubts.append(Doubt.MAKES_GRANTS)

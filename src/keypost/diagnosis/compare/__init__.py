@@ -1,0 +1,1 @@
+"""What runs that succeeded called, and runs that failed didn't."""
