@@ -63,13 +63,16 @@ def _names_of(service: Service, connection: Connection) -> tuple[Attempt, ...]:
     """
     if service.seen_as is not None:
         return Attempt(service), Attempt(Service(service.seen_as), OpenPoint.SERVICE_NAME_WITHOUT_REGION)
-    name, _, domain = service.name.partition(".")
-    regional = Service(f"{name}.{{region}}.{domain}")
     if service.regional_where_opted_in and has_unknown(connection.source.region):
-        return Attempt(service), Attempt(regional, OpenPoint.SERVICE_NAME_WITHOUT_REGION)
+        return Attempt(service), Attempt(_add_region(service), OpenPoint.SERVICE_NAME_WITHOUT_REGION)
     if not _has_region_in_name(service, connection) or "{region}" in service.name:
         return (Attempt(service),)
-    return Attempt(regional), Attempt(service, OpenPoint.SERVICE_NAME_WITHOUT_REGION)
+    return Attempt(_add_region(service)), Attempt(service, OpenPoint.SERVICE_NAME_WITHOUT_REGION)
+
+
+def _add_region(service: Service) -> Service:
+    name, _, domain = service.name.partition(".")
+    return Service(f"{name}.{{region}}.{domain}")
 
 
 def _has_region_in_name(service: Service, connection: Connection) -> bool:

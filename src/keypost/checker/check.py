@@ -31,6 +31,8 @@ def _add_observations(deliveries: tuple[Delivery, ...], reading: Reading) -> tup
 def decide_reading(reading: Reading) -> tuple[Delivery, ...]:
     """Decide every delivery of the reading, without findings and suppressions."""
     deliveries = merge_deliveries(_decide_cases(reading))
+    if not reading.unfinished:
+        return deliveries
     return tuple(_leave_open(delivery, reading.unfinished) for delivery in deliveries)
 
 

@@ -71,8 +71,12 @@ class Decider:
 
     def _decide_calls(self, connection: Connection) -> tuple[CallVerdict, ...]:
         """Decide all calls for each caller that tries, and return the best attempt: nobody changes in the middle."""
-        attempts = (self._decide_attempt(attempt, connection) for attempt in attempts_of(connection))
-        return min(attempts, key=lambda calls: RANK[worst(call.verdict for call in calls)])
+        attempts = [self._decide_attempt(attempt, connection) for attempt in attempts_of(connection)]
+        return (
+            attempts[0]
+            if len(attempts) == 1
+            else min(attempts, key=lambda calls: RANK[worst(call.verdict for call in calls)])
+        )
 
     def _decide_attempt(self, attempt: Attempt, connection: Connection) -> tuple[CallVerdict, ...]:
         made = (call for call in connection.path.calls if is_made(call, connection) is not False)

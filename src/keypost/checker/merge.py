@@ -32,6 +32,8 @@ def find_worse(before: Iterable[Delivery], after: Iterable[Delivery]) -> Iterato
 
 
 def _merge(group: list[Assumed]) -> Delivery:
+    if len(group) == 1:
+        return group[0][1]
     cases = _worst_of_each_case(group)
     worst = max((delivery for _, delivery in cases), key=lambda delivery: RANK[delivery.verdict])
     verdicts = {delivery.verdict for _, delivery in cases}

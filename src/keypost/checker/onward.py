@@ -11,13 +11,16 @@ _Handle = tuple[str, str]
 def link_onward(deliveries: tuple[Delivery, ...]) -> tuple[Delivery, ...]:
     """Tell each delivery which others (indexes) go on with what it delivers; dead letters aren't what was delivered."""
     starts: dict[_Handle, list[int]] = {}
+    reading: set[int] = set()
     for index, delivery in enumerate(deliveries):
+        reads = _reads(delivery)
+        if reads:
+            reading.add(index)
         if not _carries_dead_letters(delivery):
-            end = delivery.target if _reads(delivery) else delivery.source
+            end = delivery.target if reads else delivery.source
             starts.setdefault((end.stack, end.id), []).append(index)
     return tuple(
-        delivery._replace(onward=found) if (found := tuple(_follow(index, delivery, starts))) else delivery
-        for index, delivery in enumerate(deliveries)
+        delivery if index in reading else _follow(index, delivery, starts) for index, delivery in enumerate(deliveries)
     )
 
 
@@ -32,10 +35,10 @@ def find_behind(onward: Sequence[int], deliveries: Sequence[Delivery]) -> Iterat
             waiting += deliveries[following].onward
 
 
-def _follow(index: int, delivery: Delivery, starts: dict[_Handle, list[int]]) -> Iterator[int]:
-    if not _reads(delivery):
-        target = delivery.target.stack, delivery.target.id
-        yield from (following for following in starts.get(target, ()) if following != index)
+def _follow(index: int, delivery: Delivery, starts: dict[_Handle, list[int]]) -> Delivery:
+    following = starts.get((delivery.target.stack, delivery.target.id), ())
+    onward = tuple(other for other in following if other != index)
+    return delivery._replace(onward=onward) if onward else delivery
 
 
 def _reads(delivery: Delivery) -> bool:

@@ -12,6 +12,8 @@ def suppress(result: CheckResult, suppressions: Sequence[Suppression], *, today:
 
     `today` is an ISO date, as `until` of a suppression is: those compare as texts do.
     """
+    if not suppressions:
+        return result
     valid = [suppression for suppression in suppressions if not _has_expired(suppression, today)]
     findings = tuple(_mark(finding, result.deliveries, valid) for finding in result.findings)
     deliveries = tuple(_mark_delivery(delivery, findings) for delivery in result.deliveries)

@@ -32,6 +32,8 @@ def find(survey: Survey) -> Iterator[Claim]:
                 uses.setdefault((id(owner.policy), statement.number), []).append((call, owner, statement))
     for found_uses in uses.values():
         _, owner, statement = found_uses[0]
+        if not _is_unguarded(statement):
+            continue
         calls = [call for call, _, _ in found_uses]
         condition = _build_condition(calls)
         if condition and _covers(statement, calls) and id(owner) not in troubled:
@@ -44,17 +46,16 @@ def _owners(delivery: Delivery) -> tuple[Resource, ...]:
 
 
 def _allowing(call: CallVerdict, delivery: Delivery) -> tuple[Resource, Statement] | None:
-    """Return the unguarded statement of the resource policy that lets the service make the call."""
+    """Return the statement of the resource policy that lets the service make the call."""
     decision, request = call.decision, call.request
     owner = delivery.owner_of(call.call)
     if decision.outcome is not Outcome.ALLOW or decision.decided_by is not PolicyKind.RESOURCE or owner is None:
         return None
     if request is None or request.principal.kind is not PrincipalKind.SERVICE or decision.statement is None:
         return None
-    if owner.membership is Membership.OUTSIDE or not isinstance(owner.policy, Policy):
+    if owner.membership is Membership.OUTSIDE or not isinstance(owner.policy, Policy) or not owner.policy.origin.file:
         return None
-    statement = owner.policy.statements[decision.statement]
-    return (owner, statement) if _is_unguarded(statement) and owner.policy.origin.file else None
+    return (owner, owner.policy.statements[decision.statement])
 
 
 def _is_unguarded(statement: Statement) -> bool:

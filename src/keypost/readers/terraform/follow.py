@@ -41,7 +41,12 @@ class Follower:
         known, unknown = node.values, node.unknown
         settled = {}
         for name in entry_of(node.type).attributes:
-            value = self.setting(node, name) if name in unknown else known.get(name)
+            if name in unknown:
+                value = self.setting(node, name)
+            elif name in known:
+                value = known[name]
+            else:
+                continue
             if value is not None:
                 settled[name] = value
         return settled
@@ -49,10 +54,11 @@ class Follower:
     def setting(self, node: Node, name: str) -> Value:
         """Return what an attribute is set to, None where nobody set it."""
         unknown = node.unknown.get(name)
-        if unknown is not True and not _any_true(unknown):
+        if unknown is True:
+            if self.evaluate is None and name not in node.expressions:
+                return self._unwritten(node, name)
+        elif not unknown or not _any_true(unknown):
             return node.values.get(name)
-        if unknown is True and self.evaluate is None and name not in node.expressions:
-            return self._unwritten(node, name)
         key = (node.address, name)
         if key not in self._settings:
             if key in self._busy:
@@ -113,8 +119,7 @@ class Follower:
 
     def _unwritten(self, node: Node, name: str) -> Unread | None:
         """Return what is unknown and written nowhere: the provider's own, or blocks that a `dynamic` one makes."""
-        place = entry_of(node.type).places.get(name)
-        if place is None or not place.block or place.computed:
+        if name not in entry_of(node.type).blocks:
             return None
         return Unread(Why.UNKNOWN_VALUE, f"{node.address}.{name}")
 
@@ -127,6 +132,11 @@ class _Settings(Mapping[str, Value]):
         self._node = node
 
     def __getitem__(self, name: str) -> Value:
+        return self._follower.setting(self._node, name)
+
+    def get(self, name: str, default: Value = None) -> Value:
+        """Return a setting: each has a value, None where nobody set it."""
+        del default
         return self._follower.setting(self._node, name)
 
     def __iter__(self) -> Iterator[str]:

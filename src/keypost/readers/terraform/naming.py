@@ -21,13 +21,14 @@ NATURAL = "arn"
 class Entry(NamedTuple):
     """What is known of one Terraform type: its translation, and all attributes that it looks at.
 
-    `ways` are those of its places, and of the blocks that they stand in.
+    `ways` are those of its places, and of the blocks that they stand in; `blocks` those that nobody but the files make.
     """
 
     type: Type
     places: dict[str, Place]
     ways: frozenset[str]
     attributes: tuple[str, ...]
+    blocks: frozenset[str]
 
 
 @cache
@@ -41,7 +42,9 @@ def entry_of(type_name: str) -> Entry:
         places.update((attribute, Place()) for attribute in part.also.values())
     named = (NATURAL, *found.gives, *_PREFIXES)
     attributes = dict.fromkeys((*(way.partition(".")[0] for way in places), *named))
-    return Entry(found, places, frozenset(one for way in places for one in _list_prefixes(way)), tuple(attributes))
+    ways = frozenset(one for way in places for one in _list_prefixes(way))
+    blocks = frozenset(way for way, place in places.items() if place.block and not place.computed)
+    return Entry(found, places, ways, tuple(attributes), blocks)
 
 
 def _list_prefixes(way: str) -> Iterator[str]:
@@ -81,12 +84,19 @@ def build_naming(type_name: str, *, address: str, stack: str, whereabouts: Where
 def _known_parts(type_name: str, values: Values, *, key: str) -> dict[str, str]:
     """Return the parts of the identity that Terraform knows: an existing resource has its ARN and its name."""
     known = {}
-    for attribute, pattern in {NATURAL: "{Arn}", **entry_of(type_name).type.gives}.items():
-        value = values.get(attribute) if pattern in _PARTS else None
+    for attribute, part in _telling(type_name):
+        value = values.get(attribute)
         if isinstance(value, str) and value and not has_unknown(value):
-            known[_PARTS[pattern]] = value
+            known[part] = value
     if "Name" not in known:
         prefix = next((one for name in _PREFIXES if isinstance(one := values.get(name), str) and one), None)
         if prefix is not None:
             known["Name"] = prefix + build_unknown(key, shape=Shape.IDENTITY)
     return known
+
+
+@cache
+def _telling(type_name: str) -> tuple[tuple[str, str], ...]:
+    """Return the attributes that are a whole part of the identity, and which part."""
+    gives = {NATURAL: "{Arn}", **entry_of(type_name).type.gives}
+    return tuple((attribute, _PARTS[pattern]) for attribute, pattern in gives.items() if pattern in _PARTS)
