@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 
+from keypost.diagnosis.clouds import speaks_of_aws
 from keypost.diagnosis.declare import Message, Symptom
 from keypost.diagnosis.messages.all import load_general_messages, load_messages
 from keypost.diagnosis.paste import Paste, reduce_to_letters
@@ -24,7 +25,8 @@ class Recognized(NamedTuple):
 def recognize(paste: Paste) -> tuple[Recognized, ...]:
     """Return the messages that the text holds, the most telling first; where none tells anything, what words tell."""
     found = _find(load_messages(), paste)
-    if any(one.message.says is not Symptom.UNTELLING for one in found):
+    is_told = any(one.message.says is not Symptom.UNTELLING for one in found)
+    if is_told or not speaks_of_aws(paste.letters):
         return found
     general = (one for message in load_general_messages() for one in _find((message,), paste))
     return (*found, *islice(general, 1))

@@ -1,0 +1,66 @@
+"""Whether a text speaks of AWS at all: what single words tell holds there only."""
+
+from keypost.diagnosis.paste import reduce_to_letters
+
+_SIGNS = tuple(
+    map(
+        reduce_to_letters,
+        (
+            *(
+                "aws",
+                "amazon",
+                "arn:",
+                "request id",
+                "kms",
+                "cmk",
+                "iam",
+                "s3",
+                "sns",
+                "sqs",
+                "ec2",
+                "ebs",
+                "rds",
+                "ecs",
+                "ecr",
+            ),
+            *(
+                "ssm",
+                "efs",
+                "lambda",
+                "dynamodb",
+                "kinesis",
+                "firehose",
+                "fargate",
+                "glue",
+                "athena",
+                "redshift",
+                "sagemaker",
+            ),
+            *("cloudformation", "cloudtrail", "cloudwatch", "cloudfront", "codepipeline", "codebuild", "eventbridge"),
+            *(
+                "secrets manager",
+                "session manager",
+                "auto scaling",
+                "control tower",
+                "assumed-role",
+                "terraform",
+                "bucket",
+            ),
+            *("バケット", "ランディングゾーン", "フローログ", "サービスコントロールポリシー", "キーポリシー"),
+        ),
+    )
+)
+_OTHERS = tuple(
+    map(
+        reduce_to_letters,
+        ("googleapis", "cloudkms", "google cloud", "azure", "key vault", "aliyun", "alibaba", "publickey", "bitlocker"),
+    )
+)
+_SURE = ("arnaws", "amazonaws", "awskms")
+
+
+def speaks_of_aws(letters: str) -> bool:
+    """Tell whether a text, reduced to letters, names something of AWS, and no other cloud or tool instead."""
+    if any(sign in letters for sign in _SURE):
+        return True
+    return any(sign in letters for sign in _SIGNS) and not any(other in letters for other in _OTHERS)
