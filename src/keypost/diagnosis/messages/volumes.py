@@ -87,7 +87,6 @@ MESSAGES = (
         service="imagebuilder.amazonaws.com",
         manner=Manner.ROLE,
         texts=("AMI Copy Reported Failure For {image}",),
-        paths=("image-builder-ebs",),
         causes=(
             Candidate("role-lacks-key-permission", 10),
             Candidate("key-policy-omits-caller", 12),
