@@ -38,6 +38,10 @@ _REGION = Text(
     en="the Region of calls that name none (default: us-east-1)",
     ja="リージョンを示さない呼び出しのリージョン (省略時は us-east-1)",
 )
+_STATE = Text(
+    en="keep what is created in this file, and begin with what it holds",
+    ja="作成したものをこのファイルに保存し、次回はその内容から始めます",
+)
 _SOFT = Text(en="write denials down, but let them pass", ja="拒否を記録するだけで、通します")
 _STRICT = Text(
     en="refuse operations of services whose permissions aren't modelled",
@@ -78,6 +82,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_option("--port", metavar="PORT", explanation=_PORT, parse=check_port)
     parser.add_option("--account", metavar="ID", explanation=_ACCOUNT, parse=check_account)
     parser.add_option("--region", metavar="REGION", explanation=_REGION, parse=check_region)
+    parser.add_option("--state", metavar="FILE", explanation=_STATE)
     parser.add_switch("--soft", explanation=_SOFT)
     parser.add_switch("--strict", explanation=_STRICT)
     parser.add_choice("--lang", choices=("en", "ja"), explanation=_LANG)
@@ -119,11 +124,11 @@ def _open(options: Options) -> "Server":
     settings = _settings(options)
     if options.port is None:
         try:
-            return Server(settings)
+            return Server(settings, state=options.state)
         except OSError:
             settings = settings._replace(port=0)
     try:
-        return Server(settings)
+        return Server(settings, state=options.state)
     except OSError as error:
         taken = _TAKEN.fill(port=str(settings.port), why=error.strerror or str(error))
         raise UsageError(taken, hint=_OTHER_PORT) from error

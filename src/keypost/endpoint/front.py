@@ -58,6 +58,7 @@ class Front:
     ) -> None:
         """Begin with nothing in store."""
         self.settings, self._operations, self._reactions = settings, operations, reactions
+        self.changes = 0  # calls that were carried out: whether there is anything to save
         self._begin()
 
     def reset(self) -> None:
@@ -66,8 +67,12 @@ class Front:
         self._begin()
 
     def _begin(self) -> None:
-        self.sessions, self.decisions, self.state = Sessions(), Decisions(), State()
-        self.trail = Trail(self.state)
+        self.decisions = Decisions()
+        self.resume(State(), Sessions())
+
+    def resume(self, state: State, sessions: Sessions) -> None:
+        """Go on with what was kept beside moto."""
+        self.state, self.sessions, self.trail = state, sessions, Trail(state)
 
     def call(self, call: Call, caller: Caller, *, request_id: str = "") -> Result:
         """Carry out one call in process, as a service does, and return its typed result.
@@ -92,6 +97,7 @@ class Front:
         except RefusalError as refusal:
             self.trail.record(call, caller, refusal=refusal, request_id=request_id)
             raise
+        self.changes += 1
         self.trail.record(call, caller, result=result, request_id=request_id)
         self._react(Done(call, caller, result, request_id))
         return result

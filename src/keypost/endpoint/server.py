@@ -1,5 +1,6 @@
 """The endpoint as a server on this machine: everything put together."""
 
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -8,6 +9,7 @@ from keypost.endpoint.door import Door
 from keypost.endpoint.front import Front
 from keypost.endpoint.listening import HOST, listen
 from keypost.endpoint.operations.all import OPERATIONS
+from keypost.endpoint.saving import Saver
 from keypost.endpoint.settings import Settings
 from keypost.endpoint.store.pace import quicken
 from keypost.endpoint.store.silence import silence
@@ -24,21 +26,26 @@ def build_front(settings: Settings) -> Front:
 class Server:
     """A running endpoint; `address` is where clients reach it."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Bind the port, a free one where the settings say 0.
+    def __init__(self, settings: Settings, *, state: str | None = None) -> None:
+        """Bind the port, a free one where the settings say 0; `state` is the file that keeps what is made.
 
         Raises:
             OSError: the port is taken.
+            UnreadableInputError: the file is damaged, or of another release of moto.
         """
         self.front = build_front(settings)
         self._server: Any = listen(Door(self.front), port=settings.port, largest_body=LARGEST_BODY)
         port = int(self._server.effective_port)
         self.front.settings = settings._replace(port=port)
         self.address = f"http://{HOST}:{port}"
+        self._saver = Saver(self.front, Path(state)) if state else None
 
     def run(self) -> None:
         """Serve until interrupted."""
-        self._server.run()
+        try:
+            self._server.run()
+        finally:
+            self._save()
 
     def start(self) -> None:
         """Serve in a thread."""
@@ -48,3 +55,8 @@ class Server:
         """Stop serving."""
         self._server.close()
         self._server.task_dispatcher.shutdown(cancel_pending=True, timeout=1)
+        self._save()
+
+    def _save(self) -> None:
+        if self._saver is not None:
+            self._saver.stop()

@@ -11,6 +11,7 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from botocore.auth import HmacV1QueryAuth
+from botocore.compat import HTTPHeaders
 from botocore.credentials import Credentials
 from botocore.utils import normalize_url_path
 
@@ -55,7 +56,8 @@ def _is_signed_the_old_way(secret: str, scope: Scope, request: HttpRequest) -> b
     """Tell whether a presigned address of version 2 has the signature that the secret makes."""
     signer = HmacV1QueryAuth(Credentials(scope.access_key, secret, scope.token or None))
     address = urlsplit(f"http://{request.headers.get('host', '')}{request.path}?{request.query}")
-    told = signer.canonical_string(request.method, address, dict(request.headers), expires=scope.ends)
+    headers = HTTPHeaders.from_dict(request.headers)
+    told = signer.canonical_string(request.method, address, headers, expires=scope.ends)
     return hmac.compare_digest(signer.sign_string(told), scope.signature)
 
 

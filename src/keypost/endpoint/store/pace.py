@@ -25,11 +25,22 @@ def quicken() -> None:
     topic: Any = getattr(import_module("moto.sns.models"), "Topic", None)
     if not hasattr(backend, "send_message") or not hasattr(queue, "attributes") or not hasattr(topic, "publish"):
         raise StoreChangedError("moto.sqs.models, moto.sns.models")
+    _track_nothing()
     if not hasattr(queue, "keypost_attributes"):
         queue.keypost_attributes = queue.attributes
         queue.attributes = property(_Attributes)
         topic.__init__ = _forgetting(topic.__init__, "sent_notifications", _Published)
         queue.__init__ = _forgetting(queue.__init__, "deleted_messages", _Deleted)
+
+
+def _track_nothing() -> None:
+    """Keep moto's list of all objects ever made, which nobody here asks for, empty."""
+    models: Any = import_module("moto.core.common_models")
+    models.BaseModel.__new__ = _make
+
+
+def _make(kind: type, *_given: object, **_named: object) -> object:
+    return object.__new__(kind)
 
 
 class _Attributes:
