@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from keypost.diagnosis.declare import Manner
 from keypost.diagnosis.facts import Effect, Facts, PolicyType
 from keypost.diagnosis.knowledge import TARGET_POLICY
 from keypost.named import NamedTuple
@@ -14,7 +15,7 @@ Weights = Mapping[str, int]
 class Clue(NamedTuple):
     """One fact: how to see it, what it adds to causes, which one it forces, and what it means.
 
-    What a clue forces comes first, with high likelihood: the text leaves nothing else. `excludes` are causes that can't
+    Of `reasons`, causes that are there anyway, it only says why. What a clue forces comes first, with high likelihood: the text leaves nothing else. `excludes` are causes that can't
     be any more.
     """
 
@@ -22,6 +23,7 @@ class Clue(NamedTuple):
     holds: Callable[[Facts], bool]
     means: Text
     adds: Weights = MappingProxyType({})
+    reasons: tuple[str, ...] = ()
     forces: str = ""
     excludes: tuple[str, ...] = ()
 
@@ -44,7 +46,57 @@ def _of_grants(facts: Facts) -> bool:
 
 _OWN = {"role-lacks-key-permission": 40}
 
+
+def _speaks_of_key(facts: Facts) -> bool:
+    return facts.on_key or not facts.action
+
+
 CLUES = (
+    Clue(
+        "service-calls-as-itself",
+        lambda facts: facts.by_service and _speaks_of_key(facts),
+        Text(
+            en="`{service}` calls as itself, without a role: the key policy alone can let it in.",
+            ja="`{service}` はロールを使わず、サービス自身として呼び出します。許可できるのはキーポリシーだけです。",
+        ),
+        reasons=("key-policy-omits-service",),
+    ),
+    Clue(
+        "managed-keys-admit-no-service",
+        lambda facts: facts.by_service and _speaks_of_key(facts),
+        Text(
+            en="The policy of an AWS managed key admits principals of the account only, never a service itself.",
+            ja="AWS マネージドキーのポリシーが許可するのはアカウントのプリンシパルだけで、サービス自身は含まれません。",
+        ),
+        reasons=("aws-managed-key-for-service",),
+    ),
+    Clue(
+        "role-calls",
+        lambda facts: facts.manner in (Manner.ROLE, Manner.USER) and _speaks_of_key(facts),
+        Text(
+            en="A role or user calls: where the key policy delegates to IAM, its own policies must allow it.",
+            ja="ロールまたはユーザーの呼び出しです。キーポリシーが IAM に委任している場合、呼び出し元のポリシーでの許可が必要です。",
+        ),
+        reasons=("role-lacks-key-permission",),
+    ),
+    Clue(
+        "key-policy-asked",
+        lambda facts: facts.manner in (Manner.ROLE, Manner.USER) and _speaks_of_key(facts),
+        Text(
+            en="A policy of the caller counts only where the key policy names the caller, or delegates to its account.",
+            ja="呼び出し元のポリシーが効くのは、キーポリシーが呼び出し元を許可しているか、そのアカウントに委任している場合だけです。",
+        ),
+        reasons=("key-policy-omits-caller",),
+    ),
+    Clue(
+        "linked-role-calls",
+        lambda facts: facts.manner is Manner.LINKED_ROLE,
+        Text(
+            en="A service-linked role calls, whose policies nobody can change: the key policy or a grant must let it in.",
+            ja="ポリシーを変更できないサービスリンクロールの呼び出しです。キーポリシーまたはグラントでの許可が必要です。",
+        ),
+        reasons=("key-policy-omits-caller", "grant-missing"),
+    ),
     Clue(
         "service-control-policy-named",
         lambda facts: _names(facts, PolicyType.SERVICE_CONTROL),

@@ -86,7 +86,9 @@ def _from_clues(clues: Iterable[Clue], facts: Facts) -> Iterator[tuple[str, Reas
             yield clue.forces, Reason(clue.id, _CERTAIN, means)
         for cause, weight in clue.adds.items():
             yield _settle(cause, facts), Reason(clue.id, weight, means)
+        yield from ((cause, Reason(clue.id, 0, means)) for cause in clue.reasons)
 
 
 def _fill(text: Text, facts: Facts) -> Text:
-    return text.fill(action=facts.action, key=facts.key, account=facts.account, key_account=facts.key_account)
+    names = {"action": facts.action, "key": facts.key, "account": facts.account, "key_account": facts.key_account}
+    return text.fill(**names, service=facts.service or "SERVICE")

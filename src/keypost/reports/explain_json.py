@@ -113,7 +113,7 @@ def _cause(ranked: Ranked, explanation: Explanation) -> _Data:
         "path": explanation.paths[0] if explanation.paths else None,
         "likelihood": ranked.likelihood.value,
         "title": _both(cause.title),
-        "why": _both(ranked.reasons[0].means),
+        "why": _both(_choose_reason(ranked, explanation)),
         "reasons": reasons,
         "fix": _both(fill_sentence(cause.repair, facts)),
         "seeNext": {
@@ -125,6 +125,13 @@ def _cause(ranked: Ranked, explanation: Explanation) -> _Data:
         "verify": _both(fill_sentence(cause.verify, facts)),
         "docs": find_cause_page(ranked.cause),
     }
+
+
+def _choose_reason(ranked: Ranked, explanation: Explanation) -> Text:
+    """Return what speaks for this very cause, where something does, else what the message means."""
+    meanings = {one.message.meaning for one in explanation.messages}
+    own = (reason.means for reason in ranked.reasons if reason.means not in meanings)
+    return next(own, ranked.reasons[0].means)
 
 
 def _both(text: Text) -> _Data:
