@@ -62,8 +62,21 @@ class Account:
         self.is_special = False
         while self._hold_names():
             self.alike = self._settle(seen)
+        self._every = b" ".join(self.free)
         self.shapes = [alike.shape for alike in self.alike for _ in alike.lines]
         self.names = list(chain.from_iterable(alike.names for alike in self.alike))
+
+    def numbered(self) -> Iterator[tuple[Alike, range]]:
+        """Yield the records that are alike, with their numbers."""
+        start = 0
+        for alike in self.alike:
+            stop = start + len(alike.lines)
+            yield alike, range(start, stop)
+            start = stop
+
+    def spells(self, partial: Iterable[bytes]) -> bool:
+        """Tell whether one of these is a part of the account's id or of one of its names."""
+        return any(part in self._every or part in self.account.encode() for part in partial)
 
     def line(self, number: int) -> Line:
         """Return a record by its number."""
@@ -115,16 +128,13 @@ class Account:
         """Return the records that nobody names; those that are the same but for their own names together."""
         mentioned = self._find_mentioned()
         same: dict[tuple[object, ...], list[int]] = {}
-        for number, (shape, names, others) in enumerate(zip(self.shapes, self.names, links, strict=True)):
-            if number in named:
-                continue
-            is_plain = shape.is_plain and (shape.own is None or names[shape.own] not in mentioned)
-            handle = (shape.number, others) if is_plain else (shape.number, others, names)
-            alike = same.get(handle)
-            if alike is None:
-                same[handle] = [number]
-            else:
-                alike.append(number)
+        for alike, numbers in self.numbered():
+            shape, is_plain, own = alike.shape.number, alike.shape.is_plain, alike.shape.own
+            for number, names in zip(numbers, alike.names, strict=True):
+                if number not in named:
+                    is_like_others = is_plain and (own is None or names[own] not in mentioned)
+                    handle = (shape, links[number]) if is_like_others else (shape, links[number], names)
+                    same.setdefault(handle, []).append(number)
         return list(same.values())
 
     def _settle(self, seen: Iterable[Alike]) -> list[Alike]:
@@ -194,9 +204,9 @@ class Account:
                     arns.setdefault(read_header(self.texts[number])[1], []).append(number)
                 yield from (same for arn, same in arns.items() if arn and len(same) > 1)
         regions: dict[str, list[int]] = {}
-        for number, shape in enumerate(self.shapes):
-            if shape.type in _TOGETHER:
-                regions.setdefault(self.line(number).scope.region, []).append(number)
+        for alike, records in self.numbered():
+            if alike.shape.type in _TOGETHER:
+                regions.setdefault(alike.region, []).extend(records)
         yield from regions.values()
 
 

@@ -147,14 +147,14 @@ class Checker:
                 leaf = (*leaf, number) if is_special else leaf
                 if leaf not in counts:
                     own.append((number, leaf))
-                counts[leaf] += 1 if is_special else len(same)
+                counts[leaf] = counts.get(leaf, 0) + (1 if is_special else len(same))
         is_alone = is_special or account.is_special or self._is_known(account, context, own)
         rest = (frozenset(counts), context.asked, self._over(account.account), account.account if is_alone else "")
         return Member((*signature, *rest), own, counts, context)
 
     def _spells_names(self, account: Account, group: Group, context: Context) -> bool:
         """Tell whether a pattern of another account spells out a part of a name: names aren't all alike to it."""
-        if not context.partial:
+        if not account.spells(context.partial):
             return False
         numbers = [*group.cores, *chain.from_iterable(group.leaves)]
         names = b" ".join(name for number in numbers for name in account.names[number])
@@ -180,9 +180,9 @@ class Checker:
 
 def _tell_far(account: Account) -> Iterator[Gap]:
     """Yield a gap for each policy whose patterns mean resources of other accounts too: those aren't looked for."""
-    for number, shape in enumerate(account.shapes):
-        if shape.reaches_far:
-            yield Gap(_name_id(account, number), _FAR)
+    for alike, numbers in account.numbered():
+        if alike.shape.reaches_far:
+            yield from (Gap(_name_id(account, number), _FAR) for number in numbers)
 
 
 def _name_id(account: Account, number: int) -> str:

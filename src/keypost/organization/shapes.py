@@ -197,6 +197,8 @@ class Shapes:
 
 def _tell_apart(entries: list[_Known]) -> list[_Known]:
     """Give each a word that no other of them has: looking for one costs a fraction of a whole comparison."""
+    if len(entries) == 1:
+        return entries
     counts = Counter(chain.from_iterable(entry.shape.literal for entry in entries))
     return [
         entry._replace(word=min(entry.shape.literal, key=lambda word: (counts[word], word), default=b""))
