@@ -43,6 +43,7 @@ _SIGNS = tuple(
                 "auto scaling",
                 "control tower",
                 "assumed-role",
+                "assume role",
                 "terraform",
                 "bucket",
             ),

@@ -37,6 +37,18 @@ MESSAGES = (
         source="https://docs.aws.amazon.com/sdkref/latest/guide/feature-region.html",
     ),
     Message(
+        id="action-unknown",
+        says=Symptom.NOT_A_KEY,
+        codes=("InvalidAction", "UnknownOperationException"),
+        texts=("Unknown action", "is not valid for this web service"),
+        unless=("not authorized",),
+        meaning=Text(
+            en="Whoever answers doesn't know the call: a wrong endpoint, or an emulator without it.",
+            ja="呼び出し先がこの操作に対応していません。エンドポイントの誤り、または未対応のエミュレーターです。",
+        ),
+        source=_COMMON,
+    ),
+    Message(
         id="credentials-refused",
         says=Symptom.NOT_A_KEY,
         texts=(
@@ -92,6 +104,7 @@ MESSAGES = (
     Message(
         id="resource-missing",
         says=Symptom.NOT_A_KEY,
+        texts=("Replica specified in the Replica Update or Delete action of the request was not found",),
         codes=(
             "NoSuchBucket",
             "NoSuchEntity",

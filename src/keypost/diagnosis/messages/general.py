@@ -137,6 +137,7 @@ MESSAGES = (
             "can't assume",
             "cannot assume",
             "failed to assume",
+            "error assuming",
             "引き受けることができません",
             "引き受けられません",
             "引き受ける権限",
