@@ -85,6 +85,17 @@ def test_a_boundary_limits_a_role(local: Local) -> None:
     )
 
 
+def test_a_boundary_limits_a_user_until_it_is_taken_away(local: Local) -> None:
+    keys = local.user("ann", allow("sns:*", "sqs:*"))
+    iam = local.client("iam")
+    limit = iam.create_policy(PolicyName="limit", PolicyDocument=document(allow("sns:*")))["Policy"]["Arn"]
+    iam.put_user_permissions_boundary(UserName="ann", PermissionsBoundary=limit)
+    local.client("sns", keys).list_topics()
+    expect("AccessDenied", 403, call=local.client("sqs", keys).list_queues, text="no permissions boundary allows")
+    iam.delete_user_permissions_boundary(UserName="ann")
+    local.client("sqs", keys).list_queues()
+
+
 def test_a_queue_s_policy_lets_another_account_in(local: Local) -> None:
     stranger = ("111122223333", "test", None)
     queue = local.queue("orders")

@@ -1,8 +1,10 @@
 """One demand, decided by the engine that decides everything: what moto keeps -> policies and request -> decision."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
+from types import MappingProxyType
 
 from keypost.endpoint.actions.declare import Demand
 from keypost.endpoint.call import Call, Caller
@@ -35,8 +37,13 @@ class _Texts(NamedTuple):
     key: KeyFacts | None
 
 
-def decide(demand: Demand, caller: Caller, *, call: Call) -> tuple[Request, Decision]:
-    """Return the request that the demand makes, and the decision with its trace where it is a denial."""
+def decide(
+    demand: Demand, caller: Caller, *, call: Call, kept: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Request, Decision]:
+    """Return the request that the demand makes, and the decision with its trace where it is a denial.
+
+    `kept` are policies of resources that moto has no room for, by ARN.
+    """
     key = _find_key(demand, call)
     owner, policy = (key.account, key.policy) if key is not None else find_attached(demand.resource)
     owner = owner or caller.account  # what nobody has yet is the caller's to make
@@ -46,7 +53,7 @@ def decide(demand: Demand, caller: Caller, *, call: Call) -> tuple[Request, Deci
     is_managed = key is not None and key.facts.manager is not KeyManager.CUSTOMER
     texts = _Texts(
         identity=caller.identity,
-        resource=policy,
+        resource=kept.get(demand.resource, policy),
         boundary=caller.boundary,
         session=caller.session,
         service_control=own.service_control if own else None,

@@ -102,6 +102,11 @@ class Front:
         self._react(Done(call, caller, result, request_id))
         return result
 
+    @property
+    def resource_policies(self) -> dict[str, str]:
+        """Policies of resources that moto has no room for, as JSON by ARN: an operation of ours puts them here."""
+        return self.state.map("resource-policies")
+
     def is_own(self, call: Call) -> bool:
         """Tell whether an operation of ours answers the call."""
         return call.name in self._operations
@@ -128,7 +133,7 @@ class Front:
         Raises:
             RefusalError: it isn't; in the words of the service that is called.
         """
-        request, decision = decide(demand, caller, call=call)
+        request, decision = decide(demand, caller, call=call, kept=self.resource_policies)
         is_allowed = decision.outcome is Outcome.ALLOW
         mark = Mark.SOFT if self.settings.soft and not is_allowed else Mark.ENFORCED
         if not is_modelled(call) and is_allowed:

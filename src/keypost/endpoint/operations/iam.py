@@ -1,8 +1,9 @@
-"""IAM: AWS managed policies, which moto knows only when somebody provides them (IAM API reference)."""
+"""IAM: AWS managed policies, which moto knows only when provided, and users' boundaries (IAM API reference)."""
 
 from keypost.endpoint.call import Call, Caller
 from keypost.endpoint.front import Front, Operation, Result
-from keypost.endpoint.store.identities import provide_managed_policy
+from keypost.endpoint.refusal import RefusalError
+from keypost.endpoint.store.identities import find_managed_policy, provide_managed_policy, set_user_boundary
 from keypost.endpoint.store.perform import perform
 
 _NAMING_POLICIES = (
@@ -18,4 +19,29 @@ def with_policy(_front: Front, call: Call, _caller: Caller) -> Result:
     return perform(call.service, call.operation, call.parameters, account=call.account, region=call.region)
 
 
-OPERATIONS: dict[str, Operation] = dict.fromkeys(_NAMING_POLICIES, with_policy)
+def create_user(_front: Front, call: Call, caller: Caller) -> Result:
+    """Make a user, with its permissions boundary."""
+    result = perform(call.service, call.operation, call.parameters, account=call.account, region=call.region)
+    if call.get("PermissionsBoundary"):
+        put_user_boundary(_front, call, caller)
+    return result
+
+
+def put_user_boundary(_front: Front, call: Call, _caller: Caller) -> Result:
+    """Set or take away a user's permissions boundary."""
+    boundary = call.get("PermissionsBoundary")
+    provide_managed_policy(boundary, account=call.account)
+    if boundary and find_managed_policy(boundary, account=call.account) is None:
+        raise RefusalError("NoSuchEntity", f"Policy {boundary} does not exist.", status=404)
+    name = call.get("UserName")
+    if not set_user_boundary(f"arn:aws:iam::{call.account}:user/{name}", boundary):
+        raise RefusalError("NoSuchEntity", f"The user with name {name} cannot be found.", status=404)
+    return {}
+
+
+OPERATIONS: dict[str, Operation] = {
+    **dict.fromkeys(_NAMING_POLICIES, with_policy),
+    "CreateUser": create_user,
+    "PutUserPermissionsBoundary": put_user_boundary,
+    "DeleteUserPermissionsBoundary": put_user_boundary,
+}

@@ -8,6 +8,7 @@ from keypost.arn import parse_arn
 from keypost.named import NamedTuple
 
 _PARTITION = "aws"
+_BOUNDARY = "permissions_boundary_arn"
 _MANAGED = "arn:aws:iam::aws:policy/"
 
 
@@ -53,7 +54,7 @@ def find_user(arn: str) -> Identity | None:
     groups = [group for group in backend.groups.values() if user in group.users]
     policies = [text for holder in (user, *groups) for text in _policies_of(holder)]
     tags = backend.tagger.get_tag_dict_for_resource(user.arn)
-    return Identity(user.arn, user.id, tuple(policies), "", tuple(tags.items()))
+    return Identity(user.arn, user.id, tuple(policies), getattr(user, _BOUNDARY, ""), tuple(tags.items()))
 
 
 def find_role(arn: str) -> Identity | None:
@@ -75,6 +76,14 @@ def find_managed_policy(arn: str, *, account: str) -> str | None:
 
     policy = iam_backends[owner][_PARTITION].managed_policies.get(arn)
     return None if policy is None else _default_version(policy)
+
+
+def set_user_boundary(arn: str, boundary: str) -> bool:
+    """Set a user's permissions boundary, which moto has no room for; tell whether there is such a user."""
+    user = _backend(arn).users.get(_name(arn))
+    if user is not None:
+        setattr(user, _BOUNDARY, boundary)
+    return user is not None
 
 
 def provide_managed_policy(arn: str, *, account: str) -> None:

@@ -7,8 +7,11 @@ message ever published, a queue every receipt handle ever deleted.
 from importlib import import_module
 from typing import Any
 
+from moto.core.utils import camelcase_to_underscores
+
 from keypost.endpoint.store.silence import StoreChangedError
 
+_COUNTED = "ApproximateNumberOfMessages"
 _MOST_PUBLISHED = 100
 _MOST_DELETED = 10_000
 
@@ -50,8 +53,12 @@ class _Attributes:
         self._queue = queue
 
     def get(self, name: str, default: Any = None) -> Any:
+        queue = self._queue
         if name == "ContentBasedDeduplication":
-            return str(self._queue.content_based_deduplication).lower() if self._queue.fifo_queue else default
+            return str(queue.content_based_deduplication).lower() if queue.fifo_queue else default
+        if name in queue.BASE_ATTRIBUTES and not name.startswith(_COUNTED):
+            value = getattr(queue, camelcase_to_underscores(name))
+            return str(value).lower() if isinstance(value, bool) else value
         return self._queue.keypost_attributes.get(name, default)
 
     def __getattr__(self, name: str) -> Any:
@@ -61,7 +68,7 @@ class _Attributes:
         return self._queue.keypost_attributes[name]
 
     def __contains__(self, name: object) -> bool:
-        return name in self._queue.keypost_attributes
+        return name in self._queue.BASE_ATTRIBUTES or name in self._queue.keypost_attributes
 
     def __iter__(self) -> Any:
         return iter(self._queue.keypost_attributes)
