@@ -27,3 +27,15 @@ def test_a_text_of_something_else_has_no_cause(text: str) -> None:
 def test_a_text_of_aws_that_names_another_cloud_too_is_read() -> None:
     text = "Migrating from Azure: AccessDenied on arn:aws:s3:::app-data, encrypted with aws:kms"
     assert explain(text).causes
+
+
+@pytest.mark.parametrize("text", ["AccessDenied", "AccessDenied: Access Denied", "Error: Unable to assume role"])
+def test_an_error_of_aws_alone_is_read(text: str) -> None:
+    assert explain(text).causes
+
+
+@pytest.mark.parametrize(
+    "text", ["Access denied for user 'root'@'localhost'", "Azure: AccessDenied, see key vault 'v'"]
+)
+def test_words_that_another_tool_says_too_have_no_cause(text: str) -> None:
+    assert explain(text).causes == ()

@@ -60,8 +60,10 @@ _OTHERS = tuple(
 _SURE = ("arnaws", "amazonaws", "awskms")
 
 
-def speaks_of_aws(letters: str) -> bool:
-    """Tell whether a text, reduced to letters, names something of AWS, and no other cloud or tool instead."""
+def speaks_of_aws(letters: str, *, holds_message: bool = False) -> bool:
+    """Tell whether a text, reduced to letters, names AWS or one of its errors, and no other cloud or tool."""
     if any(sign in letters for sign in _SURE):
         return True
-    return any(sign in letters for sign in _SIGNS) and not any(other in letters for other in _OTHERS)
+    if any(other in letters for other in _OTHERS):
+        return False
+    return holds_message or any(sign in letters for sign in _SIGNS)

@@ -26,15 +26,10 @@ def recognize(paste: Paste) -> tuple[Recognized, ...]:
     """Return the messages that the text holds, the most telling first; where none tells anything, what words tell."""
     found = _find(load_messages(), paste)
     is_told = any(one.message.says is not Symptom.UNTELLING for one in found)
-    if is_told or not (speaks_of_aws(paste.letters) or _is_name(paste)):
+    if is_told or not speaks_of_aws(paste.letters, holds_message=bool(found)):
         return found
     general = (one for message in load_general_messages() for one in _find((message,), paste))
     return (*found, *islice(general, 1))
-
-
-def _is_name(paste: Paste) -> bool:
-    """Tell whether the text is an error's name and nothing else: AWS's, in a tool for AWS."""
-    return any(paste.flat in message.codes for message in load_messages())
 
 
 def _find(messages: Sequence[Message], paste: Paste) -> tuple[Recognized, ...]:
