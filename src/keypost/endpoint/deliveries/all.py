@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 
-from keypost.endpoint.deliveries import cloudwatch_alarm_to_sns, sns_to_sqs
+from keypost.endpoint.deliveries import cloudwatch_alarm_to_sns, composite_alarms, metric_alarms, sns_to_sqs
 from keypost.endpoint.deliveries.declare import Delivery, Name
 from keypost.endpoint.front import Operation, Reaction
 
 DELIVERIES: tuple[Delivery, ...] = (
     cloudwatch_alarm_to_sns.DELIVERY,
+    metric_alarms.DELIVERY,
+    composite_alarms.DELIVERY,  # after what changes the states of others
     sns_to_sqs.DELIVERY,
 )
 

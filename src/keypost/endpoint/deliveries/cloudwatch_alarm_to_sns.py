@@ -12,43 +12,48 @@ from typing import Any
 from keypost.arn import parse_arn
 from keypost.catalogue.paths import cloudwatch_alarm_to_sns, cloudwatch_alarm_to_sns_cross_account
 from keypost.endpoint.call import Call, Caller
+from keypost.endpoint.deliveries.alarms import find_any_alarm, list_composites, list_history, write_history
 from keypost.endpoint.deliveries.attempt import attempt
 from keypost.endpoint.deliveries.declare import Delivery
 from keypost.endpoint.deliveries.sender import build_sender
 from keypost.endpoint.front import Front, Result
 from keypost.endpoint.refusal import RefusalError
-from keypost.endpoint.store.alarms import StoredAlarm, find_alarm
+from keypost.endpoint.store.alarms import StoredAlarm
 from keypost.endpoint.store.perform import perform
 from keypost.endpoint.wire.values import write_time
 
-_HISTORY = "alarm-history"
 _KEY_REFUSED = "CloudWatch Alarms does not have authorization to access the SNS topic encryption key."
 _PAGE = 100
 
 
 def set_alarm_state(front: Front, call: Call, _caller: Caller) -> Result:
     """Set the state, write the change down, and run the actions of the new state."""
-    before = find_alarm(call.get("AlarmName"), account=call.account, region=call.region)
-    result = perform(call.service, call.operation, call.parameters, account=call.account, region=call.region)
+    name = call.get("AlarmName")
+    before = find_any_alarm(front, name, call)
+    composite = list_composites(front, call).get(name)
+    if composite is not None:
+        composite |= {"StateValue": call.get("StateValue"), "StateReason": call.get("StateReason")}
+    else:
+        perform(call.service, call.operation, call.parameters, account=call.account, region=call.region)
     if before is not None:
         change_state(front, before, call)
-    return result
+    return {}
 
 
 def change_state(front: Front, before: StoredAlarm, call: Call) -> None:
     """Write down that the alarm went from the state it had to the one it has, and run its actions."""
-    alarm = find_alarm(before.name, account=call.account, region=call.region)
+    alarm = find_any_alarm(front, before.name, call)
     if alarm is None or alarm.state == before.state:
         return
     summary = f"Alarm updated from {before.state} to {alarm.state}"
-    _write_history(front, alarm, call, "StateUpdate", summary, _describe_change(before, alarm))
+    write_history(front, alarm, call, "StateUpdate", summary, _describe_change(before, alarm))
     for action in alarm.actions.get(alarm.state, ()) if alarm.is_enabled else ():
         _run_action(front, action, before, alarm, call)
 
 
 def describe_alarm_history(front: Front, call: Call, _caller: Caller) -> Result:
     """Return the history, newest first unless asked otherwise."""
-    items = [one for one in front.state.list(_HISTORY, call.account, call.region) if _is_wanted(one, call)]
+    items = [one for one in list_history(front, call) if _is_wanted(one, call)]
     if call.get("ScanBy") != "TimestampAscending":
         items.reverse()
     token = call.get("NextToken")
@@ -86,7 +91,7 @@ def _run_action(front: Front, action: str, before: StoredAlarm, alarm: StoredAla
         error = _word_failure(refused, alarm, action)
         summary = f'Failed to execute action {action}. Received error: "{error}"'
         data |= {"actionState": "Failed", "error": _word_key_failure(refused) or error}
-    _write_history(front, alarm, call, "Action", summary, data)
+    write_history(front, alarm, call, "Action", summary, data)
 
 
 def _word_failure(refused: RefusalError, alarm: StoredAlarm, topic: str) -> str:
@@ -101,20 +106,6 @@ def _word_key_failure(refused: RefusalError) -> str:
     """Return how the history's data names what KMS refused: `null (Service: AWSKMS; ...)`."""
     _, is_kms, inner = refused.message.partition("(Service: AWSKMS;")
     return f"null (Service: AWSKMS;{inner}" if is_kms else ""
-
-
-def _write_history(
-    front: Front, alarm: StoredAlarm, call: Call, kind: str, summary: str, data: Mapping[str, Any]
-) -> None:
-    item = {
-        "AlarmName": alarm.name,
-        "AlarmType": "CompositeAlarm" if alarm.is_composite else "MetricAlarm",
-        "Timestamp": datetime.now(UTC),
-        "HistoryItemType": kind,
-        "HistorySummary": summary,
-        "HistoryData": json.dumps(data, ensure_ascii=False),
-    }
-    front.state.list(_HISTORY, call.account, call.region).append(item)
 
 
 def _describe_change(before: StoredAlarm, alarm: StoredAlarm) -> dict[str, Any]:
