@@ -19,7 +19,7 @@ KEY = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 KINDS = 3_000
 RECORDS_A_FILE = 20_000
 DAYS = 90
-_ACTIONS = ("Decrypt", "GenerateDataKey", "DescribeKey")
+_ACTIONS = ("Decrypt", "GenerateDataKey", "Encrypt")
 _SERVICES = ("backup-storage", "cloudwatch", "sns", "events", "s3", "cloudtrail", "logs", "delivery.logs")
 _FORWARDING = ("s3", "sns", "sqs", "dynamodb", "secretsmanager")
 # One number in each place that differs: record, session, key, address.
@@ -63,8 +63,7 @@ def _write_file(folder: Path, number: int, count: int, *, seed: int, files: int)
 
 def _build_kind(number: int) -> dict[str, Any]:
     action = _ACTIONS[number % len(_ACTIONS)]
-    described = action == "DescribeKey"
-    context = {} if described else {"encryptionContext": _build_context(number)}
+    context = {"encryptionContext": _build_context(number)}
     spec = {"keySpec": "AES_256"} if action == "GenerateDataKey" else {}
     denied = {"errorCode": "AccessDenied", "errorMessage": "no policy allows it"} if number % 50 == 7 else {}
     identity, address = _build_identity(number)

@@ -13,7 +13,7 @@ from keypost.readers.trail.record import Record
 
 Read = Callable[[int], bytes]
 Events = Sequence[Event | Record]
-_PIECE = 1 << 18
+_PIECE = 1 << 16
 _BETWEEN = b'},{"eventVersion"'
 _BETWEEN_SPACED = re.compile(rb'\}(?=\s*,\s*\{\s*"eventVersion")')
 _OPENING = re.compile(rb'\s*(?:\{\s*"Records"\s*:\s*)?\[')
@@ -42,29 +42,31 @@ def _read_array(read: Read, rest: bytes) -> Iterator[Events]:
     """Read what stands in brackets, up to the last; a piece that isn't JSON after all waits for what follows."""
     may_cut = True
     while more := read(_PIECE):
-        rest += more
-        cut = rest.rfind(_BETWEEN) + 1 if may_cut else 0
+        cut = more.rfind(_BETWEEN) + 1 if may_cut else 0
         if not cut:
+            rest += more
             continue
         try:
-            events = _decode_elements(rest[:cut])
+            events = _decode_elements(rest, memoryview(more)[:cut])
         except NotJsonError:
             may_cut = False
+            rest += more
             continue
         yield events
-        rest = rest[cut + 1 :]
+        rest = more[cut + 1 :]
     yield from _read_end(rest)
 
 
-def _decode_elements(content: bytes) -> Events:
+def _decode_elements(*content: bytes | memoryview) -> Events:
     """Return the elements of an array, without its brackets; of several files of CloudTrail, the records of all."""
+    array = b"".join((b"[", *content, b"]"))
     try:
-        return decode_array(b"[%b]" % content)
+        return decode_array(array)
     except NotJsonError:
-        joined, joints = _JOINT.subn(b",", content)
+        joined, joints = _JOINT.subn(b",", array)
         if not joints:
             raise
-    return decode_array(b"[%b]" % joined)
+    return decode_array(joined)
 
 
 def _read_end(rest: bytes) -> Iterator[Events]:

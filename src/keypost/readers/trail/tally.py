@@ -13,6 +13,7 @@ from keypost.readers.trail.requests import OBJECT_PAIR, Asked, PastRequest, Seen
 # Handles kept before they are put together: a history in which no two are equal must not fill the memory.
 _MOST_HANDLES = 20_000
 _OBJECT = b'"%b":"arn:' % OBJECT_PAIR.encode()
+_OBJECT_ALONE = b"{%b" % _OBJECT
 _NOTHING_SAID = Parameters()
 _RE_ENCRYPT = "ReEncrypt"
 _Handle = tuple[object, ...]
@@ -43,6 +44,7 @@ class Tally:
         self.keys: dict[str, int] = {}
         self._selection, self._asked = selection, asked
         self._handles: dict[_Handle, Count] = {}
+        self._values: dict[object, object] = {}
         self._requests: dict[PastRequest, Count] = {}
         self._keeps_objects = OBJECT_PAIR in asked.pairs
         self._keeps_more = asked.sessions or asked.addresses or asked.mfa
@@ -62,7 +64,7 @@ class Tally:
             handle = self._make_handle(event)
             count = handles.get(handle)
             if count is None:
-                count = handles[handle] = self._build_count(to_record(event))
+                count = self._keep(handle, event)
             count.times += 1
             if time < count.first:  # noqa: PLR1730  a call of `min` costs as much as three comparisons
                 count.first = time
@@ -75,6 +77,13 @@ class Tally:
         """Return the distinct requests so far."""
         self._put_together()
         return [Seen(request, count.times, count.first, count.last) for request, count in self._requests.items()]
+
+    def _keep(self, handle: _Handle, event: Event) -> Count:
+        """Keep a new handle, of values that other handles have as well: comparing touches little memory then."""
+        values = self._values
+        count = self._build_count(to_record(event))
+        self._handles[tuple([values.setdefault(value, value) for value in handle])] = count
+        return count
 
     def _make_handle(self, event: Event) -> _Handle:
         """Return what tells the event from those that reduce to something else; this is the innermost loop."""
@@ -126,6 +135,7 @@ class Tally:
         for count in self._handles.values():
             self._put_away(count)
         self._handles.clear()
+        self._values.clear()
 
     def _put_away(self, count: Count) -> None:
         for request in count.requests:
@@ -139,8 +149,8 @@ def _shorten(context: bytes) -> bytes:
 
     Where that isn't quite clear (white space, an escaped character), the context stays as it is, a handle of its own.
     """
-    at = context.find(_OBJECT)
+    at = 0 if context.startswith(_OBJECT_ALONE) else context.find(_OBJECT)
     if at < 0:
         return context
-    slash, end = context.find(b"/", at), context.find(b'"', at + len(_OBJECT))
-    return context[: slash + 1] + context[end:] if 0 < slash < end and b"\\" not in context[at:end] else context
+    slash, end = context.find(b"/", at), context.find(b'"', at + len(_OBJECT_ALONE))
+    return context[:slash] + context[end:] if 0 < slash < end and b"\\" not in context[at:end] else context
