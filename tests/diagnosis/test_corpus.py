@@ -43,11 +43,12 @@ def test_every_symptom_is_known_in_every_manner() -> None:
     assert {*named, ANY_TARGET, *POLICIES_OF_TARGETS.values()} <= set(load_causes())
 
 
-@pytest.mark.parametrize(
-    ("path", "symptom"), [(path, symptom) for path in all_paths() for symptom in path.symptoms], ids=str
-)
+SYMPTOMS = {f"{path.id}: {symptom}": (path, symptom) for path in all_paths() for symptom in path.symptoms}
+
+
+@pytest.mark.parametrize(("path", "symptom"), SYMPTOMS.values(), ids=SYMPTOMS)
 def test_what_a_path_says_when_it_fails_is_recognized(path: Path, symptom: str) -> None:
     """By a message; where it is said of more paths than one, the text may be of another."""
-    explanation = explain(symptom)
+    explanation = explain(f"AWS: {path.title.en}: {symptom}")
     assert explanation.messages
     assert explanation.causes or path.reported_id in explanation.paths

@@ -10,6 +10,7 @@ from keypost.named import NamedTuple
 
 _MOST_ROUNDS = 6  # text inside text inside text: an alarm's history inside a log line inside an e-mail
 _DEEPEST = 12
+_LONGEST = 200_000  # characters; a message has a few hundred, and its reason stands first or last
 
 _ANSI = re.compile(r"(?:\x1b|␛|\^\[)(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])")
 _LOST_ANSI = re.compile(r"\[(?:\d{1,3}(?:;\d{1,3})*)m")  # where the escape itself didn't survive
@@ -18,12 +19,13 @@ _BOXES = re.compile("[\u2500-\u257f\u2580-\u259f]")  # Terraform frames its erro
 _QUOTING = re.compile(r"^[ \t]*(?:>[ \t]?)+|^[ \t]*\|(?=[ \t])", re.MULTILINE)  # e-mail, and boxes drawn in ASCII
 _TAG = re.compile(
     r"<(?!arn:)/?[A-Za-z][\w:-]*(?:\s+[\w:-]+(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))?)*\s*/?>"
-    r"|<!--.{0,2000}?-->|<\?xml[^<>]{0,200}\?>",
+    r"|<!--.{0,200}?-->|<\?xml[^<>]{0,200}\?>",
     re.DOTALL,
 )
-_UNICODE_ESCAPE = re.compile(r"\\+u([0-9a-fA-F]{4})")
-_LINE_ESCAPE = re.compile(r"\\+[nrt](?![a-z]{2,}[\\/])")
-_QUOTE_ESCAPE = re.compile(r"\\+([\"'/`])")
+_ESCAPED_ESCAPES = re.compile(r"\\{2,}")
+_UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_LINE_ESCAPE = re.compile(r"\\[nrt](?![a-z]{2,}[\\/])")
+_QUOTE_ESCAPE = re.compile(r"\\([\"'/`])")
 _QUOTES = str.maketrans("“”„‟«»‘’‚‛′″\u00a0\u3000", '""""""\'\'\'\'\'"  ')
 _SPACES = re.compile(r"\s+")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -39,8 +41,8 @@ class Paste(NamedTuple):
 
 
 def read_paste(raw: str) -> Paste:
-    """Clean what was pasted; never fails, whatever it is."""
-    text = clean(raw)
+    """Clean what was pasted; never fails, whatever it is. Of a very long text, the beginning and the end count."""
+    text = clean(raw if len(raw) <= _LONGEST else f"{raw[: _LONGEST // 2]}\n{raw[-_LONGEST // 2 :]}")
     return Paste(text, _SPACES.sub("", text), reduce_to_letters(text), tuple(find_documents(raw)))
 
 
@@ -58,7 +60,7 @@ def clean(raw: str) -> str:
 def _clean_once(raw: str) -> str:
     text = _LOST_ANSI.sub("", _ANSI.sub("", raw.replace("\r\n", "\n")))
     text = _BOXES.sub(" ", _INVISIBLE.sub("", text).translate(_QUOTES))
-    text = _UNICODE_ESCAPE.sub(_decode, text)
+    text = _UNICODE_ESCAPE.sub(_decode, _ESCAPED_ESCAPES.sub(r"\\", text))
     text = _QUOTE_ESCAPE.sub(r"\1", _LINE_ESCAPE.sub(" ", text))
     text = _TAG.sub(" ", _QUOTING.sub("", text))
     return html.unescape(text).strip()
