@@ -37,7 +37,7 @@ _WORTH = {Likeness.SAME: 4, Likeness.PERHAPS: 1, Likeness.UNLIKE: -1, Likeness.O
 class Decided(NamedTuple):
     """What the estate says: the deliveries that the text speaks of (indexes), and the findings behind them.
 
-    `is_sure` where a name in the text singles them out, not only their kind.
+    `is_sure` where a name in the text singles them out, or there is but one of their kind.
     """
 
     answer: Answer
@@ -48,10 +48,11 @@ class Decided(NamedTuple):
 
 
 class _Fit(NamedTuple):
-    """How well a delivery fits the text, and whether one of the names in it is surely a part of the delivery."""
+    """How well a delivery fits the text, and whether a name in it is surely, or hardly, that of a part of it."""
 
     score: int
     is_named: bool
+    is_unlike: bool
 
 
 def decide(explanation: Explanation, result: CheckResult) -> Decided:
@@ -65,7 +66,8 @@ def decide(explanation: Explanation, result: CheckResult) -> Decided:
     answer = _answer(verdicts)
     failing = tuple(index for index in meant if result.deliveries[index].verdict is Verdict.FAILS)
     findings = tuple(finding for finding in result.findings if set(failing) & set(finding.deliveries))
-    is_sure = len(verdicts) == 1 and any(fits[index].is_named for index in meant)
+    is_one = len(meant) == 1 and not fits[meant[0]].is_unlike
+    is_sure = len(verdicts) == 1 and (is_one or any(fits[index].is_named for index in meant))
     return Decided(answer, result, failing or meant, findings, is_sure)
 
 
@@ -85,7 +87,8 @@ def _fit(delivery: Delivery, explanation: Explanation) -> _Fit | None:
     score += _PATH * (delivery.path.reported_id in explanation.paths)
     score += _SERVICE * bool(_services(delivery) & {facts.service, facts.principal})
     score += _ACTION * any(call.call.action == facts.action for call in delivery.calls)
-    return _Fit(score, Likeness.SAME in answers and Likeness.UNLIKE not in answers)
+    is_unlike = Likeness.UNLIKE in answers
+    return _Fit(score, Likeness.SAME in answers and not is_unlike, is_unlike)
 
 
 def _services(delivery: Delivery) -> set[str]:

@@ -81,9 +81,12 @@ def _add_finding(page: Page, finding: "Finding", *, number: int) -> None:
     mark = (f"{number}. {page.say(words.DECIDED)}  ", Style.FAILS)
     page.paragraph(finding.message, lead=mark, hang=width_of(mark[0]))
     rows: list[_Row] = [(words.PLACE, str(finding.origin))] if str(finding.origin) else []
-    rows += [(words.REPAIR, fix) for fix in finding.fixes]
-    rows.append((words.RULE, f"`{finding.rule}`"))
-    _add_rows(page, rows, indent=3)
+    _add_rows(page, [*rows, (words.RULE, f"`{finding.rule}`")], indent=3)
+    for fix in finding.fixes:
+        sentence, _, statement = page.say(fix).partition("\n")
+        _add_rows(page, [(words.REPAIR, sentence)], indent=3)
+        if statement:
+            page.verbatim(statement, indent=7)
 
 
 def _add_facts(page: Page, explanation: Explanation) -> None:
