@@ -29,7 +29,10 @@ def test_an_unknown_page_lists_those_that_there_are(local: Local) -> None:
     with pytest.raises(urllib.error.HTTPError) as raised:
         fetch(local, "tea")
     with raised.value as answer:
-        assert (answer.code, json.load(answer)["pages"]) == (404, ["decisions", "deliveries", "health"])
+        assert (answer.code, json.load(answer)["pages"]) == (
+            404,
+            ["decisions", "deliveries", "health", "mailbox", "spend"],
+        )
 
 
 def why(local: Local, *arguments: str) -> subprocess.CompletedProcess[str]:

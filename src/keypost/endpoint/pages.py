@@ -1,11 +1,14 @@
-"""The endpoint's own pages, under `/_keypost/`: health, decisions, deliveries, as JSON."""
+"""The endpoint's own pages, under `/_keypost/`: health, decisions, deliveries, the mailbox, what is spent, as JSON."""
 
 from collections.abc import Callable
 from typing import Any
 
+from keypost.endpoint.controls import control_spend
 from keypost.endpoint.decisions import Decided
 from keypost.endpoint.deliveries.attempt import list_deliveries
 from keypost.endpoint.front import Front
+from keypost.endpoint.mailbox import list_mails
+from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.wire.json_codec import write_json
 from keypost.endpoint.wire.message import HttpAnswer, HttpRequest
 
@@ -20,7 +23,10 @@ def find_page(front: Front, request: HttpRequest) -> HttpAnswer | None:
     show = _PAGES.get(request.path.removeprefix(PREFIX).rstrip("/"))
     if show is None:
         return HttpAnswer(404, _JSON, write_json({"pages": sorted(_PAGES)}))
-    return HttpAnswer(200, _JSON, write_json(show(front, request)))
+    try:
+        return HttpAnswer(200, _JSON, write_json(show(front, request)))
+    except RefusalError as refusal:
+        return HttpAnswer(refusal.status, _JSON, write_json({"error": refusal.message}))
 
 
 def _show_health(front: Front, _request: HttpRequest) -> dict[str, Any]:
@@ -49,6 +55,14 @@ def _show_deliveries(front: Front, _request: HttpRequest) -> dict[str, Any]:
     return {"schema": "keypost.local.v1", "deliveries": shown}
 
 
+def _show_mailbox(front: Front, _request: HttpRequest) -> dict[str, Any]:
+    shown = [
+        {"at": one.at.isoformat(), "from": one.sender, "to": one.recipient, "subject": one.subject, "text": one.text}
+        for one in list_mails(front.state)
+    ]
+    return {"schema": "keypost.local.v1", "mails": shown}
+
+
 def encode(decided: Decided) -> dict[str, Any]:
     """Return a decision as plain data."""
     from keypost.reports.decision import encode_decision
@@ -74,4 +88,6 @@ _PAGES: dict[str, Callable[[Front, HttpRequest], dict[str, Any]]] = {
     "health": _show_health,
     "decisions": _show_decisions,
     "deliveries": _show_deliveries,
+    "mailbox": _show_mailbox,
+    "spend": control_spend,
 }

@@ -23,6 +23,24 @@ Failed to execute action TOPIC. Received error: {REFUSED}
 under a key that lets CloudWatch in: 1 arrived
 Successfully executed action TOPIC
 """
+BUDGET = """\
+not encrypted: 1 arrived
+encrypted later: 0 arrived, 1 in the mailbox
+You requested that we notify you regarding the status of your <not encryp...
+under alias/aws/sns: The SNS topic is encrypted
+with a wider topic policy: 0 arrived, 2 in the mailbox
+under a key with the default policy: 0 arrived, 3 in the mailbox
+under a key that lets Budgets in: 1 arrived, 3 in the mailbox
+switched off: 1 arrived, 3 in the mailbox
+"""
+BUDGET_CLI = """\
+not encrypted: 1 arrived
+encrypted later: 0 arrived
+An error occurred (InvalidParameterException) when calling the CreateBudget operation: The SNS topic is encrypted
+with a wider topic policy: 0 arrived
+under a key with the default policy: 0 arrived
+under a key that lets Budgets in: 1 arrived
+"""
 FAN_OUT = """\
 under alias/aws/sqs:
 billing: 0 arrived, nothing to read
@@ -53,12 +71,18 @@ def run(*command: str) -> str:
     return "".join(f"{line.strip()}\n" for line in told.splitlines() if line.strip())
 
 
-@pytest.mark.parametrize(("name", "expected"), [("1-alarm-encrypted-topic", ALARM), ("4-queue-fan-out", FAN_OUT)])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("1-alarm-encrypted-topic", ALARM), ("2-budget-encrypted-topic", BUDGET), ("4-queue-fan-out", FAN_OUT)],
+)
 def test_with_boto3(name: str, expected: str) -> None:
     assert run(sys.executable, str(FOLDER / f"{name}.py")) == expected
 
 
 @pytest.mark.skipif(shutil.which("aws") is None, reason="needs the AWS CLI")
-@pytest.mark.parametrize(("name", "expected"), [("1-alarm-encrypted-topic", ALARM), ("4-queue-fan-out", FAN_OUT_CLI)])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("1-alarm-encrypted-topic", ALARM), ("2-budget-encrypted-topic", BUDGET_CLI), ("4-queue-fan-out", FAN_OUT_CLI)],
+)
 def test_with_the_aws_cli(name: str, expected: str) -> None:
     assert run("sh", str(FOLDER / f"{name}.sh")) == expected

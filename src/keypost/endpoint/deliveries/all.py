@@ -2,11 +2,18 @@
 
 from collections import defaultdict
 
-from keypost.endpoint.deliveries import cloudwatch_alarm_to_sns, composite_alarms, metric_alarms, sns_to_sqs
+from keypost.endpoint.deliveries import (
+    budgets_to_sns,
+    cloudwatch_alarm_to_sns,
+    composite_alarms,
+    metric_alarms,
+    sns_to_sqs,
+)
 from keypost.endpoint.deliveries.declare import Delivery, Name
 from keypost.endpoint.front import Operation, Reaction
 
 DELIVERIES: tuple[Delivery, ...] = (
+    budgets_to_sns.DELIVERY,
     cloudwatch_alarm_to_sns.DELIVERY,
     metric_alarms.DELIVERY,
     composite_alarms.DELIVERY,  # after what changes the states of others
