@@ -1,5 +1,6 @@
 """`keypost explain`: where the text comes from, and what can't be explained."""
 
+import gzip
 import io
 import json
 from pathlib import Path
@@ -79,6 +80,17 @@ def test_causes_are_decided_against_templates(capsys: pytest.CaptureFixture[str]
     assert report["estate"]["answer"] == "fails"
 
 
+def test_a_sentence_behind_the_templates_is_the_text(capsys: pytest.CaptureFixture[str]) -> None:
+    report = run_json(capsys, "--in", str(EXAMPLES / "1-alarm-encrypted-topic" / "broken.yaml"), ALARM)
+    assert first_rule(report) == "aws-managed-key-for-service"
+
+
+def test_files_of_cloudtrail_are_gzipped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "events.json.gz"
+    file.write_bytes(gzip.compress(ALARM.encode()))
+    assert first_rule(run_json(capsys, str(file))) == "key-policy-omits-service"
+
+
 def refuse(*arguments: str) -> KeypostError:
     with pytest.raises(KeypostError) as refused:
         run(*arguments)
@@ -102,6 +114,22 @@ def test_bytes_are_no_text(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     assert "missing.json" in str(refuse("--event", str(tmp_path / "missing.json")))
     assert isinstance(refuse("--event", str(tmp_path)), UnreadableInputError)
+
+
+def test_a_gzip_file_that_breaks_off_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "events.json.gz"
+    file.write_bytes(gzip.compress(ALARM.encode())[:40])
+    assert "events.json.gz is no whole gzip file" in str(refuse("--event", str(file)))
+
+
+def test_a_mistyped_file_and_a_folder_are_no_texts(tmp_path: Path) -> None:
+    assert "no-such-event.json" in str(refuse("no-such-event.json"))
+    assert str(tmp_path) in str(refuse(str(tmp_path)))
+
+
+def test_templates_that_are_missing_are_not_taken_as_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    give(monkeypatch, ALARM.encode())
+    assert "my template.yaml" in str(refuse("--in", "my template.yaml"))
 
 
 def test_a_whole_history_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,3 +39,40 @@ def test_what_must_stand_beside_an_error_name_needn_t_where_it_is_all(text: str,
 
 def test_words_that_run_together_name_no_service() -> None:
     assert explain("Input parameter is invalid").facts.service != "ssm.amazonaws.com"
+
+
+BACKUP = "KMS key is either disabled or pending deletion or access to KMS key is denied"
+
+
+def test_words_within_a_longer_message_are_no_message_of_their_own() -> None:
+    assert [one.message.id for one in explain(BACKUP).messages] == ["backup-key-unusable"]
+
+
+def test_the_same_words_beside_the_longer_message_count() -> None:
+    ids = [one.message.id for one in explain(f"{BACKUP}. arn:aws:kms:us-east-1:1:key/1 is pending deletion").messages]
+    assert ids[0] == "backup-key-unusable"
+    assert "kms-key-pending-deletion" in ids
+
+
+def test_a_backup_that_may_not_use_the_key_may_be_stopped_by_a_deny() -> None:
+    rules = [one.cause for one in explain(BACKUP).causes]
+    assert "deny-hits-service" in rules[:3]
+    assert "key-pending-deletion" in rules
+    assert "key-not-found" not in rules[:4]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (
+            "key is 'arn:aws:kms:us-east-1:1:key/a1b2-masked-xyz. (Service: Config)",
+            "arn:aws:kms:us-east-1:1:key/a1b2-masked-xyz",
+        ),
+        (
+            "key is 'arn:aws:kms:us-east-1:567890123456:key/a1b2c3c4-5678-9a0b-a1\nb2-c1d2f3g4h5j6. (Service: Config)",
+            "arn:aws:kms:us-east-1:567890123456:key/a1b2c3c4-5678-9a0b-a1b2-c1d2f3g4h5j6",
+        ),
+    ],
+)
+def test_a_key_is_named_whole_and_without_the_full_stop(text: str, key: str) -> None:
+    assert explain(text).facts.key == key

@@ -59,7 +59,15 @@ _CHECK_FILE = Text(en="check the path and the file's permissions", ja="パスと
 _BOTH = Text(en="both a text and `--event` are given", ja="テキストと `--event` の両方が指定されています")
 _GIVE_ONE = Text(en="give one of them", ja="どちらか一方だけを指定してください。")
 
+_BROKEN_OFF = Text(en="{name} is no whole gzip file", ja="{name} は gzip ファイルとして不完全です")
+_GIVE_WHOLE = Text(
+    en="fetch it again, or give the event itself", ja="取得し直すか、イベントそのものを指定してください。"
+)
+
 _STANDARD_INPUT = "-"
+_GZIP = b"\x1f\x8b"
+_FILES = (".json", ".txt", ".log", ".gz", ".eml", ".yaml", ".yml", ".ndjson", ".jsonl")
+_ESTATES = (".json", ".yaml", ".yml", ".template", ".tf", ".out")
 _LARGEST = 10_000_000
 _ENCODINGS = ("utf-8-sig", "cp932")  # the second: Japanese Windows
 
@@ -80,6 +88,7 @@ def run(options: Options) -> int:
     """Read the text, explain it, report; what it says never makes the run fail."""
     from keypost.diagnosis.explain import explain
 
+    _take_back_text(options)
     explanation = explain(_read_text(options))
     settings = read_settings(options.config)
     language = options.lang or settings.lang or options.language
@@ -117,11 +126,24 @@ def _write(options: Options, explanation: "Explanation", decided: "Decided | Non
     write_lines(lines, file=options.output)
 
 
+def _take_back_text(options: Options) -> None:
+    """Make a sentence that stands behind `--in PATH` the text that it is meant to be."""
+    if options.text or options.event:
+        return
+    options.text = tuple(one for one in options.paths if _is_sentence(one))
+    options.paths = tuple(one for one in options.paths if one not in options.text)
+
+
+def _is_sentence(value: str) -> bool:
+    is_worded = not value.isascii() or any(character.isspace() for character in value.strip())
+    return is_worded and not value.endswith(_ESTATES) and not os.path.exists(value)
+
+
 def _read_text(options: Options) -> str:
     given = " ".join(options.text)
     if options.text and options.event:
         raise UsageError(_BOTH, hint=_GIVE_ONE)
-    if options.text and given != _STANDARD_INPUT and not _is_file(given):
+    if options.text and given != _STANDARD_INPUT and not _names_file(given):
         text = given
     else:
         name = options.event or given or _STANDARD_INPUT
@@ -131,8 +153,10 @@ def _read_text(options: Options) -> str:
     return text
 
 
-def _is_file(name: str) -> bool:
-    return len(name) < 1024 and "\n" not in name and "\0" not in name and os.path.isfile(name)
+def _names_file(given: str) -> bool:
+    """Tell whether a file or folder is called so, or whether a word ends as files do: a name that is mistyped."""
+    is_word = not any(character.isspace() for character in given)
+    return os.path.exists(given) or (is_word and given.endswith(_FILES))
 
 
 def fetch_bytes(name: str) -> bytes:
@@ -154,9 +178,24 @@ def fetch_bytes(name: str) -> bytes:
         raise UnreadableInputError(
             _UNREADABLE.fill(name=name, why=why), hint=_CHECK_FILE, origin=Origin(name)
         ) from error
+    if content.startswith(_GZIP):
+        content = _unzip(content, name=name)
     if len(content) > _LARGEST:
         raise UnreadableInputError(_TOO_MUCH.fill(name=name, limit=_LARGEST), hint=_GIVE_PART, origin=Origin(name))
     return content
+
+
+def _unzip(content: bytes, *, name: str) -> bytes:
+    """Return what a file of CloudTrail holds as far as it is wanted: they are gzipped."""
+    import gzip
+    import io
+    import zlib
+
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
+            return stream.read(_LARGEST + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise UnreadableInputError(_BROKEN_OFF.fill(name=name), hint=_GIVE_WHOLE, origin=Origin(name)) from error
 
 
 def decode(content: bytes, *, name: str) -> str:

@@ -13,7 +13,7 @@ from keypost.diagnosis.services import find_caller, find_targets
 # All are searched in the text without white space: a wrapped line breaks an ARN wherever it likes.
 _ACCOUNT = r"[^:\s/]{0,24}"
 _PRINCIPAL = re.compile(
-    rf"arn:aws[\w-]*:(?:iam|sts)::{_ACCOUNT}:(?:root|(?:user|role|assumed-role|federated-user)/[\w+=,.@/-]+)"
+    rf"arn:aws[\w-]*:(?:iam|sts)::{_ACCOUNT}:(?:root|(?:user|role|assumed-role|federated-user)/[\w+=,.@/-]{{1,700}})"
 )
 _USER = re.compile(r"(?:User|Resource):\"?(?P<who>\S{1,300}?)\"?isnotauthorizedtoperform", re.IGNORECASE)
 _KMS_ACTION = re.compile(
@@ -68,6 +68,9 @@ _ENCODED = re.compile(r"encodedauthorization(?:failure)?message:?(?P<text>[\w+/=
 _TYPES = re.compile(r"AWS::\w+::\w+|(?<![\w.])aws_[a-z0-9]+_[a-z0-9_]+(?=\.)")
 _DENIED = re.compile(r"not ?authorized|denied|AccessDenied|権限が|許可されて|実行できません|拒否", re.IGNORECASE)
 _TRAILING = ".,;:)]}*"  # what sentences put behind a name
+_TRAILING_OF_KEYS = ".-"
+# A key's ARN, its id in full: letters that no id has stand in what people have masked.
+_WHOLE_KEY = re.compile(r"arn:aws[\w-]*:kms:[^:]*:[^:]*:key/(?:mrk-\w{32}|\w{8}-(?:\w{4}-){3}\w{12})", re.ASCII)
 _KMS_OPERATIONS = frozenset(
     {
         "Decrypt",
@@ -86,11 +89,7 @@ def find_facts(paste: Paste, *, manner: Manner = Manner.UNKNOWN, service: str = 
     """Return the facts of a text; `manner` and `service` are what its message tells where nothing else does."""
     principal = _find_principal(paste)
     known = find_caller(paste.letters, paste.flat)
-    key = (
-        _longer(_first(_KEY, paste.text), _first(_KEY, paste.flat))
-        or _first(_ALIAS, paste.text)
-        or _first(_ALIAS, paste.flat)
-    )
+    key = _find_key(paste)
     found_manner = _manner_of(principal)
     if found_manner is Manner.UNKNOWN:
         found_manner = manner if manner is not Manner.UNKNOWN or known is None else known.manner
@@ -132,9 +131,15 @@ def _first_of(patterns: Iterable[re.Pattern[str]], text: str, group: str) -> str
     return next(filter(None, (_named(pattern, text, group) for pattern in patterns)), "")
 
 
-def _longer(spaced: str, flat: str) -> str:
-    """Return the name as it stands with its spaces, unless a line break cut it."""
-    return spaced if spaced and (spaced == flat or len(spaced) > 60) else flat
+def _find_key(paste: Paste) -> str:
+    """Return the key or alias as it stands with its spaces, unless a line break cut it."""
+    spaced, flat = (_first(_KEY, text).rstrip(_TRAILING_OF_KEYS) for text in (paste.text, paste.flat))
+    cut = _WHOLE_KEY.match(flat)
+    if cut and flat.startswith(spaced):
+        return cut[0]
+    if spaced and (spaced == flat or len(spaced) > 60):
+        return spaced
+    return flat or _first(_ALIAS, paste.text) or _first(_ALIAS, paste.flat)
 
 
 def _find_principal(paste: Paste) -> str:

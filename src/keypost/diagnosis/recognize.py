@@ -24,7 +24,7 @@ class Recognized(NamedTuple):
 
 def recognize(paste: Paste) -> tuple[Recognized, ...]:
     """Return the messages that the text holds, the most telling first; where none tells anything, what words tell."""
-    found = _find(load_messages(), paste)
+    found = _leave_out_parts(_find(load_messages(), paste), paste)
     is_told = any(one.message.says is not Symptom.UNTELLING for one in found)
     if is_told or not speaks_of_aws(paste.letters, holds_message=bool(found)):
         return found
@@ -35,6 +35,20 @@ def recognize(paste: Paste) -> tuple[Recognized, ...]:
 def _find(messages: Sequence[Message], paste: Paste) -> tuple[Recognized, ...]:
     found = [Recognized(message, letters) for message in messages if (letters := _measure(message, paste))]
     return tuple(sorted(found, key=_order))
+
+
+def _leave_out_parts(found: Sequence[Recognized], paste: Paste) -> tuple[Recognized, ...]:
+    """Leave out messages that are but words of a more telling one: "is disabled" within "is disabled or ..."."""
+    rest = paste.letters
+    kept: list[Recognized] = []
+    for one in found:
+        if not any(_wordings(one.message, paste._replace(letters=rest))):
+            continue
+        kept.append(one)
+        for text in one.message.texts:
+            chunks = _split(text)
+            rest = rest.replace(chunks[0], "\n") if len(chunks) == 1 else rest
+    return tuple(kept)
 
 
 def _order(one: Recognized) -> tuple[int, bool]:

@@ -6,7 +6,7 @@ from keypost.diagnosis.causes.all import load_causes
 from keypost.diagnosis.commands import fill_command, fill_sentence, find_key_command
 from keypost.diagnosis.explain import Explanation
 from keypost.diagnosis.rank import Likelihood, Ranked
-from keypost.named import TYPE_CHECKING
+from keypost.named import TYPE_CHECKING, NamedTuple
 from keypost.reports.page import DEFAULT_WIDTH, Line, Page, Style
 from keypost.reports.wording import explain as words
 from keypost.reports.wrapping import width_of
@@ -14,7 +14,9 @@ from keypost.text import Text
 
 if TYPE_CHECKING:
     from keypost.checker.verdict import Finding
+    from keypost.diagnosis.causes.declare import Look
     from keypost.diagnosis.decide import Decided
+    from keypost.diagnosis.facts import Facts
     from keypost.estate.resource import Resource
 
 _STYLES = {Likelihood.HIGH: Style.FAILS, Likelihood.MEDIUM: Style.DEPENDS, Likelihood.LOW: Style.FAINT}
@@ -27,6 +29,14 @@ _MOST_DELIVERIES = 5
 _Row = tuple[Text, Text | str]
 
 
+class _Told(NamedTuple):
+    """What the report has told already: reasons; the commands and how to verify, with the causes that have them."""
+
+    reasons: set[Text]
+    commands: dict[str, int]
+    verifying: dict[Text, list[int]]
+
+
 def render_text(
     explanation: Explanation, decided: "Decided | None" = None, *, language: str, width: int = DEFAULT_WIDTH
 ) -> list[Line]:
@@ -36,8 +46,10 @@ def render_text(
     findings = decided.findings if decided is not None else ()
     if decided is not None:
         _add_estate(page, decided)
+    told_so_far = _Told({one.message.meaning for one in explanation.messages[:1]}, {}, {})
     for number, finding in enumerate(findings, 1):
         _add_finding(page, finding, number=number)
+        _note_verifying(finding.rule, explanation.facts, number=number, told=told_so_far)
     if explanation.facts.encoded:
         _add_decoding(page, explanation)
     if explanation.causes:
@@ -46,12 +58,12 @@ def render_text(
     told = {finding.rule for finding in findings}
     rest = [ranked for ranked in explanation.causes if ranked.cause not in told]
     most = 0 if decided is not None and decided.is_sure and findings else _MOST_TOLD + len(findings)
-    told_reasons = {one.message.meaning for one in explanation.messages[:1]}
     for number, ranked in enumerate(rest, len(findings) + 1):
         if number > most:
             _add_briefly(page, ranked, number=number)
         else:
-            _add_cause(page, ranked, explanation, number=number, told=told_reasons)
+            _add_cause(page, ranked, explanation, number=number, told=told_so_far)
+    _add_verifying(page, told_so_far)
     if not explanation.causes and not findings:
         _add_nothing(page, explanation)
     else:
@@ -117,25 +129,54 @@ def _add_rows(page: Page, rows: list[_Row], *, indent: int) -> None:
         page.paragraph(text, indent=indent, lead=(page.say(label), Style.FAINT), hang=column)
 
 
-def _add_cause(page: Page, ranked: Ranked, explanation: Explanation, *, number: int, told: set[Text]) -> None:
+def _add_cause(page: Page, ranked: Ranked, explanation: Explanation, *, number: int, told: _Told) -> None:
     """Add all that is known of a cause, without the reasons that were told already."""
     cause, facts = load_causes()[ranked.cause], explanation.facts
     _add_title(page, ranked, number=number)
-    meanings = [text for text in dict.fromkeys(reason.means for reason in ranked.reasons) if text not in told]
-    told.update(meanings[:_MOST_REASONS])
+    meanings = [text for text in dict.fromkeys(reason.means for reason in ranked.reasons) if text not in told.reasons]
+    told.reasons.update(meanings[:_MOST_REASONS])
     _add_rows(page, [(words.WHY, text) for text in meanings[:_MOST_REASONS]], indent=3)
-    _add_rows(page, [(words.LOOK, fill_sentence(cause.look.what, facts))], indent=3)
-    command = fill_command(cause.look.command, facts)
-    finder = find_key_command(facts) if "{key}" in cause.look.command else ""
-    for line in filter(None, (finder, command)):
-        page.verbatim(line, indent=7)
+    _add_look(page, cause.look, facts, number=number, told=told)
     rest: list[_Row] = [
         (words.SHOWS, fill_sentence(cause.look.shows, facts)),
         (words.REPAIR, fill_sentence(cause.repair, facts)),
-        (words.VERIFY, fill_sentence(cause.verify, facts)),
         (words.RULE, f"`{ranked.cause}`"),
     ]
     _add_rows(page, rest, indent=3)
+    _note_verifying(ranked.cause, facts, number=number, told=told)
+
+
+def _note_verifying(cause: str, facts: "Facts", *, number: int, told: _Told) -> None:
+    known = load_causes().get(cause)
+    if known is not None:
+        told.verifying.setdefault(fill_sentence(known.verify, facts), []).append(number)
+
+
+def _add_look(page: Page, look: "Look", facts: "Facts", *, number: int, told: _Told) -> None:
+    """Add what to look at, and its command unless that stands above."""
+    what, command = fill_sentence(look.what, facts), fill_command(look.command, facts)
+    shown = told.commands.setdefault(command, number)
+    if shown != number:
+        _add_rows(page, [(words.LOOK, words.AS_ABOVE.fill(what=page.say(what), number=shown))], indent=3)
+        return
+    _add_rows(page, [(words.LOOK, what)], indent=3)
+    finder = find_key_command(facts) if "{key}" in look.command else ""
+    if finder in told.commands:
+        finder = ""
+    for line in filter(None, (finder, command)):
+        told.commands.setdefault(line, number)
+        page.verbatim(line, indent=7)
+
+
+def _add_verifying(page: Page, told: _Told) -> None:
+    """Add how to verify each repair, once for all causes that it is the same for."""
+    if not told.verifying:
+        return
+    page.blank()
+    page.line((page.say(words.VERIFYING), Style.NAME))
+    for text, numbers in told.verifying.items():
+        lead = f"{', '.join(str(number) for number in numbers)}: "
+        page.paragraph(text, indent=2, lead=(lead, Style.FAINT), hang=width_of(lead))
 
 
 def _add_briefly(page: Page, ranked: Ranked, *, number: int) -> None:

@@ -134,8 +134,8 @@ CAUSES = (
             _POLICY,
             _GET_POLICY,
             Text(
-                en="a Deny for everyone (`aws:PrincipalOrgID`, `aws:SourceVpce` ...) without an exception for services",
-                ja="サービスを除外していない、全員を対象とする Deny (`aws:PrincipalOrgID`、`aws:SourceVpce` など)",
+                en="a Deny for everyone (`aws:PrincipalArn`, `aws:PrincipalOrgID`, `aws:SourceVpce` ...) without an exception for services",
+                ja="サービスを除外していない、全員を対象とする Deny (`aws:PrincipalArn`、`aws:PrincipalOrgID`、`aws:SourceVpce` など)",
             ),
         ),
         repair=Text(

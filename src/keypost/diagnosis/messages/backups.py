@@ -4,6 +4,12 @@ from keypost.diagnosis.declare import Candidate, Manner, Message, Symptom
 from keypost.text import Text
 
 _COPY = "https://repost.aws/knowledge-center/backup-troubleshoot-cross-account-copy"
+# "Grants in AWS KMS": a grant allows, and an explicit deny in the key policy overrides it.
+_DENY_STOPS_GRANT = Text(
+    en="The vault itself is used by backup-storage.amazonaws.com, through the grant that was made with the vault: apart from "
+    "the key's state, a Deny in the key policy is what stops it. Listing the job's role there doesn't help.",
+    ja="ボールトのキーは backup-storage.amazonaws.com が、ボールト作成時のグラントで使用します。キーの状態を除けば、これを止めるのはキーポリシーの Deny です。Deny の例外にジョブのロールを加えても解消しません。",
+)
 
 MESSAGES = (
     Message(
@@ -16,7 +22,12 @@ MESSAGES = (
             "KMS キーが無効になっているか、削除保留中であるか、KMS キーへのアクセスが拒否されています",
         ),
         paths=("backup-to-vault-fully-managed", "backup-not-fully-managed"),
-        causes=(Candidate("deny-hits-service", 25), Candidate("key-policy-omits-caller", 15)),
+        causes=(
+            Candidate("deny-hits-service", 45, _DENY_STOPS_GRANT),
+            Candidate("key-policy-omits-caller", 15),
+            Candidate("key-disabled", 10),
+            Candidate("key-pending-deletion", 25),
+        ),
         meaning=Text(
             en="One text for three reasons. The key's state tells the first two apart; where it is enabled, the job's role, or backup-storage.amazonaws.com behind a Deny, may not use it.",
             ja="3 つの理由に共通の文言です。最初の 2 つはキーの状態でわかります。有効なら、ジョブのロールに使用が許可されていないか、キーポリシーの Deny が backup-storage.amazonaws.com に適用されています。",

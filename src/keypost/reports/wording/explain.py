@@ -24,6 +24,8 @@ LOOK = Text(en="look at", ja="確認")
 SHOWS = Text(en="it is this if", ja="この原因なら")
 REPAIR = Text(en="repair", ja="対処")
 VERIFY = Text(en="verify", ja="検証")
+AS_ABOVE = Text(en="{what} (the command of {number})", ja="{what} ({number} のコマンド)")
+VERIFYING = Text(en="How to verify, once repaired", ja="対処後の検証")
 PAGE = Text(en="page", ja="ページ")
 RULE = Text(en="rule", ja="ルール")
 LIKELIHOODS = {
