@@ -56,13 +56,15 @@ def _read(name: str) -> bytes:
 def _decode(content: bytes) -> Iterator[_Object]:
     """Yield the records of one document, or else of one a line. Raises msgspec.DecodeError."""
     try:
-        yield from _list_records(msgspec.json.decode(content))
+        document = msgspec.json.decode(content)
     except msgspec.DecodeError:
         lines = [line for line in _LINE.split(content) if line.strip()]
         if len(lines) < 2:
             raise
         for line in lines:
             yield from _list_records(msgspec.json.decode(line))
+    else:
+        yield from _list_records(document)
 
 
 def _list_records(data: object) -> Iterator[_Object]:
