@@ -7,7 +7,7 @@ file; only a record with a handle of its own is read as `read_record` reads it.
 from collections.abc import Iterable
 
 from keypost.readers.trail.events import NULL, Event, Parameters, to_record
-from keypost.readers.trail.record import Record
+from keypost.readers.trail.record import SESSION, Record
 from keypost.readers.trail.requests import OBJECT_PAIR, Asked, PastRequest, Seen, Selection, reduce_record, selects
 
 # Handles kept before they are put together: a history in which no two are equal must not fill the memory.
@@ -89,13 +89,13 @@ class Tally:
         """Return what tells the event from those that reduce to something else; this is the innermost loop."""
         who, said = event.user_identity, event.request_parameters or _NOTHING_SAID
         if who is None or event.event_name == _RE_ENCRYPT:
-            return tuple(reduce_record(to_record(event), asked=self._asked))
+            return event.event_type, *reduce_record(to_record(event), asked=self._asked)
         session = who.session_context
-        issuer = None if session is None else session.session_issuer
+        issuer = None if session is None or who.type != SESSION else session.session_issuer
         context, resources = bytes(said.encryption_context), bytes(event.resources)
         handle = (
             event.event_name,
-            who.arn if issuer is None else issuer.arn,
+            who.arn if issuer is None else issuer.arn or who.arn,
             who.invoked_by,
             said.key_id,
             context if self._keeps_objects else _shorten(context),

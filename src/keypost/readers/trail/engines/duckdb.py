@@ -189,10 +189,10 @@ def _select_from(connection: "DuckDBPyConnection", source: str) -> str:
 
 def _select_json(files: list[str]) -> str:
     """Return the records of files that hold `{"Records": [...]}`, one record a line, or a list of records."""
-    documents = f"SELECT json FROM read_json_objects({_list(files)}, maximum_object_size={_LARGEST_OBJECT})"  # noqa: S608
-    records = "CASE WHEN json_type(json, '$.Records') = 'ARRAY' THEN json_transform(json -> 'Records', '[\"JSON\"]')"
-    records = f"SELECT unnest({records} ELSE [json] END) AS record FROM ({documents})"  # noqa: S608
-    events = f"SELECT {transform_json('record', COLUMNS)} AS event FROM ({records})"  # noqa: S608
+    documents = f"read_json_objects({_list(files)}, maximum_object_size={_LARGEST_OBJECT})"
+    delivered = f"{transform_json('json', {'Records': [COLUMNS]})}.Records"
+    alone = f"[{transform_json('json', COLUMNS)}]"
+    events = f"SELECT unnest(coalesce({delivered}, {alone})) AS event FROM {documents}"  # noqa: S608
     parameters = f"{keep_object('event.requestParameters')} AS requestParameters"
     return f"SELECT event.* REPLACE ({parameters}) FROM ({events})"  # noqa: S608
 

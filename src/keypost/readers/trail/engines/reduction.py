@@ -39,11 +39,12 @@ class Query(NamedTuple):
 _SHORTENED = frozenset({"aws:s3:arn", "aws-crypto-public-key"})
 # Regular expressions stand in what Java, JONI and RE2 share: no look-around, no possessive quantifier; the string is
 # unrolled, because Java recurses for each turn of an alternative. Replacements name no group: each writes that its own
-# way.
+# way. Parameters that name the pair twice (12 characters, with its quotes) stay whole: the query can't tell which of
+# them is meant.
 _SQL = r"""
 WITH calls AS (
   SELECT
-    NULLIF(eventtime, '') AS event_time,
+    COALESCE(eventtime, '') AS event_time,
     eventsource,
     eventname,
     awsregion,
@@ -76,7 +77,9 @@ WITH calls AS (
       ''
     ) AS key_in_error,
     CASE
-      WHEN eventname = 'ReEncrypt' OR :whole_context THEN requestparameters
+      WHEN :whole_context THEN requestparameters
+      WHEN LENGTH(requestparameters) - LENGTH(REPLACE(requestparameters, '"aws:s3:arn"', '')) > 12
+      THEN requestparameters
       ELSE REGEXP_REPLACE(
         REGEXP_REPLACE(
           requestparameters,
@@ -88,7 +91,8 @@ WITH calls AS (
       )
     END AS parameters,
     CASE
-      WHEN eventname = 'ReEncrypt' OR :whole_context THEN ''
+      WHEN :whole_context THEN ''
+      WHEN LENGTH(requestparameters) - LENGTH(REPLACE(requestparameters, '"aws:s3:arn"', '')) > 12 THEN ''
       ELSE COALESCE(
         REGEXP_EXTRACT(requestparameters, '"aws:s3:arn"\s*:\s*"(arn:aws[a-z-]*:s3:::[^/"\\]+)/', 1),
         ''

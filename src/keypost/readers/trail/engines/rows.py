@@ -11,6 +11,7 @@ from keypost.readers.trail.requests import Asked, History, Seen, Selection, Skip
 # The values of a row, as an engine gives them.
 Values = Sequence[object]
 _S3 = "aws:s3:arn"
+_CONTEXTS = ("encryptionContext", "sourceEncryptionContext", "destinationEncryptionContext")
 _NO_RECORDS = "{count} lines or rows are no records of CloudTrail: they have no eventName"
 _RECORDS = -4
 _PARAMETERS_IN_TEXT = 2  # a table may hold the parameters as a JSON text in JSON
@@ -117,9 +118,10 @@ def _build_data(row: Row) -> dict[str, object]:
 def _read_parameters(row: Row) -> dict[str, object]:
     """Return the request's parameters, with the bucket of an S3 object where the query left the object out."""
     data = _read_object(row.parameters)
-    context = data.get("encryptionContext")
-    if row.bucket and isinstance(context, dict) and context.get(_S3) == "*":
-        data["encryptionContext"] = context | {_S3: f"{row.bucket}/*"}
+    for name in _CONTEXTS if row.bucket else ():
+        context = data.get(name)
+        if isinstance(context, dict) and context.get(_S3) == "*":
+            data[name] = context | {_S3: f"{row.bucket}/*"}
     return data
 
 
