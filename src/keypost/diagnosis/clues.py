@@ -162,13 +162,22 @@ CLUES = (
     ),
     Clue(
         "identity-policy-omits",
-        lambda facts: facts.on_key and _omits(facts, PolicyType.IDENTITY),
+        lambda facts: facts.on_key and not _of_grants(facts) and _omits(facts, PolicyType.IDENTITY),
         Text(
             en="The key policy leaves it to IAM, and no policy of the caller allows `{action}`.",
             ja="キーポリシーは IAM に委ねていますが、呼び出し元のどのポリシーも `{action}` を許可していません。",
         ),
         forces="role-lacks-key-permission",
         adds={"key-policy-omits-caller": 30},
+    ),
+    Clue(
+        "identity-policy-omits-grant",
+        lambda facts: _of_grants(facts) and _omits(facts, PolicyType.IDENTITY),
+        Text(
+            en="No policy of the caller allows `{action}`, by which the service would get its grant.",
+            ja="呼び出し元のどのポリシーも `{action}` を許可していないため、サービスのグラントを作成できません。",
+        ),
+        adds={"role-lacks-key-permission": 70, "grant-missing": 10},
     ),
     Clue(
         "resource-policy-omits",

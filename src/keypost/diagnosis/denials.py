@@ -10,7 +10,7 @@ from keypost.diagnosis.facts import Denial, Effect, PolicyType
 
 # Without white space, the way that the text is searched; each with what Japanese texts write.
 _TYPES = {
-    PolicyType.SERVICE_CONTROL: r"servicecontrolpolic(?:y|ies)|サービスコントロールポリシー|サービス制御ポリシー|\bSCP",
+    PolicyType.SERVICE_CONTROL: r"servicecontrolpolic(?:y|ies)|サービスコントロールポリシー|サービス制御ポリシー|(?<![A-Za-z])SCP(?![A-Za-z])",
     PolicyType.RESOURCE_CONTROL: r"resourcecontrolpolic(?:y|ies)|リソースコントロールポリシー|リソース制御ポリシー",
     PolicyType.VPC_ENDPOINT: r"vpcendpointpolic(?:y|ies)|VPCエンドポイント(?:の)?ポリシー",
     PolicyType.BOUNDARY: r"permissions?boundar(?:y|ies)|(?:アクセス)?(?:許可|権限)の?(?:境界|バウンダリー?)",
