@@ -159,6 +159,7 @@ DAMAGED = {
     "a broken line": as_lines(RECORDS[:300]) + b'{"eventName": \n' + as_lines(RECORDS[300:]),
     "no JSON in the middle": as_cloudtrail(RECORDS).replace(b'"eventID":', b'"eventID":?', 1),
     "not packed at all": b"\x1f\x8b" + as_cloudtrail(RECORDS),
+    "packed otherwise": b"\x28\xb5\x2f\xfd" + as_cloudtrail(RECORDS),
     "something else": b'{"AWSTemplateFormatVersion": "2010-09-09"}',
     "empty": b"",
 }
@@ -191,6 +192,28 @@ def test_what_is_no_trail_is_refused(tmp_path: Path) -> None:
         fetch(tmp_path)
     with pytest.raises(UsageError, match="is a table"):
         fetch(write(tmp_path, b"PAR1", "trail.parquet"))
+
+
+def test_a_link_to_nothing_is_told(tmp_path: Path) -> None:
+    write(tmp_path, as_lines(RECORDS))
+    (tmp_path / "gone.json").symlink_to(tmp_path / "nowhere.json")
+    history = fetch(tmp_path)
+    assert history.records == 600
+    assert [(Path(one.file).name, one.why) for one in history.skipped] == [("gone.json", "No such file or directory")]
+
+
+def test_a_folder_that_cannot_be_listed_stops_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def scan(path: str) -> None:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr("os.scandir", scan)
+    with pytest.raises(UnreadableInputError, match="can't be listed: Permission denied"):
+        fetch(tmp_path)
+
+
+def test_an_empty_path_is_no_folder() -> None:
+    with pytest.raises(UnreadableInputError, match="is empty"):
+        Embedded(1).fetch_history([""], Selection(), asked=Asked())
 
 
 INTERRUPTED = """
