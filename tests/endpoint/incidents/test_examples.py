@@ -41,6 +41,11 @@ with a wider topic policy: 0 arrived
 under a key with the default policy: 0 arrived
 under a key that lets Budgets in: 1 arrived
 """
+BACKUP = """\
+everybody but one is denied: FAILED KMS key is either disabled or pending deletion or access to KMS key is denied
+the role is listed as well: FAILED KMS key is either disabled or pending deletion or access to KMS key is denied
+services are spared: COMPLETED
+"""
 FAN_OUT = """\
 under alias/aws/sqs:
 billing: 0 arrived, nothing to read
@@ -68,12 +73,18 @@ def run(*command: str) -> str:
     done = subprocess.run(words, capture_output=True, text=True, check=True)
     told = re.sub(r"arn:aws:sns:\S+:alerts", "TOPIC", done.stdout)
     told = re.sub(r"(ReceiveMessage operation: ).*", r"\1...", told)
+    told = told.replace("COMPLETED None", "COMPLETED")  # the AWS CLI's word for what isn't there
     return "".join(f"{line.strip()}\n" for line in told.splitlines() if line.strip())
 
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("1-alarm-encrypted-topic", ALARM), ("2-budget-encrypted-topic", BUDGET), ("4-queue-fan-out", FAN_OUT)],
+    [
+        ("1-alarm-encrypted-topic", ALARM),
+        ("2-budget-encrypted-topic", BUDGET),
+        ("3-backup-vault-deny", BACKUP),
+        ("4-queue-fan-out", FAN_OUT),
+    ],
 )
 def test_with_boto3(name: str, expected: str) -> None:
     assert run(sys.executable, str(FOLDER / f"{name}.py")) == expected
@@ -82,7 +93,12 @@ def test_with_boto3(name: str, expected: str) -> None:
 @pytest.mark.skipif(shutil.which("aws") is None, reason="needs the AWS CLI")
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("1-alarm-encrypted-topic", ALARM), ("2-budget-encrypted-topic", BUDGET_CLI), ("4-queue-fan-out", FAN_OUT_CLI)],
+    [
+        ("1-alarm-encrypted-topic", ALARM),
+        ("2-budget-encrypted-topic", BUDGET_CLI),
+        ("3-backup-vault-deny", BACKUP),
+        ("4-queue-fan-out", FAN_OUT_CLI),
+    ],
 )
 def test_with_the_aws_cli(name: str, expected: str) -> None:
     assert run("sh", str(FOLDER / f"{name}.sh")) == expected

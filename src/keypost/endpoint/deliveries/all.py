@@ -3,9 +3,13 @@
 from collections import defaultdict
 
 from keypost.endpoint.deliveries import (
+    backup_to_vault_fully_managed,
     budgets_to_sns,
+    cloudtrail_to_s3,
     cloudwatch_alarm_to_sns,
     composite_alarms,
+    config_to_s3,
+    cwlogs_log_group_kms,
     metric_alarms,
     sns_to_sqs,
 )
@@ -13,7 +17,11 @@ from keypost.endpoint.deliveries.declare import Delivery, Name
 from keypost.endpoint.front import Operation, Reaction
 
 DELIVERIES: tuple[Delivery, ...] = (
+    cloudtrail_to_s3.DELIVERY,
+    config_to_s3.DELIVERY,
+    cwlogs_log_group_kms.DELIVERY,
     budgets_to_sns.DELIVERY,
+    backup_to_vault_fully_managed.DELIVERY,
     cloudwatch_alarm_to_sns.DELIVERY,
     metric_alarms.DELIVERY,
     composite_alarms.DELIVERY,  # after what changes the states of others

@@ -31,9 +31,14 @@ def attempt(front: Front, call: Call, sender: Caller, *, path: str, source: str,
         front.call(call, sender, request_id=request_id)
     except RefusalError as refusal:
         refused = refusal
-    log = front.state.list(KIND)
-    log.append(Delivered(datetime.now(UTC), path, source, target, request_id, str(refused) if refused else ""))
+    error = str(refused) if refused else ""
+    write_attempt(front, path=path, source=source, target=target, error=error, request_id=request_id)
     return refused
+
+
+def write_attempt(front: Front, *, path: str, source: str, target: str, error: str, request_id: str = "") -> None:
+    """Write down what became of a delivery; `error` is empty where it got through."""
+    front.state.list(KIND).append(Delivered(datetime.now(UTC), path, source, target, request_id, error))
 
 
 def list_deliveries(state: State) -> list[Delivered]:

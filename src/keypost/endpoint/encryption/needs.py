@@ -5,6 +5,8 @@ User Guide, using server-side encryption with AWS KMS keys. The names in the enc
 those seen in use.
 """
 
+import base64
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -73,8 +75,17 @@ def _get_object(call: Call) -> Iterator[KeyUse]:
 
 def _object_use(call: Call, actions: tuple[str, ...], key: str, *, is_of_bucket: bool) -> KeyUse:
     arn = bucket_arn(call.get("Bucket"), call.get("Key"))
-    context = {"aws:s3:arn": bucket_arn(call.get("Bucket")) if is_of_bucket else arn}
+    context = _further_context(call) | {"aws:s3:arn": bucket_arn(call.get("Bucket")) if is_of_bucket else arn}
     return KeyUse(actions, key, call.account, call.region, "s3", context, arn)
+
+
+def _further_context(call: Call) -> dict[str, str]:
+    """Return the encryption context that the request brings along: JSON in Base64 (S3 API reference, PutObject)."""
+    try:
+        pairs = json.loads(base64.b64decode(call.get("SSEKMSEncryptionContext") or "e30="))
+    except ValueError:
+        return {}
+    return {str(key): str(value) for key, value in pairs.items()} if isinstance(pairs, dict) else {}
 
 
 def _default_rule(bucket: Any) -> Any:

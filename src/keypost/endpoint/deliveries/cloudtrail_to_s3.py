@@ -1,0 +1,119 @@
+"""CloudTrail -> bucket: tried when a trail is made or changed, and for its events whenever its status is asked for.
+
+Sources: CloudTrail API reference, CreateTrail, GetTrailStatus; CloudTrail User Guide, AWS KMS key policies for trails.
+"""
+
+import base64
+import gzip
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from keypost.catalogue.paths import cloudtrail_to_s3
+from keypost.endpoint.actions.declare import build_arn
+from keypost.endpoint.call import Call, Caller
+from keypost.endpoint.deliveries.attempt import attempt
+from keypost.endpoint.deliveries.declare import Delivery
+from keypost.endpoint.deliveries.sender import build_sender
+from keypost.endpoint.front import Front, Result
+from keypost.endpoint.refusal import RefusalError
+from keypost.endpoint.store.keys import find_key
+from keypost.endpoint.store.perform import perform
+from keypost.endpoint.store.resources import find_bucket
+
+_DELIVERED = "trail-deliveries"
+
+
+def put_trail(front: Front, call: Call, _caller: Caller) -> Result:
+    """Make or change a trail once CloudTrail could write to its bucket."""
+    settings = dict(call.parameters)
+    if call.operation == "UpdateTrail":
+        settings = {**_describe(call), **settings}
+    key = _resolve_key(settings, call)
+    if find_bucket(str(settings.get("S3BucketName"))) is None:
+        message = f"S3 bucket {settings.get('S3BucketName')} does not exist!"
+        raise RefusalError("S3BucketDoesNotExistException", message)
+    refused = _write(front, call, settings, name="", content=b"")
+    if refused is not None:
+        raise _word(refused, settings, key)
+    parameters = {**call.parameters, **({"KmsKeyId": key} if key else {})}
+    return perform(call.service, call.operation, parameters, account=call.account, region=call.region)
+
+
+def get_status(front: Front, call: Call, _caller: Caller) -> Result:
+    """Deliver what has happened since the last time, and tell how that went."""
+    status = perform(call.service, call.operation, call.parameters, account=call.account, region=call.region)
+    refused = _deliver(front, call) if status.get("IsLogging") else None
+    if refused is not None:
+        status["LatestDeliveryError"] = "AccessDenied" if "ccess" in refused.code else refused.code
+    return status
+
+
+def _deliver(front: Front, call: Call) -> RefusalError | None:
+    trail, done = _describe(call), front.state.map(_DELIVERED, call.account, call.region)
+    since, now = done.get(trail["Name"], ""), datetime.now(UTC)
+    events = [one for one in front.trail.list(call.account, call.region) if one["eventTime"] >= since]
+    content = gzip.compress(json.dumps({"Records": events}).encode())
+    name = f"{call.region}/{now:%Y/%m/%d}/{call.account}_CloudTrail_{call.region}_{now:%Y%m%dT%H%M%SZ}.json.gz"
+    refused = _write(front, call, trail, name=name, content=content)
+    if refused is None:
+        done[trail["Name"]] = now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return refused
+
+
+def _write(front: Front, call: Call, trail: dict[str, Any], *, name: str, content: bytes) -> RefusalError | None:
+    """Look at the bucket and write into it as CloudTrail does."""
+    arn = build_arn(call, "cloudtrail", f"trail/{trail['Name'].rpartition('/')[2]}")
+    bucket, path = trail["S3BucketName"], cloudtrail_to_s3.PATH
+    sender = build_sender(path, source=arn, target=f"arn:aws:s3:::{bucket}")
+    prefix = f"{trail['S3KeyPrefix']}/" if trail.get("S3KeyPrefix") else ""
+    key = f"{prefix}AWSLogs/{call.account}/CloudTrail/{name}"
+    parameters: dict[str, Any] = {"Bucket": bucket, "Key": key, "Body": content, "ACL": "bucket-owner-full-control"}
+    if trail.get("KmsKeyId"):
+        context = base64.b64encode(json.dumps({"aws:cloudtrail:arn": arn}).encode()).decode()
+        parameters |= {"ServerSideEncryption": "aws:kms", "SSEKMSEncryptionContext": context}
+        parameters["SSEKMSKeyId"] = trail["KmsKeyId"]
+    look = Call("s3", "GetBucketAcl", {"Bucket": bucket}, call.account, call.region)
+    put = Call("s3", "PutObject", parameters, call.account, call.region)
+    for one in (look, put):
+        refused = attempt(front, one, sender, path=path.id, source=arn, target=f"arn:aws:s3:::{bucket}")
+        if refused is not None:
+            return refused
+    return None
+
+
+def _word(refused: RefusalError, trail: dict[str, Any], key: str) -> RefusalError:
+    bucket = trail["S3BucketName"]
+    if "kms:" in refused.message or refused.code.startswith("KMS"):
+        message = f"Insufficient permissions to access S3 bucket {bucket} or KMS key {key}."
+        return RefusalError("InsufficientEncryptionPolicyException", message)
+    return RefusalError(
+        "InsufficientS3BucketPolicyException", f"Incorrect S3 bucket policy is detected for bucket: {bucket}"
+    )
+
+
+def _resolve_key(trail: dict[str, Any], call: Call) -> str:
+    """Return the key's ARN; a key that doesn't exist is refused before anything else."""
+    reference = str(trail.get("KmsKeyId") or "")
+    if not reference:
+        return ""
+    key = find_key(reference, account=call.account, region=call.region)
+    if key is None:
+        raise RefusalError("KmsKeyNotFoundException", f"KMS key {reference} not found.")
+    trail["KmsKeyId"] = key.arn
+    return key.arn
+
+
+def _describe(call: Call) -> dict[str, Any]:
+    parameters = {"Name": call.get("Name")}
+    found: dict[str, Any] = perform("cloudtrail", "GetTrail", parameters, account=call.account, region=call.region)
+    return dict(found["Trail"])
+
+
+DELIVERY = Delivery(
+    operations={
+        ("cloudtrail", "CreateTrail"): put_trail,
+        ("cloudtrail", "UpdateTrail"): put_trail,
+        ("cloudtrail", "GetTrailStatus"): get_status,
+    }
+)
