@@ -111,6 +111,18 @@ def test_bytes_are_no_text(tmp_path: Path) -> None:
     assert refused.origin.file == str(file)
 
 
+def test_a_file_of_cloudtrail_is_unpacked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    event = {"eventSource": "kms.amazonaws.com", "eventName": "Decrypt", "errorCode": "AccessDenied"}
+    event |= {"userIdentity": {"type": "AWSService", "invokedBy": "sns.amazonaws.com"}}  # type: ignore[dict-item]
+    file = tmp_path / "trail.json.gz"
+    file.write_bytes(gzip.compress(json.dumps({"Records": [event]}).encode()))
+    report = run_json(capsys, "--event", str(file))
+    assert report["facts"]["principal"] == "sns.amazonaws.com"
+    assert first_rule(report) == "key-policy-omits-service"
+    file.write_bytes(b"\x1f\x8bbroken")
+    assert isinstance(refuse("--event", str(file)), UnreadableInputError)
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     assert "missing.json" in str(refuse("--event", str(tmp_path / "missing.json")))
     assert isinstance(refuse("--event", str(tmp_path)), UnreadableInputError)
