@@ -93,3 +93,11 @@ def test_a_broken_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[st
     broken.write_text(Path(GOOD).read_text(encoding="utf-8")[:-40], encoding="utf-8")
     report = run_json(capsys, "--good", GOOD, str(broken), "--bad", BAD)
     assert [one["file"] for one in report["skipped"]] == [str(broken)]
+
+
+def test_a_run_that_cannot_be_read_says_so(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.json"
+    broken.write_bytes(b"\x00\x01")
+    with pytest.raises(KeypostError) as refused:
+        run("--good", GOOD, "--bad", str(broken))
+    assert "could not be read: " + str(broken) in refused.value.hint.en

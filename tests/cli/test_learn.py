@@ -129,5 +129,5 @@ def test_what_can_t_be_learned_from_is_said(arguments: tuple[str, ...], words: s
 def test_a_current_policy_that_is_none_is_said(tmp_path: Path) -> None:
     file = tmp_path / "no.json"
     file.write_text('{"Version": "2012-10-17"}', encoding="utf-8")
-    with pytest.raises(KeypostError, match="this is no key policy"):
+    with pytest.raises(KeypostError, match="is no key policy"):
         run(HISTORY, "--key", KEY, "--current", str(file))

@@ -200,3 +200,31 @@ def read_terminal(handle: int) -> bytes:
         return os.read(handle, 65_536)
     except OSError:
         return b""
+
+
+TOPIC = {"Effect": "Allow", "Principal": "*", "Action": "sns:Publish", "Resource": "*"}
+IDENTITY = {"Effect": "Allow", "Action": "kms:*", "Resource": "*"}
+
+
+@pytest.mark.parametrize(("statement", "why"), [(TOPIC, "an action of KMS"), (IDENTITY, "has a principal")])
+@pytest.mark.parametrize("option", ["--policy", "--current"])
+def test_a_policy_of_something_else_is_refused(
+    statement: dict[str, str], why: str, option: str, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.json"
+    other.write_text(json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+    rest = () if option == "--policy" else ("--policy", NEW)
+    assert why in refuse(TRAIL, "--key", KEY, *rest, option, str(other)).message.en
+
+
+@pytest.mark.parametrize("action", ["kms:*", "*", "KMS:Decrypt"])
+def test_a_policy_for_keys_is_taken(action: str, tmp_path: Path) -> None:
+    policy = tmp_path / "policy.json"
+    statement = {"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": action, "Resource": "*"}
+    policy.write_text(json.dumps({"Version": "2012-10-17", "Statement": [statement, TOPIC]}))
+    assert history.read_key_policy(str(policy)).statements
+
+
+def test_a_file_that_holds_nothing_is_no_history(tmp_path: Path) -> None:
+    (tmp_path / "empty.json").write_text("")
+    assert "no record" in refuse(str(tmp_path / "empty.json"), "--key", KEY, "--policy", NEW).message.en

@@ -76,3 +76,8 @@ def test_a_backup_that_may_not_use_the_key_may_be_stopped_by_a_deny() -> None:
 )
 def test_a_key_is_named_whole_and_without_the_full_stop(text: str, key: str) -> None:
     assert explain(text).facts.key == key
+
+
+def test_any_action_of_kms_is_read_whole() -> None:
+    text = "User: arn:aws:iam::111122223333:user/app is not authorized to perform: kms:ListKeyRotations on resource: x"
+    assert explain(text).facts.action == "kms:ListKeyRotations"

@@ -1,6 +1,6 @@
 """`keypost compare`: what did runs that succeeded call, and runs that failed didn't?"""
 
-from keypost.cli.history import parse_time
+from keypost.cli.history import hint_skipped, parse_time
 from keypost.cli.output import write_report
 from keypost.cli.parser import Options, Parser
 from keypost.errors import UnreadableInputError, UsageError
@@ -106,9 +106,9 @@ def run(options: Options) -> int:
     else:
         tellings = [fetch_records(options.trails)]
         good, bad = _cut(tellings[0], options)
-    _refuse_empty(good, bad)
-    sides = [_keep_services(runs, options.service) for runs in (good, bad)]
     skipped = tuple(one for telling in tellings for one in telling.skipped)
+    _refuse_empty(good, bad, hint=hint_skipped(skipped) or _CHECK_RUN)
+    sides = [_keep_services(runs, options.service) for runs in (good, bad)]
     _write(Told(compare_runs(*sides), _list_limits(options), skipped), options)
     return 0
 
@@ -167,12 +167,12 @@ def _keep_services(runs: "Sequence[Run]", services: "Sequence[str]") -> "tuple[R
     return tuple(run.keep_services(sources) for run in runs)
 
 
-def _refuse_empty(good: "Sequence[Run]", bad: "Sequence[Run]") -> None:
+def _refuse_empty(good: "Sequence[Run]", bad: "Sequence[Run]", *, hint: Text) -> None:
     if not good or not bad:
-        raise UnreadableInputError(_NO_SESSION, hint=_CHECK_RUN)
+        raise UnreadableInputError(_NO_SESSION, hint=hint)
     for run in (*good, *bad):
         if not run.records:
-            raise UnreadableInputError(_EMPTY.fill(name=run.name), hint=_CHECK_RUN)
+            raise UnreadableInputError(_EMPTY.fill(name=run.name), hint=hint)
 
 
 def _list_limits(options: Options) -> tuple[str, ...]:

@@ -9,13 +9,17 @@ from keypost.cli.parser import Options, Parser
 from keypost.cli.progress import PROGRESS_CHOICES
 from keypost.errors import UnreadableInputError, UsageError
 from keypost.named import TYPE_CHECKING
+from keypost.origin import Origin
 from keypost.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.progress import Progress as Bar
 
+    from keypost.policy.document import Listing, Policy
     from keypost.readers.trail.engine import Engine
-    from keypost.readers.trail.requests import Asked, History, Selection
+    from keypost.readers.trail.requests import Asked, History, Selection, Skipped
 
 _TRAIL = Text(
     en="CloudTrail's files, folders of them, what `lookup-events` or the console gives, a record a line; "
@@ -46,10 +50,31 @@ _GIVE_KEY = Text(
 )
 _EXAMPLE = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 _KEY_ARN = re.compile(r"arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+\Z")
+_NO_POLICY = Text(en="{name} is no key policy", ja="{name} はキーポリシーではありません")
+_LINT = Text(
+    en="`keypost lint {name} --kind key` tells what is wrong with it",
+    ja="`keypost lint {name} --kind key` で問題を確認できます。",
+)
+_NO_PRINCIPAL = Text(
+    en="{name} is no key policy: none of its statements has a principal",
+    ja="{name} はキーポリシーではありません: どのステートメントにもプリンシパルがありません",
+)
+_NO_KMS_ACTION = Text(
+    en="{name} is no key policy: none of its statements names an action of KMS",
+    ja="{name} はキーポリシーではありません: どのステートメントにも KMS のアクションがありません",
+)
+_GIVE_KEY_POLICY = Text(
+    en="give the key's policy, as `aws kms get-key-policy --key-id ID --query Policy --output text` prints it",
+    ja="キーのポリシーを指定してください (`aws kms get-key-policy --key-id ID --query Policy --output text`)。",
+)
 _NOTHING = Text(en="no record of CloudTrail was found", ja="CloudTrail のレコードが見つかりませんでした")
 _GIVE_RECORDS = Text(
     en="give CloudTrail's own files; what could not be read: {skipped}",
     ja="CloudTrail のファイルを指定してください。読み取れなかったもの: {skipped}",
+)
+_GIVE_FILES = Text(
+    en="give CloudTrail's own files: these hold nothing",
+    ja="CloudTrail のファイルを指定してください (指定されたものは空です)。",
 )
 _NO_REQUESTS = Text(
     en="none of the {records} records is a request on {key}",
@@ -128,11 +153,48 @@ def fetch(engine: "Engine", options: Options, selection: "Selection", *, asked: 
     return history
 
 
+def hint_skipped(skipped: "Sequence[Skipped]") -> Text | None:
+    """Return which files could not be read, and why; None where all were."""
+    names = ", ".join(f"{one.file} ({one.why})" for one in skipped[:_MOST_NAMED])
+    return _GIVE_RECORDS.fill(skipped=names) if names else None
+
+
+def read_key_policy(name: str, *, key: str = "") -> "Policy":
+    """Return the key policy in the file.
+
+    Raises:
+        UnreadableInputError: it can't be read, or is no policy, or one for something else than a key.
+    """
+    from keypost.policy.validity.defect import DocumentKind
+    from keypost.readers.lone_policy import read_policy
+
+    subject = read_policy(name, kind=DocumentKind.KEY, resource=key).subject
+    if subject is None:
+        raise UnreadableInputError(_NO_POLICY.fill(name=name), hint=_LINT.fill(name=name), origin=Origin(name))
+    fault = _find_other_kind(subject.policy)
+    if fault is not None:
+        raise UnreadableInputError(fault.fill(name=name), hint=_GIVE_KEY_POLICY, origin=Origin(name))
+    return subject.policy
+
+
+def _find_other_kind(policy: "Policy") -> Text | None:
+    """Return why the policy can't be one of a key: it names nobody, or what happens elsewhere."""
+    if policy.unread or not policy.statements:
+        return None
+    if all(one.principals is None for one in policy.statements):
+        return _NO_PRINCIPAL
+    return None if any(_may_mean_keys(one.actions) for one in policy.statements) else _NO_KMS_ACTION
+
+
+def _may_mean_keys(actions: "Listing | None") -> bool:
+    if actions is None or actions.negated or actions.unread is not None:
+        return True
+    return any(value.lower().startswith(("kms:", "*", "?", "k*", "km")) for value in actions.values)
+
+
 def _refuse_empty(history: "History", selection: "Selection") -> None:
     if not history.records:
-        skipped = ", ".join(f"{one.file} ({one.why})" for one in history.skipped[:_MOST_NAMED])
-        hint = _GIVE_RECORDS.fill(skipped=skipped) if skipped else _GIVE_RECORDS.fill(skipped="-")
-        raise UnreadableInputError(_NOTHING, hint=hint)
+        raise UnreadableInputError(_NOTHING, hint=hint_skipped(history.skipped) or _GIVE_FILES)
     if selection.key and not history.seen:
         message = _NO_REQUESTS.fill(records=f"{history.records:,}", key=selection.key)
         names = ", ".join(f"{key} ({times:,})" for key, times in history.keys[:_MOST_NAMED] if key)

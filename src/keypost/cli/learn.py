@@ -2,17 +2,15 @@
 
 from keypost.cli.door import EXIT_INTERRUPTED
 from keypost.cli.engines import add_engine_options, build_printed_sql, open_engine
-from keypost.cli.history import add_history_options, build_selection, fetch
+from keypost.cli.history import add_history_options, build_selection, fetch, read_key_policy
 from keypost.cli.output import write_report
 from keypost.cli.parser import Options, Parser
 from keypost.cli.values import check_account
-from keypost.errors import UnreadableInputError, UsageError
+from keypost.errors import UsageError
 from keypost.named import TYPE_CHECKING
-from keypost.origin import Origin
 from keypost.text import Text
 
 if TYPE_CHECKING:
-    from keypost.policy.document import Policy
     from keypost.reports.learn import Taught
 
 SUMMARY = Text(
@@ -35,11 +33,6 @@ _CALL = Text(
     en="call it like this: `keypost learn AWSLogs/ --key ARN --current now.json --out learned.json`",
     ja="次のように指定してください: `keypost learn AWSLogs/ --key ARN --current now.json --out learned.json`",
 )
-_NO_POLICY = Text(en="this is no key policy", ja="キーポリシーではありません")
-_LINT = Text(
-    en="`keypost lint {file} --kind key` tells what is wrong",
-    ja="`keypost lint {file} --kind key` で詳しく調べられます。",
-)
 
 
 def add_arguments(parser: Parser) -> None:
@@ -61,7 +54,7 @@ def run(options: Options) -> int:
     from keypost.reports.learn import Taught
 
     selection = build_selection(options)
-    current = _read_current(options.current, key=selection.key) if options.current else None
+    current = read_key_policy(options.current, key=selection.key) if options.current else None
     asked = find_asked((current,) if current is not None else ())
     if options.print_sql:
         write_report(build_printed_sql(options, selection, asked=asked), file=options.output)
@@ -74,16 +67,6 @@ def run(options: Options) -> int:
     taught = Taught(lesson, history, has_current=current is not None, file=options.out or "")
     _write(taught, options, language)
     return 0 if history.complete else EXIT_INTERRUPTED
-
-
-def _read_current(file: str, *, key: str) -> "Policy":
-    from keypost.policy.validity.defect import DocumentKind
-    from keypost.readers.lone_policy import read_policy
-
-    read = read_policy(file, kind=DocumentKind.KEY, resource=key)
-    if read.subject is None:
-        raise UnreadableInputError(_NO_POLICY, hint=_LINT.fill(file=file), origin=Origin(file))
-    return read.subject.policy
 
 
 def _write(taught: "Taught", options: Options, language: str) -> None:

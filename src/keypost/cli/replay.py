@@ -4,17 +4,15 @@ from typing import TYPE_CHECKING
 
 from keypost.cli.door import EXIT_INTERRUPTED
 from keypost.cli.engines import add_engine_options, build_printed_sql, open_engine
-from keypost.cli.history import add_history_options, build_selection, fetch
+from keypost.cli.history import add_history_options, build_selection, fetch, read_key_policy
 from keypost.cli.output import write_report
 from keypost.cli.parser import Options, Parser
 from keypost.cli.threshold import Threshold
-from keypost.errors import EXIT_FAILS, UnreadableInputError, UsageError
-from keypost.origin import Origin
+from keypost.errors import EXIT_FAILS, UsageError
 from keypost.text import Text
 
 if TYPE_CHECKING:
     from keypost.diagnosis.replay.replay import Replay
-    from keypost.policy.document import Policy
     from keypost.policy.request import Grant
 
 SUMMARY = Text(
@@ -40,11 +38,6 @@ _CALL = Text(
     en="call it like this: `keypost replay AWSLogs/ --key ARN --policy new.json --current now.json`",
     ja="次のように指定してください: `keypost replay AWSLogs/ --key ARN --policy new.json --current now.json`",
 )
-_NO_POLICY = Text(en="{name} is no key policy", ja="{name} はキーポリシーではありません")
-_LINT = Text(
-    en="`keypost lint {name} --kind key` tells what is wrong with it",
-    ja="`keypost lint {name} --kind key` で問題を確認できます。",
-)
 
 
 def add_arguments(parser: Parser) -> None:
@@ -68,8 +61,8 @@ def run(options: Options) -> int:
     from keypost.diagnosis.replay.replay import replay
 
     language = options.lang or options.language
-    proposed = _read_policy(options.policy)
-    current = _read_policy(options.current) if options.current else None
+    proposed = read_key_policy(options.policy)
+    current = read_key_policy(options.current) if options.current else None
     asked = find_asked(one for one in (proposed, current) if one is not None)
     selection = build_selection(options)
     if options.print_sql:
@@ -90,16 +83,6 @@ def find_exit_code(replayed: "Replay", *, threshold: Threshold) -> int:
         return EXIT_INTERRUPTED
     bad = {Threshold.NEVER: (), Threshold.FAILS: (Fate.DENIED,), Threshold.DEPENDS: (Fate.DENIED, Fate.UNDECIDED)}
     return EXIT_FAILS if any(one.fate in bad[threshold] for one in replayed.judged) else 0
-
-
-def _read_policy(name: str) -> "Policy":
-    from keypost.policy.validity.defect import DocumentKind
-    from keypost.readers.lone_policy import read_policy
-
-    subject = read_policy(name, kind=DocumentKind.KEY).subject
-    if subject is None:
-        raise UnreadableInputError(_NO_POLICY.fill(name=name), hint=_LINT.fill(name=name), origin=Origin(name))
-    return subject.policy
 
 
 def _read_grants(name: str | None) -> "tuple[Grant, ...] | None":

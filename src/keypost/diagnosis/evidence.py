@@ -174,7 +174,7 @@ def _account_of(principal: str) -> str:
 
 def _find_action(paste: Paste) -> str:
     performed = _named(_PERFORM, paste.flat, "action")
-    if performed and not performed.lower().startswith("kms:"):
+    if performed:
         return performed
     on_key = _first(_KMS_ACTION, paste.flat)
     if on_key or not _DENIED.search(paste.flat):

@@ -7,6 +7,22 @@ _STATES = "https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html"
 
 MESSAGES = (
     Message(
+        id="key-name-unaccepted",
+        says=Symptom.REQUEST_REFUSED,
+        texts=(
+            "is not a valid KMS Key Id",
+            "must be a valid KMS Key ARN",
+            "must be a KMS Key ID",
+            "(alias/{name}) is an invalid ARN",
+            "(aws/{name}) is an invalid ARN",
+        ),
+        meaning=Text(
+            en="A tool's own check refuses how the key is named: this setting takes another form (an ARN or id, no alias), or the tool doesn't know this one.",
+            ja="ツール側の検証で、キーの指定方法が受け付けられていません。この設定では別の形式 (エイリアスではなく ARN や ID) が必要か、ツールがこの形式に対応していません。",
+        ),
+        source="https://github.com/hashicorp/terraform-provider-aws/issues/24921",
+    ),
+    Message(
         id="kms-key-disabled",
         says=Symptom.KEY_DISABLED,
         texts=(

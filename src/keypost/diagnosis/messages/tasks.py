@@ -14,6 +14,7 @@ MESSAGES = (
             "unable to pull secrets or registry auth",
             "シークレットまたはレジストリ認証を取得できません",
             "シークレットまたはレジストリ認証をプルできません",
+            "シークレットまたはレジストリー認証をプルできません",
         ),
         meaning=Text(
             en="The frame around a reason that stands behind it: an error of permissions names the action, anything else is the network.",
@@ -31,6 +32,8 @@ MESSAGES = (
             "unable to pull secrets or registry auth{any}signal: killed",
             "シークレットまたはレジストリ認証を取得できません{any}signal: kill",
             "シークレットまたはレジストリ認証をプルできません{any}強制終了",
+            "シークレットまたはレジストリー認証をプルできません{any}強制終了",
+            "asm からシークレットを取得できません: サービスコールが再試行されました",
         ),
         unless=("is not authorized to perform", "AccessDenied"),
         meaning=Text(
