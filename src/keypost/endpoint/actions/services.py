@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from keypost.endpoint.actions.declare import Demand, Table, by_parameters, pass_role
+from keypost.arn import parse_arn
+from keypost.endpoint.actions.declare import Demand, Table, build_arn, by_parameters, pass_role
 from keypost.endpoint.call import Call
 
 
@@ -14,6 +15,29 @@ def _targets_roles(call: Call) -> Iterator[Demand]:
             yield pass_role(call, str(target["RoleArn"]), "events.amazonaws.com")
 
 
+def _further_of_events(call: Call) -> Iterator[Demand]:
+    """Yield roles that are handed over, and each bus that gets events (one action for every bus)."""
+    yield from _targets_roles(call)
+    if call.operation == "PutEvents":
+        for bus in dict.fromkeys(str(one.get("EventBusName") or "default") for one in call.parameters["Entries"]):
+            yield Demand("events:PutEvents", bus if parse_arn(bus) else build_arn(call, "events", f"event-bus/{bus}"))
+
+
+def _find_rule(call: Call) -> str:
+    """Return the rule that is named, with its bus where that isn't the default one."""
+    name, bus = call.get("Rule") or call.get("Name"), call.get("EventBusName").rpartition("/")[2]
+    if call.operation in _OF_RULES and name:
+        return build_arn(call, "events", f"rule/{name}" if bus in {"", "default"} else f"rule/{bus}/{name}")
+    return _find_events_resource(call)
+
+
+_OF_RULES = frozenset(
+    {"PutRule", "DeleteRule", "DescribeRule", "EnableRule", "DisableRule", "PutTargets", "RemoveTargets"}
+    | {"ListTargetsByRule"}
+)
+_find_events_resource = by_parameters(
+    "events", {"EventBusName": "event-bus/{}", "ResourceARN": "{}", "Name": "event-bus/{}", "ArchiveName": "archive/{}"}
+)
 _PASSED = {
     ("backup", "StartBackupJob"): ("IamRoleArn", "backup.amazonaws.com"),
     ("backup", "StartCopyJob"): ("IamRoleArn", "backup.amazonaws.com"),
@@ -43,20 +67,7 @@ def _config_role(call: Call) -> Iterator[Demand]:
 
 
 CLOUDWATCH = Table("cloudwatch", by_parameters("cloudwatch", {"AlarmName": "alarm:{}", "ResourceARN": "{}"}))
-EVENTS = Table(
-    "events",
-    by_parameters(
-        "events",
-        {
-            "Rule": "rule/{}",
-            "EventBusName": "event-bus/{}",
-            "ResourceARN": "{}",
-            "Name": "rule/{}",
-            "ArchiveName": "archive/{}",
-        },
-    ),
-    further=_targets_roles,
-)
+EVENTS = Table("events", _find_rule, renamed={"PutEvents": ()}, further=_further_of_events)
 BUDGETS = Table(
     "budgets",
     by_parameters("budgets", {"BudgetName": "budget/{}"}, is_global=True),

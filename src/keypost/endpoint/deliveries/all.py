@@ -10,7 +10,9 @@ from keypost.endpoint.deliveries import (
     composite_alarms,
     config_to_s3,
     cwlogs_log_group_kms,
+    eventbridge_rule,
     metric_alarms,
+    s3_event,
     sns_to_sqs,
 )
 from keypost.endpoint.deliveries.declare import Delivery, Name
@@ -25,6 +27,8 @@ DELIVERIES: tuple[Delivery, ...] = (
     cloudwatch_alarm_to_sns.DELIVERY,
     metric_alarms.DELIVERY,
     composite_alarms.DELIVERY,  # after what changes the states of others
+    eventbridge_rule.DELIVERY,
+    s3_event.DELIVERY,
     sns_to_sqs.DELIVERY,
 )
 

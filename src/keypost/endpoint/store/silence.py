@@ -22,6 +22,7 @@ _DELIVERS = (
     _Place("moto.sns.models", "Subscription", "publish"),
     _Place("moto.events.models", "Rule", "send_to_targets"),
     _Place("moto.s3.notifications", "", "send_event"),
+    _Place("moto.s3.notifications", "", "send_test_event"),
 )
 
 

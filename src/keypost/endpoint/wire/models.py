@@ -96,7 +96,8 @@ def _build_route(model: OperationModel) -> Route:
             headers.append(shape.get("name", name).lower())
     pattern = _LABEL.sub(_to_group, path.rstrip("/") or "/")
     fixed = len(_LABEL.sub("", path))
-    weight = (len(wanted), len(headers), fixed, -path.count("{"))
+    # Of two at one address the one that isn't deprecated (S3's PutBucketNotification and -Configuration).
+    weight = (len(wanted), len(headers), fixed, -path.count("{"), not model.deprecated)
     compiled = re.compile(f"{pattern}/?")
     return Route(model.http["method"], compiled, tuple(wanted), tuple(headers), model.name, weight)
 
