@@ -13,6 +13,7 @@ from keypost.endpoint.deliveries import (
     eventbridge_rule,
     metric_alarms,
     s3_event,
+    sns_to_email,
     sns_to_sqs,
 )
 from keypost.endpoint.deliveries.declare import Delivery, Name
@@ -29,6 +30,7 @@ DELIVERIES: tuple[Delivery, ...] = (
     composite_alarms.DELIVERY,  # after what changes the states of others
     eventbridge_rule.DELIVERY,
     s3_event.DELIVERY,
+    sns_to_email.DELIVERY,
     sns_to_sqs.DELIVERY,
 )
 
