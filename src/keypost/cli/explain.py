@@ -68,7 +68,6 @@ _STANDARD_INPUT = "-"
 _GZIP = b"\x1f\x8b"
 _FILES = (".json", ".txt", ".log", ".gz", ".eml", ".yaml", ".yml", ".ndjson", ".jsonl")
 _ESTATES = (".json", ".yaml", ".yml", ".template", ".tf", ".out")
-_GZIP = b"\x1f\x8b"  # how CloudTrail packs its files
 _LARGEST = 10_000_000
 _ENCODINGS = ("utf-8-sig", "cp932")  # the second: Japanese Windows
 
@@ -181,8 +180,6 @@ def fetch_bytes(name: str) -> bytes:
         ) from error
     if content.startswith(_GZIP):
         content = _unzip(content, name=name)
-    if content.startswith(_GZIP):
-        content = _unpack(content, name=name)
     if len(content) > _LARGEST:
         raise UnreadableInputError(_TOO_MUCH.fill(name=name, limit=_LARGEST), hint=_GIVE_PART, origin=Origin(name))
     return content
@@ -199,16 +196,6 @@ def _unzip(content: bytes, *, name: str) -> bytes:
             return stream.read(_LARGEST + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise UnreadableInputError(_BROKEN_OFF.fill(name=name), hint=_GIVE_WHOLE, origin=Origin(name)) from error
-
-
-def _unpack(content: bytes, *, name: str) -> bytes:
-    """Unpack a file of CloudTrail, no further than is read of any."""
-    import zlib
-
-    try:
-        return zlib.decompressobj(wbits=31).decompress(content, _LARGEST + 1)
-    except zlib.error as error:
-        raise UnreadableInputError(_BINARY.fill(name=name), hint=_GIVE_READABLE, origin=Origin(name)) from error
 
 
 def decode(content: bytes, *, name: str) -> str:
