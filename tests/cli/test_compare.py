@@ -101,3 +101,9 @@ def test_a_run_that_cannot_be_read_says_so(tmp_path: Path) -> None:
     with pytest.raises(KeypostError) as refused:
         run("--good", GOOD, "--bad", str(broken))
     assert "could not be read: " + str(broken) in refused.value.hint.en
+
+
+def test_a_service_that_no_run_calls_is_mistyped() -> None:
+    with pytest.raises(KeypostError, match="no run calls kmz") as refused:
+        run("--good", GOOD, "--bad", BAD, "--service", "kmz")
+    assert "kms" in refused.value.hint.en

@@ -69,6 +69,8 @@ _CHECK_RUN = Text(
     en="check the text, the times (in UTC) and the trail; events arrive some minutes late",
     ja="文字列、時間 (UTC)、証跡を確認してください。イベントの到着は数分遅れます。",
 )
+_NO_SERVICE = Text(en="no run calls {names}", ja="どの実行にも {names} の呼び出しがありません")
+_SERVICES = Text(en="services that the runs call: {names}", ja="実行が呼び出しているサービス: {names}")
 _LIMITS = ("denials-in-other-accounts", "cached-data-keys", "events-left-out")
 _CUTS = ("good_time", "bad_time", "good_match", "bad_match")
 
@@ -109,6 +111,7 @@ def run(options: Options) -> int:
     skipped = tuple(one for telling in tellings for one in telling.skipped)
     _refuse_empty(good, bad, hint=hint_skipped(skipped) or _CHECK_RUN)
     sides = [_keep_services(runs, options.service) for runs in (good, bad)]
+    _refuse_unknown_services(sides, options.service, called=(*good, *bad))
     _write(Told(compare_runs(*sides), _list_limits(options), skipped), options)
     return 0
 
@@ -165,6 +168,16 @@ def _keep_services(runs: "Sequence[Run]", services: "Sequence[str]") -> "tuple[R
         return tuple(runs)
     sources = [name if "." in name else f"{name}.amazonaws.com" for name in services]
     return tuple(run.keep_services(sources) for run in runs)
+
+
+def _refuse_unknown_services(
+    sides: "Sequence[Sequence[Run]]", services: "Sequence[str]", *, called: "Sequence[Run]"
+) -> None:
+    """Stop where no run has a call that is left: the name of the service is mistyped."""
+    if not services or any(run.records for runs in sides for run in runs):
+        return
+    names = sorted({one.source.removesuffix(".amazonaws.com") for run in called for one in run.records})
+    raise UsageError(_NO_SERVICE.fill(names=", ".join(services)), hint=_SERVICES.fill(names=", ".join(names[:20])))
 
 
 def _refuse_empty(good: "Sequence[Run]", bad: "Sequence[Run]", *, hint: Text) -> None:

@@ -84,9 +84,8 @@ def _add_policy(page: Page, taught: Taught) -> None:
     page.line((page.say(words.POLICY), Style.NAME))
     page.verbatim(write_policy(taught.lesson.policy), indent=0)
     page.blank()
-    if taught.file:
-        page.paragraph(words.WROTE.fill(file=taught.file))
-    page.paragraph(words.NEXT.fill(key=taught.lesson.key))
+    page.paragraph(words.WROTE.fill(file=taught.file) if taught.file else words.SAVE)
+    page.paragraph(words.NEXT.fill(key=taught.lesson.key, file=taught.file or "learned.json"))
 
 
 def _add_doubts(page: Page, lesson: Lesson) -> None:
@@ -120,6 +119,11 @@ def _add_section(page: Page, title: Text, rows: Iterable[str]) -> None:
         page.paragraph(row, indent=2, lead=("-", Style.PLAIN), hang=2)
 
 
+def _days(seen: Seen) -> str:
+    first, last = _day(seen.first), _day(seen.last)
+    return first if first == last else f"{first} - {last}"
+
+
 def _tell_failed(page: Page, seen: Seen) -> str:
     return f"{_tell_request(page, seen)}: {seen.request.error}"
 
@@ -129,7 +133,7 @@ def _tell_request(page: Page, seen: Seen) -> str:
     is_itself = request.invoked_by in {"", request.caller}
     through = "" if is_itself else page.say(words.THROUGH.fill(service=request.invoked_by))
     times = page.say(count(words.TIMES, seen.times))
-    return f"`{_name(request)}`{through} {request.action}, {times}, {_day(seen.first)} - {_day(seen.last)}"
+    return f"`{_name(request)}`{through} {request.action}, {times}, {_days(seen)}"
 
 
 def _tell_statement(page: Page, statement: Statement) -> str:

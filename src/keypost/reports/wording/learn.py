@@ -41,9 +41,10 @@ NO_UNUSED = Text(
     ja="現在のポリシーの Allow ステートメントは、すべて何かを許可していました。",
 )
 WROTE = Text(en="The policy is in {file}.", ja="ポリシーを {file} に書き込みました。")
+SAVE = Text(en="`--out learned.json` writes it to a file.", ja="`--out learned.json` でファイルに書き込めます。")
 NEXT = Text(
-    en="Try it against the same history: `keypost replay TRAIL --key {key} --policy learned.json`",
-    ja="同じ履歴で試せます: `keypost replay TRAIL --key {key} --policy learned.json`",
+    en="Try it against the same history: `keypost replay TRAIL --key {key} --policy {file}`",
+    ja="同じ履歴で試せます: `keypost replay TRAIL --key {key} --policy {file}`",
 )
 TIMES = (Text(en="once", ja="1 回"), Text(en="{count} times", ja="{count} 回"))
 THROUGH = Text(en=" through {service}", ja=" ({service} 経由)")
