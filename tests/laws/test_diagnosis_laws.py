@@ -25,7 +25,7 @@ def rules(text: str) -> list[tuple[str, str]]:
     return [(one.cause, one.likelihood.value) for one in explain(text).causes]
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.text())
 @example("\\u005cu0041")
 @example("&amp;amp;lt;b&amp;amp;gt;")
@@ -35,7 +35,7 @@ def test_cleaning_once_more_changes_nothing(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.text())
 @example('{"a": ' * 3000)
 @example('[{"eventSource": 1, "eventName": []}]')
@@ -60,7 +60,7 @@ def test_quotes_change_nothing(text: str) -> None:
     assert rules(json.dumps(text)) == rules(text)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(PLAIN), st.integers(min_value=20, max_value=120))
 def test_a_terminal_that_wraps_anywhere_changes_nothing(text: str, width: int) -> None:
     wrapped = "\n".join(text[at : at + width] for at in range(0, len(text), width))
