@@ -2,6 +2,7 @@
 
 from keypost.catalogue.declare import Call, Caller, Evidence, MadeGrant, Necessity, Path
 from keypost.checker.acceptance import is_accepted
+from keypost.checker.alike import Alike
 from keypost.checker.callers import Attempt, attempts_of
 from keypost.checker.connect import Connection
 from keypost.checker.needs import needs_of, unread_need
@@ -38,6 +39,7 @@ class Decider:
         self._compiled: dict[tuple[int, int, int, _Made], Authorizer] = {}
         self._alive: list[object] = []  # what `id` told apart must not be freed meanwhile
         self._decided: dict[tuple[object, ...], Delivery] = {}
+        self._alike = Alike()
 
     def decide(self, connection: Connection) -> Delivery:
         """Return the connection's delivery, without findings; what differs in the setting alone is decided once."""
@@ -98,7 +100,14 @@ class Decider:
         """Ask the engine; the trace is built only where something didn't simply work."""
         if call.on_key and _lies_elsewhere(connection):
             return Decision(Outcome.IMPLICIT_DENY, Reason.KEY_IN_OTHER_REGION, PolicyKind.RESOURCE)
-        return self._authorizer(call, connection, _made_grants(call, request, connection)).explain_denial(request)
+        made = _made_grants(call, request, connection)
+
+        def ask() -> Decision:
+            return self._authorizer(call, connection, made).explain_denial(request)
+
+        if made or connection.accounts:
+            return ask()
+        return self._alike.decide(connection.owner_of(call), request, ask=ask)
 
     def _authorizer(self, call: Call, connection: Connection, made: _Made) -> Authorizer:
         owner, role, accounts = connection.owner_of(call), connection.role_of(call), connection.accounts

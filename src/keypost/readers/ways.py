@@ -76,11 +76,16 @@ _ANY_DEPTH = "**"
 
 def walk(start: object, way: str) -> Iterator[Place]:
     """Return every place that the way leads to from the object `start`; none where a property is missing."""
-    steps = _compile(way)
-    name = steps[0].name
-    if type(start) is dict and name not in start and name is not None and name != _ANY_DEPTH:
+    name = find_start(way)
+    if name is not None and type(start) is dict and name not in start:
         return  # most settings aren't given: this is found out without a place
-    yield from _walk(Place(start, pointer=(), objects=(), pointers=()), steps)
+    yield from _walk(Place(start, pointer=(), objects=(), pointers=()), _compile(way))
+
+
+def find_start(way: str) -> str | None:
+    """Return the property without which the way leads nowhere, None where there is no such one."""
+    name = _compile(way)[0].name
+    return None if name == _ANY_DEPTH else name
 
 
 def walk_from(place: Place, way: str) -> Iterator[Place]:

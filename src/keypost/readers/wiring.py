@@ -21,7 +21,7 @@ from keypost.estate.references import Match, References
 from keypost.estate.resource import Resource
 from keypost.named import Iterable, Iterator, Mapping, NamedTuple, Sequence
 from keypost.origin import Locate
-from keypost.readers.ways import Place, spell, walk, walk_from
+from keypost.readers.ways import Place, find_start, spell, walk, walk_from
 from keypost.unknown import Unread, Why, build_glob
 
 # What a bare name means, by the property that has it.
@@ -89,11 +89,17 @@ def build_wires(configuration: Configuration, wirings: Mapping[Kind, Sequence[Wi
     return [
         wire
         for kind in sorted(configuration.by_kind.keys() & wirings.keys(), key=lambda kind: kind.value)
-        for distinct in [_distinct(wirings[kind])]
+        for distinct in [[(one, _find_start(one)) for one in _distinct(wirings[kind])]]
         for holder in configuration.by_kind[kind]
-        for wiring in distinct
+        for wiring, start in distinct
+        if start is None or start in holder.properties or type(holder.properties) is not dict
         for wire in _wires(holder, wiring, configuration)
     ]
+
+
+def _find_start(wiring: Wiring) -> str | None:
+    """Return the property without which a holder makes no such wire: most have none of most wirings."""
+    return find_start(wiring.target[0]) if wiring.target else None
 
 
 class _Reached:

@@ -54,7 +54,7 @@ class Candidates:
         if self._depth >= _DEEPEST:
             yield _OPEN
             return
-        references = _texts(written.get("references"))
+        references = list_texts(written.get("references"))
         self._depth += 1
         for reference in keep_longest(references):
             yield from self._of_reference(parse_steps(reference), scope, rest, references)
@@ -156,5 +156,6 @@ def _step_into(value: Value, rest: Steps) -> Value:
     return value
 
 
-def _texts(value: object) -> list[str]:
+def list_texts(value: object) -> list[str]:
+    """Return the texts of a list, nothing of anything else."""
     return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []

@@ -110,4 +110,5 @@ def _decode(content: bytes, name: str) -> Mapping[str, object]:
 
 def _scrub(text: str) -> str:
     """Return the text without the characters that mark unknown parts, spelled out or escaped."""
-    return _ESCAPED_MARK.sub(r"\\ufffd", scrub(text)) if "\\ue" in text or "\\uE" in text else scrub(text)
+    escapes = "\\u" in text and ("\\ue" in text or "\\uE" in text)  # mostly one search through a large file is enough
+    return _ESCAPED_MARK.sub(r"\\ufffd", scrub(text)) if escapes else scrub(text)

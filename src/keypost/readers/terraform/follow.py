@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 
 from keypost.named import NamedTuple
-from keypost.readers.building.identity import Naming
+from keypost.readers.building.identity import Identity, Naming
 from keypost.readers.building.resolved import Value
-from keypost.readers.terraform.candidates import Candidate, Candidates
+from keypost.readers.terraform.addresses import Steps
+from keypost.readers.terraform.candidates import Candidate, Candidates, list_texts
+from keypost.readers.terraform.configuration import mapping
 from keypost.readers.terraform.leaves import Meant, settle_elements, settle_value
 from keypost.readers.terraform.naming import NATURAL, build_naming, entry_of, pattern_of
 from keypost.readers.terraform.nodes import Node, Nodes
@@ -14,10 +17,12 @@ from keypost.readers.terraform.policy_documents import build_document, is_docume
 from keypost.readers.terraform.properties import Place
 from keypost.readers.terraform.providers import Providers
 from keypost.readers.terraform.types.declare import Form
-from keypost.readers.terraform.written import Written, find_elements
+from keypost.readers.terraform.written import Written, find_elements, settle
 from keypost.unknown import Unread, Why, build_unknown
 
 _FREE = Place(Form.TEXT)
+# The patterns that are a part of the identity and nothing else.
+_IDENTITY = {"{Arn}": attrgetter("arn"), "{Name}": attrgetter("name"), "{Ref}": attrgetter("ref")}
 
 
 class Follower:
@@ -34,6 +39,8 @@ class Follower:
         self._candidates = Candidates(nodes)
         self._settings: dict[tuple[str, str], Value] = {}
         self._attributes: dict[tuple[str, str], Value] = {}
+        self._identities: dict[str, Identity] = {}
+        self._meant: dict[tuple[Steps, tuple[str, ...]], list[Meant]] = {}
         self._busy: set[tuple[str, str]] = set()
 
     def values(self, node: Node) -> dict[str, Value]:
@@ -75,8 +82,14 @@ class Follower:
             self._attributes[key] = self._find_attribute(node, name)
         return self._attributes[key]
 
-    def naming(self, node: Node) -> Naming:
-        """Return who names the node."""
+    def identity(self, node: Node) -> Identity:
+        """Return what the node is called."""
+        known = self._identities.get(node.address)
+        if known is None:
+            known = self._identities[node.address] = self._naming(node).identity()
+        return known
+
+    def _naming(self, node: Node) -> Naming:
         return build_naming(
             node.type, address=node.address, stack=self._stack, whereabouts=self._providers.of(node),
             values=_Settings(self, node),
@@ -89,7 +102,14 @@ class Follower:
 
     def list_meant(self, expression: object, node: Node) -> list[Meant]:
         """Return what the references of an expression give."""
-        return [self._mean(one) for one in self._candidates.of(expression, node.scope)]
+        written = mapping(expression)
+        if node.key is not None or "references" not in written:
+            return [self._mean(one) for one in self._candidates.of(written, node.scope)]
+        # Without a key of its own, a node means what all of its module do by the same references.
+        handle = node.module, tuple(list_texts(written["references"]))
+        if handle not in self._meant:
+            self._meant[handle] = [self._mean(one) for one in self._candidates.of(written, node.scope)]
+        return self._meant[handle]
 
     def _find_attribute(self, node: Node, name: str) -> Value:
         value = self.setting(node, name)
@@ -98,7 +118,10 @@ class Follower:
         if is_document(node.type, name):
             return build_document(self.values(node))
         pattern = pattern_of(node.type, name)
-        return self.name_unknown(node, name) if pattern is None else self.naming(node).fill(pattern)
+        if pattern is None:
+            return self.name_unknown(node, name)
+        part = _IDENTITY.get(pattern)
+        return self._naming(node).fill(pattern) if part is None else part(self.identity(node))
 
     def _mean(self, candidate: Candidate) -> Meant:
         node = candidate.node
@@ -112,10 +135,16 @@ class Follower:
     def _settle(self, node: Node, name: str, unknown: object) -> Value:
         expression = node.expressions.get(name)
         evaluated = self.evaluate(node, name) if self.evaluate else None
-        if unknown is True and expression is None and evaluated is None:
+        if unknown is not True:
+            written = Written(expression, evaluated)
+            return _Filling(self, node).fill(node.values.get(name), unknown, written, _At(name, name))
+        if expression is None and evaluated is None:
             return self._unwritten(node, name)
-        written = Written(expression, evaluated)
-        return _Filling(self, node).fill(node.values.get(name), unknown, written, _At(name, name))
+        settled = settle(evaluated)
+        if settled is not None:
+            return settled
+        place = entry_of(node.type).places.get(name, _FREE)
+        return settle_value(place, self.list_meant(expression, node), unknown=partial(self.name_unknown, node, name))
 
     def _unwritten(self, node: Node, name: str) -> Unread | None:
         """Return what is unknown and written nowhere: the provider's own, or blocks that a `dynamic` one makes."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from keypost.named import NamedTuple
 from keypost.origin import NOWHERE, Locate, Origin, locate_by_pointer
+from keypost.readers.building.identity import Identity
 from keypost.readers.building.resolved import Value
 from keypost.readers.building.whereabouts import Settled
 
@@ -18,6 +19,7 @@ class Instance(NamedTuple):
     data source. `values` are its attributes: blocks are lists of objects, an unset attribute is None or missing, texts
     may hold unknown parts, and a value may be Unread. `computed` names the attributes that nobody wrote: the provider
     read them last time. `whereabouts` are those of its provider; `locate` tells the place of a path of attributes.
+    `identity` is what it is called, None where nobody asked yet.
     """
 
     address: str
@@ -27,3 +29,4 @@ class Instance(NamedTuple):
     computed: frozenset[str] = frozenset()
     locate: Locate = locate_by_pointer
     origin: Origin = NOWHERE
+    identity: Identity | None = None

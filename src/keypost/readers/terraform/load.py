@@ -76,4 +76,5 @@ class _Loader:
             frozenset(name for name in values if name not in node.expressions),
             locate,
             locate(()),
+            self._follower.identity(node),
         )

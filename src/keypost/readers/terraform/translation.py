@@ -149,7 +149,7 @@ class _Translation:
 
 
 def _identify(instance: Instance, source: Input) -> Identity:
-    return build_naming(
+    return instance.identity or build_naming(
         instance.type, address=instance.address, stack=source.label, whereabouts=instance.whereabouts,
         values=instance.values,
     ).identity()  # fmt: skip
