@@ -25,6 +25,7 @@ _STYLES = {
     Fate.FAILED_THEN: Style.FAINT,
 }
 _MOST_CONTEXTS = 3
+_MOST_DOCS = 3
 _MOST_FILES = 8
 _MOST_ACTIONS = 6
 _MOST_GROUPS = 20  # of those that nobody has to act on
@@ -122,8 +123,22 @@ def _list_reasons(judged: Judged, key: str) -> Iterator[_Row]:
         yield words.WHY, why
     for need in judged.needs:
         yield words.NEEDS, explain_missing(need, key=key)
+    if judged.paths:
+        yield words.SOURCE, _say_source(judged)
     if judged.current not in {None, Outcome.UNDECIDED}:
         yield words.NOW, words.CURRENT[judged.current]
+
+
+def _say_source(judged: Judged) -> Text:
+    docs = quote(list_docs(judged), most=_MOST_DOCS)
+    return fill(words.SOURCE_PATHS, docs=docs, paths=quote([path.id for path in judged.paths]))
+
+
+def list_docs(judged: Judged) -> tuple[str, ...]:
+    """Return the pages on which the paths rest: those that all have in common, else the first of each."""
+    pages = [[doc.url for doc in path.documented_by] for path in judged.paths]
+    common = [url for url in pages[0] if all(url in others for others in pages)] if pages else []
+    return tuple(dict.fromkeys(common or [urls[0] for urls in pages if urls]))
 
 
 def _add_group(page: Page, told: _Told, group: Sequence[Judged]) -> None:

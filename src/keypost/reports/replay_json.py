@@ -9,7 +9,7 @@ from keypost.policy.decision import Need
 from keypost.readers.trail.requests import Skipped
 from keypost.reports.json import encode, encode_location
 from keypost.reports.printable import name_unknowns as _show
-from keypost.reports.replay import explain, explain_missing
+from keypost.reports.replay import explain, explain_missing, list_docs
 from keypost.reports.wording.replay import BLIND_SPOTS
 from keypost.text import Text
 
@@ -86,6 +86,8 @@ def _encode_decision(judged: Judged) -> _Data:
         data |= {"message": _both(why)} if why is not None else {}
     if judged.current is not None:
         data["current"] = judged.current.value
+    if judged.paths:
+        data |= {"paths": [path.id for path in judged.paths], "docs": list_docs(judged)}
     if judged.needs:
         data["needs"] = [_encode_need(need, judged) for need in judged.needs]
     return data

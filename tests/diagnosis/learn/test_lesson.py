@@ -7,7 +7,7 @@ import pytest
 from keypost.diagnosis.learn.administration import SID
 from keypost.diagnosis.learn.declare import Doubt, Lesson, NotLearnable
 from keypost.diagnosis.learn.lesson import learn
-from keypost.diagnosis.learn.sources import sends_source_account
+from keypost.diagnosis.replay.sources import sends_source_account
 from keypost.policy.document import Policy
 from keypost.policy.parse import parse_policy
 from keypost.policy.render import render_statement

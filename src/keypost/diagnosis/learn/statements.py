@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from keypost.diagnosis.learn.callers import Caller, find_caller, list_requests
 from keypost.diagnosis.learn.contexts import build_conditions, is_widened, shorten_context
 from keypost.diagnosis.learn.declare import Doubt, Learned, NotLearnable, NotLearned
-from keypost.diagnosis.learn.sources import sends_source_account
+from keypost.diagnosis.replay.sources import sends_source_account
 from keypost.named import NamedTuple
 from keypost.policy.document import Condition, NamedPrincipal, PrincipalForm, build_allow
 from keypost.readers.trail.requests import Seen

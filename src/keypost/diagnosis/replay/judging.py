@@ -8,7 +8,9 @@ the request is compared.
 import json
 from collections.abc import Iterable, Sequence
 
-from keypost.diagnosis.replay.requests import VIA_SERVICE, build_requests
+from keypost.catalogue.declare import Path
+from keypost.diagnosis.replay.requests import SOURCE_KEYS, VIA_SERVICE, build_requests
+from keypost.diagnosis.replay.sources import find_calls
 from keypost.named import Enum, NamedTuple
 from keypost.policy.compile import Authorizer, compile_policies
 from keypost.policy.decision import Decision, Need, NeedKind
@@ -54,7 +56,8 @@ class Judged(NamedTuple):
     """One distinct request: what becomes of it, and why.
 
     `decision` is that of the proposed policy, with its trace, and `request` what was decided (None: nothing was).
-    `current` is what the current policy says by itself, where one is given.
+    `current` is what the current policy says by itself, where one is given. `paths` are those that document whether the
+    request carries a context key that a statement looks at.
     """
 
     seen: Seen
@@ -64,6 +67,7 @@ class Judged(NamedTuple):
     decision: Decision | None = None
     needs: tuple[Need, ...] = ()
     current: Outcome | None = None
+    paths: tuple[Path, ...] = ()
 
 
 class _Reading(NamedTuple):
@@ -138,7 +142,8 @@ class Judge:
         if reading.fate is not Fate.STAYS:
             decision = self._proposed.helped.explain(reading.request)
         current = None if self._current is None else self._current.helped.decide(reading.request).outcome
-        return Judged(seen, reading.fate, reading.basis, reading.request, decision, reading.needs, current)
+        paths = _list_paths(seen.request, reading.request, decision)
+        return Judged(seen, reading.fate, reading.basis, reading.request, decision, reading.needs, current, paths)
 
     def _judge(self, request: Request) -> _Reading:
         decision = self._proposed.helped.decide(request)
@@ -197,6 +202,14 @@ def _compile(policies: Policies) -> Authorizer:
 def _need_of_readings(past: PastRequest) -> Need:
     """Return what tells the readings of a record apart."""
     return Need(NeedKind.CONTEXT_KEY, VIA_SERVICE) if past.invoked_by else Need(NeedKind.INPUT_VALUE, "resources")
+
+
+def _list_paths(past: PastRequest, request: Request, decision: Decision) -> tuple[Path, ...]:
+    """Return the paths that tell whether a key is sent, and what is sent, that the decision's trace looks at."""
+    told = request.absent | {key for key in map(str.lower, request.context) if key.startswith(SOURCE_KEYS)}
+    if told.isdisjoint((step.key or "").lower() for step in decision.trace):
+        return ()
+    return tuple({one.path.id: one.path for one in find_calls(past, action=request.action)}.values())
 
 
 def _render(policy: Policy, number: int) -> str:

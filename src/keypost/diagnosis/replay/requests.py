@@ -1,12 +1,14 @@
 """A distinct request of a history -> the request that KMS decided, as far as CloudTrail tells.
 
-What CloudTrail doesn't tell is unknown, never absent. Where the record leaves two readings (a service that acts for
-somebody: with a forwarded access session, or with a role of its own) there is a request for each.
+What CloudTrail doesn't tell is unknown, never absent, but for what all delivery paths of a service document. Where the
+record leaves two readings (a service that acts for somebody: with a forwarded access session, or with a role of its
+own) there is a request for each.
 """
 
 import ipaddress
 
 from keypost.arn import parse_arn
+from keypost.diagnosis.replay.sources import find_documented
 from keypost.policy.principals import NotAPrincipalError, is_of_an_account, parse_principal
 from keypost.policy.request import Principal, PrincipalKind, Request, Unlisted
 from keypost.policy.sendable import can_carry
@@ -40,6 +42,8 @@ _TOLD = frozenset(
 _CHAIN = ("aws:calledvia",)
 _NETWORK = ("aws:sourcevpc", "aws:vpcsourceip", "aws:vpce")
 _SOURCE_IP = "aws:sourceip"
+# What services say of whose resource they call for: the catalogue knows of it.
+SOURCE_KEYS = ("aws:sourcearn", "aws:sourceaccount", "aws:sourceorg", "aws:sourceowner", "kms:viaservice")
 # Told of a service by nobody, though of anybody else; see `policy.context` for how these are decided.
 _DERIVED_OF_SERVICES = frozenset({_SOURCE_IP, "aws:userid", "aws:principaltype"})
 # Where another account's record doesn't tell who of that account called, nor what it is.
@@ -66,7 +70,21 @@ def build_requests(past: PastRequest, *, tested: frozenset[str]) -> tuple[Reques
         )
         for action in (_HALVES if past.action == _RE_ENCRYPT else (past.action,))
     ]
-    return tuple(reading for request in requests for reading in _list_readings(request, past))
+    documented = (_add_documented(request, past, tested) for request in requests)
+    return tuple(reading for request in documented for reading in _list_readings(request, past))
+
+
+def _add_documented(request: Request, past: PastRequest, tested: frozenset[str]) -> Request:
+    """Return a service's request with what its delivery paths document of the context keys that policies look at."""
+    keys = frozenset(key for key in tested if key.startswith(SOURCE_KEYS))
+    if request.principal.kind is not PrincipalKind.SERVICE or not keys:
+        return request
+    documented = find_documented(past, action=request.action, keys=keys)
+    return request._replace(
+        context={**request.context, **documented.context},
+        absent=documented.absent,
+        unknown=(request.unknown | documented.doubtful) - documented.absent - {*map(str.lower, documented.context)},
+    )
 
 
 def _find_caller(past: PastRequest) -> Principal:

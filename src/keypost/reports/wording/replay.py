@@ -37,6 +37,11 @@ ERROR = Text(en="error", ja="エラー")
 WHY = Text(en="why", ja="理由")
 NEEDS = Text(en="needs", ja="決め手")
 NOW = Text(en="today", ja="現在")
+SOURCE = Text(en="source", ja="出典")
+SOURCE_PATHS = Text(
+    en="{docs}, of what the service sends; delivery paths: {paths}",
+    ja="サービスが送信する条件キーについて: {docs} (配信パス: {paths})",
+)
 RESTS_ON = Text(en="rests on", ja="根拠")
 MORE = Text(en="and {count} more", ja="ほか {count} 件")
 
