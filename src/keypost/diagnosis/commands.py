@@ -31,9 +31,12 @@ def find_key_command(facts: Facts) -> str:
 
 
 def fill_sentence(text: Text, facts: Facts) -> Text:
-    """Return the sentence with the facts in it; what isn't known stands there in capitals."""
+    """Return the sentence with the facts in it; what isn't known stands there in capitals.
+
+    A command inside of it says `{key_word}`: the key as one word of a shell.
+    """
     values = {name: value or name.upper() for name, value in _values(facts).items()}
-    return text.fill(**values)
+    return text.fill(**values, key_word=_quote(facts.key) or "KEY")
 
 
 def _quote(value: str) -> str:
@@ -73,4 +76,7 @@ def _target(facts: Facts, service: str) -> str:
 
 def _queue_url(facts: Facts) -> str:
     arn = parse_arn(_target(facts, "sqs"))
-    return f"https://sqs.{arn.region}.amazonaws.com/{arn.account}/{arn.resource}" if arn else ""
+    if arn is None:
+        return ""
+    domain = "amazonaws.com.cn" if arn.partition == "aws-cn" else "amazonaws.com"  # AWS General Reference, SQS endpoints
+    return f"https://sqs.{arn.region}.{domain}/{arn.account}/{arn.resource}"

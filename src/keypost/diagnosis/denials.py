@@ -22,6 +22,7 @@ _TYPES = {
 _ARN = r"(?P<arn>arn:aws[\w-]*:(?:organizations|iam)::[\w*]*:[\w/+=,.@-]*?polic[\w/+=,.@-]+)"
 _EXPLICIT = re.compile(r"explicit(?:ly)?den(?:y|ies|ied)|(?:明示的な?に?|明確に)(?:拒否|Deny|deny)", re.IGNORECASE)
 _JAPANESE_OMITS = r"(?:許可|Allow|allow)[^。]{0,20}?(?:ない|ません|おらず|なく)"
+_JAPANESE_NOT = r"(?:され|し)?(?:て(?:は|い)*)?(?:ない|ません|おらず|なく)|(?:が|は|も)(?:ない|ありません|なく)"
 _EITHER = re.compile(
     r"noresource-basedpolicies?allowaccess,orar|resourcedoesnotexistinthisRegion,noresource-based", re.IGNORECASE
 )
@@ -40,9 +41,9 @@ def find_denial(flat: str) -> Denial | None:
 
 
 def _find_explicit(flat: str, kind: PolicyType, words: str) -> Denial | None:
-    english = rf"explicit(?:ly)?den(?:y|ied)(?:in|by|from)(?:an?|the)?(?:{words})(?:[:(]*{_ARN})?"
+    english = rf"(?<!no)(?<!notan)(?<!withoutan)explicit(?:ly)?den(?:y|ied)(?:in|by|from)(?:an?|the)?(?:{words})(?:[:(]*{_ARN})?"
     console = rf"(?:{words})explicitlyden(?:y|ies)"
-    japanese = rf"(?:{words})[^。]{{0,40}}?(?:明示的な?に?|明確に)?(?:拒否)"
+    japanese = rf"(?:{words})(?:(?!許可|Allow)[^。]){{0,40}}?拒否(?!{_JAPANESE_NOT})"
     for pattern in (english, console, japanese):
         found = re.search(pattern, flat, re.IGNORECASE)
         if found is not None:

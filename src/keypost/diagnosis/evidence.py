@@ -49,9 +49,9 @@ _REGION = re.compile(
 )
 _REQUEST_ID = re.compile(r"request-?id\"?[:=]+\"?(?P<id>[0-9a-f]{8}-[0-9a-f-]{27}|[A-Z0-9]{16})", re.IGNORECASE)
 _OPERATIONS = (
-    re.compile(r"whencallingthe(?P<name>[A-Z]\w+?)operation"),
-    re.compile(r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z]+)(?:オペレーション|操作|API)"),
-    re.compile(r"operationerror[A-Za-z0-9]+?:(?P<name>[A-Z][A-Za-z]+),"),
+    re.compile(r"whencallingthe(?P<name>[A-Z]\w{1,80}?)operation"),
+    re.compile(r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z]{1,80})(?:オペレーション|操作|API)"),
+    re.compile(r"operationerror[A-Za-z0-9]{1,80}?:(?P<name>[A-Z][A-Za-z]{1,80}),"),
     re.compile(r"API:(?:sqs|sns|kms|s3|ec2):(?P<name>[A-Z][A-Za-z]+)"),
 )
 _ERRORS = (
@@ -59,9 +59,9 @@ _ERRORS = (
     re.compile(r"エラーが発生しました\((?P<code>[\w.]+)\)"),
     re.compile(r"(?:error|エラー)-?(?:code|コード)\"?[:：=]+\"?(?P<code>[A-Z][\w.]+)", re.IGNORECASE),
     re.compile(r"__type\"?:\"?(?:[\w.]+#)?(?P<code>\w+)"),
-    re.compile(r"apierror(?P<code>[A-Z][\w.]*?(?:Exception|Denied|Error|Fault|NotFound))"),
+    re.compile(r"apierror(?P<code>[A-Z][\w.]{0,80}?(?:Exception|Denied|Error|Fault|NotFound))"),
     re.compile(
-        r"(?<![A-Za-z.])(?P<code>(?:[A-Z]\w*\.)?[A-Z]\w*?(?:Exception|Fault|AccessDenied|NotFound|Error))(?![a-z])"
+        r"(?<![A-Za-z.])(?P<code>(?:[A-Z]\w{0,60}\.)?[A-Z]\w{0,60}?(?:Exception|Fault|AccessDenied|NotFound|Error))(?![a-z])"
     ),
 )
 _ENCODED = re.compile(r"encodedauthorization(?:failure)?message:?(?P<text>[\w+/=-]{40,})", re.IGNORECASE)

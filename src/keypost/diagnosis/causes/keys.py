@@ -22,8 +22,8 @@ CAUSES = (
             ),
         ),
         repair=Text(
-            en="Enable it: `aws kms enable-key --key-id {key}`. Find out who disabled it and why first (CloudTrail, `DisableKey`).",
-            ja="誰がなぜ無効にしたかを CloudTrail の `DisableKey` で確認したうえで、`aws kms enable-key --key-id {key}` で有効にしてください。",
+            en="Enable it: `aws kms enable-key --key-id {key_word}`. Find out who disabled it and why first (CloudTrail, `DisableKey`).",
+            ja="誰がなぜ無効にしたかを CloudTrail の `DisableKey` で確認したうえで、`aws kms enable-key --key-id {key_word}` で有効にしてください。",
         ),
         verify=_ENABLED,
     ),
@@ -39,8 +39,8 @@ CAUSES = (
             ),
         ),
         repair=Text(
-            en="Cancel the deletion while it can be: `aws kms cancel-key-deletion --key-id {key}`, then `aws kms enable-key`.",
-            ja="可能なうちに `aws kms cancel-key-deletion --key-id {key}` で削除を取り消し、`aws kms enable-key` で有効にしてください。",
+            en="Cancel the deletion while it can be: `aws kms cancel-key-deletion --key-id {key_word}`, then `aws kms enable-key`.",
+            ja="可能なうちに `aws kms cancel-key-deletion --key-id {key_word}` で削除を取り消し、`aws kms enable-key` で有効にしてください。",
         ),
         verify=_ENABLED,
     ),

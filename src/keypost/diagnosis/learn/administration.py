@@ -28,8 +28,12 @@ _ADMINISTRATION = (
 
 
 def build_administration(key: str) -> Statement:
-    """Return the statement for the account of the key, an ARN."""
+    """Return the statement for the account of the key, an ARN.
+
+    Raises ValueError where it isn't one: without an account there is nobody whom the statement may name.
+    """
     arn = parse_arn(key)
-    name = f"arn:{arn.partition}:iam::{arn.account}:root" if arn is not None else "*"
-    principal = NamedPrincipal(PrincipalForm.AWS, name)
+    if arn is None:
+        raise ValueError(key)
+    principal = NamedPrincipal(PrincipalForm.AWS, f"arn:{arn.partition}:iam::{arn.account}:root")
     return build_allow(_ADMINISTRATION, resource="*", principals=(principal,), sid=SID)

@@ -13,7 +13,7 @@ from keypost.readers.trail.requests import Skipped
 _PIECE = 1 << 20
 _LINE = re.compile(rb"\r?\n")
 _Object = Mapping[str, object]
-_NO_JSON = "no JSON"
+_NO_JSON, _TOO_DEEP = "no JSON", "its JSON is nested too deeply"
 
 
 class Told(NamedTuple):
@@ -43,8 +43,9 @@ def fetch_records(trails: Sequence[str]) -> Telling:
         before = len(told)
         try:
             told.extend(Told(read_record(data), _write(data)) for data in _decode(_read(file.name)))
-        except (BrokenError, msgspec.DecodeError) as error:
-            skipped.append(Skipped(file.name, str(error), len(told) - before))
+        except (BrokenError, msgspec.DecodeError, RecursionError) as error:
+            why = _TOO_DEEP if isinstance(error, RecursionError) else str(error)
+            skipped.append(Skipped(file.name, why, len(told) - before))
     return Telling(tuple(sorted(told, key=lambda one: one.record.time)), tuple(skipped))
 
 

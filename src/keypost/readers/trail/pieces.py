@@ -20,7 +20,7 @@ _OPENING = re.compile(rb'\s*(?:\{\s*"Records"\s*:\s*)?\[')
 # Files of CloudTrail one after the other, as `cat` joins them: inside a document these bytes are no JSON.
 _JOINT = re.compile(rb'\]\s*\}\s*\{\s*"Records"\s*:\s*\[')
 _LONGEST_CLOSING = 64
-_BREAKS_OFF = "it breaks off"
+_BREAKS_OFF, _TOO_DEEP = "it breaks off", "its JSON is nested too deeply"
 _CLOSING = re.compile(rb"\]\s*\}?\s*\Z")
 
 
@@ -35,7 +35,10 @@ def read_pieces(read: Read) -> Iterator[Events]:
     """
     start = read(_PIECE)
     opening = _OPENING.match(start)
-    yield from _read_array(read, start[opening.end() :]) if opening else _read_lines(read, start)
+    try:
+        yield from _read_array(read, start[opening.end() :]) if opening else _read_lines(read, start)
+    except RecursionError as error:
+        raise DamagedError(_TOO_DEEP) from error
 
 
 def _read_array(read: Read, rest: bytes) -> Iterator[Events]:

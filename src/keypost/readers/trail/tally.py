@@ -14,6 +14,7 @@ from keypost.readers.trail.requests import OBJECT_PAIR, Asked, PastRequest, Seen
 _MOST_HANDLES = 20_000
 _OBJECT = b'"%b":"arn:' % OBJECT_PAIR.encode()
 _OBJECT_ALONE = b"{%b" % _OBJECT
+_BUCKET = b":s3:::"
 _NOTHING_SAID = Parameters()
 _RE_ENCRYPT = "ReEncrypt"
 _Handle = tuple[object, ...]
@@ -147,10 +148,12 @@ class Tally:
 def _shorten(context: bytes) -> bytes:
     """Return an encryption context as it stands in the file, without what `shorten` cuts off an object of a bucket.
 
-    Where that isn't quite clear (white space, an escaped character), the context stays as it is, a handle of its own.
+    Where that isn't quite clear (white space, an escaped character, the ARN of a table), the context stays as it is, a
+    handle of its own.
     """
     at = 0 if context.startswith(_OBJECT_ALONE) else context.find(_OBJECT)
     if at < 0:
         return context
     slash, end = context.find(b"/", at), context.find(b'"', at + len(_OBJECT_ALONE))
-    return context[:slash] + context[end:] if 0 < slash < end and b"\\" not in context[at:end] else context
+    is_object = 0 < slash < end and _BUCKET in context[at:slash] and b"\\" not in context[at:end]
+    return context[:slash] + context[end:] if is_object else context
