@@ -37,6 +37,9 @@ CONSOLE = "https://dev.classmethod.jp/articles/tsnote-bedrock-scp-region-restric
         ),
         ("リソースベースのポリシーで明示的に拒否されています", Denial(Effect.DENIES, PolicyType.RESOURCE), API),
         ("アイデンティティベースのポリシーで許可されていないため", Denial(Effect.OMITS, PolicyType.IDENTITY), API),
+        ("リソースベースのポリシーで許可されず拒否", Denial(Effect.OMITS, PolicyType.RESOURCE), API),
+        ("SCP で拒否されていないことを確認しました", None, API),
+        ("there is not an explicit deny in a service control policy", None, API),
         ("Access Denied", None, API),
     ],
 )

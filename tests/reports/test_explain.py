@@ -92,6 +92,14 @@ def test_commands_are_quoted_for_a_shell() -> None:
         assert ";rm" not in cause["seeNext"]["command"].replace("'", " '").split("'")[0]
 
 
+def test_commands_within_sentences_are_quoted_too() -> None:
+    event = {"eventSource": "kms.amazonaws.com", "eventName": "Decrypt", "errorCode": "DisabledException"}
+    parameters = {"requestParameters": {"keyId": "alias/a; id"}}
+    first = load(json.dumps(event | parameters))["causes"][0]
+    assert first["rule"] == "key-disabled"
+    assert "--key-id 'alias/a; id'`" in first["fix"]["en"]
+
+
 def test_what_events_tell_is_that_they_succeeded() -> None:
     event = json.dumps({"eventSource": "kms.amazonaws.com", "eventName": "Decrypt"})
     assert load(event)["causes"] == []

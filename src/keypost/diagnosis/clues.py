@@ -51,6 +51,11 @@ def _speaks_of_key(facts: Facts) -> bool:
     return facts.on_key or not facts.action
 
 
+_KEY_POLICY_DENIES = Text(
+    en="A Deny statement of the key policy hits this caller.",
+    ja="キーポリシーの Deny ステートメントがこの呼び出し元に適用されています。",
+)
+
 CLUES = (
     Clue(
         "service-calls-as-itself",
@@ -190,12 +195,15 @@ CLUES = (
     ),
     Clue(
         "resource-policy-denies",
-        lambda facts: facts.on_key and _denies(facts, PolicyType.RESOURCE),
-        Text(
-            en="A Deny statement of the key policy hits this caller.",
-            ja="キーポリシーの Deny ステートメントがこの呼び出し元に適用されています。",
-        ),
+        lambda facts: facts.on_key and not facts.by_service and _denies(facts, PolicyType.RESOURCE),
+        _KEY_POLICY_DENIES,
         forces="deny-hits-role",
+    ),
+    Clue(
+        "resource-policy-denies-service",
+        lambda facts: facts.on_key and facts.by_service and _denies(facts, PolicyType.RESOURCE),
+        _KEY_POLICY_DENIES,
+        forces="deny-hits-service",
     ),
     Clue(
         "identity-policy-denies",

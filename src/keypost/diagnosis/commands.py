@@ -78,5 +78,5 @@ def _queue_url(facts: Facts) -> str:
     arn = parse_arn(_target(facts, "sqs"))
     if arn is None:
         return ""
-    domain = "amazonaws.com.cn" if arn.partition == "aws-cn" else "amazonaws.com"  # AWS General Reference, SQS endpoints
+    domain = "amazonaws.com.cn" if arn.partition == "aws-cn" else "amazonaws.com"  # AWS General Reference
     return f"https://sqs.{arn.region}.{domain}/{arn.account}/{arn.resource}"

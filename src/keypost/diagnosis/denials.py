@@ -20,8 +20,9 @@ _TYPES = {
     PolicyType.TRUST: r"roletrustpolicy|(?:ロール)?信頼ポリシー",
 }
 _ARN = r"(?P<arn>arn:aws[\w-]*:(?:organizations|iam)::[\w*]*:[\w/+=,.@-]*?polic[\w/+=,.@-]+)"
-_EXPLICIT = re.compile(r"explicit(?:ly)?den(?:y|ies|ied)|(?:明示的な?に?|明確に)(?:拒否|Deny|deny)", re.IGNORECASE)
-_JAPANESE_OMITS = r"(?:許可|Allow|allow)[^。]{0,20}?(?:ない|ません|おらず|なく)"
+_ASSERTED = r"(?<!no)(?<!notan)(?<!withoutan)"
+_EXPLICIT = re.compile(rf"{_ASSERTED}explicit(?:ly)?den(?:y|ies|ied)|(?:明示的な?に?|明確に)(?:拒否|Deny|deny)", re.IGNORECASE)
+_JAPANESE_OMITS = r"(?:許可|Allow|allow)[^。]{0,20}?(?:ない|ません|おらず|されず|なく)"
 _JAPANESE_NOT = r"(?:され|し)?(?:て(?:は|い)*)?(?:ない|ません|おらず|なく)|(?:が|は|も)(?:ない|ありません|なく)"
 _EITHER = re.compile(
     r"noresource-basedpolicies?allowaccess,orar|resourcedoesnotexistinthisRegion,noresource-based", re.IGNORECASE
@@ -41,7 +42,8 @@ def find_denial(flat: str) -> Denial | None:
 
 
 def _find_explicit(flat: str, kind: PolicyType, words: str) -> Denial | None:
-    english = rf"(?<!no)(?<!notan)(?<!withoutan)explicit(?:ly)?den(?:y|ied)(?:in|by|from)(?:an?|the)?(?:{words})(?:[:(]*{_ARN})?"
+    asserted = rf"{_ASSERTED}explicit(?:ly)?den(?:y|ied)"
+    english = rf"{asserted}(?:in|by|from)(?:an?|the)?(?:{words})(?:[:(]*{_ARN})?"
     console = rf"(?:{words})explicitlyden(?:y|ies)"
     japanese = rf"(?:{words})(?:(?!許可|Allow)[^。]){{0,40}}?拒否(?!{_JAPANESE_NOT})"
     for pattern in (english, console, japanese):

@@ -42,9 +42,10 @@ def test_a_broken_file_is_told_with_what_was_read(tmp_path: Path) -> None:
     (tmp_path / "b.ndjson").write_text(f"{json.dumps(EARLY)}\n{{", encoding="utf-8")
     (tmp_path / "c.json").write_text("17", encoding="utf-8")
     (tmp_path / "d.json.gz").write_bytes(gzip.compress(json.dumps([EARLY]).encode())[:-12])
+    (tmp_path / "e.json").write_text("[" * 100_000, encoding="utf-8")
     telling = fetch_records([str(tmp_path)])
     assert [(Path(one.file).name, one.records) for one in telling.skipped] == [
-        ("a.json", 0), ("b.ndjson", 1), ("c.json", 0), ("d.json.gz", 0),
+        ("a.json", 0), ("b.ndjson", 1), ("c.json", 0), ("d.json.gz", 0), ("e.json", 0),
     ]  # fmt: skip
     assert len(telling.told) == 1
 

@@ -99,6 +99,8 @@ def odd(**changed: Any) -> dict[str, Any]:
     return record
 
 
+# S3 User Guide, Permission requirements for S3 Tables SSE-KMS encryption.
+TABLES = "arn:aws:s3tables:us-east-1:111122223333:bucket"
 ODD = [
     odd(requestParameters={"keyId": 7}),
     odd(requestParameters="none", resources=None),
@@ -110,6 +112,7 @@ ODD = [
             "encryptionContext": {"aws:s3:arn": "arn:aws:s3:::b/a", "x": '{"aws:s3:arn":"arn:aws:s3:::c/d"}'}
         }
     ),
+    *(odd(requestParameters={"encryptionContext": {"aws:s3:arn": f"{TABLES}/{name}/table/1"}}) for name in ("a", "b")),
     odd(eventName="ReEncrypt", requestParameters={"sourceEncryptionContext": {"a": "1"}}, resources=[{"ARN": KEY}] * 2),
     odd(resources=None, requestParameters=None, errorCode="AccessDenied", errorMessage=f"on resource: {KEY} because"),
     odd(eventType="AwsServiceEvent", eventName="RotateKey"),
@@ -160,6 +163,8 @@ DAMAGED = {
     "no JSON in the middle": as_cloudtrail(RECORDS).replace(b'"eventID":', b'"eventID":?', 1),
     "not packed at all": b"\x1f\x8b" + as_cloudtrail(RECORDS),
     "packed otherwise": b"\x28\xb5\x2f\xfd" + as_cloudtrail(RECORDS),
+    "nested too deeply": b'{"Records":[{"eventVersion":"1","x":' + b"[" * 100_000 + b"]" * 100_000 + b"}]}",
+    "a record a line nested too deeply": b'{"x":' * 100_000 + b"1" + b"}" * 100_000,
     "something else": b'{"AWSTemplateFormatVersion": "2010-09-09"}',
     "empty": b"",
 }
