@@ -21,7 +21,9 @@ _TYPES = {
 }
 _ARN = r"(?P<arn>arn:aws[\w-]*:(?:organizations|iam)::[\w*]*:[\w/+=,.@-]*?polic[\w/+=,.@-]+)"
 _ASSERTED = r"(?<!no)(?<!notan)(?<!withoutan)"
-_EXPLICIT = re.compile(rf"{_ASSERTED}explicit(?:ly)?den(?:y|ies|ied)|(?:明示的な?に?|明確に)(?:拒否|Deny|deny)", re.IGNORECASE)
+_EXPLICIT = re.compile(
+    rf"{_ASSERTED}explicit(?:ly)?den(?:y|ies|ied)|(?:明示的な?に?|明確に)(?:拒否|Deny|deny)", re.IGNORECASE
+)
 _JAPANESE_OMITS = r"(?:許可|Allow|allow)[^。]{0,20}?(?:ない|ません|おらず|されず|なく)"
 _JAPANESE_NOT = r"(?:され|し)?(?:て(?:は|い)*)?(?:ない|ません|おらず|なく)|(?:が|は|も)(?:ない|ありません|なく)"
 _EITHER = re.compile(

@@ -43,21 +43,19 @@ def read_pieces(read: Read) -> Iterator[Events]:
 
 def _read_array(read: Read, rest: bytes) -> Iterator[Events]:
     """Read what stands in brackets, up to the last; a piece that isn't JSON after all waits for what follows."""
-    may_cut = True
+    may_cut, waiting = True, [rest]
     while more := read(_PIECE):
         cut = more.rfind(_BETWEEN) + 1 if may_cut else 0
-        if not cut:
-            rest += more
-            continue
-        try:
-            events = _decode_elements(rest, memoryview(more)[:cut])
-        except NotJsonError:
-            may_cut = False
-            rest += more
-            continue
-        yield events
-        rest = more[cut + 1 :]
-    yield from _read_end(rest)
+        if cut:
+            try:
+                yield _decode_elements(*waiting, memoryview(more)[:cut])
+            except NotJsonError:
+                may_cut = False
+            else:
+                waiting = [more[cut + 1 :]]
+                continue
+        waiting.append(more)
+    yield from _read_end(b"".join(waiting))
 
 
 def _decode_elements(*content: bytes | memoryview) -> Events:
@@ -97,20 +95,19 @@ def _read_whole_ones(body: bytes) -> Iterator[Events]:
 
 def _read_lines(read: Read, rest: bytes) -> Iterator[Events]:
     """Read a record a line; what isn't that may still be one document over many lines."""
-    may_cut = True
+    may_cut, waiting = True, [rest]
     while more := read(_PIECE):
-        rest += more
-        cut = rest.rfind(b"\n") + 1 if may_cut else 0
-        if not cut:
-            continue
-        try:
-            events = list(decode_lines(rest[:cut]))
-        except NotJsonError:
-            may_cut = False
-            continue
-        yield events
-        rest = rest[cut:]
-    yield from _read_last_lines(rest)
+        cut = more.rfind(b"\n") + 1 if may_cut else 0
+        if cut:
+            try:
+                yield list(decode_lines(b"".join((*waiting, more[:cut]))))
+            except NotJsonError:
+                may_cut = False
+            else:
+                waiting = [more[cut:]]
+                continue
+        waiting.append(more)
+    yield from _read_last_lines(b"".join(waiting))
 
 
 def _read_last_lines(rest: bytes) -> Iterator[Events]:
