@@ -228,3 +228,37 @@ def test_a_policy_for_keys_is_taken(action: str, tmp_path: Path) -> None:
 def test_a_file_that_holds_nothing_is_no_history(tmp_path: Path) -> None:
     (tmp_path / "empty.json").write_text("")
     assert "no record" in refuse(str(tmp_path / "empty.json"), "--key", KEY, "--policy", NEW).message.en
+
+
+def write_events_to_a_topic(folder: Path) -> list[str]:
+    """Write a call of EventBridge, and a key policy that newly limits it to an account."""
+    record = {
+        "eventTime": "2026-11-01T03:10:04Z",
+        "eventSource": "kms.amazonaws.com",
+        "eventName": "Decrypt",
+        "awsRegion": "us-east-1",
+        "userIdentity": {"type": "AWSService", "invokedBy": "events.amazonaws.com"},
+        "requestParameters": {"encryptionContext": {"aws:sns:topicArn": "arn:aws:sns:us-east-1:111122223333:orders"}},
+        "resources": [{"ARN": KEY, "type": "AWS::KMS::Key"}],
+    }
+    allow = {"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "kms:*", "Resource": "*"}
+    limited = allow | {"Condition": {"StringEquals": {"aws:SourceAccount": "111122223333"}}}
+    (folder / "trail.json").write_text(json.dumps({"Records": [record]}))
+    for name, statement in (("now.json", allow), ("new.json", limited)):
+        (folder / name).write_text(json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+    policies = [f"--policy={folder / 'new.json'}", f"--current={folder / 'now.json'}"]
+    return [str(folder / "trail.json"), "--key", KEY, *policies]
+
+
+def test_a_condition_on_what_a_service_never_sends_cites_path_and_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = write_events_to_a_topic(tmp_path)
+    code, report = run_json(capsys, *arguments)
+    (denied,) = report["denied"]
+    assert code == 1
+    assert "eventbridge-rule-to-sns" in denied["paths"]
+    assert denied["docs"] == ["https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html"]
+    for language, label in (("en", "source "), ("ja", "出典 ")):
+        run(*arguments, language=language)
+        assert label in capsys.readouterr().out

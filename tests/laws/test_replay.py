@@ -93,3 +93,50 @@ def test_replay_agrees_with_deciding_every_event_one_by_one(tmp_path: Path, worl
     assert history.records == events
     assert replayed == count(judge, list_events(records))
     assert {Fate.DENIED, Fate.STAYS, Fate.FAILED_THEN} <= {fate for fate, _, _ in replayed}
+
+
+PAIRS_OF_SERVICES = {
+    "aws:sns:topicArn": "arn:aws:sns:us-east-1:{account}:t{number}",
+    "aws:sqs:arn": "arn:aws:sqs:us-east-1:{account}:q{number}",
+    "aws:s3:arn": "arn:aws:s3:::b/{number}",
+}
+BY_SOURCE: dict[str, Any] = {
+    "Effect": "Allow",
+    "Principal": {"Service": ["events.amazonaws.com", "auditmanager.amazonaws.com", "bedrock.amazonaws.com"]},
+    "Action": "kms:*",
+}
+FOR_ONE = BY_SOURCE | {"Condition": {"ArnLike": {"aws:SourceArn": f"arn:aws:sns:us-east-1:{ACCOUNT}:t1*"}}}
+
+
+def build_record_of_service(number: int, numbers: random.Random) -> bytes:
+    name, value = numbers.choice([*PAIRS_OF_SERVICES.items()])
+    account = numbers.choice([ACCOUNT, "444455556666"])
+    context = {name: value.format(account=account, number=number % 20)} if numbers.random() < 0.8 else {}
+    service = numbers.choice(BY_SOURCE["Principal"]["Service"])
+    data = {
+        "eventTime": f"2026-11-01T00:00:{number % 60:02d}Z",
+        "eventSource": "kms.amazonaws.com",
+        "eventName": numbers.choice(["Decrypt", "GenerateDataKey"]),
+        "awsRegion": "us-east-1",
+        "recipientAccountId": ACCOUNT,
+        "userIdentity": {"type": "AWSService", "invokedBy": service},
+        "requestParameters": {"encryptionContext": context},
+        "resources": [{"ARN": KEY, "type": "AWS::KMS::Key"}],
+    }
+    return json.dumps(data).encode()
+
+
+def test_what_paths_tell_of_services_is_the_same_one_by_one(tmp_path: Path) -> None:
+    current, proposed = build_policy([BY_SOURCE]), build_policy([FOR_ONE])
+    assert current is not None
+    assert proposed is not None
+    judge = Judge(proposed, current=current, grants=(), tested=find_tested([proposed, current]))
+    numbers = random.Random(7)  # noqa: S311
+    records = [build_record_of_service(number, numbers) for number in range(2_000)]
+    trail = tmp_path / "trail.json"
+    trail.write_bytes(b'{"Records":[' + b",".join(records) + b"]}")
+    history = Embedded(1).fetch_history([str(trail)], Selection(key=KEY), asked=find_asked([proposed, current]))
+    replayed = count(judge, history.seen)
+    assert len(history.seen) < len(records) / 2
+    assert replayed == count(judge, list_events(records))
+    assert {Fate.DENIED, Fate.STAYS, Fate.UNDECIDED} == {fate for fate, _, _ in replayed}
