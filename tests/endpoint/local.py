@@ -1,15 +1,21 @@
 """The endpoint in this process, and clients of it."""
 
 import json
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
 import boto3
+from botocore.auth import S3SigV4Auth, SigV4Auth
+from botocore.awsrequest import AWSRequest
 from botocore.config import Config
+from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 
+from keypost.endpoint.door import Door
 from keypost.endpoint.server import Server
 from keypost.endpoint.settings import Settings
+from keypost.endpoint.wire.message import HttpAnswer, HttpRequest
 
 ACCOUNT = "000000000000"
 REGION = "us-east-1"
@@ -99,3 +105,20 @@ def refusal(error: ClientError) -> tuple[str, int, str]:
     """Return code, HTTP status and message."""
     told = error.response
     return told["Error"]["Code"], told["ResponseMetadata"]["HTTPStatusCode"], told["Error"].get("Message", "")
+
+
+def sign(request: HttpRequest, keys: Keys, service: str) -> HttpRequest:
+    """Return the request as its client sends it, signed."""
+    address = f"http://{request.headers.get('host', '127.0.0.1')}{request.path}" + (
+        f"?{request.query}" if request.query else ""
+    )
+    signed = AWSRequest(request.method, address, headers=dict(request.headers), data=request.body)
+    kind = S3SigV4Auth if service == "s3" else SigV4Auth
+    kind(Credentials(keys[0], keys[1]), service, "us-east-1").add_auth(signed)
+    headers = {name.lower(): str(value) for name, value in signed.headers.items()}
+    return request._replace(headers=headers | {"host": request.headers.get("host", "127.0.0.1")})
+
+
+def ask(local: Local, request: HttpRequest) -> HttpAnswer:
+    """Return the endpoint's answer."""
+    return Door(local.front).handle(request, request_id=str(uuid.uuid4()))

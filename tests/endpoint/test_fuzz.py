@@ -1,19 +1,14 @@
 """Whatever comes in, there is an answer, and nobody gets past authorization with it."""
 
 import json
-import uuid
 from collections.abc import Iterator
 
 import pytest
-from botocore.auth import S3SigV4Auth, SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from keypost.endpoint.door import Door
-from keypost.endpoint.wire.message import HttpAnswer, HttpRequest
-from tests.endpoint.local import Keys, Local
+from keypost.endpoint.wire.message import HttpRequest
+from tests.endpoint.local import Keys, Local, ask, sign
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=True) | st.text(max_size=8),
@@ -77,19 +72,6 @@ def nobody(endpoint: Local) -> Iterator[Keys]:
     endpoint.front.reset()
     yield endpoint.user("nobody")
     endpoint.front.reset()
-
-
-def sign(request: HttpRequest, keys: Keys, service: str) -> HttpRequest:
-    address = f"http://127.0.0.1{request.path}" + (f"?{request.query}" if request.query else "")
-    signed = AWSRequest(request.method, address, headers=dict(request.headers), data=request.body)
-    kind = S3SigV4Auth if service == "s3" else SigV4Auth
-    kind(Credentials(keys[0], keys[1]), service, "us-east-1").add_auth(signed)
-    headers = {name.lower(): str(value) for name, value in signed.headers.items()}
-    return request._replace(headers=headers | {"host": "127.0.0.1"})
-
-
-def ask(local: Local, request: HttpRequest) -> HttpAnswer:
-    return Door(local.front).handle(request, request_id=str(uuid.uuid4()))
 
 
 REQUESTS = st.builds(

@@ -13,9 +13,11 @@ from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.store.apps import forward
 from keypost.endpoint.store.perform import parse_answer
 from keypost.endpoint.wire.answer import write_answer, write_refusal
+from keypost.endpoint.wire.host import is_from_here, place_bucket
 from keypost.endpoint.wire.message import HttpAnswer, HttpRequest, TooLargeError, read_http
 from keypost.endpoint.wire.read import Spoken, Wanted, find_spoken, read_operation
 from keypost.endpoint.wire.scope import Scope, read_scope
+from keypost.endpoint.wire.settle import settle
 from keypost.named import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +28,11 @@ _LEAST_ERROR = 300
 # Services that answer who isn't known, if a resource policy lets everybody in.
 _OPEN = frozenset({"s3", "sns", "sqs", "sts"})
 _CBOR = "smithy-rpc-v2-cbor"
+_ELSEWHERE = RefusalError(
+    "AccessDenied",
+    "keypost local answers this machine only: use http://127.0.0.1 or http://localhost, and no page of a web site.",
+    status=403,
+)
 
 
 class Door:
@@ -56,6 +63,8 @@ class Door:
 
     def handle(self, request: HttpRequest, *, request_id: str) -> HttpAnswer:
         """Return the answer to one request."""
+        if not is_from_here(request):
+            return write_refusal(_UNKNOWN, _ELSEWHERE, request_id=request_id)
         page = find_page(self.front, request)
         if page is not None:
             return page
@@ -75,6 +84,7 @@ class Door:
     def _answer(
         self, request: HttpRequest, spoken: Spoken, scope: Scope | None, caller: Caller, request_id: str
     ) -> HttpAnswer:
+        request = place_bucket(request) if spoken.service == "s3" else request
         wanted = read_operation(spoken, request)
         settings = self.front.settings
         region = (scope.region if scope is not None else "") or settings.region
@@ -95,7 +105,7 @@ class Door:
 
         def fetch(placed: Call) -> Result:
             answer = forward(
-                request, service=placed.service, account=placed.account, region=placed.region,
+                settle(request, wanted.protocol), service=placed.service, account=placed.account, region=placed.region,
                 access_key=caller.access_key,
             )  # fmt: skip
             answers.append(answer)

@@ -51,6 +51,9 @@ class LocalEndpoint:
 @pytest.fixture(scope="session")
 def keypost_local_server() -> Iterator["Server"]:
     """The server that all tests of a process share."""
+    from keypost.endpoint.requirements import require_packages
+
+    require_packages()
     from keypost.endpoint.server import Server
     from keypost.endpoint.settings import Settings
 

@@ -12,6 +12,7 @@ from keypost.endpoint.operations.all import OPERATIONS
 from keypost.endpoint.saving import Saver
 from keypost.endpoint.settings import Settings
 from keypost.endpoint.store.pace import quicken
+from keypost.endpoint.store.region import fix_region
 from keypost.endpoint.store.silence import silence
 from keypost.endpoint.wire.message import LARGEST_BODY
 
@@ -20,6 +21,7 @@ def build_front(settings: Settings) -> Front:
     """Return a front with all operations and deliveries, and moto silenced behind it."""
     silence()
     quicken()
+    fix_region()
     return Front(settings, operations=OPERATIONS | list_operations(), reactions=list_reactions())
 
 

@@ -32,7 +32,8 @@ SNS = Table(
 
 def find_queue_arn(call: Call, address: str) -> str:
     """Return the ARN of the queue at an address `http://HOST/ACCOUNT/NAME`."""
-    parts = urlsplit(address).path.strip("/").split("/")
+    # moto takes what follows the last slash for the name, whatever stands between.
+    parts = urlsplit(address)._replace(scheme="", netloc="").geturl().strip("/").split("/")
     if not address or len(parts) < 2:
         return (
             str(Arn(PARTITION, "sqs", call.region, call.account, parts[-1] if address else ""))

@@ -1,11 +1,12 @@
 """S3 (S3 User Guide, required permissions for Amazon S3 API operations; Service Authorization Reference)."""
 
 from collections.abc import Iterator
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from keypost.arn import Arn, parse_arn
 from keypost.endpoint.actions.declare import EVERYTHING, Demand, Table
 from keypost.endpoint.call import NOTHING, PARTITION, Call, Context
+from keypost.named import NamedTuple
 
 _LIST, _READ, _WRITE = ("s3:ListBucket",), ("s3:GetObject",), ("s3:PutObject",)
 _RENAMED = {
@@ -16,7 +17,9 @@ _RENAMED = {
     "ListObjectVersions": ("s3:ListBucketVersions",),
     "ListMultipartUploads": ("s3:ListBucketMultipartUploads",),
     "ListParts": ("s3:ListMultipartUploadParts",),
-    "HeadObject": _READ,
+    "GetObject": (),
+    "HeadObject": (),
+    "DeleteObject": (),
     "SelectObjectContent": _READ,
     "GetObjectTorrent": ("s3:GetObjectTorrent",),
     "CopyObject": _WRITE,
@@ -69,7 +72,28 @@ _HEADERS = {
     "VersionId": "s3:VersionId",
     "LocationConstraint": "s3:LocationConstraint",
 }
-_OF_VERSIONS = {"s3:GetObject": "s3:GetObjectVersion", "s3:DeleteObject": "s3:DeleteObjectVersion"}
+_OF_OBJECTS = {"GetObject": "s3:GetObject", "HeadObject": "s3:GetObject", "DeleteObject": "s3:DeleteObject"}
+# What a write sets beside the object's content (S3 API reference, PutObject, permissions).
+_ALSO = {"ACL": "s3:PutObjectAcl", "Tagging": "s3:PutObjectTagging"}
+_WRITES = frozenset({"PutObject", "CopyObject", "CreateMultipartUpload"})
+
+
+class Source(NamedTuple):
+    """The object that is copied."""
+
+    bucket: str
+    key: str
+    version: str
+
+
+def find_source(call: Call) -> Source | None:
+    """Return the object that the call copies, None where it copies none; a name is read as moto reads it."""
+    text = call.get("CopySource")
+    if not text:
+        return None
+    address = urlsplit(text)
+    bucket, _, key = unquote(address.path).lstrip("/").partition("/")
+    return Source(bucket, key, parse_qs(address.query).get("versionId", [""])[0])
 
 
 def bucket_arn(name: str, key: str = "") -> str:
@@ -92,15 +116,25 @@ def _context(call: Call) -> Context:
 
 
 def _further(call: Call) -> Iterator[Demand]:
-    """Yield each object of a DeleteObjects, and the source of a copy."""
+    """Yield what depends on versions, each object of a DeleteObjects, the source of a copy, and what else is set."""
+    bucket, object_arn = call.get("Bucket"), bucket_arn(call.get("Bucket"), call.get("Key"))
+    if call.operation in _OF_OBJECTS:
+        action = _of_version(_OF_OBJECTS[call.operation], call.get("VersionId"))
+        yield Demand(action, object_arn, _context(call))
     if call.operation == "DeleteObjects":
         for one in (call.parameters.get("Delete") or {}).get("Objects", ()):
-            action = "s3:DeleteObjectVersion" if one.get("VersionId") else "s3:DeleteObject"
-            yield Demand(action, bucket_arn(call.get("Bucket"), str(one.get("Key", ""))))
-    source = call.parameters.get("CopySource")
-    if isinstance(source, str):
-        bucket, _, key = unquote(source).partition("?versionId=")[0].lstrip("/").partition("/")
-        yield Demand("s3:GetObject", bucket_arn(bucket, key))
+            action = _of_version("s3:DeleteObject", str(one.get("VersionId") or ""))
+            yield Demand(action, bucket_arn(bucket, str(one.get("Key", ""))))
+    source = find_source(call)
+    if source is not None:
+        yield Demand(_of_version("s3:GetObject", source.version), bucket_arn(source.bucket, source.key))
+    for parameter, action in _ALSO.items() if call.operation in _WRITES else ():
+        if call.get(parameter):
+            yield Demand(action, object_arn, _context(call))
+
+
+def _of_version(action: str, version: str) -> str:
+    return f"{action}Version" if version else action
 
 
 S3 = Table("s3", _resource, renamed=_RENAMED, context=_context, further=_further)

@@ -19,7 +19,7 @@ def _further_of_events(call: Call) -> Iterator[Demand]:
     """Yield roles that are handed over, and each bus that gets events (one action for every bus)."""
     yield from _targets_roles(call)
     if call.operation == "PutEvents":
-        for bus in dict.fromkeys(str(one.get("EventBusName") or "default") for one in call.parameters["Entries"]):
+        for bus in dict.fromkeys(str(one.get("EventBusName") or "default") for one in call.parameters.get("Entries") or ()):
             yield Demand("events:PutEvents", bus if parse_arn(bus) else build_arn(call, "events", f"event-bus/{bus}"))
 
 
@@ -66,7 +66,18 @@ def _config_role(call: Call) -> Iterator[Demand]:
         yield pass_role(call, str(role), "config.amazonaws.com")
 
 
-CLOUDWATCH = Table("cloudwatch", by_parameters("cloudwatch", {"AlarmName": "alarm:{}", "ResourceARN": "{}"}))
+def _alarms(call: Call) -> Iterator[Demand]:
+    """Yield each alarm of an operation on several."""
+    for name in call.parameters.get("AlarmNames") or ():
+        yield Demand(f"cloudwatch:{call.operation}", build_arn(call, "cloudwatch", f"alarm:{name}"))
+
+
+CLOUDWATCH = Table(
+    "cloudwatch",
+    by_parameters("cloudwatch", {"AlarmName": "alarm:{}", "ResourceARN": "{}"}),
+    renamed=dict.fromkeys(("DeleteAlarms", "EnableAlarmActions", "DisableAlarmActions"), ()),
+    further=_alarms,
+)
 EVENTS = Table("events", _find_rule, renamed={"PutEvents": ()}, further=_further_of_events)
 BUDGETS = Table(
     "budgets",
@@ -111,9 +122,34 @@ LAMBDA = Table(
     },
     further=_passed_role,
 )
+# The action of each part of a transaction (DynamoDB Developer Guide, IAM and transactions).
+_PARTS = {
+    "Get": "GetItem", "Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem",
+    "ConditionCheck": "ConditionCheckItem",
+}  # fmt: skip
+
+
+def _tables(call: Call) -> Iterator[Demand]:
+    """Yield each table of an operation on several."""
+    if call.operation in {"BatchGetItem", "BatchWriteItem"}:
+        for table in call.parameters.get("RequestItems") or ():
+            yield Demand(f"dynamodb:{call.operation}", _table(call, table))
+    for item in call.parameters.get("TransactItems") or ():
+        for kind, part in item.items():
+            yield Demand(f"dynamodb:{_PARTS[kind]}", _table(call, str(part.get("TableName", ""))))
+
+
+def _table(call: Call, name: str) -> str:
+    return name if parse_arn(name) is not None else build_arn(call, "dynamodb", f"table/{name}")
+
+
 DYNAMODB = Table(
     "dynamodb",
     by_parameters("dynamodb", {"TableName": "table/{}", "ResourceArn": "{}", "StreamArn": "{}", "BackupArn": "{}"}),
+    renamed=dict.fromkeys(
+        ("BatchGetItem", "BatchWriteItem", "TransactGetItems", "TransactWriteItems"), ()
+    ),
+    further=_tables,
 )
 CLOUDFORMATION = Table(
     "cloudformation",

@@ -12,7 +12,7 @@ from typing import Any
 
 from keypost.arn import parse_arn
 from keypost.endpoint.actions.messaging import find_queue_arn
-from keypost.endpoint.actions.s3 import bucket_arn
+from keypost.endpoint.actions.s3 import bucket_arn, find_source
 from keypost.endpoint.call import Call
 from keypost.endpoint.encryption.declare import DECRYPT, GENERATE, KeyUse
 from keypost.endpoint.store.resources import find_bucket, find_queue, find_topic
@@ -73,6 +73,15 @@ def _get_object(call: Call) -> Iterator[KeyUse]:
     yield _object_use(call, DECRYPT, stored.kms_key_id or _S3_KEY, is_of_bucket=has_bucket_key)
 
 
+def _copy(call: Call) -> Iterator[KeyUse]:
+    """Yield the key of the object that is copied, then that of the copy (S3 API reference, CopyObject, permissions)."""
+    source = find_source(call)
+    if source is not None:
+        yield from _get_object(call._replace(parameters={"Bucket": source.bucket, "Key": source.key}))
+    if call.operation == "CopyObject":
+        yield from _put_object(call)
+
+
 def _object_use(call: Call, actions: tuple[str, ...], key: str, *, is_of_bucket: bool) -> KeyUse:
     arn = bucket_arn(call.get("Bucket"), call.get("Key"))
     context = _further_context(call) | {"aws:s3:arn": bucket_arn(call.get("Bucket")) if is_of_bucket else arn}
@@ -100,7 +109,8 @@ NEEDS: dict[tuple[str, str], Callable[[Call], Iterator[KeyUse]]] = {
     ("sqs", "SendMessageBatch"): _queue_use(GENERATE),
     ("sqs", "ReceiveMessage"): _queue_use(DECRYPT),
     ("s3", "PutObject"): _put_object,
-    ("s3", "CopyObject"): _put_object,
+    ("s3", "CopyObject"): _copy,
+    ("s3", "UploadPartCopy"): _copy,
     ("s3", "CreateMultipartUpload"): _put_object,
     ("s3", "GetObject"): _get_object,
     ("s3", "HeadObject"): lambda _call: iter(()),

@@ -12,6 +12,7 @@ from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.store.apps import forward
 from keypost.endpoint.wire.message import HttpAnswer, HttpRequest
 from keypost.endpoint.wire.models import find_operation, load_service
+from keypost.endpoint.wire.settle import settle
 
 _ENDPOINT = "http://127.0.0.1"
 _LEAST_ERROR = 300
@@ -31,7 +32,7 @@ def perform(
     request = _write(model, protocol, parameters)
     if host:
         request = request._replace(headers={**request.headers, "host": host})
-    answer = forward(request, service=service, account=account, region=region)
+    answer = forward(settle(request, protocol), service=service, account=account, region=region)
     return parse_answer(model, answer, protocol=protocol)
 
 

@@ -77,6 +77,14 @@ def list_routes(service: str) -> tuple[Route, ...]:
     return tuple(sorted(routes, key=lambda route: route.weight, reverse=True))
 
 
+@cache
+def list_parts(service: str) -> frozenset[str]:
+    """Return the query names by which operations at one address differ, as `policy` of a bucket."""
+    model = load_service(service)
+    queries = (model.operation_model(name).http["requestUri"].partition("?")[2] for name in model.operation_names)
+    return frozenset(_split(pair)[0] for query in queries for pair in query.split("&") if pair)
+
+
 def find_protocol(model: Any) -> str:
     """Return the protocol that the service model names first."""
     return str(model.metadata.get("protocol", ""))

@@ -72,6 +72,8 @@ def read_operation(spoken: Spoken, request: HttpRequest) -> Wanted:
 def _name_operation(spoken: Spoken, request: HttpRequest) -> tuple[str, dict[str, str], dict[str, str]]:
     if spoken.protocol in {"query", "ec2"}:
         fields = query.read_fields(request)
+        if spoken.service == "sqs" and request.path != "/":
+            fields.setdefault("QueueUrl", f"http://{request.headers.get('host', '')}{request.path}")
         return fields.get("Action", ""), {}, fields
     if spoken.protocol == "json":
         return request.headers.get("x-amz-target", "").rpartition(".")[2], {}, {}
@@ -101,7 +103,7 @@ def _find_protocol(service: str, request: HttpRequest, target: str) -> str:
     spoken = model.metadata.get("protocols", [own])
     if request.headers.get("smithy-protocol", "").startswith("rpc-v2-cbor") and _CBOR_PATH in request.path:
         return "smithy-rpc-v2-cbor"
-    if target:
+    if target and "json" in spoken:
         return "json"
     if own in {"rest-json", "rest-xml"}:
         return own

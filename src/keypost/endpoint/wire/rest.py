@@ -9,10 +9,12 @@ from urllib.parse import unquote
 from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.wire import json_codec, xml
 from keypost.endpoint.wire.message import HttpRequest
-from keypost.endpoint.wire.models import Route, list_routes
+from keypost.endpoint.wire.models import Route, list_parts, list_routes
 from keypost.endpoint.wire.values import parse_text
 
 _NO_OPERATION = "UnknownOperationException"
+# Query names in addresses of operations that name no part of a resource (botocore's model of S3).
+_NO_PARTS = frozenset({"x-id", "select-type"})
 
 
 def find_route(service: str, request: HttpRequest) -> tuple[str, dict[str, str]]:
@@ -22,6 +24,8 @@ def find_route(service: str, request: HttpRequest) -> tuple[str, dict[str, str]]
         RefusalError: there is no such operation.
     """
     pairs = dict(request.pairs)
+    if service == "s3" and len((list_parts(service) - _NO_PARTS) & pairs.keys()) > 1:
+        raise RefusalError("InvalidArgument", "Conflicting query string parameters")
     for route in list_routes(service):
         if route.method == request.method and _holds(route, pairs, request):
             match = route.path.fullmatch(request.path)
