@@ -19,7 +19,9 @@ def _further_of_events(call: Call) -> Iterator[Demand]:
     """Yield roles that are handed over, and each bus that gets events (one action for every bus)."""
     yield from _targets_roles(call)
     if call.operation == "PutEvents":
-        for bus in dict.fromkeys(str(one.get("EventBusName") or "default") for one in call.parameters.get("Entries") or ()):
+        for bus in dict.fromkeys(
+            str(one.get("EventBusName") or "default") for one in call.parameters.get("Entries") or ()
+        ):
             yield Demand("events:PutEvents", bus if parse_arn(bus) else build_arn(call, "events", f"event-bus/{bus}"))
 
 
@@ -146,9 +148,7 @@ def _table(call: Call, name: str) -> str:
 DYNAMODB = Table(
     "dynamodb",
     by_parameters("dynamodb", {"TableName": "table/{}", "ResourceArn": "{}", "StreamArn": "{}", "BackupArn": "{}"}),
-    renamed=dict.fromkeys(
-        ("BatchGetItem", "BatchWriteItem", "TransactGetItems", "TransactWriteItems"), ()
-    ),
+    renamed=dict.fromkeys(("BatchGetItem", "BatchWriteItem", "TransactGetItems", "TransactWriteItems"), ()),
     further=_tables,
 )
 CLOUDFORMATION = Table(
