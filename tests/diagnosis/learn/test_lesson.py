@@ -164,6 +164,12 @@ def test_source_accounts_are_a_condition_where_every_path_of_the_service_documen
     assert with_condition == {name for name in services if sends_source_account(name)}
 
 
+def test_a_service_that_nothing_limits_is_told() -> None:
+    assert Doubt.FOR_ANYBODY in doubts(call(who=SERVICE))
+    assert Doubt.FOR_ANYBODY not in doubts(call(who=SERVICE, vault="orders"))
+    assert Doubt.FOR_ANYBODY not in doubts(call())
+
+
 def test_what_failed_is_not_allowed_and_told() -> None:
     lesson = learn_from(call(error="AccessDenied"), call(error="DryRunOperationException", name="Encrypt"))
     assert [seen.request.error for seen in lesson.failed] == ["AccessDenied"]

@@ -27,6 +27,7 @@ class Doubt(Enum):
     CONTEXT_WIDENED = "context-widened"
     MAKES_GRANTS = "makes-grants"
     SOURCE_KEYS = "source-keys-not-recorded"
+    FOR_ANYBODY = "service-for-anybody"
 
 
 class NotLearnable(Enum):

@@ -95,6 +95,8 @@ def _draft(caller: Caller, group: _Group, source_accounts: Sequence[str]) -> _Dr
             conditions.append(_SOURCE_ACCOUNT._replace(values=tuple(sorted(set(source_accounts)))))
         else:
             doubts.append(Doubt.SOURCE_KEYS)
+    elif caller.principal.form is PrincipalForm.SERVICE and not conditions:
+        doubts.append(Doubt.FOR_ANYBODY)
     if is_widened(values) or group.has_unwritable_names:
         doubts.append(Doubt.CONTEXT_WIDENED)
     if _MAKES_GRANTS in group.actions:

@@ -134,6 +134,12 @@ DOUBTS = {
         ja="このサービスは `aws:SourceAccount` を送ると文書化されていますが、CloudTrail には記録されません。"
         "`--source-account ID` で、呼び出しの対象となるリソースのアカウントを条件に加えられます。",
     ),
+    Doubt.FOR_ANYBODY: Text(
+        en="Nothing limits for whose resources this service calls (the confused deputy problem): what it sends on every "
+        "call isn't documented. Look whether a condition of yours, such as `aws:SourceAccount`, holds for it.",
+        ja="このサービスが誰のリソースのために呼び出すかを限定する条件がありません (混乱した代理の問題)。"
+        "どの呼び出しでも送られる条件キーが文書化されていないためです。`aws:SourceAccount` などの条件が使えるか確認してください。",
+    ),
 }
 NOT_LEARNABLE = {
     NotLearnable.NO_CALLER: Text(

@@ -2,7 +2,7 @@
 
 import pytest
 import sqlglot
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlglot import exp
 
@@ -15,6 +15,7 @@ NOTHING = Asked()
 
 
 @pytest.mark.parametrize("dialect", Dialect)
+@settings(deadline=None)
 @given(
     key=st.text(st.sampled_from("'\"\\;-/*ab\n$ {}%"), min_size=1, max_size=12), since=st.sampled_from(["", "'; --"])
 )
