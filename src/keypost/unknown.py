@@ -6,6 +6,7 @@ splitting at `:` and comparing work as on any string: the same unknown part is e
 texts that differ only in unknown parts may or may not be equal (`None`).
 """
 
+from codecs import charmap_decode
 from itertools import takewhile
 
 from keypost.named import TYPE_CHECKING, Callable, Enum, Iterator, NamedTuple, lru_cache
@@ -93,7 +94,7 @@ class Unread(NamedTuple):
 @lru_cache(maxsize=8192)
 def build_unknown(name: str, *, shape: Shape = Shape.TEXT) -> str:
     """Return a text that is one unknown part; equal names give equal texts."""
-    letters = name.encode().decode("latin-1").translate(_LETTERS)
+    letters, _ = charmap_decode(name.encode(), "strict", _LETTERS)
     return f"{_START}{chr(_SHAPE + shape.value[0])}{letters}{_END}"
 
 

@@ -20,24 +20,31 @@ _GUARDS = ("aws:source", "aws:resource", "kms:encryptioncontext", "kms:viaservic
 
 def find(survey: Survey) -> Iterator[Claim]:
     """Claim each statement for services alone that tests no source, where every service of it is known to send one."""
-    uses: dict[tuple[int, int], list[tuple[CallVerdict, Resource, Statement]]] = {}
     troubled = {
         id(one) for delivery in survey.deliveries if delivery.verdict is Verdict.FAILS for one in _owners(delivery)
     }
-    for delivery in survey.deliveries:
-        for call in delivery.calls:
-            found = _allowing(call, delivery)
-            if found is not None:
-                owner, statement = found
-                uses.setdefault((id(owner.policy), statement.number), []).append((call, owner, statement))
-    for found_uses in uses.values():
-        _, owner, statement = found_uses[0]
-        if not _is_unguarded(statement):
-            continue
-        calls = [call for call, _, _ in found_uses]
+    for owner, statement, calls in _list_uses(survey.deliveries):
         condition = _build_condition(calls)
         if condition and _covers(statement, calls) and id(owner) not in troubled:
             yield _claim(owner, statement, calls, condition)
+
+
+def _list_uses(deliveries: Iterable[Delivery]) -> Iterable[tuple[Resource, Statement, list[CallVerdict]]]:
+    """Return every statement that looks at no source and lets services in, whose policy it is in, and their calls."""
+    uses: dict[tuple[int, int], tuple[Resource, Statement, list[CallVerdict]] | None] = {}
+    for delivery in deliveries:
+        for call in delivery.calls:
+            found = _allowing(call, delivery)
+            if found is None:
+                continue
+            owner, statement = found
+            place = (id(owner.policy), statement.number)
+            if place not in uses:
+                uses[place] = (owner, statement, []) if _is_unguarded(statement) else None
+            use = uses[place]
+            if use is not None:
+                use[2].append(call)
+    return [use for use in uses.values() if use is not None]
 
 
 def _owners(delivery: Delivery) -> tuple[Resource, ...]:

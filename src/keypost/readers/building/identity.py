@@ -74,7 +74,6 @@ class Naming:
         parts["Partition"] = here.partition
         given = self._text(facts.name) if facts.name else ""
         parts["Name"] = self._known.get("Name") or given or self._generated
-        parts["Id"] = self._known.get("Id") or self._open_id()
         if "Arn" in self._known:
             parts["Arn"] = self._known["Arn"]
         elif not facts.arn:
@@ -93,6 +92,8 @@ class Naming:
 
     def _property(self, name: str) -> str:
         """Return a property as part of an ARN: of another resource's ARN, its last segment."""
+        if name == "Id":
+            return self._known.get("Id") or self._open_id()  # few ask for it
         if name.startswith("Bus"):
             return self._bus(name.removeprefix("Bus"))
         text = self._text(name) or DEFAULTS.get(name, "")
