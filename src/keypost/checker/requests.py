@@ -126,6 +126,8 @@ class _Side(NamedTuple):
 
     def fill(self, connection: Connection) -> _Told:
         """Return what the call carries in this connection."""
+        if not self.sent:
+            return {}
         filled = {key: (fill(value.value, connection), *value.others) for key, value in self.sent}
         if self.names:
             filled[_CONTEXT_KEYS] = self.names

@@ -19,7 +19,7 @@ class Instance(NamedTuple):
     data source. `values` are its attributes: blocks are lists of objects, an unset attribute is None or missing, texts
     may hold unknown parts, and a value may be Unread. `computed` names the attributes that nobody wrote: the provider
     read them last time. `whereabouts` are those of its provider; `locate` tells the place of a path of attributes.
-    `identity` is what it is called, None where nobody asked yet.
+    `identity` is what it is called, None where nobody asked yet, or it is a part of others.
     """
 
     address: str

@@ -7,7 +7,7 @@ from keypost.readers.options import ReadOptions
 from keypost.readers.terraform.document import read_document
 from keypost.readers.terraform.follow import Follower
 from keypost.readers.terraform.instance import Instance
-from keypost.readers.terraform.naming import is_translated
+from keypost.readers.terraform.naming import entry_of, is_translated
 from keypost.readers.terraform.nodes import Node
 from keypost.readers.terraform.places import PlanPlaces
 from keypost.readers.terraform.plan import read_world
@@ -76,5 +76,5 @@ class _Loader:
             frozenset(name for name in values if name not in node.expressions),
             locate,
             locate(()),
-            self._follower.identity(node),
+            self._follower.identity(node) if entry_of(node.type).type.cloudformation else None,
         )
