@@ -57,6 +57,8 @@ class Message(NamedTuple):
     names stand in texts (`KMSDisabledException`). `beside` must stand somewhere in the text too (any of them), of
     `unless` none may.
     `says` ranks causes by what is known in general; `causes` are what is known of this very message beyond that.
+    `source` shows the meaning and one of the wordings at least; wordings found elsewhere stand in tests/spec/messages,
+    each with its own source, or are an API's names and descriptions of its errors.
     `service` is who reports it; `manner` how the one who was refused calls, where that is always the same.
     """
 

@@ -91,6 +91,6 @@ CAUSES = (
             en="Allow the call in the endpoint's policy.", ja="エンドポイントのポリシーで呼び出しを許可してください。"
         ),
         verify=_SAME_CALL,
-        source="https://docs.aws.amazon.com/kms/latest/developerguide/kms-vpc-endpoint.html",
+        source="https://docs.aws.amazon.com/kms/latest/developerguide/vpce-connect.html",
     ),
 )

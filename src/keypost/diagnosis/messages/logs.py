@@ -13,8 +13,6 @@ MESSAGES = (
             "The specified KMS key does not exist or is not allowed to be used with",
             "The specified KMS Key Id could not be found",
             "Unable to validate if specified KMS key is valid",
-            "指定された KMS キーが存在しないか、{any}使用することが許可されていません",
-            "ロググループ{any}KMS キー{key}存在しないか{any}許可されていません",
         ),
         paths=("cwlogs-log-group-kms",),
         causes=(Candidate("condition-value-differs", 26), Candidate("key-not-found", 15)),
@@ -29,17 +27,14 @@ MESSAGES = (
         says=Symptom.ACCESS_DENIED,
         service="logs.amazonaws.com",
         manner=Manner.ROLE,
-        texts=(
-            "Could not deliver test message to specified",
-            "指定された{any}にテストメッセージを配信できませんでした",
-        ),
+        texts=("Could not deliver test message to specified",),
         paths=("cwlogs-subscription-to-kinesis",),
         causes=(Candidate("role-lacks-key-permission", 25),),
         meaning=Text(
             en="The role of the subscription can't put into the stream: its permission on the stream, or on the stream's key.",
             ja="サブスクリプションのロールがストリームに書き込めません。ストリーム、またはそのキーの権限が原因です。",
         ),
-        source="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html",
+        source="https://github.com/awsdocs/amazon-cloudwatch-logs-user-guide/pull/47",
     ),
     Message(
         id="airflow-log-unread",
@@ -52,6 +47,6 @@ MESSAGES = (
             en="Amazon MWAA finds no log of the task: the execution role may not write or read it, or may not use the environment's key, or the task never ran.",
             ja="Amazon MWAA がタスクのログを取得できません。実行ロールにログの読み書き、または環境のキーの使用が許可されていないか、タスクが実行されていません。",
         ),
-        source="https://docs.aws.amazon.com/mwaa/latest/userguide/t-cloudwatch-cloudtrail-logs.html",
+        source="https://github.com/cloudposse/terraform-aws-mwaa/pull/11",
     ),
 )

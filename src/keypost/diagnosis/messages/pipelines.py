@@ -34,7 +34,7 @@ MESSAGES = (
             en="Across accounts the artifacts need a customer managed key: other accounts can't use what AWS manages.",
             ja="アカウントをまたぐアーティファクトには、カスタマーマネージドキーが必要です。AWS が管理するキーは他のアカウントから使えません。",
         ),
-        source="https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-cross-account.html",
+        source="https://github.com/aws/aws-pdk/pull/201",
     ),
     Message(
         id="build-source-refused",

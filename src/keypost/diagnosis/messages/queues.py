@@ -29,7 +29,7 @@ MESSAGES = (
             en="The delivery status log of SNS: the queue's key doesn't let sns.amazonaws.com in.",
             ja="SNS の配信ステータスログです。キューのキーが sns.amazonaws.com を許可していません。",
         ),
-        source="https://docs.aws.amazon.com/sns/latest/dg/sns-enable-encryption-for-topic-sqs-queue-subscriptions.html",
+        source="https://github.com/aws/aws-cdk/issues/19796",
     ),
     Message(
         id="queue-key-refused",
@@ -53,7 +53,6 @@ MESSAGES = (
             "Unable to validate the following destination configurations",
             "次の送信先設定を検証できません",
             "以下の送信先設定を検証できません",
-            "送信先の設定を検証できません",
         ),
         unless=_TO_FUNCTION,
         paths=("s3-event-to-sqs", "s3-event-to-sns"),
@@ -65,7 +64,7 @@ MESSAGES = (
             en="S3 sends a test message when the notification is set, and that was refused: by the policy of the queue, topic or function, or by its key.",
             ja="S3 は通知の設定時にテストメッセージを送ります。それがキュー・トピック・関数のポリシー、またはそのキーに拒否されました。",
         ),
-        source="https://repost.aws/knowledge-center/unable-validate-destination-s3",
+        source="https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-enable-disable-notification-intro.html",
     ),
     Message(
         id="bucket-notification-to-function-unvalidated",
@@ -76,7 +75,6 @@ MESSAGES = (
             "Unable to validate the following destination configurations",
             "次の送信先設定を検証できません",
             "以下の送信先設定を検証できません",
-            "送信先の設定を検証できません",
         ),
         beside=_TO_FUNCTION,
         meaning=Text(
@@ -110,7 +108,7 @@ MESSAGES = (
             en="The queue's policy (or the caller's own) doesn't allow sending; no key was asked yet.",
             ja="キューポリシー (または呼び出し元自身のポリシー) が送信を許可していません。キーの確認より前の段階です。",
         ),
-        source="https://repost.aws/knowledge-center/sqs-accessdenied-errors",
+        source="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html",
     ),
     Message(
         id="pipe-cannot-send",

@@ -113,6 +113,6 @@ MESSAGES = (
             en="A line of the bucket's server access log: a service looked at the bucket itself and was refused. No key has a part in that: the bucket policy misses s3:ListBucket or s3:GetBucketAcl.",
             ja="バケットのサーバーアクセスログの行です。サービスによるバケット自体の確認が拒否されました。キーは関係なく、バケットポリシーに s3:ListBucket または s3:GetBucketAcl の許可がありません。",
         ),
-        source=_ACCESS_LOG,
+        source="https://qiita.com/kidokichi/items/db1b78d9345bfe3a0ff1",
     ),
 )

@@ -12,7 +12,6 @@ MESSAGES = (
         texts=(
             "Access to KMS is not allowed",
             "KMS へのアクセスは許可されていません",
-            "KMS へのアクセスが許可されていません",
         ),
         paths=("secrets-manager",),
         causes=(Candidate("aws-managed-key-for-other-account", 14),),
@@ -47,7 +46,6 @@ MESSAGES = (
         texts=(
             "You can't access a secret from a different AWS account if you encrypt the secret with the default KMS service key",
             "シークレットをデフォルトの KMS サービスキーで暗号化すると、別の AWS アカウントから",
-            "デフォルトの KMS サービスキーでシークレットを暗号化すると、別の AWS アカウントから",
         ),
         paths=("secrets-manager",),
         causes=(Candidate("aws-managed-key-for-other-account", 120),),
@@ -79,20 +77,19 @@ MESSAGES = (
         texts=(
             "Encountered error while initiating handshake. Fetching data key failed",
             "Fetching data key failed: Unable to retrieve data key",
-            "データキーの取得に失敗",
         ),
         paths=("ssm-session-manager",),
         meaning=Text(
             en="The instance's role, or the user, may not use the key of the Session Manager preferences.",
             ja="インスタンスのロールまたはユーザーが、Session Manager の設定のキーを使えません。",
         ),
-        source="https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-troubleshooting.html",
+        source="https://www.repost.aws/fr/knowledge-center/ssm-session-manager-failures",
     ),
     Message(
         id="session-screen-blank",
         says=Symptom.NOT_A_KEY,
         service="ssm.amazonaws.com",
-        texts=("blank screen", "black screen", "黒い画面", "空白の画面", "画面が真っ黒"),
+        texts=("blank screen", "黒い画面"),
         beside=("session manager", "start session", "セッションマネージャー"),
         meaning=Text(
             en="The session starts and nothing comes: a full volume, or services of its logging that the instance can't reach (the VPC endpoint of CloudWatch Logs or S3). A key that may not be used ends the session with an error instead.",
@@ -112,6 +109,6 @@ MESSAGES = (
             en="The caller may not use the repository's key, mostly `aws/codecommit` from another account or behind a narrow policy.",
             ja="呼び出し元にリポジトリのキーの使用が許可されていません。多くは `aws/codecommit` を別アカウントから使う場合や、ポリシーが限定的な場合です。",
         ),
-        source="https://docs.aws.amazon.com/codecommit/latest/userguide/troubleshooting-ae.html",
+        source="https://github.com/awsdocs/aws-codecommit-user-guide/issues/23",
     ),
 )

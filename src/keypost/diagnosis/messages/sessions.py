@@ -16,7 +16,7 @@ MESSAGES = (
             en="The client couldn't get a data key for the session; the reason follows in the text.",
             ja="クライアントがセッションのデータキーを取得できませんでした。理由はこの後に書かれています。",
         ),
-        source="https://docs.aws.amazon.com/systems-manager/latest/userguide/session-preferences-enable-encryption.html",
+        source="https://dev.classmethod.jp/articles/ssm-sessionmanager-kms-mfa-cli/",
     ),
     Message(
         id="session-context-invalid",

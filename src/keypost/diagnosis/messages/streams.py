@@ -16,7 +16,7 @@ MESSAGES = (
             en="Whoever puts records into an encrypted stream needs kms:GenerateDataKey (and kms:Decrypt) on its key; Firehose works through a grant of its own, which may be gone.",
             ja="暗号化されたストリームに書き込む側には、キーの kms:GenerateDataKey (と kms:Decrypt) が必要です。Firehose 自身のグラントが失われている場合もあります。",
         ),
-        source="https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecord.html",
+        source="https://github.com/ministryofjustice/modernisation-platform-environments/pull/19063",
     ),
     Message(
         id="firehose-destination-key",
@@ -29,7 +29,7 @@ MESSAGES = (
             en="The stream's role may not use the bucket's key.",
             ja="配信ストリームのロールにバケットのキーの使用が許可されていません。",
         ),
-        source="https://docs.aws.amazon.com/firehose/latest/dev/data-delivery-errors.html",
+        source="https://github.com/fdmsantos/terraform-aws-kinesis-firehose/issues/26",
     ),
     Message(
         id="firehose-encryption-denied",
@@ -87,7 +87,7 @@ MESSAGES = (
             en="The delivery role may not decrypt what it reads from the encrypted data stream.",
             ja="配信ロールに、暗号化されたデータストリームから読み取ったレコードの復号が許可されていません。",
         ),
-        source="https://docs.aws.amazon.com/firehose/latest/dev/data-delivery-errors.html",
+        source="https://github.com/fdmsantos/terraform-aws-kinesis-firehose/pull/6",
     ),
     Message(
         id="firehose-callers-announced",
@@ -100,7 +100,7 @@ MESSAGES = (
             en="AWS announces that whoever puts records into a stream under a customer managed key needs kms:GenerateDataKey and kms:Decrypt on it.",
             ja="カスタマーマネージドキーで暗号化されたストリームに書き込む側に、キーの kms:GenerateDataKey と kms:Decrypt が必要になるという AWS の予告です。",
         ),
-        source="https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecord.html",
+        source="https://github.com/ministryofjustice/modernisation-platform/issues/12957",
     ),
     Message(
         id="stream-records-undecryptable",
@@ -125,7 +125,7 @@ MESSAGES = (
             en="Whoever puts media into the video stream may not use its key.",
             ja="ビデオストリームにメディアを送信する側に、キーの使用が許可されていません。",
         ),
-        source="https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/API_dataplane_PutMedia.html",
+        source="https://github.com/awslabs/amazon-kinesis-video-streams-producer-sdk-cpp/issues/706",
     ),
     Message(
         id="integration-key-refused",

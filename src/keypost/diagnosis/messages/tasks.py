@@ -32,7 +32,6 @@ MESSAGES = (
             "unable to pull secrets or registry auth{any}signal: killed",
             "シークレットまたはレジストリ認証を取得できません{any}signal: kill",
             "シークレットまたはレジストリ認証をプルできません{any}強制終了",
-            "シークレットまたはレジストリー認証をプルできません{any}強制終了",
             "asm からシークレットを取得できません: サービスコールが再試行されました",
         ),
         unless=("is not authorized to perform", "AccessDenied"),

@@ -13,10 +13,6 @@ MESSAGES = (
         manner=Manner.SERVICE,
         texts=(
             "does not have authorization to access the SNS topic encryption key",
-            "CloudWatch アラームには、SNS トピックの暗号化キーにアクセスする権限がありません",
-            "SNS トピックの暗号化キーにアクセスする{any}ありません",
-            "SNS トピック暗号化キーにアクセスする{any}ありません",
-            "SNS トピックの暗号化キーへのアクセス{any}ありません",
             "SNS トピックの暗号化キーへのアクセスを許可されていません",
         ),
         paths=("cloudwatch-alarm-to-sns", "cloudwatch-alarm-to-sns-cross-account"),
@@ -25,7 +21,7 @@ MESSAGES = (
             en="The topic is encrypted, and its key doesn't let cloudwatch.amazonaws.com in: either an AWS managed key, or a customer managed one whose policy doesn't name the service.",
             ja="トピックが暗号化されていて、そのキーが cloudwatch.amazonaws.com を許可していません。AWS マネージドキーか、キーポリシーにこのサービスがないカスタマーマネージドキーです。",
         ),
-        source=_ALARM_HISTORY,
+        source="https://repost.aws/ja/knowledge-center/cloudwatch-configure-alarm-sns",
     ),
     Message(
         id="alarm-action-refused-by-kms",
@@ -52,7 +48,7 @@ MESSAGES = (
         says=Symptom.KEY_DENIED,
         service="budgets.amazonaws.com",
         manner=Manner.SERVICE,
-        texts=("The SNS topic is encrypted", "SNS トピックは暗号化されています", "SNS トピックが暗号化されています"),
+        texts=("The SNS topic is encrypted",),
         paths=("budgets-to-sns",),
         meaning=Text(
             en="Budgets found the topic encrypted and its key closed to budgets.amazonaws.com.",
@@ -65,7 +61,7 @@ MESSAGES = (
         says=Symptom.TOPIC_DENIED,
         service="budgets.amazonaws.com",
         manner=Manner.SERVICE,
-        texts=("Invalid SNS topic", "Please comply with SNS ARN format", "無効な SNS トピック", "SNS ARN 形式に準拠"),
+        texts=("Invalid SNS topic", "Please comply with SNS ARN format"),
         paths=("budgets-to-sns",),
         meaning=Text(
             en="Budgets may not publish to the topic, or the ARN is none of a topic.",
@@ -78,12 +74,7 @@ MESSAGES = (
         says=Symptom.KEY_DENIED,
         service="budgets.amazonaws.com",
         manner=Manner.SERVICE,
-        texts=(
-            "unable to successfully publish to this SNS topic",
-            "unable to publish to this SNS topic",
-            "この SNS トピックに正常に発行することができません",
-            "この SNS トピックに正常に公開できません",
-        ),
+        texts=("unable to successfully publish to this SNS topic",),
         paths=("budgets-to-sns",),
         causes=(Candidate("topic-policy-omits-caller", 50),),
         meaning=Text(
@@ -97,31 +88,28 @@ MESSAGES = (
         says=Symptom.TOPIC_DENIED,
         service="ses.amazonaws.com",
         manner=Manner.SERVICE,
-        texts=(
-            "An error occurred while trying to publish a notification of type",
-            "(InvalidParameterValue) when calling the SetIdentityNotificationTopic operation: SNS topic",
-        ),
+        texts=("(InvalidParameterValue) when calling the SetIdentityNotificationTopic operation: SNS topic",),
         paths=("ses-identity-notification-to-sns",),
         causes=(Candidate("key-policy-omits-service", 40),),
         meaning=Text(
             en="SES may not publish to the topic: its policy, or, where it is encrypted, its key.",
             ja="SES がトピックに発行できません。トピックポリシー、または暗号化されている場合はそのキーが原因です。",
         ),
-        source="https://docs.aws.amazon.com/ses/latest/dg/configure-sns-notifications.html",
+        source="https://github.com/binxio/cfn-ses-provider/issues/16",
     ),
     Message(
         id="trail-notification-refused",
         says=Symptom.TOPIC_DENIED,
         service="cloudtrail.amazonaws.com",
         manner=Manner.SERVICE,
-        texts=("SNS authorization failed", "LastNotificationError", "SNS の認証に失敗"),
+        texts=("SNS authorization failed", "LastNotificationError", "LatestNotificationError"),
         codes=("InsufficientSnsTopicPolicyException",),
         paths=("cloudtrail-to-sns",),
         meaning=Text(
             en="CloudTrail may not publish to the topic: its policy, or, where it is encrypted, its key.",
             ja="CloudTrail がトピックに発行できません。トピックポリシー、または暗号化されている場合はそのキーが原因です。",
         ),
-        source="https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html",
+        source="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html",
     ),
     Message(
         id="topic-access",

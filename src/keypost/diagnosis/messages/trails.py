@@ -4,7 +4,7 @@ from keypost.diagnosis.declare import Candidate, Manner, Message, Symptom
 from keypost.text import Text
 
 _TRAIL = "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html"
-_CONFIG = "https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html"
+_CONFIG = "https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html"
 
 MESSAGES = (
     Message(
@@ -12,10 +12,7 @@ MESSAGES = (
         says=Symptom.TARGET_OR_KEY_DENIED,
         service="cloudtrail.amazonaws.com",
         manner=Manner.SERVICE,
-        texts=(
-            "Insufficient permissions to access S3 bucket {bucket} or KMS key",
-            "S3 バケット{any}または KMS キー{any}にアクセスするための十分なアクセス許可がありません",
-        ),
+        texts=("Insufficient permissions to access S3 bucket {bucket} or KMS key",),
         codes=("InsufficientEncryptionPolicyException",),
         paths=("cloudtrail-to-s3",),
         causes=(Candidate("condition-value-differs", 20),),
@@ -30,7 +27,7 @@ MESSAGES = (
         says=Symptom.BUCKET_DENIED,
         service="cloudtrail.amazonaws.com",
         manner=Manner.SERVICE,
-        texts=("Incorrect S3 bucket policy is detected for bucket", "S3 バケットポリシーが正しくありません"),
+        texts=("Incorrect S3 bucket policy is detected for bucket",),
         codes=("InsufficientS3BucketPolicyException",),
         paths=("cloudtrail-to-s3",),
         meaning=Text(
@@ -73,7 +70,6 @@ MESSAGES = (
         texts=(
             "Insufficient delivery policy to s3 bucket: {bucket}, unable to write to bucket",
             "Insufficient delivery policy to s3 bucket",
-            "s3 バケット{any}配信ポリシーが不十分{any}バケットに書き込めません",
         ),
         codes=("InsufficientDeliveryPolicyException",),
         paths=("config-to-s3", "control-tower-landing-zone-kms"),
@@ -110,7 +106,7 @@ MESSAGES = (
             en="AWS Config can't look at the bucket or assume its role; no key was asked yet.",
             ja="AWS Config がバケットを確認できないか、ロールを引き受けられません。キーの確認より前の段階です。",
         ),
-        source=_CONFIG,
+        source="https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/127",
     ),
     Message(
         id="config-role-unassumable",
@@ -122,12 +118,12 @@ MESSAGES = (
             en="AWS Config can't assume the role that it is given: its trust policy, or it isn't a role.",
             ja="AWS Config が指定されたロールを引き受けられません。信頼ポリシーに不備があるか、指定したものがロールではありません。",
         ),
-        source=_CONFIG,
+        source="https://github.com/aws/aws-cli/issues/3516",
     ),
     Message(
         id="config-without-channel",
         says=Symptom.NOT_A_KEY,
-        texts=("delivery channel was not found", "配信チャネルが見つからない", "delivery channel is not available"),
+        texts=("delivery channel is not available",),
         codes=(
             "NoAvailableDeliveryChannelException",
             "NoSuchDeliveryChannelException",
@@ -136,7 +132,7 @@ MESSAGES = (
         meaning=Text(
             en="AWS Config has no delivery channel to start with.", ja="AWS Config の配信チャネルがありません。"
         ),
-        source="https://repost.aws/knowledge-center/recreate-config-delivery-channel",
+        source="https://github.com/aws/aws-cdk/issues/9001",
     ),
     Message(
         id="control-tower-failed",
@@ -144,8 +140,6 @@ MESSAGES = (
         texts=(
             "AWS Control Tower failed to deploy one or more stack set instances",
             "AWS Control Tower failed to deploy stack",
-            "AWS Control Tower cannot {any} landing zone",
-            "AWS Control Tower は{any}スタック{any}デプロイでき",
             "AWS Control Tower はランディングゾーンを{any}設定できませんでした",
             "AWSControlTowerBP-BASELINE",
         ),
@@ -154,6 +148,6 @@ MESSAGES = (
             en="A frame: the reason stands at the end of the text (ResourceStatusReason), or in the events of the failed stack.",
             ja="外側の文言です。実際の理由は末尾の ResourceStatusReason、または失敗したスタックのイベントにあります。",
         ),
-        source="https://docs.aws.amazon.com/controltower/latest/userguide/troubleshooting.html",
+        source="https://dev.classmethod.jp/articles/aws-control-tower-setup-troubleshooting-iam-role-permissions",
     ),
 )

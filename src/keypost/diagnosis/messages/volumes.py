@@ -3,8 +3,6 @@
 from keypost.diagnosis.declare import Candidate, Manner, Message, Symptom
 from keypost.text import Text
 
-_REQUIREMENTS = "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html"
-
 MESSAGES = (
     Message(
         id="volume-key-inaccessible",
@@ -22,10 +20,7 @@ MESSAGES = (
         id="volume-key-revoked",
         says=Symptom.KEY_UNUSABLE,
         service="ec2.amazonaws.com",
-        texts=(
-            "The encrypted volume was unable to access the KMS master key",
-            "The encrypted volume was unable to access the KMS key",
-        ),
+        texts=("The encrypted volume was unable to access the KMS master key",),
         codes=("CustomerKeyHasBeenRevoked",),
         paths=("ec2-run-instances-ebs-cmk",),
         causes=(Candidate("grant-missing", 25),),
@@ -33,7 +28,7 @@ MESSAGES = (
             en="Attaching an encrypted volume takes a grant on its key, which the caller must be allowed to make (kms:CreateGrant).",
             ja="暗号化ボリュームのアタッチにはキーのグラントが必要で、呼び出し元にその作成 (kms:CreateGrant) が許可されていなければなりません。",
         ),
-        source=_REQUIREMENTS,
+        source="https://github.com/kubernetes-retired/kube-aws/issues/393",
     ),
     Message(
         id="volume-deleted-notification",
@@ -54,7 +49,7 @@ MESSAGES = (
             en="The copy of an encrypted snapshot is encrypted too: the request has to say so.",
             ja="暗号化されたスナップショットのコピーも暗号化されます。リクエストで暗号化を指定してください。",
         ),
-        source="https://docs.aws.amazon.com/ebs/latest/userguide/ebs-copy-snapshot.html",
+        source="https://github.com/BedrockStreaming/tech.bedrockstreaming.com/pull/346",
     ),
     Message(
         id="resource-not-ready",
@@ -73,13 +68,12 @@ MESSAGES = (
         texts=(
             "You can't publicly share this image",
             "block public access for AMIs is enabled",
-            "block public access for snapshots is enabled",
         ),
         meaning=Text(
             en="The account blocks public sharing of images or snapshots: share with accounts by their id.",
             ja="アカウントでイメージまたはスナップショットの公開共有がブロックされています。アカウント ID を指定して共有してください。",
         ),
-        source="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/block-public-access-to-amis.html",
+        source="https://github.com/aws-deepracer-community/deepracer-on-the-spot/issues/106",
     ),
     Message(
         id="image-copy-to-account-failed",
@@ -96,7 +90,7 @@ MESSAGES = (
             en="Image Builder couldn't copy the image into the other account: the account has no launch permission, or its distribution role may not use the key of the image.",
             ja="Image Builder が別のアカウントにイメージをコピーできませんでした。そのアカウントに起動許可がないか、配布用のロールにイメージのキーの使用が許可されていません。",
         ),
-        source="https://docs.aws.amazon.com/imagebuilder/latest/userguide/cross-account-dist.html",
+        source="https://github.com/aws-samples/cdk-image-pipeline/pull/76",
     ),
     Message(
         id="image-distribution-failed",
@@ -107,6 +101,6 @@ MESSAGES = (
             en="Image Builder built the image and couldn't distribute it; the reason follows in the same text.",
             ja="Image Builder はイメージを作成しましたが、配布できませんでした。理由は同じ文に続いています。",
         ),
-        source="https://docs.aws.amazon.com/imagebuilder/latest/userguide/troubleshooting.html",
+        source="https://github.com/aws-samples/cdk-image-pipeline/pull/76",
     ),
 )
