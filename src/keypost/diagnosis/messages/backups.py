@@ -3,7 +3,8 @@
 from keypost.diagnosis.declare import Candidate, Manner, Message, Symptom
 from keypost.text import Text
 
-_COPY = "https://repost.aws/knowledge-center/backup-troubleshoot-cross-account-copy"
+# "AWS Backup dashboards" lists the messages of jobs by the reason that they are counted under.
+_DASHBOARDS = "https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-dashboards.html"
 # "Grants in AWS KMS": a grant allows, and an explicit deny in the key policy overrides it.
 _DENY_STOPS_GRANT = Text(
     en="The vault itself is used by backup-storage.amazonaws.com, through the grant that was made with the vault: apart from "
@@ -17,10 +18,7 @@ MESSAGES = (
         says=Symptom.KEY_UNUSABLE,
         service="backup.amazonaws.com",
         manner=Manner.ROLE,
-        texts=(
-            "KMS key is either disabled or pending deletion or access to KMS key is denied",
-            "KMS キーが無効になっているか、削除保留中であるか、KMS キーへのアクセスが拒否されています",
-        ),
+        texts=("KMS key is either disabled or pending deletion or access to KMS key is denied",),
         paths=("backup-to-vault-fully-managed", "backup-not-fully-managed"),
         causes=(
             Candidate("deny-hits-service", 45, _DENY_STOPS_GRANT),
@@ -32,7 +30,7 @@ MESSAGES = (
             en="One text for three reasons. The key's state tells the first two apart; where it is enabled, the job's role, or backup-storage.amazonaws.com behind a Deny, may not use it.",
             ja="3 つの理由に共通の文言です。最初の 2 つはキーの状態でわかります。有効なら、ジョブのロールに使用が許可されていないか、キーポリシーの Deny が backup-storage.amazonaws.com に適用されています。",
         ),
-        source=_COPY,
+        source=_DASHBOARDS,
     ),
     Message(
         id="backup-key-inaccessible",
@@ -40,8 +38,7 @@ MESSAGES = (
         manner=Manner.ROLE,
         texts=(
             "Given key ID is not accessible",
-            "Given key ID does not exist",
-            "指定されたキー ID にアクセスできません",
+            "Given key ID does not exist",  # AWS Backup Developer Guide, "AWS Backup dashboards"
         ),
         service="backup.amazonaws.com",
         paths=(
@@ -59,7 +56,7 @@ MESSAGES = (
             en="The copying role (or the destination account) can't reach the key: an AWS managed key can't be shared, a customer managed one must name the account.",
             ja="コピーを行うロール (またはコピー先アカウント) がキーを使えません。AWS マネージドキーは共有できず、カスタマーマネージドキーでは相手アカウントの許可が必要です。",
         ),
-        source=_COPY,
+        source="https://repost.aws/knowledge-center/backup-cross-account-copy-error",
     ),
     Message(
         id="snapshot-key-unusable",
@@ -84,7 +81,7 @@ MESSAGES = (
             en="Copying takes the source key, and kms:CreateGrant on it besides decrypting: the copying account needs both.",
             ja="コピーには元のキーでの復号に加え、kms:CreateGrant も必要です。コピーを行うアカウントに両方を許可してください。",
         ),
-        source="https://repost.aws/knowledge-center/aurora-share-encrypted-snapshot",
+        source="https://repost.aws/knowledge-center/backup-cross-account-copy-error",
     ),
     Message(
         id="backup-organization",
@@ -98,7 +95,7 @@ MESSAGES = (
             en="Copies across accounts need one organization with the feature switched on.",
             ja="アカウント間のコピーには、同じ組織に属し、機能が有効になっていることが必要です。",
         ),
-        source="https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html",
+        source=_DASHBOARDS,
     ),
     Message(
         id="backup-air-gapped-managed-key",
@@ -110,7 +107,7 @@ MESSAGES = (
             en="What is under an AWS managed key can't be copied there.",
             ja="AWS マネージドキーで暗号化されたリソースはコピーできません。",
         ),
-        source="https://docs.aws.amazon.com/aws-backup/latest/devguide/logicallyairgappedvault.html",
+        source="https://docs.aws.amazon.com/aws-backup/latest/devguide/lag-vault-primary-backup.html",
     ),
     Message(
         id="restore-role-lacks-key",

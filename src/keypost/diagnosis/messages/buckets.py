@@ -17,16 +17,14 @@ MESSAGES = (
             "Access Denied (Service: Amazon S3; Status Code: 403",
             "Access Denied (Service: S3, Status Code: 403",
             "S3 Error Code: AccessDenied",
-            "Your access has been denied by S3",
+            "Your access has been denied by S3",  # https://github.com/aws/aws-cdk/issues/5183
             "AmazonS3Exception: Access Denied",
-            "PutObject オペレーションを呼び出すときにエラーが発生しました (AccessDenied)",
-            "GetObject オペレーションを呼び出すときにエラーが発生しました (AccessDenied)",
         ),
         meaning=Text(
             en="S3 says no more: the caller's policies, the bucket policy, or the permission on the key of an object under SSE-KMS.",
             ja="S3 は理由を示しません。呼び出し元のポリシー、バケットポリシー、または SSE-KMS のオブジェクトのキーの権限のいずれかです。",
         ),
-        source="https://repost.aws/knowledge-center/s3-troubleshoot-403",
+        source="https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
     ),
     Message(
         id="large-upload-refused",
@@ -45,7 +43,7 @@ MESSAGES = (
         says=Symptom.BUCKET_DENIED,
         service="logdelivery.elasticloadbalancing.amazonaws.com",
         manner=Manner.SERVICE,
-        texts=("Access Denied for bucket", "バケットへのアクセスが拒否されました"),
+        texts=("Access Denied for bucket",),
         beside=("load balancer", "loadbalanc", "elb", "alb", "nlb", "check s3bucket permission", "ロードバランサ"),
         paths=("alb-access-logs-to-s3", "nlb-access-logs-to-s3"),
         causes=(Candidate("key-type-refused", 30),),
@@ -53,7 +51,7 @@ MESSAGES = (
             en="The load balancer can't write a test file: the bucket policy doesn't let it in, or the bucket is under a KMS key (access logs of Application and Classic Load Balancers take SSE-S3 only).",
             ja="ロードバランサーがテストファイルを書き込めません。バケットポリシーが許可していないか、バケットが KMS キーで暗号化されています (ALB と CLB のアクセスログは SSE-S3 のみ対応)。",
         ),
-        source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html",
+        source="https://github.com/terraform-aws-modules/terraform-aws-alb/issues/61",
     ),
     Message(
         id="log-destination-undeliverable",
@@ -86,18 +84,17 @@ MESSAGES = (
             en="The log's status after it was made: its destination refuses it.",
             ja="作成後のログの状態です。送信先に書き込めていません。",
         ),
-        source="https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-troubleshooting.html",
+        source="https://iret.media/122983",
     ),
     Message(
         id="bucket-policy-insufficient",
         says=Symptom.BUCKET_DENIED,
         codes=("InsufficientS3BucketPolicy",),
-        texts=("Cannot read ACLs of bucket", "bucket policy is not sufficient", "バケットポリシーが不十分"),
         meaning=Text(
             en="The bucket's policy doesn't let the service in; no key was asked yet.",
             ja="バケットポリシーがサービスを許可していません。キーの確認より前の段階です。",
         ),
-        source="https://docs.aws.amazon.com/redshift/latest/mgmt/db-auditing.html",
+        source="https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html",
     ),
     Message(
         id="flow-log-role-refused",
@@ -106,20 +103,19 @@ MESSAGES = (
         texts=(
             "Access error. The IAM role for your flow logs does not have sufficient permissions to send logs to the CloudWatch log group",
             "The IAM role for your flow logs does not have sufficient permissions",
-            "アクセスエラー{any}フローログの IAM ロール",
         ),
         meaning=Text(
             en="The role of the flow log misses permissions of CloudWatch Logs; a group's key is never asked in its name.",
             ja="フローログのロールに CloudWatch Logs の権限が不足しています。ロググループのキーは、このロールの権限では使われません。",
         ),
-        source="https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-troubleshooting.html",
+        source="https://github.com/LeapBeyond/terraform-aws-cloudtrail/issues/3",
     ),
     Message(
         id="cur-bucket-invalid",
         says=Symptom.BUCKET_DENIED,
         service="billingreports.amazonaws.com",
         manner=Manner.SERVICE,
-        texts=("Invalid bucket", "無効なバケット"),
+        texts=("Invalid bucket",),
         beside=("report", "export", "cur", "bcm", "レポート", "エクスポート"),
         paths=("data-exports-cur-to-s3",),
         meaning=Text(

@@ -9,11 +9,7 @@ MESSAGES = (
         says=Symptom.KEY_STATE,
         texts=(
             "inaccessible-encryption-credentials",
-            "KMS_KEY_INVALID",
-            "INACCESSIBLE_ENCRYPTION_CREDENTIALS",
-            "table is in an inaccessible state because the KMS key",
             "暗号化認証情報にアクセスでき",
-            "暗号化認証情報にアクセス不可",
         ),
         paths=("rds-storage-and-integrations", "dynamodb-table-cmk"),
         causes=(
@@ -25,7 +21,7 @@ MESSAGES = (
             en="The service lost its key: disabled, scheduled for deletion, or its grant revoked. RDS takes the database back within seven days, by start-db-instance or start-db-cluster once the key works.",
             ja="サービスがキーを使えなくなりました。キーの無効化、削除予約、またはグラントの取り消しが考えられます。RDS では 7 日以内であれば、キーを直してから start-db-instance または start-db-cluster で復旧できます。",
         ),
-        source="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html",
+        source="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html",
     ),
     Message(
         id="table-key-refused",
@@ -38,7 +34,7 @@ MESSAGES = (
             en="DynamoDB asked KMS in the caller's name for the table's key, and KMS refused.",
             ja="DynamoDB が呼び出し元に代わってテーブルのキーを要求し、KMS に拒否されました。",
         ),
-        source="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html",
+        source="https://github.com/cloudcomponents/cdk-constructs/issues/102",
     ),
     Message(
         id="rds-export-unwritable",
@@ -51,7 +47,7 @@ MESSAGES = (
             en="The export's role can't write to the bucket or use the key.",
             ja="エクスポートのロールがバケットに書き込めないか、キーを使えません。",
         ),
-        source="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ExportSnapshot.Troubleshooting.html",
+        source="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-export-snapshot.Troubleshooting.html",
     ),
     Message(
         id="broker-without-its-key",
@@ -76,7 +72,7 @@ MESSAGES = (
             en="Redshift looks at the bucket policy when audit logging is set: the policy has to let Redshift's log service in, a role of the cluster doesn't count.",
             ja="Redshift は監査ログの設定時にバケットポリシーを確認します。クラスターのロールではなく、バケットポリシーで Redshift のログサービスを許可する必要があります。",
         ),
-        source="https://docs.aws.amazon.com/redshift/latest/mgmt/db-auditing.html",
+        source="https://docs.aws.amazon.com/redshift/latest/APIReference/API_EnableLogging.html",
     ),
     Message(
         id="replica-without-key-of-its-region",
@@ -89,7 +85,7 @@ MESSAGES = (
             en="Each replica of a global table needs a key of its own Region; it is missing, or an encrypted replica was to be changed in a way that can't be.",
             ja="グローバルテーブルのレプリカには、それぞれのリージョンのキーが必要です。指定がないか、変更できないレプリカの暗号化を変更しようとしています。",
         ),
-        source="https://github.com/hashicorp/terraform-provider-aws/pull/29102",
+        source="https://github.com/hashicorp/terraform-provider-aws/issues/17422",
     ),
     Message(
         id="replica-key-by-wrong-parameter",

@@ -16,7 +16,7 @@ MESSAGES = (
             en="The role of the pipeline or of its action can't reach the artifact bucket, or may not use its key.",
             ja="パイプラインまたはアクションのロールがアーティファクトのバケットにアクセスできないか、キーを使えません。",
         ),
-        source="https://docs.aws.amazon.com/codepipeline/latest/userguide/troubleshooting.html",
+        source="https://github.com/awslabs/aws-refarch-cross-account-pipeline/issues/1",
     ),
     Message(
         id="stack-set-role-untrusted",
@@ -30,7 +30,7 @@ MESSAGES = (
             en="One role can't assume another: the trust policies of the stack set's roles, no key.",
             ja="ロールが別のロールを引き受けられません。スタックセットのロールの信頼ポリシーの問題で、キーは関係しません。",
         ),
-        source="https://docs.aws.amazon.com/controltower/latest/userguide/troubleshooting.html",
+        source="https://github.com/superwerker/superwerker/issues/177",
     ),
     Message(
         id="handler-access-denied",
@@ -51,6 +51,6 @@ MESSAGES = (
             en="SNS doesn't know this ARN as a topic of its Region.",
             ja="この ARN は、呼び出し先リージョンのトピックではありません。",
         ),
-        source="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html",
+        source="https://github.com/mozilla/cloudformation-cross-account-outputs/issues/5",
     ),
 )

@@ -3,18 +3,21 @@
 from keypost.diagnosis.declare import Message, Symptom
 from keypost.text import Text
 
-_COMMON = "https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html"
+_COMMON = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/CommonErrors.html"
 
 MESSAGES = (
     Message(
         id="region-invalid",
         says=Symptom.NOT_A_KEY,
-        texts=("Invalid region {region} specified", "Only {region} is supported"),
-        meaning=Text(
-            en="The resource named stands in another Region than the one asked.",
-            ja="指定したリソースが、呼び出し先と異なるリージョンにあります。",
+        texts=(
+            "Invalid region {region} specified. Only {region} is supported",
+            "Invalid partition {partition} specified. Only {partition} is supported",
         ),
-        source=_COMMON,
+        meaning=Text(
+            en="The resource named stands in another Region or partition than the one asked.",
+            ja="指定したリソースが、呼び出し先と異なるリージョンまたはパーティションにあります。",
+        ),
+        source="https://github.com/aws-samples/amazon-cloudwatch-auto-alarms/issues/61",
     ),
     Message(
         id="region-unset",
@@ -27,7 +30,6 @@ MESSAGES = (
             "Invalid Configuration: Missing Region",
             "an AWS region is required, but was not found",
             "Invalid AWS Region",
-            "リージョンを指定する必要があります",
         ),
         codes=("MissingRegion", "NoRegionError"),
         meaning=Text(
@@ -57,8 +59,6 @@ MESSAGES = (
             "Unable to locate credentials",
             "no valid providers in chain",
             "The request signature we calculated does not match",
-            "リクエストに含まれているセキュリティトークン",
-            "認証情報が見つかりません",
         ),
         codes=(
             "InvalidClientTokenId",
@@ -91,8 +91,6 @@ MESSAGES = (
             "no such host",
             "connection timed out",
             "connection refused",
-            "ネットワークに接続でき",
-            "接続がタイムアウト",
             "タイムアウトしました",
         ),
         meaning=Text(
@@ -127,7 +125,7 @@ MESSAGES = (
             en="What was named doesn't exist, is there already, or is beyond a quota: no key is involved.",
             ja="指定したものが存在しないか、すでに存在するか、クォータを超えています。キーは関係ありません。",
         ),
-        source=_COMMON,
+        source="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
     ),
     Message(
         id="encryption-header-refused",
@@ -161,7 +159,7 @@ MESSAGES = (
             en="The service may not assume the role: the role's trust policy, or a role chain.",
             ja="サービスがロールを引き受けられません。ロールの信頼ポリシー、またはロールの連鎖の問題です。",
         ),
-        source="https://docs.aws.amazon.com/redshift/latest/mgmt/authorizing-redshift-service.html",
+        source="https://openillumi.com/?p=67894",
     ),
     Message(
         id="flow-log-role-for-bucket",
@@ -171,6 +169,6 @@ MESSAGES = (
             en="Flow logs to a bucket take no role: leave it out.",
             ja="バケットへのフローログにロールは指定できません。指定を外してください。",
         ),
-        source="https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3.html",
+        source="https://github.com/aws-samples/aws-secure-environment-accelerator/issues/1111",
     ),
 )

@@ -50,7 +50,6 @@ MESSAGES = (
             "KMSThrottlingException",
             "KMSOptInRequired",
             "KMSAccessDeniedException",
-            "SNS.KmsAccessDeniedException",
         ),
         paths=("app-publish-to-sns", "stepfunctions-to-sns", "kinesis-producer-consumer", "sqs-consumer-iam"),
         meaning=Text(
@@ -91,7 +90,7 @@ MESSAGES = (
             en="The logs can't be delivered into the destination: its policy, or the policy of its key.",
             ja="ログを送信先に配信できません。送信先のポリシー、またはそのキーポリシーが原因です。",
         ),
-        source="https://docs.aws.amazon.com/waf/latest/developerguide/logging-s3.html",
+        source="https://docs.aws.amazon.com/waf/latest/APIReference/API_PutLoggingConfiguration.html",
     ),
     Message(
         id="notification-topic-refused",

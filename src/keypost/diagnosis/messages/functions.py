@@ -11,11 +11,7 @@ MESSAGES = (
         manner=Manner.ROLE,
         texts=(
             "Lambda was unable to decrypt the environment variables because KMS access was denied",
-            "Lambda was unable to decrypt your environment variables",
             "Lambda couldn't decrypt the environment variables because KMS access was denied",
-            "Lambda は環境変数を復号化できませんでした",
-            "Lambda は環境変数を復号できませんでした",
-            "KMS アクセスが拒否されたため、Lambda は環境変数を",
         ),
         paths=("lambda-env-vars",),
         causes=(Candidate("grant-missing", 45),),
@@ -105,7 +101,7 @@ MESSAGES = (
             en="Lambda looks at the role's permissions for the source or dead-letter target when the function is set up, and the named action is missing; keys aren't asked yet.",
             ja="Lambda は関数の設定時に、イベントソースやデッドレターの宛先に対するロールの権限を確認します。示されたアクションが不足しており、キーはまだ関係しません。",
         ),
-        source="https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-deployment.html",
+        source="https://github.com/aws-samples/aws-serverless-ecommerce-platform/issues/41",
     ),
     Message(
         id="function-source-secret-refused",

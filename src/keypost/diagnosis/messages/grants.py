@@ -3,8 +3,6 @@
 from keypost.diagnosis.declare import Candidate, Message, Symptom
 from keypost.text import Text
 
-_GRANTS = "https://docs.aws.amazon.com/kms/latest/developerguide/create-grant-overview.html"
-
 MESSAGES = (
     Message(
         id="grant-of-creategrant-alone",
@@ -16,7 +14,7 @@ MESSAGES = (
             en="A grant has to allow something besides making further grants.",
             ja="グラントでは、グラントの作成以外の操作も許可する必要があります。",
         ),
-        source=_GRANTS,
+        source="https://github.com/ansible/ansible/pull/31960",
     ),
     Message(
         id="grantee-refused",
@@ -25,7 +23,6 @@ MESSAGES = (
         texts=(
             "grantee principal is invalid",
             "grantee_principal doesn't look like a valid ARN",
-            "grantee_principal is an invalid ARN",
         ),
         causes=(Candidate("grant-missing", 25),),
         meaning=Text(

@@ -9,11 +9,7 @@ MESSAGES = (
     Message(
         id="encoded-authorization-message",
         says=Symptom.UNTELLING,
-        texts=(
-            "Encoded authorization failure message",
-            "エンコードされた認証失敗メッセージ",
-            "エンコードされた認可失敗メッセージ",
-        ),
+        texts=("Encoded authorization failure message",),
         meaning=Text(
             en="The reason stands in the encoded message: `aws sts decode-authorization-message` shows it.",
             ja="理由はエンコードされたメッセージの中にあります。`aws sts decode-authorization-message` でデコードできます。",
@@ -25,8 +21,6 @@ MESSAGES = (
         says=Symptom.TOPIC_DENIED,
         texts=(
             "{arn} is not authorized to perform: SNS:Publish on resource",
-            "SNS:Publish を実行する権限がありません",
-            "sns:Publish を実行することを認可されていません",
             "実行する権限がありません: SNS: {arn} で公開",
             "実行する権限がありません: SNS: リソースで公開",
         ),
@@ -56,7 +50,6 @@ MESSAGES = (
             "Policy contains a statement with no principal",
             "Invalid principal in policy",
             "The new key policy will not allow you to update the key policy in the future",
-            "ポリシーに無効なプリンシパル",
             "新しいキーポリシーでは、今後キーポリシーを更新",
             "新しいキーポリシーは将来のキーポリシーの更新を許可していません",
         ),

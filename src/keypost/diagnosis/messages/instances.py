@@ -3,8 +3,6 @@
 from keypost.diagnosis.declare import Candidate, Manner, Message, Symptom
 from keypost.text import Text
 
-_ASG = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html"
-
 MESSAGES = (
     Message(
         id="instance-error-on-launch",
@@ -17,7 +15,7 @@ MESSAGES = (
             en="The volume couldn't be decrypted at launch: with Auto Scaling its service-linked role, else the launching caller, needs the key and kms:CreateGrant on it.",
             ja="起動時にボリュームを復号できませんでした。Auto Scaling ならサービスリンクロール、それ以外は起動した呼び出し元に、キーの使用と kms:CreateGrant の許可が必要です。",
         ),
-        source=_ASG,
+        source="https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-instancelaunchfailure.html",
     ),
     Message(
         id="instance-key-state",
@@ -30,19 +28,19 @@ MESSAGES = (
             en="The key is disabled or pending deletion; Auto Scaling was seen to say the same where its role may not use the key.",
             ja="キーが無効または削除保留中です。Auto Scaling では、ロールにキーの使用が許可されていない場合にも同じ文言が見られます。",
         ),
-        source="https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-instancelaunchfailure.html",
+        source="https://github.com/hashicorp/terraform-provider-aws/issues/39904",
     ),
     Message(
         id="volume-vanished",
         says=Symptom.KEY_DENIED,
-        texts=("InvalidVolume.NotFound", "volume {id} does not exist", "resource already deleted"),
+        texts=("InvalidVolume.NotFound", "volume {id} does not exist"),
         beside=("createvolume", "creating", "ebs", "csi", "attachvolume"),
         paths=("ec2-run-instances-ebs-cmk",),
         meaning=Text(
             en="CreateVolume answers at once, and a volume whose key the caller may not use is removed again without a word.",
             ja="CreateVolume はすぐに成功を返しますが、呼び出し元がキーを使えない場合、ボリュームは何も示されずに削除されます。",
         ),
-        source="https://repost.aws/knowledge-center/ec2-encrypted-volume-denied",
+        source="https://github.com/kubernetes-sigs/aws-ebs-csi-driver/issues/2685",
     ),
     Message(
         id="instance-stops-at-once",
@@ -50,10 +48,8 @@ MESSAGES = (
         service="ec2.amazonaws.com",
         manner=Manner.USER,
         texts=(
-            "from pending to stopped",
             "pending state to stopped",
             "[Pending] から [Stopped]",
-            "[Pending] (保留中) 状態から [Stopped]",
         ),
         beside=("kms", "ebs", "encrypted", "暗号化"),
         paths=("ec2-run-instances-ebs-cmk",),
@@ -69,10 +65,11 @@ MESSAGES = (
         says=Symptom.KEY_TYPE,
         texts=(
             "Snapshots encrypted with the AWS Managed CMK can't be shared",
+            "Snapshots encrypted with the AWS managed key can't be shared",
+            "Encrypted snapshots with Amazon EBS default key cannot be shared",
             "Encrypted snapshots with EBS default key cannot be shared",
             "encrypted with aws/{service} cannot be shared",
             "encrypted with the default {service} key can't be shared",
-            "AWS マネージドキーで暗号化されたスナップショットは共有できません",
         ),
         paths=("ebs-snapshot-ami-share",),
         causes=(Candidate("aws-managed-key-for-other-account", 120),),
@@ -80,6 +77,6 @@ MESSAGES = (
             en="A snapshot under an AWS managed key can't leave its account: copy it under a customer managed key first.",
             ja="AWS マネージドキーで暗号化されたスナップショットは別アカウントと共有できません。先にカスタマーマネージドキーでコピーする必要があります。",
         ),
-        source="https://repost.aws/knowledge-center/image-builder-distr-error-encrypted-ami",
+        source="https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-dashboards.html",
     ),
 )
