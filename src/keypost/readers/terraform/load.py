@@ -73,7 +73,7 @@ class _Loader:
             values,
             self._providers.of(node),
             # Of a state, nobody can tell what was written, so that nothing may have been.
-            frozenset(name for name in values if name not in node.expressions),
+            frozenset(values).difference(node.expressions),
             locate,
             locate(()),
             self._follower.identity(node) if entry_of(node.type).type.cloudformation else None,

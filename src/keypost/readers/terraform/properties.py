@@ -71,9 +71,9 @@ def _split(way: str) -> tuple[str, ...]:
 
 def _read_way(way: str, values: Values) -> Value:
     """Follow names and blocks; an empty text or list is as good as none."""
-    first, *rest = _split(way)
-    value = values.get(first)
-    for name in rest:
+    steps = _split(way)
+    value = values.get(steps[0])
+    for name in steps[1:]:
         if isinstance(value, list):
             value = value[0] if value else None
         if isinstance(value, Unread):
