@@ -25,6 +25,7 @@ OBJECT = {"Bucket": "b", "Key": "k"}
             "s3", "PutObject", OBJECT | {"ACL": "public-read", "Tagging": "a=b"},
             [(f"s3:{name}", f"{BUCKET}/k") for name in ("PutObject", "PutObjectAcl", "PutObjectTagging")],
         ),
+        ("s3", "PutObject", OBJECT | {"ACL": "bucket-owner-full-control"}, [("s3:PutObject", f"{BUCKET}/k")]),
         (
             "s3", "CopyObject", OBJECT | {"CopySource": "from/a%20b?versionId=2"},
             [("s3:PutObject", f"{BUCKET}/k"), ("s3:GetObjectVersion", "arn:aws:s3:::from/a b")],

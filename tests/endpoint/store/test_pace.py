@@ -47,3 +47,13 @@ def test_published_messages_are_not_kept_for_ever(local: Local) -> None:
     for number in range(110):
         sns.publish(TopicArn=topic, Message=str(number))
     assert len(sns_backends["000000000000"]["us-east-1"].topics[topic].sent_notifications) == 100
+
+
+def test_each_attribute_alone_is_what_all_of_them_tell(local: Local) -> None:
+    redrive = f'{{"deadLetterTargetArn": "arn:aws:sqs:us-east-1:000000000000:{local.queue("dead").rpartition("/")[2]}"'
+    queue = local.queue("orders", RedrivePolicy=f'{redrive}, "maxReceiveCount": 3}}', KmsMasterKeyId="alias/aws/sqs")
+    sqs = local.client("sqs")
+    told = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["All"])["Attributes"]
+    assert "RedrivePolicy" in told
+    for name, value in told.items():
+        assert sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=[name])["Attributes"] == {name: value}

@@ -76,6 +76,9 @@ _OF_OBJECTS = {"GetObject": "s3:GetObject", "HeadObject": "s3:GetObject", "Delet
 # What a write sets beside the object's content (S3 API reference, PutObject, permissions).
 _ALSO = {"ACL": "s3:PutObjectAcl", "Tagging": "s3:PutObjectTagging"}
 _WRITES = frozenset({"PutObject", "CopyObject", "CreateMultipartUpload"})
+# The policies that AWS gives for CloudTrail's, Config's and other accounts' writes ask for this ACL and allow
+# s3:PutObject alone (docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-condition-keys.html).
+_ACL_OF_A_WRITE = "bucket-owner-full-control"
 
 
 class Source(NamedTuple):
@@ -129,7 +132,7 @@ def _further(call: Call) -> Iterator[Demand]:
     if source is not None:
         yield Demand(_of_version("s3:GetObject", source.version), bucket_arn(source.bucket, source.key))
     for parameter, action in _ALSO.items() if call.operation in _WRITES else ():
-        if call.get(parameter):
+        if call.get(parameter) not in ("", _ACL_OF_A_WRITE):
             yield Demand(action, object_arn, _context(call))
 
 

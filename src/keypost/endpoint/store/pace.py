@@ -12,6 +12,7 @@ from moto.core.utils import camelcase_to_underscores
 from keypost.endpoint.store.silence import StoreChangedError
 
 _COUNTED = "ApproximateNumberOfMessages"
+_WRITTEN = "RedrivePolicy"  # an object that is answered as JSON
 _MOST_PUBLISHED = 100
 _MOST_DELETED = 10_000
 
@@ -56,7 +57,7 @@ class _Attributes:
         queue = self._queue
         if name == "ContentBasedDeduplication":
             return str(queue.content_based_deduplication).lower() if queue.fifo_queue else default
-        if name in queue.BASE_ATTRIBUTES and not name.startswith(_COUNTED):
+        if name in queue.BASE_ATTRIBUTES and name != _WRITTEN and not name.startswith(_COUNTED):
             value = getattr(queue, camelcase_to_underscores(name))
             return str(value).lower() if isinstance(value, bool) else value
         return self._queue.keypost_attributes.get(name, default)
