@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from keypost.diagnosis.learn.callers import has_succeeded, list_requests
+from keypost.diagnosis.learn.callers import list_requests
 from keypost.diagnosis.learn.lesson import learn
 from keypost.diagnosis.replay.asking import find_tested
 from keypost.policy.compile import compile_policies
@@ -12,6 +12,7 @@ from keypost.policy.parse import parse_policy
 from keypost.policy.reasons import Outcome
 from keypost.policy.render import render_policy
 from keypost.policy.request import Policies, Request
+from keypost.readers.trail.record import has_succeeded
 from keypost.readers.trail.requests import History, PastRequest, Seen, merge
 
 ACCOUNT, OTHER_ACCOUNT = "111122223333", "444455556666"
@@ -81,13 +82,17 @@ def decide(policy: Policy, request: Request, *, helped: bool = False) -> Outcome
     return compile_policies(Policies(resource=policy, identity=identity)).decide(request).outcome
 
 
+def succeeded(history: History) -> list[Seen]:
+    return [seen for seen in history.seen if has_succeeded(seen.request.error)]
+
+
 @settings(deadline=None)
 @given(history=HISTORIES)
 def test_what_succeeded_is_allowed(history: History) -> None:
     """By the policy as it is pasted; of another account, whose record names no more, the account is let in."""
     lesson = learn(history, key=KEY)
     policy = parse_policy(render_policy(lesson.policy))
-    for seen in filter(has_succeeded, history.seen):
+    for seen in succeeded(history):
         for request in readings(seen, policy):
             assert decide(policy, request, helped=seen.request.caller_account == OTHER_ACCOUNT) is Outcome.ALLOW, (
                 request
@@ -103,7 +108,7 @@ def test_nobody_else_may_use_the_key_whatever_identity_policies_say(
     requests = list_requests(other._replace(action=action), tested=frozenset())
     done = {
         (one.principal.role_arn or one.principal.name, one.action)
-        for seen in filter(has_succeeded, history.seen)
+        for seen in succeeded(history)
         for one in list_requests(seen.request, tested=frozenset())
     }
     for request in requests:

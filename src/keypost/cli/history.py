@@ -49,7 +49,6 @@ _GIVE_KEY = Text(
     ja="ARN は `{example}` のような形です。レコードにはエイリアスではなく ARN が記録されます。",
 )
 _EXAMPLE = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
-_KEY_ARN = re.compile(r"arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+\Z")
 _NO_POLICY = Text(en="{name} is no key policy", ja="{name} はキーポリシーではありません")
 _LINT = Text(
     en="`keypost lint {name} --kind key` tells what is wrong with it",
@@ -110,7 +109,9 @@ def check_key(given: str) -> str:
     Raises:
         UsageError: it isn't one.
     """
-    if _KEY_ARN.match(given) is None:
+    from keypost.readers.trail.record import KEY_ARN
+
+    if KEY_ARN.fullmatch(given) is None:
         raise UsageError(_NO_KEY.fill(given=given), hint=_GIVE_KEY.fill(example=_EXAMPLE))
     return given
 

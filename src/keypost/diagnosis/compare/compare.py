@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from keypost.diagnosis.compare.runs import Run, has_succeeded
+from keypost.diagnosis.compare.runs import Run
 from keypost.named import Enum, NamedTuple
-from keypost.readers.trail.record import Record
+from keypost.readers.trail.record import Record, has_succeeded
 
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -132,8 +132,8 @@ def _sum_up(records: Sequence[Record], *, start: str) -> Made:
     return Made(
         runs=1,
         times=len(records),
-        succeeded=sum(map(has_succeeded, records)),
-        errors=tuple(sorted({record.error for record in records if not has_succeeded(record)})),
+        succeeded=sum(has_succeeded(record.error) for record in records),
+        errors=tuple(sorted({record.error for record in records if not has_succeeded(record.error)})),
         keys=tuple(sorted({use.key for record in records for use in record.uses if use.key})),
         after=_count_seconds(start, records[0].time),
         first=records[0].time,

@@ -4,10 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from keypost.named import NamedTuple
 from keypost.readers.trail.each import Told
-from keypost.readers.trail.record import Record
-
-# The call was authorized all the same (KMS API reference, DryRun).
-_SUCCEEDED = frozenset({"", "DryRunOperationException"})
+from keypost.readers.trail.record import Record, has_succeeded
 
 
 class Run(NamedTuple):
@@ -32,11 +29,6 @@ class Span(NamedTuple):
 
     start: str
     end: str
-
-
-def has_succeeded(record: Record) -> bool:
-    """Tell whether AWS did what was asked for."""
-    return record.error in _SUCCEEDED
 
 
 def _build(name: str, records: Sequence[Record]) -> Run:
@@ -71,7 +63,7 @@ def split_sessions(told: Sequence[Told]) -> tuple[tuple[Run, ...], tuple[Run, ..
         if one.record.session:
             sessions.setdefault(one.record.session, []).append(one.record)
     runs = [_build(session, records) for session, records in sessions.items()]
-    bad = tuple(run for run in runs if not all(map(has_succeeded, run.records)))
+    bad = tuple(run for run in runs if not all(has_succeeded(record.error) for record in run.records))
     roles = {run.records[0].caller for run in bad}
     good = tuple(run for run in runs if run not in bad and run.records[0].caller in roles)
     return good, bad

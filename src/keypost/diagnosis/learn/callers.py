@@ -14,10 +14,8 @@ from keypost.policy.principals import (
 )
 from keypost.policy.request import Principal, PrincipalKind, Request
 from keypost.readers.trail.record import ACCOUNT
-from keypost.readers.trail.requests import PastRequest, Seen
+from keypost.readers.trail.requests import PastRequest
 
-# The call was authorized all the same (KMS API reference, DryRun).
-_SUCCEEDED = frozenset({"", "DryRunOperationException"})
 # What AWS names a role that nobody can name in a policy, as that of EC2 (CloudTrail record contents; KMS, EBS).
 _UNNAMED_ROLE = re.compile(r":role/aws:")
 
@@ -32,11 +30,6 @@ class Caller(NamedTuple):
     via: str = ""
     is_root: bool = False
     doubts: tuple[Doubt, ...] = ()
-
-
-def has_succeeded(seen: Seen) -> bool:
-    """Tell whether KMS let the request pass."""
-    return seen.request.error in _SUCCEEDED
 
 
 def list_requests(past: PastRequest, *, tested: frozenset[str]) -> tuple[Request, ...]:

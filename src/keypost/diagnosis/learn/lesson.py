@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from keypost.diagnosis.learn.administration import build_administration
 from keypost.diagnosis.learn.applying import Applying
-from keypost.diagnosis.learn.callers import has_succeeded
 from keypost.diagnosis.learn.declare import Doubt, Learned, Lesson, NotLearned
 from keypost.diagnosis.learn.statements import learn_statements
 from keypost.policy.document import EMPTY_POLICY, Policy, Statement
 from keypost.policy.render import render_policy
+from keypost.readers.trail.record import has_succeeded
 from keypost.readers.trail.requests import History, Seen
 
 # KMS Developer Guide, resource quotas: key policy document size, in bytes.
@@ -30,8 +30,8 @@ def learn(history: History, *, key: str, current: Policy | None = None, source_a
 
     A Deny of the current policy stays, unless it would have hit what succeeded.
     """
-    succeeded = tuple(seen for seen in history.seen if has_succeeded(seen))
-    failed = tuple(seen for seen in history.seen if not has_succeeded(seen))
+    succeeded = tuple(seen for seen in history.seen if has_succeeded(seen.request.error))
+    failed = tuple(seen for seen in history.seen if not has_succeeded(seen.request.error))
     statements, not_learned = learn_statements(succeeded, source_accounts=source_accounts)
     applying = Applying(current or EMPTY_POLICY, succeeded)
     kept, dropped = applying.list_denying()

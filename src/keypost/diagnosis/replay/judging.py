@@ -20,10 +20,9 @@ from keypost.policy.parse import parse_policy
 from keypost.policy.principals import NotAPrincipalError
 from keypost.policy.reasons import Match, Outcome, PolicyKind
 from keypost.policy.request import Grant, KeyFacts, Policies, Request
+from keypost.readers.trail.record import has_succeeded
 from keypost.readers.trail.requests import PastRequest, Seen
 
-# The call was authorized all the same (KMS API reference, DryRun).
-_AUTHORIZED = "DryRunOperationException"
 # What a grant can allow (KMS API reference, CreateGrant, Operations).
 _GRANTABLE = CRYPTOGRAPHIC_ACTIONS | {"kms:creategrant", "kms:retiregrant", "kms:describekey", "kms:getpublickey"}
 _ANYTHING = parse_policy(
@@ -123,7 +122,7 @@ class Judge:
 
     def judge(self, seen: Seen) -> Judged:
         """Return what becomes of the request."""
-        if seen.request.error not in {"", _AUTHORIZED}:
+        if not has_succeeded(seen.request.error):
             return Judged(seen, Fate.FAILED_THEN)
         try:
             requests = build_requests(seen.request, tested=self._tested)

@@ -15,8 +15,10 @@ KMS = "kms.amazonaws.com"
 # An API call; AWS also logs what happens of itself, as the rotation of a key (CloudTrail record contents, eventType).
 _CALL = "AwsApiCall"
 _KEY = "AWS::KMS::Key"
-_KEY_ARN = re.compile(r"arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+")
+KEY_ARN = re.compile(r"arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+")
 _KEY_ID = re.compile(r"(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|mrk-[0-9a-f]{32})\Z")
+# No error, or one that says that the call was authorized all the same (KMS API reference, DryRun).
+_SUCCEEDED = frozenset({"", "DryRunOperationException"})
 _RE_ENCRYPT = "kms:ReEncrypt"
 # The permissions that ReEncrypt needs, on the two keys that its record names in this order (KMS, ReEncrypt, log entry),
 # and the parameters that hold the encryption contexts.
@@ -26,6 +28,11 @@ _HALVES = (
 )
 _Object = Mapping[str, object]
 _NONE: _Object = {}
+
+
+def has_succeeded(error: str) -> bool:
+    """Tell by the error code of a record whether AWS let the call pass."""
+    return error in _SUCCEEDED
 
 
 class Use(NamedTuple):
@@ -133,13 +140,13 @@ def _find_keys(data: _Object, parameters: _Object) -> tuple[str, ...]:
     listed = data.get("resources")
     resources = [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, (list, tuple)) else []
     arns = [_text(one, "ARN") for one in resources if _text(one, "type") in {"", _KEY}]
-    keys = tuple(arn for arn in arns if _KEY_ARN.fullmatch(arn))
+    keys = tuple(arn for arn in arns if KEY_ARN.fullmatch(arn))
     if keys or _text(data, "eventSource") != KMS:
         return keys
     named = _text(parameters, "keyId")
     if _KEY_ID.match(named):
         return (_build_key_arn(data, named),)
-    found = _KEY_ARN.fullmatch(named) or _KEY_ARN.search(_text(data, "errorMessage"))
+    found = KEY_ARN.fullmatch(named) or KEY_ARN.search(_text(data, "errorMessage"))
     return (found[0],) if found else ()
 
 
