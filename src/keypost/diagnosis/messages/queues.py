@@ -3,6 +3,12 @@
 from keypost.diagnosis.declare import Candidate, Manner, Message, Symptom
 from keypost.text import Text
 
+# What S3 says when its test message doesn't get through, whatever the destination.
+_UNVALIDATED = (
+    "Unable to validate the following destination configurations",
+    "次の送信先設定を検証できません",
+    "以下の送信先設定を検証できません",
+)
 # The destination of an S3 notification is a function, which no key encrypts.
 _TO_FUNCTION = (
     "AWS::Lambda::Permission",
@@ -49,11 +55,7 @@ MESSAGES = (
         says=Symptom.KEY_DENIED,
         service="s3.amazonaws.com",
         manner=Manner.SERVICE,
-        texts=(
-            "Unable to validate the following destination configurations",
-            "次の送信先設定を検証できません",
-            "以下の送信先設定を検証できません",
-        ),
+        texts=_UNVALIDATED,
         unless=_TO_FUNCTION,
         paths=("s3-event-to-sqs", "s3-event-to-sns"),
         causes=(
@@ -71,11 +73,7 @@ MESSAGES = (
         says=Symptom.TARGET_DENIED,
         service="s3.amazonaws.com",
         manner=Manner.SERVICE,
-        texts=(
-            "Unable to validate the following destination configurations",
-            "次の送信先設定を検証できません",
-            "以下の送信先設定を検証できません",
-        ),
+        texts=_UNVALIDATED,
         beside=_TO_FUNCTION,
         meaning=Text(
             en="S3 may not invoke the function: its permission (AWS::Lambda::Permission) is missing, names another bucket, or is made after the bucket's notification.",
