@@ -1,4 +1,4 @@
-"""AWS Budgets and a topic that is encrypted later: lost in silence, still lost with a wider topic policy, then mended.
+"""AWS Budgets, a topic that is encrypted later, Slack: lost in silence, still lost with a wider topic policy, mended.
 
 Run it with `keypost local exec -- python examples/local/2-budget-encrypted-topic.py`.
 """
@@ -6,6 +6,8 @@ Run it with `keypost local exec -- python examples/local/2-budget-encrypted-topi
 import json
 import os
 import urllib.request
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 import boto3
 from botocore.exceptions import ClientError
@@ -37,6 +39,28 @@ def ask(page: str, **given: object) -> dict[str, list[dict[str, str]]]:
     return told
 
 
+class Slack(BaseHTTPRequestHandler):
+    """Stands in for Slack on this machine: a webhook that keeps what is posted to it."""
+
+    posted: list[str] = []  # noqa: RUF012 -- of the one server
+
+    def do_POST(self) -> None:
+        """Keep a message."""
+        self.posted.append(json.loads(self.rfile.read(int(self.headers["Content-Length"])))["text"])
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_given: object) -> None:
+        """Say nothing."""
+
+
+server = HTTPServer(("127.0.0.1", 0), Slack)
+Thread(target=server.serve_forever, daemon=True).start()
+ask("chat", webhook=f"http://127.0.0.1:{server.server_port}/")
+boto3.client("chatbot").create_slack_channel_configuration(
+    SlackTeamId="T0123456789", SlackChannelId="C0123456789", ConfigurationName="costs", SnsTopicArns=[topic],
+    IamRoleArn=f"arn:aws:iam::{account}:role/chat",
+)  # fmt: skip
 from_topic = allow("sqs:SendMessage", Principal={"Service": "sns.amazonaws.com"})
 inbox = sqs.create_queue(QueueName="inbox", Attributes={"Policy": policy(from_topic)})["QueueUrl"]
 sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=inbox_arn)
@@ -57,7 +81,7 @@ def create_budget(title: str) -> None:
     told = [{"Notification": threshold, "Subscribers": [subscriber]}]
     try:
         budgets.create_budget(AccountId=account, Budget=budget, NotificationsWithSubscribers=told)
-        print(f"{title}: {receive()} arrived")
+        print(f"{title}: {receive()} arrived, {len(Slack.posted)} in Slack")
     except ClientError as error:
         print(f"{title}: {error.response['Error']['Message']}")
 
@@ -73,7 +97,8 @@ def cross_again(title: str) -> None:
     """Let what is spent fall below the threshold of the first budget, and cross it."""
     ask("spend", actual=10, budget="not encrypted")
     ask("spend", actual=120, budget="not encrypted")
-    print(f"{title}: {receive()} arrived, {len(ask('mailbox')['mails'])} in the mailbox")
+    mails = len(ask("mailbox")["mails"])
+    print(f"{title}: {receive()} arrived, {len(Slack.posted)} in Slack, {mails} in the mailbox")
 
 
 create_budget("not encrypted")
@@ -93,3 +118,4 @@ kms.put_key_policy(KeyId=key, PolicyName="default", Policy=policy(delegation, fo
 cross_again("under a key that lets Budgets in")
 change("KmsMasterKeyId", "")
 cross_again("switched off")
+print(f"  {Slack.posted[-1].splitlines()[0]}")

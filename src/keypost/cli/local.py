@@ -47,6 +47,10 @@ _STRICT = Text(
     en="refuse operations of services whose permissions aren't modelled",
     ja="権限がモデル化されていないサービスの操作を拒否します",
 )
+_WEBHOOK = Text(
+    en="post messages for chat channels to this address, which has to be on this machine",
+    ja="チャットチャンネルへのメッセージをこのアドレス (このマシンのもの) に POST します",
+)
 _LANG = Text(en="language of messages (default: that of the locale)", ja="メッセージの言語 (省略時はロケールの言語)")
 
 _READY = "keypost local: {address} account {account}\n"
@@ -70,6 +74,11 @@ _OTHER_PORT = Text(
     en="choose another with `--port`, or `--port 0` for any free one",
     ja="`--port` で別のポートを指定するか、`--port 0` で空きポートを使ってください。",
 )
+_NOT_HERE = Text(en="`{value}` isn't on this machine", ja="`{value}` はこのマシンのアドレスではありません")
+_NAME_HERE = Text(
+    en="give an address such as `--webhook http://127.0.0.1:9000/`; nothing is sent anywhere else",
+    ja="`--webhook http://127.0.0.1:9000/` のように指定してください。ほかの場所へは何も送りません。",
+)
 _CANT_RUN = Text(en="`{command}` can't be run: {why}", ja="`{command}` を実行できません: {why}")
 _CHECK_COMMAND = Text(
     en="check that it is installed and on the PATH", ja="インストールされ、PATH にあるか確認してください。"
@@ -85,7 +94,17 @@ def add_arguments(parser: Parser) -> None:
     parser.add_option("--state", metavar="FILE", explanation=_STATE)
     parser.add_switch("--soft", explanation=_SOFT)
     parser.add_switch("--strict", explanation=_STRICT)
+    parser.add_option("--webhook", metavar="URL", explanation=_WEBHOOK, parse=check_webhook)
     parser.add_choice("--lang", choices=("en", "ja"), explanation=_LANG)
+
+
+def check_webhook(value: str) -> str:
+    """Return the address, or stop where it isn't on this machine."""
+    from keypost.endpoint.posting import is_on_this_machine
+
+    if not is_on_this_machine(value):
+        raise UsageError(_NOT_HERE.fill(value=value), hint=_NAME_HERE)
+    return value
 
 
 def run(options: Options) -> int:
@@ -144,6 +163,7 @@ def _settings(options: Options) -> "Settings":
         soft=options.soft,
         strict=options.strict,
         language=options.lang or options.language,
+        webhook=options.webhook or "",
     )
 
 

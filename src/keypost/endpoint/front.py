@@ -10,7 +10,7 @@ from keypost.endpoint.actions.all import is_modelled, list_demands
 from keypost.endpoint.actions.declare import Demand
 from keypost.endpoint.actions.kms import encryption_context
 from keypost.endpoint.authorize import decide
-from keypost.endpoint.call import Call, Caller
+from keypost.endpoint.call import NOBODY, Call, Caller
 from keypost.endpoint.decisions import Decisions, Mark
 from keypost.endpoint.denial import refuse
 from keypost.endpoint.encryption.declare import KeyUse
@@ -147,7 +147,7 @@ class Front:
     def _authorize(self, call: Call, caller: Caller, request_id: str) -> str:
         """Return the account whose resource the call is about."""
         owner = ""
-        for demand in list_demands(call):
+        for demand in list_demands(call, is_signed=caller.principal is not NOBODY):
             self.require(demand, caller, call=call, request_id=request_id)
             arn = parse_arn(demand.resource)
             owner = owner or (arn.account if arn is not None and arn.account != "aws" else "")

@@ -1,11 +1,13 @@
-"""The endpoint's own pages, under `/_keypost/`: health, decisions, deliveries, the mailbox, what is spent, as JSON."""
+"""The endpoint's own pages, under `/_keypost/`: health, decisions, deliveries, mails, chats, what is spent; JSON."""
 
 from collections.abc import Callable
 from typing import Any
 
-from keypost.endpoint.controls import control_spend
+from keypost.endpoint.certificate import get_certificate
+from keypost.endpoint.controls import control_chat, control_spend
 from keypost.endpoint.decisions import Decided
 from keypost.endpoint.deliveries.attempt import list_deliveries
+from keypost.endpoint.deliveries.notification import CERTIFICATE_PAGE
 from keypost.endpoint.front import Front
 from keypost.endpoint.mailbox import list_mails
 from keypost.endpoint.refusal import RefusalError
@@ -14,13 +16,17 @@ from keypost.endpoint.wire.message import HttpAnswer, HttpRequest
 
 PREFIX = "/_keypost/"
 _JSON = (("Content-Type", "application/json; charset=utf-8"),)
+_PEM = (("Content-Type", "application/x-pem-file"),)
 
 
 def find_page(front: Front, request: HttpRequest) -> HttpAnswer | None:
     """Return the page that is asked for, None for a request that is meant for AWS."""
     if not request.path.startswith(PREFIX):
         return None
-    show = _PAGES.get(request.path.removeprefix(PREFIX).rstrip("/"))
+    name = request.path.removeprefix(PREFIX).rstrip("/")
+    if name == CERTIFICATE_PAGE:
+        return HttpAnswer(200, _PEM, get_certificate())
+    show = _PAGES.get(name)
     if show is None:
         return HttpAnswer(404, _JSON, write_json({"pages": sorted(_PAGES)}))
     try:
@@ -89,5 +95,6 @@ _PAGES: dict[str, Callable[[Front, HttpRequest], dict[str, Any]]] = {
     "decisions": _show_decisions,
     "deliveries": _show_deliveries,
     "mailbox": _show_mailbox,
+    "chat": control_chat,
     "spend": control_spend,
 }

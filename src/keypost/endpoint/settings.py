@@ -7,7 +7,10 @@ DEFAULT_REGION = "us-east-1"
 
 
 class Settings(NamedTuple):
-    """`account` has the root user `test`; `soft` lets denials pass, logged; `strict` refuses what isn't modelled."""
+    """`account` has the root user `test`; `soft` lets denials pass, logged; `strict` refuses what isn't modelled.
+
+    Messages for chat channels without a webhook of their own are posted to `webhook`, an address on this machine.
+    """
 
     account: str = DEFAULT_ACCOUNT
     region: str = DEFAULT_REGION
@@ -15,3 +18,4 @@ class Settings(NamedTuple):
     soft: bool = False
     strict: bool = False
     language: str = "en"
+    webhook: str = ""

@@ -8,6 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.endpoint.local import ACCOUNT, Local, allow, document, refusal
+from tests.endpoint.receiver import listen
 
 TOPIC = f"arn:aws:sns:us-east-1:{ACCOUNT}:costs"
 QUEUE = f"arn:aws:sqs:us-east-1:{ACCOUNT}:inbox"
@@ -176,6 +177,21 @@ def test_subscribers_and_notifications_come_and_go(costs: Costs) -> None:
     costs.budgets.delete_notification(AccountId=ACCOUNT, BudgetName=NAME, Notification=notification(50))
     shown = costs.budgets.describe_notifications_for_budget(AccountId=ACCOUNT, BudgetName=NAME)
     assert shown["Notifications"] == []
+
+
+@pytest.mark.parametrize("is_allowed", [False, True])
+def test_the_message_reaches_the_chat_channel_when_the_key_lets_budgets_in(costs: Costs, *, is_allowed: bool) -> None:
+    costs.local.client("chatbot").create_slack_channel_configuration(
+        SlackTeamId="T0123456789", SlackChannelId="C0123456789", ConfigurationName="costs", SnsTopicArns=[TOPIC],
+        IamRoleArn=f"arn:aws:iam::{ACCOUNT}:role/chat",
+    )  # fmt: skip
+    costs.create(threshold=200)
+    statement = allow("kms:GenerateDataKey*", "kms:Decrypt", Principal=BUDGETS)
+    costs.encrypt(costs.local.key(*[statement] * is_allowed))
+    with listen() as slack:
+        costs.page("chat", json.dumps({"webhook": slack.address}).encode())
+        costs.spend(actual=201)
+    assert [one["text"].startswith(f"*{ARRIVES[0]}*") for one in slack.messages] == [True] * is_allowed
 
 
 @pytest.mark.parametrize("body", [b"{", b"[]", b"{}", b'{"actual": "much"}', b'{"actual": "NaN"}', b'{"spent": 1}'])

@@ -24,22 +24,23 @@ under a key that lets CloudWatch in: 1 arrived
 Successfully executed action TOPIC
 """
 BUDGET = """\
-not encrypted: 1 arrived
-encrypted later: 0 arrived, 1 in the mailbox
+not encrypted: 1 arrived, 1 in Slack
+encrypted later: 0 arrived, 1 in Slack, 1 in the mailbox
 You requested that we notify you regarding the status of your <not encryp...
 under alias/aws/sns: The SNS topic is encrypted
-with a wider topic policy: 0 arrived, 2 in the mailbox
-under a key with the default policy: 0 arrived, 3 in the mailbox
-under a key that lets Budgets in: 1 arrived, 3 in the mailbox
-switched off: 1 arrived, 3 in the mailbox
+with a wider topic policy: 0 arrived, 1 in Slack, 2 in the mailbox
+under a key with the default policy: 0 arrived, 1 in Slack, 3 in the mailbox
+under a key that lets Budgets in: 1 arrived, 2 in Slack, 3 in the mailbox
+switched off: 1 arrived, 3 in Slack, 3 in the mailbox
+*AWS Budgets: not encrypted has exceeded your alert threshold*
 """
 BUDGET_CLI = """\
-not encrypted: 1 arrived
-encrypted later: 0 arrived
+not encrypted: 1 arrived, 1 in the channel
+encrypted later: 0 arrived, 1 in the channel
 An error occurred (InvalidParameterException) when calling the CreateBudget operation: The SNS topic is encrypted
-with a wider topic policy: 0 arrived
-under a key with the default policy: 0 arrived
-under a key that lets Budgets in: 1 arrived
+with a wider topic policy: 0 arrived, 1 in the channel
+under a key with the default policy: 0 arrived, 1 in the channel
+under a key that lets Budgets in: 1 arrived, 2 in the channel
 """
 BACKUP = """\
 everybody but one is denied: FAILED KMS key is either disabled or pending deletion or access to KMS key is denied

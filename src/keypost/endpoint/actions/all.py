@@ -35,9 +35,11 @@ def is_modelled(call: Call) -> bool:
     return call.service in TABLES
 
 
-def list_demands(call: Call) -> Iterator[Demand]:
+def list_demands(call: Call, *, is_signed: bool = True) -> Iterator[Demand]:
     """Yield what must be allowed for the call; of a service that isn't modelled, its operation on everything."""
     table = TABLES.get(call.service)
+    if table is not None and not is_signed and call.operation in table.unsigned:
+        return
     if table is None:
         yield Demand(f"{load_service(call.service).signing_name}:{call.operation}", EVERYTHING)
         return

@@ -32,7 +32,8 @@ class Table(NamedTuple):
     """A service's operations.
 
     `resource` tells which one a call is about (`*`: none). Operations are named as their actions unless `renamed`:
-    an operation with no action at all needs no permission. `further` yields what else must be allowed.
+    an operation with no action at all needs no permission. `further` yields what else must be allowed. Whoever calls
+    one of the `unsigned` operations without a signature needs no permission either.
     """
 
     prefix: str
@@ -40,6 +41,7 @@ class Table(NamedTuple):
     renamed: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     context: Callable[[Call], Context] = no_context
     further: Callable[[Call], Iterator[Demand]] = no_demands
+    unsigned: frozenset[str] = frozenset()
 
 
 def build_arn(call: Call, service: str, resource: str, *, is_global: bool = False) -> str:

@@ -26,6 +26,7 @@ SNS = Table(
     "sns",
     _topic_of,
     renamed={"PublishBatch": ("sns:Publish",), "ConfirmSubscription": ()},
+    unsigned=frozenset({"Unsubscribe"}),  # by the address that stands in a message
     context=_topic_context,
 )
 

@@ -51,7 +51,11 @@ _PASSED = {
     ("logs", "PutSubscriptionFilter"): ("roleArn", "logs.amazonaws.com"),
     ("cloudformation", "CreateStack"): ("RoleARN", "cloudformation.amazonaws.com"),
     ("cloudformation", "UpdateStack"): ("RoleARN", "cloudformation.amazonaws.com"),
-    ("chatbot", "CreateSlackChannelConfiguration"): ("IamRoleArn", "chatbot.amazonaws.com"),
+    **{
+        ("chatbot", f"{verb}{chat}ChannelConfiguration"): ("IamRoleArn", "chatbot.amazonaws.com")
+        for verb in ("Create", "Update")
+        for chat in ("Slack", "MicrosoftTeams")
+    },
 }
 
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from keypost.endpoint.deliveries import (
     backup_to_vault_fully_managed,
     budgets_to_sns,
+    chat_client,
     cloudtrail_to_s3,
     cloudwatch_alarm_to_sns,
     composite_alarms,
@@ -13,7 +14,10 @@ from keypost.endpoint.deliveries import (
     eventbridge_rule,
     metric_alarms,
     s3_event,
+    sns_handshake,
+    sns_to_chatbot_slack,
     sns_to_email,
+    sns_to_http,
     sns_to_sqs,
 )
 from keypost.endpoint.deliveries.declare import Delivery, Name
@@ -30,7 +34,11 @@ DELIVERIES: tuple[Delivery, ...] = (
     composite_alarms.DELIVERY,  # after what changes the states of others
     eventbridge_rule.DELIVERY,
     s3_event.DELIVERY,
+    chat_client.DELIVERY,
+    sns_handshake.DELIVERY,
+    sns_to_chatbot_slack.DELIVERY,
     sns_to_email.DELIVERY,
+    sns_to_http.DELIVERY,
     sns_to_sqs.DELIVERY,
 )
 

@@ -1,20 +1,25 @@
 """What SNS sends to its subscribers: who gets a message, and in which form.
 
-Source: SNS Developer Guide, Amazon SNS message and JSON formats; message filtering; raw message delivery.
+Source: SNS Developer Guide, Amazon SNS message and JSON formats; message filtering; raw message delivery; verifying the
+signatures of Amazon SNS messages.
 """
 
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
-from keypost.endpoint.front import Done
-from keypost.endpoint.store.subscriptions import Subscriber, list_subscribers
+from keypost.endpoint.call import Call
+from keypost.endpoint.certificate import sign
+from keypost.endpoint.front import Done, Front
+from keypost.endpoint.store.subscriptions import Subscriber, find_signature_version, list_subscribers
 from keypost.endpoint.wire.values import write_time
 from keypost.named import NamedTuple
 
-# Nobody has a certificate for a topic on this machine.
-_SIGNATURE = "bm90IHNpZ25lZDoga2V5cG9zdCBsb2NhbA=="
+CERTIFICATE_PAGE = "SimpleNotificationService.pem"
+# What the signature is about, as far as a message has it.
+_SIGNED = ("Message", "MessageId", "Subject", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type")
 
 
 class Notice(NamedTuple):
@@ -50,27 +55,58 @@ def list_receivers(notice: Notice, protocol: str) -> Iterator[tuple[Subscriber, 
             yield subscriber, text
 
 
-def write_envelope(notice: Notice, text: str, subscriber: Subscriber) -> str:
+def write_envelope(front: Front, notice: Notice, text: str, subscriber: Subscriber) -> str:
     """Return the JSON in which the message comes unless the subscription wants it raw."""
-    region = notice.topic.split(":")[3]
-    envelope: dict[str, Any] = {
-        "Type": "Notification",
-        "MessageId": notice.message_id,
-        "TopicArn": notice.topic,
-        **({"Subject": notice.subject} if notice.subject else {}),
-        "Message": text,
-        "Timestamp": write_time(datetime.now(UTC), "iso8601"),
-        "SignatureVersion": "1",
-        "Signature": _SIGNATURE,
-        "SigningCertURL": f"https://sns.{region}.amazonaws.com/SimpleNotificationService-0.pem",
-        "UnsubscribeURL": f"https://sns.{region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn={subscriber.arn}",
-    }
+    told: dict[str, Any] = {"Type": "Notification", "MessageId": notice.message_id, "TopicArn": notice.topic}
+    told |= {"Subject": notice.subject} if notice.subject else {}
+    told |= {"Message": text, "Timestamp": write_now()}
+    leave = build_address(front, {"Action": "Unsubscribe", "SubscriptionArn": subscriber.arn})
+    envelope = {**write_signed(front, told), "UnsubscribeURL": leave}
     if notice.attributes:
         envelope["MessageAttributes"] = {
             name: {"Type": one.get("DataType"), "Value": one.get("StringValue") or _decode(one.get("BinaryValue"))}
             for name, one in notice.attributes.items()
         }
     return json.dumps(envelope, ensure_ascii=False, indent=2)
+
+
+def write_signed(front: Front, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the message with its signature, and where the certificate is: here, not at AWS."""
+    version = find_signature_version(str(told["TopicArn"]))
+    text = "".join(f"{name}\n{told[name]}\n" for name in _SIGNED if name in told)
+    return {
+        **told,
+        "SignatureVersion": version,
+        "Signature": sign(text, version=version),
+        "SigningCertURL": f"{_here(front)}/_keypost/{CERTIFICATE_PAGE}",
+    }
+
+
+def build_address(front: Front, parameters: Mapping[str, str]) -> str:
+    """Return the address of an operation that can be visited without a signature."""
+    return f"{_here(front)}/?{urlencode(parameters, safe=':')}"
+
+
+def build_sending(front: Front, queue: str, notice: Notice, subscriber: Subscriber, text: str) -> Call:
+    """Return the call by which a queue (an ARN) gets the message."""
+    arn = queue.split(":")
+    parameters: dict[str, Any] = {"QueueUrl": f"{_here(front)}/{arn[4]}/{arn[5]}"}
+    parameters["MessageBody"] = text if subscriber.is_raw else write_envelope(front, notice, text, subscriber)
+    if subscriber.is_raw and notice.attributes:
+        parameters["MessageAttributes"] = notice.attributes
+    if arn[5].endswith(".fifo"):
+        parameters |= {"MessageGroupId": notice.group or "default"}
+        parameters |= {"MessageDeduplicationId": notice.deduplication or notice.message_id}
+    return Call("sqs", "SendMessage", parameters, arn[4], arn[3])
+
+
+def write_now() -> str:
+    """Return the time as messages carry it."""
+    return str(write_time(datetime.now(UTC), "iso8601"))
+
+
+def _here(front: Front) -> str:
+    return f"http://127.0.0.1:{front.settings.port}"
 
 
 def _build(topic: str, parameters: Mapping[str, Any], message_id: str) -> Notice:

@@ -17,7 +17,7 @@ def deliver(front: Front, done: Done) -> None:
     for notice in list_notices(done):
         for protocol in ("email", "email-json"):
             for subscriber, text in list_receivers(notice, protocol):
-                body = text if protocol == "email" else write_envelope(notice, text, subscriber)
+                body = text if protocol == "email" else write_envelope(front, notice, text, subscriber)
                 post(front.state, subscriber.endpoint, sender=_SENDER, subject=notice.subject or _SUBJECT, text=body)
 
 
