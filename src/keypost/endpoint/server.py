@@ -1,5 +1,6 @@
 """The endpoint as a server on this machine: everything put together."""
 
+import gc
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -13,14 +14,19 @@ from keypost.endpoint.saving import Saver
 from keypost.endpoint.settings import Settings
 from keypost.endpoint.store.pace import quicken
 from keypost.endpoint.store.region import fix_region
+from keypost.endpoint.store.shortcuts import take_shortcuts
 from keypost.endpoint.store.silence import silence
 from keypost.endpoint.wire.message import LARGEST_BODY
+
+# Objects that come into being between two rounds of the garbage collector; a request makes some thousands.
+_BETWEEN_ROUNDS = 20_000
 
 
 def build_front(settings: Settings) -> Front:
     """Return a front with all operations and deliveries, and moto silenced behind it."""
     silence()
     quicken()
+    take_shortcuts()
     fix_region()
     return Front(settings, operations=OPERATIONS | list_operations(), reactions=list_reactions())
 
@@ -44,6 +50,7 @@ class Server:
 
     def run(self) -> None:
         """Serve until interrupted."""
+        _keep_what_stays()
         try:
             self._server.run()
         finally:
@@ -62,3 +69,10 @@ class Server:
     def _save(self) -> None:
         if self._saver is not None:
             self._saver.stop()
+
+
+def _keep_what_stays() -> None:
+    """Take what was loaded, and lasts as long as the process, out of the garbage collector's rounds."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_BETWEEN_ROUNDS, *gc.get_threshold()[1:])

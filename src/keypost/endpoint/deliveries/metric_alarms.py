@@ -13,6 +13,7 @@ from keypost.endpoint.deliveries.alarms import find_any_alarm
 from keypost.endpoint.deliveries.cloudwatch_alarm_to_sns import change_state
 from keypost.endpoint.deliveries.declare import Delivery
 from keypost.endpoint.front import Done, Front
+from keypost.endpoint.store.alarms import list_watching
 from keypost.endpoint.store.perform import perform
 
 _TESTS: dict[str, tuple[Callable[[float, float], bool], str]] = {
@@ -28,7 +29,11 @@ def evaluate(front: Front, done: Done) -> None:
     call = done.call
     namespace = call.get("Namespace")
     got = {_name(namespace, one) for one in call.parameters.get("MetricData") or ()}
-    found = perform("cloudwatch", "DescribeAlarms", {}, account=call.account, region=call.region)
+    metrics = frozenset(str(one.get("MetricName")) for one in call.parameters.get("MetricData") or ())
+    names = list_watching(namespace, metrics, account=call.account, region=call.region)
+    if not names:
+        return
+    found = perform("cloudwatch", "DescribeAlarms", {"AlarmNames": names}, account=call.account, region=call.region)
     for alarm in found.get("MetricAlarms", ()):
         is_simple = alarm.get("ComparisonOperator") in _TESTS and alarm.get("Statistic")
         if is_simple and _name(alarm.get("Namespace", ""), alarm) in got:

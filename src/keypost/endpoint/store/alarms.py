@@ -27,6 +27,14 @@ def find_alarm(name: str, *, account: str, region: str) -> StoredAlarm | None:
     return None if alarm is None else _build(alarm)
 
 
+def list_watching(namespace: str, metrics: frozenset[str], *, account: str, region: str) -> list[str]:
+    """Return the names of the metric alarms that watch one of these metrics."""
+    from moto.cloudwatch.models import cloudwatch_backends
+
+    alarms = list(cloudwatch_backends[account][region].alarms.values())
+    return [one.name for one in alarms if one.namespace == namespace and one.metric_name in metrics]
+
+
 def _build(alarm: Any) -> StoredAlarm:
     actions = {
         "ALARM": tuple(alarm.alarm_actions or ()),
