@@ -101,6 +101,16 @@ def test_one_account_in_full(run: Run, folder: str, whole: Data) -> None:
     assert {name(one) for one in report["deliveries"]} <= {name(one) for one in (*mine, *buckets)}
 
 
+def test_a_format_for_pipelines_tells_of_one_account(run: Run, folder: str) -> None:
+    code, _, said = run(folder, "--format", "sarif")
+    assert code == 2
+    assert "`--format sarif` tells of one account" in said
+    account = next(path.name for path in sorted(Path(folder).iterdir()) if path.name.isdigit())
+    code, out, _ = run(folder, "--account", account, "--format", "sarif", "--fail-on", "never")
+    assert code == 0
+    assert json.loads(out)["version"] == "2.1.0"
+
+
 def test_an_account_that_is_not_there(run: Run, folder: str) -> None:
     code, _, said = run(folder, "--account", "000000000001")
     assert code == 2

@@ -10,6 +10,7 @@ from keypost.cli.settings import Settings, read_settings
 from keypost.cli.threshold import Threshold, find_exit_code
 from keypost.errors import UsageError
 from keypost.named import TYPE_CHECKING
+from keypost.reports.formats.registry import FORMATS
 from keypost.text import Text
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def add_arguments(parser: Parser) -> None:
     add_account_options(parser, region=_REGION)
     parser.add_choice("--fail-on", choices=[threshold.value for threshold in Threshold], explanation=_FAIL_ON)
     parser.add_choice("--if-encrypted", choices=IF_ENCRYPTED, explanation=_IF_ENCRYPTED)
-    parser.add_report_options(formats=("text", "json"))
+    parser.add_report_options(formats=("text", "json", *FORMATS))
     add_run_options(parser)
 
 
@@ -75,9 +76,10 @@ def run(options: Options) -> int:
 
         return check_organization(options, settings, language)
     reading, result = _check_live(options, settings, language) if options.live else _check(options, settings, language)
-    _write(options, reading, result, language)
     threshold = Threshold(options.fail_on or settings.fail_on or Threshold.FAILS.value)
-    return find_exit_code(result.deliveries, threshold=threshold)
+    code = find_exit_code(result.deliveries, threshold=threshold)
+    _write(options, reading, result, language, code=code)
+    return code
 
 
 def _holds_accounts(options: Options) -> bool:
@@ -122,7 +124,12 @@ def _decide(reading: "Reading", options: Options, settings: Settings) -> "tuple[
     return reading, check(reading, suppressions=settings.suppressions, today=today)
 
 
-def _write(options: Options, reading: "Reading", result: "CheckResult", language: str) -> None:
+def _write(options: Options, reading: "Reading", result: "CheckResult", language: str, *, code: int) -> None:
+    if options.format in FORMATS:
+        from keypost.cli.pipeline import write_outline
+
+        write_outline(options, reading, result, language=language, code=code)
+        return
     if options.format == "json":
         from keypost.reports.json import render_json
 

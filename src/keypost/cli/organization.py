@@ -14,6 +14,7 @@ from keypost.errors import UsageError
 from keypost.organization.run import Checked, Plan, check_accounts
 from keypost.organization.summary import Summary
 from keypost.readers.snapshot.resources import open_snapshot
+from keypost.reports.formats.registry import FORMATS
 from keypost.text import Text
 
 _CHECKING = Text(en="checking", ja="検査中")
@@ -23,6 +24,14 @@ _NO_ACCOUNT = Text(
 )
 _SEE_MANIFEST = Text(
     en="its `snapshot.json` lists the accounts", ja="アカウントは `snapshot.json` に記載されています。"
+)
+_ONE_ACCOUNT = Text(
+    en="`--format {format}` tells of one account, and the snapshot has more than ten",
+    ja="`--format {format}` は 1 つのアカウント向けの形式ですが、スナップショットには 10 を超えるアカウントがあります",
+)
+_GIVE_ACCOUNT = Text(
+    en="name it with `--account ID`, or take `--format json` for all of them",
+    ja="`--account ID` で指定するか、全アカウントなら `--format json` を使ってください。",
 )
 _REACHED = {Threshold.FAILS: (Verdict.FAILS,), Threshold.DEPENDS: (Verdict.FAILS, Verdict.DEPENDS), Threshold.NEVER: ()}
 
@@ -35,6 +44,8 @@ def check_organization(options: Options, settings: Settings, language: str) -> i
     threshold = Threshold(options.fail_on or settings.fail_on or Threshold.FAILS.value)
     if options.account is not None and options.account not in plan.snapshot.manifest.accounts:
         raise UsageError(_NO_ACCOUNT.fill(account=options.account), hint=_SEE_MANIFEST)
+    if options.account is None and options.format in FORMATS:
+        raise UsageError(_ONE_ACCOUNT.fill(format=options.format), hint=_GIVE_ACCOUNT)
     with Progress(mode=options.progress, language=language, title=_CHECKING) as progress:
         checked = check_accounts(plan, progress=progress)
     if options.account is not None:
@@ -51,13 +62,18 @@ def _tell_account(options: Options, plan: Plan, checked: Checked, language: str,
 
     account = str(options.account)
     result = build_checker(plan).check_fully(account, checked.incoming.get(account, ()))
-    if options.format == "json":
+    code = find_exit_code(result.deliveries, threshold=threshold)
+    if options.format in FORMATS:
+        from keypost.cli.pipeline import write_outline
+
+        write_outline(options, None, result, language=language, code=code)
+    elif options.format == "json":
         write_pieces([render_json(result, language=language)], file=options.output)
     else:
         scope = Scope(1, next(one.records for one in checked.summary.accounts if one.account == account))
         width = find_width(file=options.output)
         write_lines(render_text(result, scope=scope, language=language, width=width), file=options.output)
-    return find_exit_code(result.deliveries, threshold=threshold)
+    return code
 
 
 def _tell_all(options: Options, plan: Plan, checked: Checked, language: str) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 from keypost.checker.compare import Access, Comparison, Turn
 from keypost.checker.verdict import Verdict
-from keypost.reports.fixes import name_delivery
 from keypost.reports.json import encode
+from keypost.reports.naming import name_delivery
 from keypost.reports.page import DEFAULT_WIDTH, Line, Page, Style
 from keypost.reports.printable import make_printable, name_unknowns
 from keypost.reports.wording import comparison as words

@@ -11,6 +11,7 @@ from keypost.fixer.gains import AWS_SERVICES
 from keypost.policy.changes import Change, ChangeKind
 from keypost.policy.document import Effect
 from keypost.policy.reasons import PolicyKind
+from keypost.reports.naming import name_delivery
 from keypost.reports.page import DEFAULT_WIDTH, Line, Page, Style
 from keypost.reports.story import Row
 from keypost.reports.text import add_rows
@@ -113,11 +114,6 @@ def explain_obstacle(obstacle: Hindered | Refused) -> Text:
     if isinstance(obstacle, Hindered):
         return words.HINDRANCES[obstacle.why].fill(subject=obstacle.subject)
     return fill(words.OBSTACLE, line=obstacle.line or "?", why=OBSTACLES[obstacle.why])
-
-
-def name_delivery(delivery: Delivery) -> Text:
-    """Return the delivery by its path and its ends."""
-    return fill(words.DELIVERY, title=delivery.path.title, source=delivery.source.id, target=delivery.target.id)
 
 
 def describe_change(change: EstateChange) -> Text:

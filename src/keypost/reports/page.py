@@ -1,6 +1,6 @@
 """A page of a terminal report: lines of styled text, folded to a width, safe to show; with or without colours."""
 
-from keypost.named import TYPE_CHECKING, Enum, Iterable
+from keypost.named import TYPE_CHECKING, Enum, Iterable, Iterator
 from keypost.reports.printable import make_printable
 from keypost.reports.wrapping import width_of, wrap
 from keypost.text import Text
@@ -44,6 +44,8 @@ class Page:
     def line(self, *spans: Span, indent: int = 0) -> None:
         """Add one line that isn't folded."""
         safe = tuple((make_printable(text), style) for text, style in spans)
+        if any(text.lstrip().startswith("::") for text, _ in safe):
+            safe = tuple(_disarm(safe))
         self.lines.append(((" " * indent, Style.PLAIN), *safe) if indent else safe)
 
     def blank(self) -> None:
@@ -66,6 +68,14 @@ class Page:
         """Add lines as they are, each indented: a statement to paste."""
         for one in text.split("\n"):
             self.line((one, Style.CODE), indent=indent)
+
+
+def _disarm(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield the spans, a backslash before a `::` that begins the line: GitHub Actions would take it for a command."""
+    is_start = True
+    for text, style in spans:
+        yield (f"\\{text.lstrip()}" if is_start and text.lstrip().startswith("::") else text), style
+        is_start = is_start and not text.strip()
 
 
 def mark_code(text: str) -> list[Span]:

@@ -7,11 +7,14 @@ if TYPE_CHECKING:
     import re
 
 # Control characters (C0, DEL, C1: the escape sequences of terminals), marks that reorder or hide text (bidi
-# overrides and isolates, zero-width characters, line separators), tags, lone surrogates, and private use.
+# overrides and isolates, zero-width characters, line separators), tags, lone surrogates, private use, and what is no
+# character at all (XML has no place for U+FFFE and U+FFFF).
 _UNSAFE = (
     "\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff\ud800-\udfff\ue000-\uf8ff"
+    "\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\ud800-\udfff\ue000-\uf8ff"
 )
+# What GitHub Actions and Azure Pipelines take for a command wherever it stands in a line of their log.
+_COMMAND = "##["
 
 
 @cache
@@ -35,9 +38,16 @@ def name_unknowns(text: str) -> str:
 def make_printable(text: str) -> str:
     r"""Return the text for people: unknown parts as `${name}`, unsafe characters as `\x1b` or `\u202e`."""
     shown = name_unknowns(text)
+    if _COMMAND in shown:
+        shown = shown.replace(_COMMAND, "## [")
     if shown.isascii() and shown.isprintable():
         return shown
     return _unsafe_character().sub(_escape, shown)
+
+
+def make_lines_printable(text: str) -> str:
+    """Return the text for people, with its lines as they are: a statement to paste, a diff."""
+    return "\n".join(map(make_printable, text.split("\n")))
 
 
 def escape_json(encoded: str) -> str:
@@ -45,6 +55,8 @@ def escape_json(encoded: str) -> str:
 
     The control characters below U+0020 are already escaped inside of JSON strings; outside they are its layout.
     """
+    if _COMMAND in encoded:
+        encoded = encoded.replace(_COMMAND, "#\\u0023[")
     if encoded.isascii() and "\x7f" not in encoded:
         return encoded
     return _unsafe_character().sub(_escape_json, encoded)

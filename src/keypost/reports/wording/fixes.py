@@ -133,7 +133,6 @@ LIFTED = Text(
     en="`{principal}` is no longer denied {actions} on `{owner}`; it still needs an Allow of its own",
     ja="`{principal}` は `{owner}` での {actions} を拒否されなくなります (許可は別に必要です)",
 )
-DELIVERY = Text(en="{title}: `{source}` to `{target}`", ja="{title}: `{source}` から `{target}` へ")
 DOES = Text(en="does", ja="内容")
 TURNS = Text(en="turns", ja="届くようになる")
 GAINS = Text(en="allows", ja="増える許可")

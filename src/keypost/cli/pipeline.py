@@ -1,0 +1,34 @@
+"""A checked run in a format for pipelines."""
+
+from pathlib import Path
+
+from keypost.checker.verdict import CheckResult
+from keypost.cli.output import write_report
+from keypost.cli.parser import Options
+from keypost.estate.estate import Reading
+from keypost.named import TYPE_CHECKING
+from keypost.reports.formats.registry import FORMATS, render
+from keypost.reports.outline import build_outline
+
+if TYPE_CHECKING:
+    from keypost.writers.proposals import Proposal
+
+# Looking for changes takes a look at everything for each fault: beyond this many a pipeline would wait too long.
+MOST_MENDED = 20
+
+
+def write_outline(options: Options, reading: Reading | None, result: CheckResult, *, language: str, code: int) -> None:
+    """Write the report in the format that is asked for; without a reading it shows no changes that mend."""
+    proposals = _propose(reading, result) if reading is not None and FORMATS[options.format].shows_fixes else ()
+    outline = build_outline(result, language=language, exit_code=code, folder=str(Path.cwd()), proposals=proposals)
+    write_report(render(options.format, outline), file=options.output)
+
+
+def _propose(reading: Reading, result: CheckResult) -> "tuple[Proposal, ...]":
+    """Return the changes that would mend what fails; a preview's faults aren't there to be mended."""
+    faults = [finding for finding in result.findings if finding.deliveries and finding.suppressed is None]
+    if result.preview is not None or not 0 < len(faults) <= MOST_MENDED:
+        return ()
+    from keypost.writers.proposals import build_proposals
+
+    return build_proposals(reading, result)

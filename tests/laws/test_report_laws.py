@@ -1,0 +1,192 @@
+"""Laws of reports: whatever the input names is shown, and does nothing."""
+
+import json
+import re
+from html.parser import HTMLParser
+from typing import Any
+from xml.etree import ElementTree as Xml
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from keypost.checker.fingerprint import fingerprint_findings
+from keypost.reports.formats.markdown import LIMIT
+from keypost.reports.formats.regions import build_replacements
+from keypost.reports.formats.registry import FORMATS, render
+from keypost.reports.json import render_json
+from keypost.reports.outline import build_outline
+from keypost.reports.page import render_plain
+from keypost.reports.text import render_text
+from tests.reports import hostile, samples
+
+LAW = settings(max_examples=40, deadline=None)
+UNSAFE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff"
+    "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e0fff]"
+)
+NAMES = st.one_of(
+    st.sampled_from(hostile.NAMES),
+    st.lists(st.sampled_from(hostile.NAMES), min_size=2, max_size=3).map("".join),
+    st.text(max_size=40),
+)
+LANGUAGES = st.sampled_from(["en", "ja"])
+
+
+def render_all(name: str, language: str) -> dict[str, str]:
+    result = hostile.poison(name)
+    outline = hostile.outline(name, language=language)
+    lines = render_text(result, scope=samples.SCOPE, language=language, width=60)
+    reports = {"text": render_plain(lines), "json": render_json(result, language=language)}
+    return reports | {one: render(one, outline) for one in FORMATS if one != "html"}
+
+
+@LAW
+@given(NAMES, LANGUAGES)
+def test_names_do_nothing_in_any_format(name: str, language: str) -> None:
+    reports = render_all(name, language)
+    for report in reports.values():
+        assert not UNSAFE.search(report)
+        assert "##[" not in report
+        assert report.encode()
+    commands = [line for line in reports["text"].splitlines() if line.lstrip().startswith("::")]
+    assert commands == []
+    assert json.loads(reports["json"])["schema"] == "keypost.check.v1"
+    look_at_sarif(json.loads(reports["sarif"]))
+    look_at_gitlab(json.loads(reports["gitlab"]))
+    look_at_junit(reports["junit"])
+    look_at_commands(reports["github"])
+    look_at_markdown(reports["markdown"])
+
+
+def look_at_sarif(log: Any) -> None:
+    (run,) = log["runs"]
+    assert len(run["results"]) == 4
+    for text in find_texts(run):
+        assert "](" not in text
+        assert not UNSAFE.search(text)
+    for uri in re.findall(r'"uri": "([^"]*)"', json.dumps(log)):
+        assert re.fullmatch(r"(?:[A-Za-z0-9\-._~!$'()*,=:@/]|%[0-9A-F]{2})+", uri)
+
+
+def find_texts(part: Any) -> list[str]:
+    if isinstance(part, dict):
+        own = [value for name, value in part.items() if name == "text" and isinstance(value, str)]
+        return [*own, *(text for value in part.values() for text in find_texts(value))]
+    return [text for one in part for text in find_texts(one)] if isinstance(part, list) else []
+
+
+def look_at_gitlab(entries: Any) -> None:
+    assert len(entries) == 3
+    assert len({entry["fingerprint"] for entry in entries}) == 3
+
+
+def look_at_junit(report: str) -> None:
+    root = Xml.fromstring(report)  # noqa: S314  our own report
+    assert [len(root.findall(f".//{tag}")) for tag in ("testcase", "failure", "skipped", "system-out")] == [4, 1, 2, 1]
+    assert {element.tag for element in root.iter()} <= {
+        "testsuites", "testsuite", "testcase", "failure", "skipped", "system-out"
+    }  # fmt: skip
+
+
+def look_at_commands(report: str) -> None:
+    *commands, last = report.splitlines()
+    assert len(commands) == 4  # two findings, a delivery that depends, a gap
+    assert not last.lstrip().startswith("::")
+    for command in commands:
+        found = re.fullmatch(r"::(error|warning|notice) ([^:]*)::(.*)", command)
+        assert found is not None
+        assert [one.partition("=")[0] for one in found[2].split(",")] == ["file", "line", "title"]
+
+
+class Reader(HTMLParser):
+    """Collects tags with their attributes, and the text outside of code."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.plain = ""
+        self.depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {f"{tag}.{name}" for name, _ in attrs}
+        self.depth += tag in {"code", "pre"}
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth -= tag in {"code", "pre"}
+
+    def handle_comment(self, data: str) -> None:
+        self.tags.add(f"comment {data}")
+
+    def handle_data(self, data: str) -> None:
+        if not self.depth:
+            self.plain += data
+
+
+def look_at_markdown(report: str) -> None:
+    reader = Reader()
+    reader.feed(MarkdownIt("commonmark", {"html": True}).enable("table").render(report))
+    known = "h3 h4 p ul li code pre table thead tbody tr th td strong em details summary"
+    assert reader.tags <= set(known.split())
+    assert reader.attributes <= {"code.class"}
+    assert not re.search(r"[@#!$~%][\w{]|://\w|(?i:www)\.\w", reader.plain)
+    outside = re.sub(r"^(`{3,})\w+\n.*?^\1$", "", report, flags=re.MULTILINE | re.DOTALL)
+    assert not re.search(r"^\s*/\w", outside, re.MULTILINE)
+    assert len(report) <= LIMIT
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_comment_is_cut_where_it_would_be_too_long_and_says_so(language: str) -> None:
+    result = samples.everything()
+    finding = result.findings[0]._replace(deliveries=(0,))
+    many = result._replace(findings=tuple(finding._replace(subject=str(number)) for number in range(1500)))
+    report = render("markdown", build_outline(many, language=language, exit_code=1))
+    assert len(report) <= LIMIT
+    assert re.search(r"\d{3,}", report.splitlines()[-1])
+    assert "`keypost check`" in report.splitlines()[-1]
+
+
+@LAW
+@given(st.randoms(use_true_random=False), st.integers(0, 500))
+def test_fingerprints_survive_lines_that_move_and_findings_that_change_places(random: Any, moved: int) -> None:
+    result = hostile.poison("x")
+    places = range(8)
+    findings = [
+        result.findings[number % 3]._replace(
+            subject=f"Key:{number % 2}",
+            origin=samples.at(number),
+            message=result.findings[0].message.fill() if number < 4 else samples.DENY_FINDING.message,
+        )
+        for number in places
+    ]
+    before = fingerprint_findings(result._replace(findings=tuple(findings)))
+    assert len(set(before)) == len(before)
+    order = list(places)
+    random.shuffle(order)
+    shifted = [
+        findings[index]._replace(origin=samples.at((findings[index].origin.line or 0) + moved)) for index in order
+    ]
+    after = fingerprint_findings(result._replace(findings=tuple(shifted)))
+    assert set(after) == set(before)
+
+
+TEXTS = st.lists(st.sampled_from(["a\n", "b\n", "c\r\n", "d", "\n", "é\u2028\n", "\r"]), max_size=8).map("".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS, TEXTS)
+def test_the_replacements_of_a_fix_make_the_one_text_of_the_other(before: str, after: str) -> None:
+    lines = before.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    made = before
+    for one in reversed(list(build_replacements(before, after))):
+        region = one["deletedRegion"]
+        start, end = (starts[region[f"{side}Line"] - 1] + region[f"{side}Column"] - 1 for side in ("start", "end"))
+        assert 0 <= start <= end <= len(before)
+        made = made[:start] + one.get("insertedContent", {}).get("text", "") + made[end:]
+    assert made == after
