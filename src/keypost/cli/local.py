@@ -51,6 +51,12 @@ _WEBHOOK = Text(
     en="post messages for chat channels to this address, which has to be on this machine",
     ja="チャットチャンネルへのメッセージをこのアドレス (このマシンのもの) に POST します",
 )
+_DELAY = Text(
+    en="let a change of a key show late, as at AWS: SNS and SQS go on using a data key, this long at most "
+    "(default: 0, a change holds at once; AWS: 300)",
+    ja="キーの変更を AWS のように遅れて反映します。SNS と SQS はデータキーを最長でこの秒数だけ使い続けます "
+    "(省略時は 0 で、変更はすぐに反映されます。AWS では 300)",
+)
 _LANG = Text(en="language of messages (default: that of the locale)", ja="メッセージの言語 (省略時はロケールの言語)")
 
 _READY = "keypost local: {address} account {account}\n"
@@ -79,6 +85,12 @@ _NAME_HERE = Text(
     en="give an address such as `--webhook http://127.0.0.1:9000/`; nothing is sent anywhere else",
     ja="`--webhook http://127.0.0.1:9000/` のように指定してください。ほかの場所へは何も送りません。",
 )
+_NO_SECONDS = Text(en="`{value}` is no number of seconds", ja="`{value}` は秒数ではありません")
+_SECONDS_HINT = Text(
+    en="give a whole number from 0 to 86400, the longest that Amazon SQS reuses a data key",
+    ja="0 から 86400 (Amazon SQS がデータキーを再利用する最長の秒数) までの整数で指定してください。",
+)
+_LONGEST_DELAY = 86_400
 _CANT_RUN = Text(en="`{command}` can't be run: {why}", ja="`{command}` を実行できません: {why}")
 _CHECK_COMMAND = Text(
     en="check that it is installed and on the PATH", ja="インストールされ、PATH にあるか確認してください。"
@@ -95,6 +107,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_switch("--soft", explanation=_SOFT)
     parser.add_switch("--strict", explanation=_STRICT)
     parser.add_option("--webhook", metavar="URL", explanation=_WEBHOOK, parse=check_webhook)
+    parser.add_option("--policy-delay", metavar="SECONDS", explanation=_DELAY, parse=check_delay)
     parser.add_choice("--lang", choices=("en", "ja"), explanation=_LANG)
 
 
@@ -105,6 +118,13 @@ def check_webhook(value: str) -> str:
     if not is_on_this_machine(value):
         raise UsageError(_NOT_HERE.fill(value=value), hint=_NAME_HERE)
     return value
+
+
+def check_delay(value: str) -> int:
+    """Return the seconds, or stop."""
+    if not (value.isascii() and value.isdecimal()) or int(value) > _LONGEST_DELAY:
+        raise UsageError(_NO_SECONDS.fill(value=value), hint=_SECONDS_HINT)
+    return int(value)
 
 
 def run(options: Options) -> int:
@@ -164,6 +184,7 @@ def _settings(options: Options) -> "Settings":
         strict=options.strict,
         language=options.lang or options.language,
         webhook=options.webhook or "",
+        policy_delay=options.policy_delay or 0,
     )
 
 

@@ -13,6 +13,7 @@ from keypost.endpoint.authorize import decide
 from keypost.endpoint.call import NOBODY, Call, Caller
 from keypost.endpoint.decisions import Decisions, Mark
 from keypost.endpoint.denial import refuse
+from keypost.endpoint.encryption.data_keys import DataKeys
 from keypost.endpoint.encryption.declare import KeyUse
 from keypost.endpoint.encryption.needs import list_key_uses
 from keypost.endpoint.encryption.refusals import pass_on
@@ -68,6 +69,7 @@ class Front:
 
     def _begin(self) -> None:
         self.decisions = Decisions()
+        self.data_keys = DataKeys(self.settings.policy_delay)
         self.resume(State(), Sessions())
 
     def resume(self, state: State, sessions: Sessions) -> None:
@@ -91,7 +93,7 @@ class Front:
         try:
             owner = self._authorize(call, caller, request_id)
             for use in list_key_uses(call):
-                self.use_key(use, caller, service=call.service, request_id=request_id)
+                self._encrypt(use, caller, call.service, request_id)
             own = self._operations.get(call.name)
             result = own(self, call, caller) if own is not None else fetch(call._replace(account=owner))
         except RefusalError as refusal:
@@ -126,6 +128,18 @@ class Front:
             refusal = self._use(action, key, use, caller, request_id)
             if refusal is not None:
                 raise pass_on(service, refusal, request_id=request_id)
+
+    def _encrypt(self, use: KeyUse, caller: Caller, service: str, request_id: str) -> None:
+        """Use the data key that is at hand, else ask KMS for one."""
+        if not use.reused or not self.data_keys.is_on:
+            self.use_key(use, caller, service=service, request_id=request_id)
+            return
+        key = find_key(use.key, account=use.account, region=use.region)
+        if key is not None and self.data_keys.has(use, caller, key=key.arn):
+            return
+        self.use_key(use, caller, service=service, request_id=request_id)
+        if key is not None:
+            self.data_keys.keep(use, caller, key=key.arn)
 
     def require(self, demand: Demand, caller: Caller, *, call: Call, request_id: str = "") -> None:
         """Let nothing happen unless this is allowed.

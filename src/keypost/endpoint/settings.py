@@ -10,6 +10,7 @@ class Settings(NamedTuple):
     """`account` has the root user `test`; `soft` lets denials pass, logged; `strict` refuses what isn't modelled.
 
     Messages for chat channels without a webhook of their own are posted to `webhook`, an address on this machine.
+    `policy_delay` is for how many seconds, at most, SNS and SQS go on with a data key; 0: each message asks KMS.
     """
 
     account: str = DEFAULT_ACCOUNT
@@ -19,3 +20,4 @@ class Settings(NamedTuple):
     strict: bool = False
     language: str = "en"
     webhook: str = ""
+    policy_delay: int = 0

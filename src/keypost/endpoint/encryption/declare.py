@@ -12,7 +12,7 @@ class KeyUse(NamedTuple):
     """The actions that the service makes on a key for its caller; `key` is an id, ARN or alias.
 
     An alias is one of `account` and `region`. `via` is the service's name in kms:ViaService. `resource` is what is
-    encrypted.
+    encrypted. The service goes on using what KMS gave for `reused` seconds.
     """
 
     actions: tuple[str, ...]
@@ -22,3 +22,4 @@ class KeyUse(NamedTuple):
     via: str
     encryption_context: Mapping[str, str]
     resource: str
+    reused: int = 0

@@ -19,6 +19,8 @@ from keypost.endpoint.store.resources import find_bucket, find_queue, find_topic
 
 _KMS = frozenset({"aws:kms", "aws:kms:dsse"})
 _S3_KEY = "alias/aws/s3"
+# How long a data key is reused, for SQS unless the queue says otherwise.
+_SNS_SECONDS = _SQS_SECONDS = 300
 
 
 def list_key_uses(call: Call) -> Iterator[KeyUse]:
@@ -33,7 +35,7 @@ def _publish(call: Call) -> Iterator[KeyUse]:
     topic, parts = find_topic(arn), parse_arn(arn)
     if topic is not None and parts is not None and topic.kms_master_key_id:
         context = {"aws:sns:topicArn": arn}
-        yield KeyUse(GENERATE, topic.kms_master_key_id, parts.account, parts.region, "sns", context, arn)
+        yield KeyUse(GENERATE, topic.kms_master_key_id, parts.account, parts.region, "sns", context, arn, _SNS_SECONDS)
 
 
 def _queue_use(actions: tuple[str, ...]) -> Callable[[Call], Iterator[KeyUse]]:
@@ -42,7 +44,8 @@ def _queue_use(actions: tuple[str, ...]) -> Callable[[Call], Iterator[KeyUse]]:
         queue, parts = find_queue(arn), parse_arn(arn)
         if queue is not None and parts is not None and queue.kms_master_key_id:
             context = {"aws:sqs:arn": arn}
-            yield KeyUse(actions, queue.kms_master_key_id, parts.account, parts.region, "sqs", context, arn)
+            reused = int(queue.kms_data_key_reuse_period_seconds or _SQS_SECONDS)
+            yield KeyUse(actions, queue.kms_master_key_id, parts.account, parts.region, "sqs", context, arn, reused)
 
     return find
 
