@@ -15,7 +15,7 @@ import pytest
 from keypost.endpoint.saving import restore, save
 from keypost.endpoint.store import snapshot
 from keypost.errors import UnreadableInputError
-from tests.endpoint.local import Local, allow
+from tests.endpoint.local import Local, allow, pack
 
 COMMAND = Path(sys.executable).with_name("keypost")
 
@@ -35,6 +35,11 @@ def fill(local: Local) -> Any:
         TableName="t", BillingMode="PAY_PER_REQUEST", KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
         AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
     )  # fmt: skip
+    local.role("worker", trusted={"Service": "lambda.amazonaws.com"})
+    local.client("lambda").create_function(
+        FunctionName="worker", Runtime="python3.12", Handler="index.handler", Code={"ZipFile": pack()},
+        Role="arn:aws:iam::000000000000:role/worker",
+    )  # fmt: skip
     return keys
 
 
@@ -50,6 +55,7 @@ def test_everything_is_there_again(local: Local, tmp_path: Path) -> None:
     assert local.client("s3").get_object(Bucket="amzn-s3-demo-bucket", Key="k")["Body"].read() == b"kept"
     assert local.client("sqs", session).list_queues()["QueueUrls"]
     assert local.client("dynamodb").list_tables()["TableNames"] == ["t"]
+    assert local.client("lambda").get_function(FunctionName="worker")["Configuration"]["Runtime"] == "python3.12"
     assert local.client("organizations").describe_organization()["Organization"]["Id"]
     names = [one["EventName"] for one in local.client("cloudtrail").lookup_events()["Events"]]
     assert "CreateUser" in names

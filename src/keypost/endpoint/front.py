@@ -3,6 +3,7 @@
 import logging
 import uuid
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from keypost.arn import parse_arn
@@ -48,7 +49,10 @@ Reaction = Callable[["Front", Done], None]
 
 
 class Front:
-    """Carries calls out. `operations` are answered here, all others by moto; `reactions` follow what succeeded."""
+    """Carries calls out. `operations` are answered here, all others by moto.
+
+    `reactions` follow what succeeded; `followings` do so without a look at the result.
+    """
 
     def __init__(
         self,
@@ -56,9 +60,11 @@ class Front:
         *,
         operations: Mapping[tuple[str, str], Operation],
         reactions: Mapping[tuple[str, str], tuple[Reaction, ...]],
+        followings: Mapping[tuple[str, str], tuple[Reaction, ...]] = MappingProxyType({}),
     ) -> None:
         """Begin with nothing in store."""
-        self.settings, self._operations, self._reactions = settings, operations, reactions
+        self.settings, self._operations = settings, operations
+        self._reactions, self._followings = reactions, followings
         self.changes = 0  # calls that were carried out: whether there is anything to save
         self._begin()
 
@@ -192,7 +198,7 @@ class Front:
 
     def _react(self, done: Done) -> None:
         """Let deliveries follow: what becomes of them never changes the answer."""
-        for react in self._reactions.get(done.call.name, ()):
+        for react in (*self._reactions.get(done.call.name, ()), *self._followings.get(done.call.name, ())):
             try:
                 react(self, done)
             except RefusalError as refusal:

@@ -55,6 +55,7 @@ def _show_deliveries(front: Front, _request: HttpRequest) -> dict[str, Any]:
             "requestId": one.request_id,
             "arrived": not one.error,
             "error": one.error,
+            "note": one.note,
         }
         for one in list_deliveries(front.state)
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from keypost.endpoint.deliveries.all import list_operations, list_reactions
+from keypost.endpoint.deliveries.all import list_followings, list_operations, list_reactions
 from keypost.endpoint.door import Door
 from keypost.endpoint.front import Front
 from keypost.endpoint.listening import HOST, listen
@@ -28,7 +28,8 @@ def build_front(settings: Settings) -> Front:
     quicken()
     take_shortcuts()
     fix_region()
-    return Front(settings, operations=OPERATIONS | list_operations(), reactions=list_reactions())
+    operations = OPERATIONS | list_operations()
+    return Front(settings, operations=operations, reactions=list_reactions(), followings=list_followings())
 
 
 class Server:

@@ -1,9 +1,10 @@
 """SNS and SQS (Service Authorization Reference: actions, resources, and condition keys for Amazon SNS, Amazon SQS)."""
 
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from keypost.arn import Arn, parse_arn
-from keypost.endpoint.actions.declare import EVERYTHING, Table, build_arn, find_arn
+from keypost.endpoint.actions.declare import EVERYTHING, Demand, Table, build_arn, find_arn
 from keypost.endpoint.call import NOTHING, PARTITION, Call, Context
 
 
@@ -55,9 +56,19 @@ def _queue_of(call: Call) -> str:
     return find_arn(call, "SourceArn", "ResourceArn")
 
 
+def _redrive(call: Call) -> Iterator[Demand]:
+    """Yield what moving messages asks for (SQS Developer Guide, configure a dead-letter queue redrive)."""
+    if call.operation == "StartMessageMoveTask":
+        for action in ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"):
+            yield Demand(action, _queue_of(call))
+        if call.get("DestinationArn"):
+            yield Demand("sqs:SendMessage", call.get("DestinationArn"))
+
+
 SQS = Table(
     "sqs",
     _queue_of,
+    further=_redrive,
     renamed={
         "SendMessageBatch": ("sqs:SendMessage",),
         "DeleteMessageBatch": ("sqs:DeleteMessage",),

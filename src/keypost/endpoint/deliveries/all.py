@@ -1,6 +1,7 @@
 """Every kind of delivery that the endpoint makes."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from keypost.endpoint.deliveries import (
     backup_to_vault_fully_managed,
@@ -12,6 +13,7 @@ from keypost.endpoint.deliveries import (
     config_to_s3,
     cwlogs_log_group_kms,
     eventbridge_rule,
+    lambda_esm_sqs,
     metric_alarms,
     s3_event,
     sns_handshake,
@@ -19,6 +21,8 @@ from keypost.endpoint.deliveries import (
     sns_to_email,
     sns_to_http,
     sns_to_sqs,
+    sqs_dlq_move,
+    sqs_dlq_redrive,
 )
 from keypost.endpoint.deliveries.declare import Delivery, Name
 from keypost.endpoint.front import Operation, Reaction
@@ -40,14 +44,26 @@ DELIVERIES: tuple[Delivery, ...] = (
     sns_to_email.DELIVERY,
     sns_to_http.DELIVERY,
     sns_to_sqs.DELIVERY,
+    sqs_dlq_move.DELIVERY,
+    sqs_dlq_redrive.DELIVERY,
+    lambda_esm_sqs.DELIVERY,
 )
 
 
 def list_reactions() -> dict[Name, tuple[Reaction, ...]]:
     """Return what follows each call, in the order of the list."""
+    return _gather(delivery.reactions for delivery in DELIVERIES)
+
+
+def list_followings() -> dict[Name, tuple[Reaction, ...]]:
+    """Return what follows each call whatever its result is."""
+    return _gather(delivery.followings for delivery in DELIVERIES)
+
+
+def _gather(all_reactions: Iterable[Mapping[Name, Reaction]]) -> dict[Name, tuple[Reaction, ...]]:
     found: defaultdict[Name, tuple[Reaction, ...]] = defaultdict(tuple)
-    for delivery in DELIVERIES:
-        for name, reaction in delivery.reactions.items():
+    for reactions in all_reactions:
+        for name, reaction in reactions.items():
             found[name] += (reaction,)
     return dict(found)
 

@@ -13,7 +13,10 @@ KIND = "deliveries"
 
 
 class Delivered(NamedTuple):
-    """What became of a delivery; `error` is empty where it got through. `request_id` leads to its decisions."""
+    """What became of a delivery; `error` is empty where it got through. `request_id` leads to its decisions.
+
+    `note` says what AWS would have done next and nobody does here.
+    """
 
     at: datetime
     path: str
@@ -21,6 +24,7 @@ class Delivered(NamedTuple):
     target: str
     request_id: str
     error: str = ""
+    note: str = ""
 
 
 def attempt(front: Front, call: Call, sender: Caller, *, path: str, source: str, target: str) -> RefusalError | None:
@@ -36,9 +40,11 @@ def attempt(front: Front, call: Call, sender: Caller, *, path: str, source: str,
     return refused
 
 
-def write_attempt(front: Front, *, path: str, source: str, target: str, error: str, request_id: str = "") -> None:
+def write_attempt(
+    front: Front, *, path: str, source: str, target: str, error: str, request_id: str = "", note: str = ""
+) -> None:
     """Write down what became of a delivery; `error` is empty where it got through."""
-    front.state.list(KIND).append(Delivered(datetime.now(UTC), path, source, target, request_id, error))
+    front.state.list(KIND).append(Delivered(datetime.now(UTC), path, source, target, request_id, error, note))
 
 
 def list_deliveries(state: State) -> list[Delivered]:

@@ -11,7 +11,11 @@ Name = tuple[str, str]
 
 
 class Delivery(NamedTuple):
-    """A kind of delivery: what it follows, and the operations that it brings along."""
+    """A kind of delivery: what it follows, and the operations that it brings along.
+
+    `followings` look at the call only: nobody has to read its result for them.
+    """
 
     reactions: Mapping[Name, Reaction] = MappingProxyType({})
+    followings: Mapping[Name, Reaction] = MappingProxyType({})
     operations: Mapping[Name, Operation] = MappingProxyType({})

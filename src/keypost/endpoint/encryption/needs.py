@@ -15,6 +15,7 @@ from keypost.endpoint.actions.messaging import find_queue_arn
 from keypost.endpoint.actions.s3 import bucket_arn, find_source
 from keypost.endpoint.call import Call
 from keypost.endpoint.encryption.declare import DECRYPT, GENERATE, KeyUse
+from keypost.endpoint.store.messages import list_seals
 from keypost.endpoint.store.resources import find_bucket, find_queue, find_topic
 
 _KMS = frozenset({"aws:kms", "aws:kms:dsse"})
@@ -48,6 +49,19 @@ def _queue_use(actions: tuple[str, ...]) -> Callable[[Call], Iterator[KeyUse]]:
             yield KeyUse(actions, queue.kms_master_key_id, parts.account, parts.region, "sqs", context, arn, reused)
 
     return find
+
+
+def _receive(call: Call) -> Iterator[KeyUse]:
+    """Yield the keys of the messages that would be received; of an empty queue, its own."""
+    arn = find_queue_arn(call, call.get("QueueUrl"))
+    parts, count = parse_arn(arn), int(call.parameters.get("MaxNumberOfMessages") or 1)
+    seals = dict.fromkeys(list_seals(arn, count))
+    if not seals or None in seals:
+        yield from _queue_use(DECRYPT)(call)
+    for sealed in seals:
+        if sealed is not None and sealed.key and parts is not None:
+            context = {"aws:sqs:arn": sealed.queue}
+            yield KeyUse(DECRYPT, sealed.key, parts.account, parts.region, "sqs", context, arn, _SQS_SECONDS)
 
 
 def _put_object(call: Call) -> Iterator[KeyUse]:
@@ -110,7 +124,7 @@ NEEDS: dict[tuple[str, str], Callable[[Call], Iterator[KeyUse]]] = {
     ("sns", "PublishBatch"): _publish,
     ("sqs", "SendMessage"): _queue_use(GENERATE),
     ("sqs", "SendMessageBatch"): _queue_use(GENERATE),
-    ("sqs", "ReceiveMessage"): _queue_use(DECRYPT),
+    ("sqs", "ReceiveMessage"): _receive,
     ("s3", "PutObject"): _put_object,
     ("s3", "CopyObject"): _copy,
     ("s3", "UploadPartCopy"): _copy,

@@ -7,10 +7,13 @@ from keypost.arn import parse_arn
 from keypost.endpoint.actions.messaging import find_queue_arn
 from keypost.endpoint.call import Call, Caller
 from keypost.endpoint.front import Front, Operation, Result
+from keypost.endpoint.store.keys import find_key
+from keypost.endpoint.store.messages import seal
 from keypost.endpoint.store.perform import perform
 from keypost.endpoint.store.resources import find_queue
 
 _LONGEST_WAIT = 20
+_ENCRYPTING = frozenset({"KmsMasterKeyId", "SqsManagedSseEnabled"})
 _PAUSE = 0.05
 
 
@@ -28,14 +31,25 @@ def receive_message(front: Front, call: Call, _caller: Caller) -> Result:
 
 
 def set_queue_attributes(_front: Front, call: Call, _caller: Caller) -> Result:
-    """Set what is given and keep the rest: moto would drop the policy."""
+    """Set what is given and keep the rest: moto would drop the policy. Messages stay under the key that they have."""
     arn = find_queue_arn(call, call.get("QueueUrl"))
     queue, attributes = find_queue(arn), dict(call.parameters.get("Attributes") or {})
+    if attributes.keys() & _ENCRYPTING:
+        seal(arn, find_queue_key(arn))
     if queue is not None and "Policy" not in attributes and queue.policy:
         attributes["Policy"] = queue.policy
     account = (parse_arn(arn) or call).account
     parameters = {**call.parameters, "Attributes": attributes}
     return perform(call.service, call.operation, parameters, account=account, region=call.region)
+
+
+def find_queue_key(arn: str) -> str:
+    """Return the ARN of the key that encrypts what is sent to a queue, an empty text where none does."""
+    queue, parts = find_queue(arn), parse_arn(arn)
+    if queue is None or parts is None or not queue.kms_master_key_id:
+        return ""
+    key = find_key(queue.kms_master_key_id, account=parts.account, region=parts.region)
+    return key.arn if key is not None else str(queue.kms_master_key_id)
 
 
 def _find_patience(call: Call) -> int:

@@ -94,9 +94,16 @@ def _function_policy(parts: Arn) -> Attached | None:
         return None
     function = next((one for one in lambda_backends[parts.account][parts.region].list_functions()
                      if one.function_name == name), None)  # fmt: skip
-    if function is None or function.policy is None:
+    policy: Any = getattr(function, "policy", None)
+    if policy is None or not policy.statements:
         return Attached(parts.account, None)
-    return Attached(parts.account, function.policy.wire_format())
+    statements = [{**one, "Principal": _name_kind(one["Principal"])} for one in policy.statements]
+    return Attached(parts.account, json.dumps({"Version": "2012-10-17", "Statement": statements}))
+
+
+def _name_kind(principal: Any) -> Any:
+    """Return a principal as a policy has it: moto keeps users, roles and accounts as bare texts."""
+    return {"AWS": principal} if isinstance(principal, str) and principal != "*" else principal
 
 
 def _written(policy: object) -> str | None:

@@ -3,6 +3,8 @@
 import io
 import pickle
 import threading
+import weakref
+from collections import defaultdict
 from importlib import import_module
 from importlib.metadata import version
 from typing import Any
@@ -15,6 +17,7 @@ from keypost.endpoint.store.apps import lock
 _KEYS = (rsa.RSAPrivateKey, ec.EllipticCurvePrivateKey, ed25519.Ed25519PrivateKey)
 _LOCK = type(threading.Lock())
 _REENTRANT = type(threading.RLock())
+_EMPTY: tuple[Any, ...] = ({}, [], set())
 _OWN = ("moto.", "keypost.endpoint.", "keypost.policy.")
 _OTHERS = {
     "builtins": {"set", "frozenset", "bytearray", "object", "complex", "range", "slice", "list", "dict", "tuple"},
@@ -25,6 +28,7 @@ _OTHERS = {
     "threading": {"Condition", "Lock", "RLock"},
     "uuid": {"UUID"},
     "re": {"_compile"},
+    "weakref": {"WeakValueDictionary"},
 }
 # What services keep beside their accounts.
 _SHARED = {"s3": ("bucket_accounts",), "organizations": ("master_accounts",)}
@@ -84,13 +88,18 @@ def _list_stores() -> list[Any]:
 
 
 class _Writer(pickle.Pickler):
-    """Writes locks as new ones, and private keys as PEM."""
+    """Writes locks as new ones, private keys as PEM, what is held weakly as what it is just now."""
 
     def reducer_override(self, made: Any) -> Any:
         if isinstance(made, threading.Condition):
             return threading.Condition, ()
         if isinstance(made, (_LOCK, _REENTRANT)):
             return (threading.Lock if isinstance(made, _LOCK) else threading.RLock), ()
+        if isinstance(made, defaultdict) and _is_nameless(made.default_factory):
+            kind: Any = made.default_factory
+            return defaultdict, (type(kind()),), None, None, iter(made.items())
+        if isinstance(made, weakref.WeakValueDictionary):
+            return weakref.WeakValueDictionary, (dict(made),)
         if isinstance(made, _KEYS):
             return load_private_key, (_encode(made),)
         return NotImplemented
@@ -108,6 +117,11 @@ class _Reader(pickle.Unpickler):
         if isinstance(found, type):
             return found
         raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def _is_nameless(factory: Any) -> bool:
+    """Tell whether what fills a dictionary is a function that can't be named: such make empty lists and the like."""
+    return "<lambda>" in getattr(factory, "__qualname__", "") and factory() in _EMPTY
 
 
 def load_private_key(pem: bytes) -> Any:
