@@ -8,9 +8,11 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 from botocore.exceptions import ClientError
 
+from keypost.reports.published import read_schema
 from tests.endpoint.local import ACCOUNT, Local
 
 COMMAND = Path(sys.executable).with_name("keypost")
@@ -18,7 +20,10 @@ COMMAND = Path(sys.executable).with_name("keypost")
 
 def fetch(local: Local, page: str) -> Any:
     with urllib.request.urlopen(f"{local.address}/_keypost/{page}") as answer:  # noqa: S310 -- http, here
-        return json.load(answer)
+        data = json.load(answer)
+    if page != "health":
+        jsonschema.validate(data, json.loads(read_schema("local.v1")), cls=jsonschema.Draft202012Validator)
+    return data
 
 
 def test_health_answers_when_the_endpoint_is_ready(local: Local) -> None:

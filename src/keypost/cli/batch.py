@@ -15,6 +15,7 @@ from keypost.policy.request import KeyFacts, Policies
 from keypost.readers.case_lines import CaseLines
 from keypost.readers.simulation import LARGEST_CASE, refuse_deep, refuse_large
 from keypost.reports.decision import encode_decision
+from keypost.reports.printable import escape_json
 from keypost.text import Text
 
 _BLANK = Text(en="this line is empty", ja="空行です")
@@ -24,7 +25,7 @@ _CHUNK = 1 << 18
 _MOST_COMPILED = 16
 _MOST_ANSWERS = 1024
 
-_encode = JSONEncoder(ensure_ascii=False).encode
+_ENCODER = JSONEncoder(ensure_ascii=False)
 
 
 def run_batch(stream: BufferedReader, *, with_trace: bool) -> int:
@@ -34,6 +35,10 @@ def run_batch(stream: BufferedReader, *, with_trace: bool) -> int:
         sys.stdout.write("".join([batch.answer(line) for line in lines]))
         sys.stdout.flush()
     return batch.exit_code
+
+
+def _encode(data: object) -> str:
+    return escape_json(_ENCODER.encode(data))
 
 
 class Batch:

@@ -99,6 +99,13 @@ COMMANDS = {
             ja="Keypost が指摘する不備の一覧を表示します。ID を指定すると、その不備を説明します。",
         ),
     ),
+    "schemas": Command(
+        "keypost.cli.schemas",
+        Text(
+            en="List the JSON Schemas of what Keypost writes as JSON, or print one.",
+            ja="Keypost が出力する JSON のスキーマの一覧を表示します。名前を指定すると、そのスキーマを出力します。",
+        ),
+    ),
     "simulate": Command(
         "keypost.cli.simulate",
         Text(

@@ -147,4 +147,6 @@ def _write_text(name: str | None, situation: "Situation", options: Options) -> N
 
 
 def _write(answer: dict[str, object], *, indent: int | None = None) -> None:
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=indent) + "\n")
+    from keypost.reports.printable import escape_json
+
+    sys.stdout.write(escape_json(json.dumps(answer, ensure_ascii=False, indent=indent)) + "\n")
