@@ -41,7 +41,8 @@ class Caller(NamedTuple):
     """Who calls, and what speaks about this caller beside the resource's policy; policies are JSON.
 
     `boundary` and `session` are None where there is none. `context` is sent with every call, `sent` with calls of one
-    action (in lower case): what a service principal tells about its source.
+    action (in lower case): what a service principal tells about its source. `via` is the service that passes the call
+    on for this caller (forward access sessions).
     """
 
     principal: Principal
@@ -53,6 +54,7 @@ class Caller(NamedTuple):
     session: tuple[str, ...] | None = None
     context: Context = NOTHING
     sent: Mapping[str, Context] = MappingProxyType({})
+    via: str = ""
 
     @property
     def is_service(self) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from keypost.endpoint.cloudformation.operations.all import OPERATIONS as STACK_OPERATIONS
 from keypost.endpoint.deliveries.all import list_followings, list_operations, list_reactions
 from keypost.endpoint.door import Door
 from keypost.endpoint.front import Front
@@ -28,7 +29,7 @@ def build_front(settings: Settings) -> Front:
     quicken()
     take_shortcuts()
     fix_region()
-    operations = OPERATIONS | list_operations()
+    operations = OPERATIONS | STACK_OPERATIONS | list_operations()
     return Front(settings, operations=operations, reactions=list_reactions(), followings=list_followings())
 
 

@@ -73,7 +73,7 @@ def _build_event(
     call: Call, caller: Caller, *, request_id: str, result: Mapping[str, Any] | None, via: str
 ) -> dict[str, Any]:
     service = _SOURCES.get(call.service) or load_service(call.service).endpoint_prefix
-    invoked_by = caller.name if caller.is_service else f"{via}.amazonaws.com" if via else ""
+    invoked_by = caller.name if caller.is_service else f"{via}.amazonaws.com" if via else caller.via
     read_only = call.operation.startswith(_READING)
     shows_result = not read_only and result
     return {

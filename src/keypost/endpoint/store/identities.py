@@ -63,7 +63,7 @@ def find_role(arn: str) -> Identity | None:
     role = next((one for one in backend.roles.values() if one.name == name), None)
     if role is None:
         return None
-    tags = tuple((key, str(value.get("Value", ""))) for key, value in (role.tags or {}).items())
+    tags = tuple((str(one["Key"]), str(one.get("Value", ""))) for one in role.tags or ())
     policies = tuple(_policies_of(role))
     return Identity(role.arn, role.id, policies, role.permissions_boundary_arn or "", tags, _text(role))
 

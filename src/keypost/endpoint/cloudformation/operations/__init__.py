@@ -1,0 +1,1 @@
+"""CloudFormation's API on the engine: one module a family of operations."""

@@ -1,0 +1,30 @@
+"""Every resource type that is built."""
+
+from keypost.endpoint.cloudformation.types import (
+    backup,
+    events,
+    iam,
+    keeping,
+    kms,
+    messaging,
+    nested,
+    recording,
+    running,
+    s3,
+    watching,
+)
+from keypost.endpoint.cloudformation.types.declare import Type
+
+TYPES: dict[str, Type] = {
+    **backup.TYPES,
+    **events.TYPES,
+    **iam.TYPES,
+    **keeping.TYPES,
+    **kms.TYPES,
+    **messaging.TYPES,
+    **nested.TYPES,
+    **recording.TYPES,
+    **running.TYPES,
+    **s3.TYPES,
+    **watching.TYPES,
+}
