@@ -63,7 +63,7 @@ def add_arguments(parser: Parser) -> None:
     add_account_options(parser, region=_REGION)
     parser.add_choice("--fail-on", choices=[threshold.value for threshold in Threshold], explanation=_FAIL_ON)
     parser.add_choice("--if-encrypted", choices=IF_ENCRYPTED, explanation=_IF_ENCRYPTED)
-    parser.add_report_options(formats=("text", "json", *FORMATS))
+    parser.add_report_options(formats=("text", "json", *FORMATS, "html"))
     add_run_options(parser)
 
 
@@ -84,7 +84,7 @@ def run(options: Options) -> int:
 
 def _holds_accounts(options: Options) -> bool:
     """Tell whether the one input is a snapshot of many accounts, too many to list every delivery of each."""
-    if options.live or options.if_encrypted is not None or len(options.paths) != 1:
+    if options.live or options.if_encrypted is not None or options.format == "html" or len(options.paths) != 1:
         return False
     from keypost.readers.files import is_snapshot
 
@@ -134,6 +134,11 @@ def _write(options: Options, reading: "Reading", result: "CheckResult", language
         from keypost.reports.json import render_json
 
         write_report(render_json(result, language=language), file=options.output)
+        return
+    if options.format == "html":
+        from keypost.reports.html.render import render_html
+
+        write_report(render_html(reading, result, language=language), file=options.output)
         return
     from keypost.cli.look import find_width, write_lines
     from keypost.reports.scope import measure

@@ -57,7 +57,7 @@ def _add_target(page: Page, target: Target, result: CheckResult, told: set[str])
     kind = (f"  {first.target.kind.value}", Style.PLAIN)
     page.line((first.target.id, Style.NAME), kind, (f"  {first.target.origin}", Style.FAINT))
     if first.target.kind is not Kind.KEY:
-        page.paragraph(_encryption(first, result.preview), indent=2)
+        page.paragraph(say_encryption(first, result.preview), indent=2)
     said: set[Row] = set()
     for (verdict, path, rows), deliveries in _stories(target, result).items():
         told_before = path in told
@@ -244,7 +244,8 @@ def _add_nothing(page: Page, scope: Scope) -> None:
     page.paragraph(words.LOOKED_FOR.fill(count=len(paths), types=", ".join(sorted(types))))
 
 
-def _encryption(delivery: Delivery, preview: Preview | None) -> Text:
+def say_encryption(delivery: Delivery, preview: Preview | None) -> Text:
+    """Return how the target is encrypted, and where that is set."""
     encryption, key = delivery.encryption, delivery.key
     if encryption is None:
         return words.OPEN_ENCRYPTION

@@ -1,0 +1,72 @@
+"""What mends a failing delivery, for the page: each candidate with all that it does, and its diff.
+
+Every candidate is applied to a copy and the whole estate decided again, so a large one would take minutes: then only
+as many are looked for as `MOST_DECIDED` allows, and the page says how to have the others.
+"""
+
+from keypost.checker.merge import Identity, identify
+from keypost.checker.verdict import CheckResult
+from keypost.estate.estate import Reading
+from keypost.fixer.candidate import Candidate
+from keypost.fixer.fix import find_findings, list_goals
+from keypost.named import Mapping
+from keypost.reports.fixes import describe_change, describe_gain, explain_obstacle, render_patch
+from keypost.reports.html.table import Row, Texts, show_lines
+from keypost.reports.wording import fixes as words
+from keypost.reports.wording.sentences import fill
+from keypost.writers.changes import Hindered
+from keypost.writers.edit import Refused
+from keypost.writers.patch import Patch
+from keypost.writers.proposals import Proposal, build_proposals
+from keypost.writers.snippet import Snippet
+
+# Faults times deliveries; at this number looking for fixes takes about a second.
+MOST_DECIDED = 400
+_Data = dict[str, object]
+
+
+def encode_fixes(reading: Reading, result: CheckResult, *, texts: Texts) -> tuple[list[Row], int]:
+    """Return what mends the first faults, and for how many faults nothing was looked for."""
+    goals = list_goals(result)
+    looked_for = goals[: MOST_DECIDED // max(len(result.deliveries), 1)]
+    wanted = {index for goal in looked_for for index in find_findings(goal, result)}
+    if not wanted:
+        return [], len(goals)
+    kept = (one if index in wanted else one._replace(deliveries=()) for index, one in enumerate(result.findings))
+    numbers = {identify(delivery): number for number, delivery in enumerate(result.deliveries)}
+    proposals = build_proposals(reading, result._replace(findings=tuple(kept)))
+    return [_encode(one, numbers, texts) for one in proposals], len(goals) - len(looked_for)
+
+
+def _encode(proposal: Proposal, numbers: Mapping[Identity, int], texts: Texts) -> Row:
+    snippets = proposal.snippets or ((),) * len(proposal.candidates)
+    candidates = zip(proposal.candidates, proposal.patches, snippets, strict=True)
+    return {
+        "findings": [fix.finding for fix in proposal.fixes],
+        "candidates": [_encode_candidate(*one, numbers=numbers, texts=texts) for one in candidates],
+    }
+
+
+def _encode_candidate(
+    candidate: Candidate,
+    patch: Patch | Hindered | Refused,
+    snippets: tuple[Snippet, ...],
+    *,
+    numbers: Mapping[Identity, int],
+    texts: Texts,
+) -> Row:
+    data: _Data = {
+        "kind": texts.add(words.KINDS[candidate.kind]),
+        "disposition": candidate.disposition.value,
+        "proof": texts.add(words.DISPOSITIONS[candidate.disposition]),
+        "changes": [texts.add(describe_change(change)) for change in candidate.changes],
+        "turns": [numbers[identity] for identity in candidate.turns],
+        "breaks": [numbers[identity] for identity in candidate.breaks],
+        "gains": [texts.add(describe_gain(gain)) for gain in candidate.gains],
+        "cautions": [texts.add(words.CAUTIONS[caution]) for caution in candidate.cautions],
+    }
+    if isinstance(patch, Patch):
+        return data | {"diff": show_lines(render_patch(patch))}
+    data["obstacle"] = texts.add(fill(words.NOT_WRITABLE, why=explain_obstacle(patch)))
+    data["snippets"] = [[texts.add(words.SNIPPETS[one.language]), show_lines(one.text)] for one in snippets]
+    return data

@@ -1,0 +1,60 @@
+"""What the page shows of a run: every call with the policy that decided it, what mends it, what isn't decided."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from keypost.policy.reasons import Outcome, PolicyKind
+from keypost.reports.html.fixes import MOST_DECIDED
+from keypost.reports.wording.page import WORDS
+from tests.reports.html.pages import EXAMPLES, build_many, read_data
+
+DENY = EXAMPLES / "3-backup-vault-deny" / "broken.yaml"
+
+
+@pytest.fixture(scope="module")
+def vault() -> Any:
+    return read_data(DENY)
+
+
+def test_the_statement_that_decides_is_named(vault: Any) -> None:
+    calls = [vault["calls"][number] for number in vault["deliveries"][0]["calls"]]
+    assert {vault["names"][call["decision"]] for call in calls} == {"explicit_deny"}
+    [policy] = calls[0]["policies"]
+    number, _ = vault["policies"][policy["policy"]]["statements"][policy["decides"]]
+    assert vault["statements"][number]["Sid"] == "NobodyElse"
+
+
+def test_each_statement_says_why(vault: Any) -> None:
+    steps = vault["calls"][0]["policies"][0]["steps"]
+    assert [step[:2] for step in steps] == [[0, 0], [1, 1]]
+    assert steps[1][3:] == ["Condition", "aws:PrincipalArn"]
+
+
+def test_a_fix_comes_with_its_diff(vault: Any) -> None:
+    [fix] = vault["fixes"]
+    first = fix["candidates"][0]
+    assert (first["disposition"], first["turns"], first["breaks"]) == ("SAFE", [0], [])
+    assert "+                aws:PrincipalIsAWSService: 'false'" in first["diff"]
+    assert vault["unmended"] == 0
+
+
+def test_of_a_caller_in_the_input_its_own_policies_are_shown() -> None:
+    data: Any = read_data(EXAMPLES / "4-queue-fan-out" / "broken.yaml")
+    kinds = {policy["kind"] for call in data["calls"] for policy in call.get("policies", ())}
+    assert kinds == {"identity", "resource"}
+
+
+def test_a_large_run_says_that_it_looked_for_no_fix(tmp_path: Path) -> None:
+    template = tmp_path / "many.json"
+    template.write_text(json.dumps(build_many(targets=42)), encoding="utf-8")
+    data: Any = read_data(template)
+    assert len(data["deliveries"]) == 420 > MOST_DECIDED
+    assert (data["fixes"], data["unmended"]) == ([], 14)
+
+
+def test_whatever_the_script_asks_for_has_words() -> None:
+    names = [f"kind.{kind.value}" for kind in PolicyKind] + [f"decision.{outcome.value}" for outcome in Outcome]
+    assert set(names) <= WORDS.keys()
