@@ -183,6 +183,8 @@ class Front:
             told = encryption_context(use.encryption_context) | {"kms:ResourceAliases": key.aliases}
             if not caller.is_service:
                 told["kms:ViaService"] = (f"{use.via}.{use.region}.amazonaws.com",)
+                if action == "kms:CreateGrant":
+                    told["kms:GrantIsForAWSResource"] = ("true",)
             self.require(Demand(action, key.arn, told), caller, call=call, request_id=request_id)
         except RefusalError as refusal:
             self.trail.record(call, caller, refusal=refusal, request_id=request_id, via=use.via)

@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from keypost.arn import Arn, parse_arn
-from keypost.catalogue.paths import backup_to_vault_fully_managed
 from keypost.endpoint.actions.declare import Demand
 from keypost.endpoint.call import PARTITION, Call, Caller
 from keypost.endpoint.caller import build_role_session
 from keypost.endpoint.deliveries.attempt import write_attempt
+from keypost.endpoint.deliveries.backup_sources import Source, find_source
 from keypost.endpoint.deliveries.declare import Delivery
 from keypost.endpoint.deliveries.sender import build_sender
 from keypost.endpoint.encryption.declare import GENERATE, KeyUse
@@ -29,12 +29,6 @@ _SERVICE = Caller(parse_principal("backup.amazonaws.com"), "")
 _KEY_DENIED = "KMS key is either disabled or pending deletion or access to KMS key is denied"
 _MAKING = ("kms:DescribeKey", "kms:GenerateDataKey", "kms:Decrypt", "kms:CreateGrant")
 _GRANTED = ["GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "Decrypt", "Encrypt", "CreateGrant", "DescribeKey"]
-# What the role has to be allowed on what it backs up, and the type's name.
-_TYPES = {
-    "dynamodb": ("dynamodb:StartAwsBackupJob", "DynamoDB"),
-    "s3": ("s3:GetBucketVersioning", "S3"),
-    "elasticfilesystem": ("elasticfilesystem:Backup", "EFS"),
-}
 
 
 def create_vault(front: Front, call: Call, caller: Caller) -> Result:
@@ -55,26 +49,22 @@ def create_vault(front: Front, call: Call, caller: Caller) -> Result:
 
 def start_job(front: Front, call: Call, _caller: Caller) -> Result:
     """Begin a job, which is over at once: its state tells how it went."""
-    vault = _find_vault(call)
-    role, resource = call.get("IamRoleArn"), call.get("ResourceArn")
-    _check_role(front, role, call)
-    job = _build_job(call, vault)
+    vault, source = _find_vault(call), find_source(_parse(call))
+    role = _enter_role(front, call)
+    job = _build_job(call, vault, source)
     front.state.map(_JOBS, call.account, call.region)[job["BackupJobId"]] = job
-    refused = _run(front, call, vault, job)
-    job["CompletionDate"] = datetime.now(UTC)
-    if refused is None:
+    note = ""
+    try:
+        note = _run(front, call, vault, job, source, role)
         job |= {"State": "COMPLETED", "PercentDone": "100.0", "BackupSizeInBytes": 0}
-    else:
-        job |= {"State": "FAILED", "StatusMessage": refused.message, "PercentDone": "0.0"}
-    target, error = vault["BackupVaultArn"], str(refused) if refused else ""
+    except RefusalError as refusal:
+        message = _KEY_DENIED if _is_about_key(refusal) else refusal.message
+        job |= {"State": "FAILED", "StatusMessage": message, "PercentDone": "0.0"}
+    job["CompletionDate"] = datetime.now(UTC)
     write_attempt(
-        front,
-        path=backup_to_vault_fully_managed.PATH.id,
-        source=resource,
-        target=target,
-        error=error,
-        request_id=job["BackupJobId"],
-    )
+        front, path=source.path.id, source=job["ResourceArn"], target=vault["BackupVaultArn"],
+        error=job.get("StatusMessage", ""), request_id=job["BackupJobId"], note=note,
+    )  # fmt: skip
     return {key: job[key] for key in ("BackupJobId", "CreationDate", "RecoveryPointArn") if key in job}
 
 
@@ -132,44 +122,48 @@ def delete_vault_policy(front: Front, call: Call, _caller: Caller) -> Result:
     return {}
 
 
-def _run(front: Front, call: Call, vault: Mapping[str, Any], job: Mapping[str, Any]) -> RefusalError | None:
-    """Do what the role does at the source, then what AWS Backup's storage does with the vault's key."""
-    try:
-        _read_source(front, call)
-        key = vault.get("EncryptionKeyArn")
-        if key:
-            path = backup_to_vault_fully_managed.PATH
-            storage = build_sender(
-                path, source=call.get("ResourceArn"), target=vault["BackupVaultArn"], account=call.account
-            )
-            context = {"aws:backup:backup-vault": vault["BackupVaultName"]}
-            use = KeyUse(GENERATE, key, call.account, call.region, "backup", context, vault["BackupVaultArn"])
-            front.use_key(use, storage, service="kms", request_id=job["BackupJobId"])
-    except RefusalError as refusal:
-        return RefusalError(refusal.code, _KEY_DENIED) if _is_about_key(refusal) else refusal
-    return None
+def _run(front: Front, call: Call, vault: Mapping[str, Any], job: dict[str, Any], source: Source, role: Caller) -> str:
+    """Do what the role does at the source, then what AWS Backup's storage does with the vault's key.
+
+    Raises:
+        RefusalError: one of them is refused.
+    """
+    taken = source.take(front, call, role)
+    if taken.recovery_point:
+        job["RecoveryPointArn"] = taken.recovery_point
+    key = vault.get("EncryptionKeyArn")
+    if key and source.uses_vault_key:
+        arn = vault["BackupVaultArn"]
+        storage = build_sender(source.path, source=job["ResourceArn"], target=arn, account=call.account)
+        context = {"aws:backup:backup-vault": vault["BackupVaultName"]}
+        use = KeyUse(GENERATE, key, call.account, call.region, "backup", context, arn)
+        front.use_key(use, storage, service="kms", request_id=job["BackupJobId"])
+    return taken.note
 
 
 def _is_about_key(refusal: RefusalError) -> bool:
     return "kms:" in refusal.message or ":key/" in refusal.message or refusal.code == "NotFoundException"
 
 
-def _read_source(front: Front, call: Call) -> None:
-    source = parse_arn(call.get("ResourceArn"))
-    action, _ = _TYPES.get(source.service if source else "", ("", ""))
-    role = parse_arn(call.get("IamRoleArn"))
-    if action and role is not None:
-        session = build_role_session(str(role), session="AWSBackup-AWSBackupDefaultServiceRole", account=role.account)
-        front.require(Demand(action, call.get("ResourceArn")), session, call=call)
-
-
-def _check_role(front: Front, role: str, call: Call) -> None:
-    """Refuse a role that AWS Backup may not assume."""
+def _enter_role(front: Front, call: Call) -> Caller:
+    """Return the role's session; refuse a role that AWS Backup may not assume."""
+    role = call.get("IamRoleArn")
+    arn = parse_arn(role)
+    message = f"IAM Role {role} cannot be assumed by AWS Backup"
+    if arn is None:
+        raise RefusalError("InvalidParameterValueException", message)
     try:
         front.require(Demand("sts:AssumeRole", role), _SERVICE, call=call)
     except RefusalError as refusal:
-        message = f"IAM Role {role} cannot be assumed by AWS Backup"
         raise RefusalError("InvalidParameterValueException", message) from refusal
+    return build_role_session(role, session=f"AWSBackup-{arn.name}", account=arn.account)
+
+
+def _parse(call: Call) -> Arn:
+    arn = parse_arn(call.get("ResourceArn"))
+    if arn is None:
+        raise RefusalError("InvalidParameterValueException", f"Invalid ARN: {call.get('ResourceArn')}")
+    return arn
 
 
 def _find_vault(call: Call) -> dict[str, Any]:
@@ -177,10 +171,7 @@ def _find_vault(call: Call) -> dict[str, Any]:
     return perform("backup", "DescribeBackupVault", parameters, account=call.account, region=call.region)
 
 
-def _build_job(call: Call, vault: Mapping[str, Any]) -> dict[str, Any]:
-    source, now = parse_arn(call.get("ResourceArn")), datetime.now(UTC)
-    if source is None:
-        raise RefusalError("InvalidParameterValueException", f"Invalid ARN: {call.get('ResourceArn')}")
+def _build_job(call: Call, vault: Mapping[str, Any], source: Source) -> dict[str, Any]:
     point = Arn(PARTITION, "backup", call.region, call.account, f"recovery-point:{uuid.uuid4()}")
     return {
         "AccountId": call.account,
@@ -188,10 +179,10 @@ def _build_job(call: Call, vault: Mapping[str, Any]) -> dict[str, Any]:
         "BackupVaultName": vault["BackupVaultName"],
         "BackupVaultArn": vault["BackupVaultArn"],
         "RecoveryPointArn": str(point),
-        "ResourceArn": str(source),
-        "ResourceType": _TYPES.get(source.service, ("", source.service))[1],
+        "ResourceArn": call.get("ResourceArn"),
+        "ResourceType": source.kind,
         "IamRoleArn": call.get("IamRoleArn"),
-        "CreationDate": now,
+        "CreationDate": datetime.now(UTC),
         "State": "RUNNING",
     }
 
