@@ -7,12 +7,19 @@ from keypost.checker.verdict import CheckResult, Delivery, Finding
 from keypost.named import Iterable, Sequence
 from keypost.unknown import render_unknown
 
+# What stands for a verdict alone, where findings have rules: a failure that no rule recognises, and a DEPENDS.
+FAILS_RULE, DEPENDS_RULE = "delivery-fails", "delivery-depends"
 _DIGITS_OF_AN_INDEX = 3  # longer numbers (an account) belong to the name
 
 
 def fingerprint_delivery(delivery: Delivery) -> str:
     """Return the delivery's fingerprint: its path and its two ends tell it from all others."""
     return _digest(identify(delivery))
+
+
+def fingerprint_verdict(rule: str, delivery: Delivery) -> str:
+    """Return the fingerprint of a verdict that no finding tells; `rule` is what stands for it."""
+    return _digest((rule, *identify(delivery)))
 
 
 def fingerprint_findings(result: CheckResult) -> tuple[str, ...]:

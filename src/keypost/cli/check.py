@@ -44,6 +44,14 @@ _REGION = Text(
     en="the Region that the templates are deployed to: settles AWS::Region; with `--live`, one to read (repeatable)",
     ja="デプロイ先のリージョン (AWS::Region の値になります)。`--live` では読み取るリージョン (繰り返し指定できます)",
 )
+_BASELINE = Text(
+    en="a file with what is known: only what is new since then fails the run",
+    ja="既知のものを記録したファイル。その後に新しく見つかったものだけを失敗として扱います",
+)
+_WRITE_BASELINE = Text(
+    en="write all that is found now to the file of `--baseline`, and exit with 0",
+    ja="いま見つかっているものをすべて `--baseline` のファイルに書き、終了コード 0 で終わります",
+)
 _NO_PATH = Text(
     en="nothing to check: no file or folder is given",
     ja="検査する対象がありません: ファイルもフォルダーも指定されていません",
@@ -62,6 +70,8 @@ def add_arguments(parser: Parser) -> None:
     parser.add_switch("--live", explanation=_LIVE)
     add_account_options(parser, region=_REGION)
     parser.add_choice("--fail-on", choices=[threshold.value for threshold in Threshold], explanation=_FAIL_ON)
+    parser.add_option("--baseline", metavar="FILE", explanation=_BASELINE)
+    parser.add_switch("--write-baseline", explanation=_WRITE_BASELINE)
     parser.add_choice("--if-encrypted", choices=IF_ENCRYPTED, explanation=_IF_ENCRYPTED)
     parser.add_report_options(formats=("text", "json", *FORMATS, "html"))
     add_run_options(parser)
@@ -76,6 +86,10 @@ def run(options: Options) -> int:
 
         return check_organization(options, settings, language)
     reading, result = _check_live(options, settings, language) if options.live else _check(options, settings, language)
+    if options.baseline is not None or options.write_baseline:
+        from keypost.cli.baseline import apply_baseline
+
+        result = apply_baseline(result, options, language=language)
     threshold = Threshold(options.fail_on or settings.fail_on or Threshold.FAILS.value)
     code = find_exit_code(result.deliveries, threshold=threshold)
     _write(options, reading, result, language, code=code)

@@ -25,6 +25,14 @@ _NO_ACCOUNT = Text(
 _SEE_MANIFEST = Text(
     en="its `snapshot.json` lists the accounts", ja="アカウントは `snapshot.json` に記載されています。"
 )
+_NO_BASELINE = Text(
+    en="`--baseline` isn't for a snapshot of more than ten accounts",
+    ja="`--baseline` は、10 を超えるアカウントのスナップショットには使えません",
+)
+_SUPPRESS = Text(
+    en="accept what is known with suppressions in the config file (docs/suppressions.md)",
+    ja="既知のものは設定ファイルの抑制 (docs/suppressions.md) で受け入れてください。",
+)
 _ONE_ACCOUNT = Text(
     en="`--format {format}` tells of one account, and the snapshot has more than ten",
     ja="`--format {format}` は 1 つのアカウント向けの形式ですが、スナップショットには 10 を超えるアカウントがあります",
@@ -44,6 +52,8 @@ def check_organization(options: Options, settings: Settings, language: str) -> i
     threshold = Threshold(options.fail_on or settings.fail_on or Threshold.FAILS.value)
     if options.account is not None and options.account not in plan.snapshot.manifest.accounts:
         raise UsageError(_NO_ACCOUNT.fill(account=options.account), hint=_SEE_MANIFEST)
+    if options.baseline is not None or options.write_baseline:
+        raise UsageError(_NO_BASELINE, hint=_SUPPRESS)
     if options.account is None and options.format in FORMATS:
         raise UsageError(_ONE_ACCOUNT.fill(format=options.format), hint=_GIVE_ACCOUNT)
     with Progress(mode=options.progress, language=language, title=_CHECKING) as progress:

@@ -1,6 +1,6 @@
 """What a run has to say to a pipeline, each thing once; the machine formats differ only in how they write it down."""
 
-from keypost.checker.fingerprint import fingerprint_delivery, fingerprint_findings
+from keypost.checker.fingerprint import DEPENDS_RULE, FAILS_RULE, fingerprint_findings, fingerprint_verdict
 from keypost.checker.rules.registry import load_rule
 from keypost.checker.verdict import CheckResult, Delivery, Finding, Related, Severity, Verdict
 from keypost.estate.estate import Suppression
@@ -10,13 +10,12 @@ from keypost.reports.course import trace_delivery
 from keypost.reports.naming import name_delivery
 from keypost.reports.needs import answer_need, explain_need
 from keypost.reports.wording import pipeline as words
-from keypost.reports.wording.sentences import enumerate_texts, fill, join, quote
+from keypost.reports.wording.sentences import enumerate_texts, fill, quote
 from keypost.text import Text
 
 if TYPE_CHECKING:
     from keypost.writers.proposals import Proposal
 
-FAILS_RULE, DEPENDS_RULE = "delivery-fails", "delivery-depends"
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, None: 2, Severity.NOTE: 3}
 
 
@@ -87,7 +86,7 @@ def _tell_findings(result: CheckResult, proposals: Sequence["Proposal"]) -> Iter
         stopped = tuple(result.deliveries[one] for one in finding.deliveries)
         yield Entry(
             topic=find_topic(finding.rule),
-            severity=finding.severity,
+            severity=_weigh(finding, stopped),
             message=finding.message,
             origin=_find_place(finding, stopped),
             fingerprint=fingerprint,
@@ -97,6 +96,12 @@ def _tell_findings(result: CheckResult, proposals: Sequence["Proposal"]) -> Iter
             suppressed=finding.suppressed,
             proposals=tuple(one for one in proposals if any(fix.finding == index for fix in one.fixes)),
         )
+
+
+def _weigh(finding: Finding, stopped: Sequence[Delivery]) -> Severity | None:
+    """Return how bad it is; None where what it stops fails in some cases only, and so depends."""
+    is_open = bool(stopped) and all(delivery.verdict is not Verdict.FAILS for delivery in stopped)
+    return None if is_open else finding.severity
 
 
 def find_topic(rule_id: str) -> Topic:
@@ -123,19 +128,15 @@ def _build_entry(rule: str, delivery: Delivery, message: Text) -> Entry:
     places = tuple(trace_delivery(delivery))
     origin = next((need.origin for need in delivery.needs if need.origin.file), NOWHERE)
     origin = next((one for one in (origin, *(place.origin for place in reversed(places))) if one.file), NOWHERE)
-    fingerprint = fingerprint_delivery(delivery)
+    fingerprint = fingerprint_verdict(rule, delivery)
     related = tuple(place for place in places if place.origin != origin)
     return Entry(topic, topic.severity, message, origin, fingerprint, (delivery,), related, (), delivery.suppressed)
 
 
 def _explain_needs(delivery: Delivery) -> Text:
-    why = join(join((explain_need(need), _bracket(answer_need(need)))) for need in delivery.needs)
+    told = [fill(words.A_NEED, why=explain_need(need), answer=answer_need(need)) for need in delivery.needs]
+    why = Text(en="; ".join(text.en for text in told), ja="。".join(text.ja for text in told))
     return fill(words.DEPENDS, delivery=name_delivery(delivery), why=why)
-
-
-def _bracket(text: Text) -> Text:
-    """Return the text in brackets of its language."""
-    return Text(en=f"({text.en})", ja=f"({text.ja})")
 
 
 def _explain_failure(delivery: Delivery) -> Text:

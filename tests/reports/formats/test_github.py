@@ -37,5 +37,11 @@ def test_a_place_that_is_no_file_is_left_out() -> None:
     assert lines_of(CheckResult((), (finding,)))[0].startswith("::error title=")
 
 
+def test_a_fault_of_some_cases_only_is_no_error() -> None:
+    depends = samples.alarm_depends()._replace(findings=(0,))
+    finding = samples.DENY_FINDING._replace(deliveries=(0,))
+    assert [line.split()[0] for line in lines_of(CheckResult((depends,), (finding,)))] == ["::notice", "::notice", "1"]
+
+
 def test_what_is_accepted_isnt_shown() -> None:
     assert lines_of(samples.suppressed()) == ["1 FAILS; 1 accepted"]

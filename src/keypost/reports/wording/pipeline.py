@@ -25,7 +25,8 @@ DEPENDS_REMEDY = Text(
     en="Give the fact with the option that the message names, or read more inputs together.",
     ja="メッセージに示されたオプションで指定するか、ほかの入力も併せて読み込んでください。",
 )
-DEPENDS = Text(en="{delivery} depends: {why}", ja="{delivery}: 未定です。{why}")
+DEPENDS = Text(en="{delivery} depends: {why}.", ja="{delivery}: 未定です。{why}。")
+A_NEED = Text(en="{why} ({answer})", ja="{why} ({answer})")
 
 # Where something stands, as the places of a finding are labelled.
 SOURCE = Text(en="the source `{name}`", ja="配信元 `{name}`")
