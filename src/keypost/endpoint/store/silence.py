@@ -1,4 +1,7 @@
-"""moto delivers nothing by itself: its own deliveries look at no policy. Ours go through the front."""
+"""moto delivers nothing and decides nothing by itself: the front does.
+
+Its own deliveries look at no policy, and what it makes of bucket policies knows no conditions.
+"""
 
 from importlib import import_module
 from typing import Any
@@ -26,18 +29,30 @@ _DELIVERS = (
 )
 
 
+# Tells whether a bucket policy lets a request through.
+_DECIDES = _Place("moto.s3.models", "FakeBucket", "get_permission")
+
+
 def silence() -> None:
-    """Keep moto from delivering.
+    """Keep moto from delivering, and from deciding.
 
     Raises:
         StoreChangedError: this release of moto has no such function.
     """
     for place in _DELIVERS:
-        module = import_module(place.module)
-        holder: Any = getattr(module, place.holder, None) if place.holder else module
-        if not callable(getattr(holder, place.name, None)):
-            raise StoreChangedError(f"{place.module} {place.holder} {place.name}")
-        setattr(holder, place.name, _deliver_nothing)
+        _replace(place, _deliver_nothing)
+    permitted: Any = getattr(import_module("moto.iam.access_control"), "PermissionResult", None)
+    if not hasattr(permitted, "PERMITTED"):
+        raise StoreChangedError("moto.iam.access_control PermissionResult")
+    _replace(_DECIDES, lambda *_given: permitted.PERMITTED)
+
+
+def _replace(place: _Place, other: object) -> None:
+    module = import_module(place.module)
+    holder: Any = getattr(module, place.holder, None) if place.holder else module
+    if not callable(getattr(holder, place.name, None)):
+        raise StoreChangedError(f"{place.module} {place.holder} {place.name}")
+    setattr(holder, place.name, other)
 
 
 def _deliver_nothing(*_given: object, **_named: object) -> None:

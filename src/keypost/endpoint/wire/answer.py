@@ -22,6 +22,7 @@ _TYPES = {
 }
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _LEAST_SERVER_ERROR = 500
+_NO_CONTENT = 204
 
 
 def write_answer(wanted: Wanted, result: Mapping[str, Any], *, request_id: str) -> HttpAnswer:
@@ -102,7 +103,7 @@ def _write_rest(
 ) -> HttpAnswer:
     payload = shape.serialization.get("payload") if shape else None
     is_xml = wanted.protocol == "rest-xml"
-    if shape is None:
+    if shape is None or status == _NO_CONTENT:
         return HttpAnswer(status, headers, b"")
     if payload and shape.members[payload].type_name in {"blob", "string"}:
         value = result.get(payload) or b""
