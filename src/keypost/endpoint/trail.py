@@ -64,6 +64,10 @@ class Trail:
             event |= {"errorCode": _error_code(refusal), "errorMessage": refusal.message}
         self._state.list(KIND, call.account, call.region).append(event)
 
+    def list_regions(self, account: str) -> list[str]:
+        """Return the Regions in which anything has happened."""
+        return [place[1] for kind, *place in self._state.lists if kind == KIND and place[0] == account]
+
     def list(self, account: str, region: str) -> list[dict[str, Any]]:
         """Return the events, oldest first."""
         return list(self._state.list(KIND, account, region))

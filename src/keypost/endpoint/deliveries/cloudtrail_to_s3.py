@@ -1,6 +1,8 @@
 """CloudTrail -> bucket: tried when a trail is made or changed, and for its events whenever its status is asked for.
 
-Sources: CloudTrail API reference, CreateTrail, GetTrailStatus; CloudTrail User Guide, AWS KMS key policies for trails.
+Sources: CloudTrail API reference, CreateTrail, GetTrailStatus; CloudTrail User Guide, AWS KMS key policies for trails,
+Amazon S3 bucket policy for CloudTrail (an organization's trail writes into a folder of the organization, one of each
+account in it, as the trail of the management account).
 """
 
 import base64
@@ -20,7 +22,9 @@ from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.store.keys import find_key
 from keypost.endpoint.store.perform import perform
 from keypost.endpoint.store.resources import find_bucket
+from keypost.endpoint.store.units import Organization, find_organization, is_trusted, list_accounts
 
+_SERVICE = "cloudtrail.amazonaws.com"
 _DELIVERED = "trail-deliveries"
 
 
@@ -29,11 +33,14 @@ def put_trail(front: Front, call: Call, _caller: Caller) -> Result:
     settings = dict(call.parameters)
     if call.operation == "UpdateTrail":
         settings = {**_describe(call), **settings}
+    _require_organization(settings, call)
     key = _resolve_key(settings, call)
     if find_bucket(str(settings.get("S3BucketName"))) is None:
         message = f"S3 bucket {settings.get('S3BucketName')} does not exist!"
         raise RefusalError("S3BucketDoesNotExistException", message)
-    refused = _write(front, call, settings, name="", content=b"")
+    organization = _find_organization(settings, call)
+    folder = organization.id if organization is not None else call.account
+    refused = _write(front, call, settings, name=f"{folder}/CloudTrail/", content=b"")
     if refused is not None:
         raise _word(refused, settings, key)
     parameters = {**call.parameters, **({"KmsKeyId": key} if key else {})}
@@ -50,15 +57,57 @@ def get_status(front: Front, call: Call, _caller: Caller) -> Result:
 
 
 def _deliver(front: Front, call: Call) -> RefusalError | None:
+    """Write a file of each account and Region that anything has happened in; return the first refusal."""
     trail, done = _describe(call), front.state.map(_DELIVERED, call.account, call.region)
     since, now = done.get(trail["Name"], ""), datetime.now(UTC)
-    events = [one for one in front.trail.list(call.account, call.region) if one["eventTime"] >= since]
-    content = gzip.compress(json.dumps({"Records": events}).encode())
-    name = f"{call.region}/{now:%Y/%m/%d}/{call.account}_CloudTrail_{call.region}_{now:%Y%m%dT%H%M%SZ}.json.gz"
-    refused = _write(front, call, trail, name=name, content=content)
-    if refused is None:
-        done[trail["Name"]] = now.strftime("%Y-%m-%dT%H:%M:%SZ")
-    return refused
+    for account, region, folder in _list_places(front, call, trail):
+        events = [one for one in front.trail.list(account, region) if one["eventTime"] >= since]
+        if not events and account != call.account:
+            continue
+        content = gzip.compress(json.dumps({"Records": events}).encode())
+        file = f"{account}_CloudTrail_{region}_{now:%Y%m%dT%H%M%SZ}.json.gz"
+        name = f"{folder}/CloudTrail/{region}/{now:%Y/%m/%d}/{file}"
+        refused = _write(front, call, trail, name=name, content=content)
+        if refused is not None:
+            return refused
+    done[trail["Name"]] = now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return None
+
+
+def _list_places(front: Front, call: Call, trail: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Return the accounts and Regions that the trail records, each with the folder of its files."""
+    organization = _find_organization(trail, call)
+    folders = {call.account: call.account}
+    if organization is not None:
+        accounts = dict.fromkeys([organization.account, *list_accounts(organization.root, account=call.account)])
+        folders = {account: f"{organization.id}/{account}" for account in accounts}
+    every = trail.get("IsMultiRegionTrail")
+    return [
+        (account, region, folder)
+        for account, folder in folders.items()
+        for region in (front.trail.list_regions(account) if every else (call.region,))
+    ]
+
+
+def _find_organization(trail: dict[str, Any], call: Call) -> Organization | None:
+    """Return the organization whose accounts the trail records, None for a trail of one account."""
+    return find_organization(call.account) if trail.get("IsOrganizationTrail") else None
+
+
+def _require_organization(trail: dict[str, Any], call: Call) -> None:
+    """Let an organization's trail be made by its management account only, once it trusts CloudTrail."""
+    if not trail.get("IsOrganizationTrail"):
+        return
+    organization = find_organization(call.account)
+    if organization is None:
+        message = "The request could not be completed because your account is not a member of an organization."
+        raise RefusalError("OrganizationsNotInUseException", message)
+    if organization.account != call.account:
+        message = "You must be signed in to the management account of the organization to make its trail."
+        raise RefusalError("NotOrganizationMasterAccountException", message)
+    if not is_trusted(_SERVICE, account=call.account):
+        message = "Trusted access is not enabled between AWS CloudTrail and AWS Organizations."
+        raise RefusalError("CloudTrailAccessNotEnabledException", message)
 
 
 def _write(front: Front, call: Call, trail: dict[str, Any], *, name: str, content: bytes) -> RefusalError | None:
@@ -67,7 +116,7 @@ def _write(front: Front, call: Call, trail: dict[str, Any], *, name: str, conten
     bucket, path = trail["S3BucketName"], cloudtrail_to_s3.PATH
     sender = build_sender(path, source=arn, target=f"arn:aws:s3:::{bucket}")
     prefix = f"{trail['S3KeyPrefix']}/" if trail.get("S3KeyPrefix") else ""
-    key = f"{prefix}AWSLogs/{call.account}/CloudTrail/{name}"
+    key = f"{prefix}AWSLogs/{name}"
     parameters: dict[str, Any] = {"Bucket": bucket, "Key": key, "Body": content, "ACL": "bucket-owner-full-control"}
     if trail.get("KmsKeyId"):
         context = base64.b64encode(json.dumps({"aws:cloudtrail:arn": arn}).encode()).decode()
