@@ -61,7 +61,12 @@ def _sts_resource(call: Call) -> str:
     return role if parse_arn(role) is not None else EVERYTHING
 
 
+def _organizations_context(call: Call) -> Context:
+    service = call.get("ServicePrincipal")
+    return {"organizations:ServicePrincipal": (service,)} if service else NOTHING
+
+
 IAM = Table("iam", _iam_resource, context=_iam_context)
 # Nobody needs a permission to learn who they are, or for a session of their own (AWS STS API reference).
 STS = Table("sts", _sts_resource, renamed={"GetCallerIdentity": (), "GetSessionToken": ()}, context=_sts_context)
-ORGANIZATIONS = Table("organizations", by_parameters("organizations", {}))
+ORGANIZATIONS = Table("organizations", by_parameters("organizations", {}), context=_organizations_context)

@@ -56,6 +56,8 @@ _PASSED = {
         for verb in ("Create", "Update")
         for chat in ("Slack", "MicrosoftTeams")
     },
+    ("cloudformation", "CreateStackSet"): ("AdministrationRoleARN", "cloudformation.amazonaws.com"),
+    ("cloudformation", "UpdateStackSet"): ("AdministrationRoleARN", "cloudformation.amazonaws.com"),
 }
 
 
