@@ -13,6 +13,7 @@ from keypost.endpoint.listening import HOST, listen
 from keypost.endpoint.operations.all import OPERATIONS
 from keypost.endpoint.saving import Saver
 from keypost.endpoint.settings import Settings
+from keypost.endpoint.stacksets.automatic import REACTIONS
 from keypost.endpoint.store.pace import quicken
 from keypost.endpoint.store.region import fix_region
 from keypost.endpoint.store.shortcuts import take_shortcuts
@@ -30,7 +31,8 @@ def build_front(settings: Settings) -> Front:
     take_shortcuts()
     fix_region()
     operations = OPERATIONS | STACK_OPERATIONS | list_operations()
-    return Front(settings, operations=operations, reactions=list_reactions(), followings=list_followings())
+    reactions = list_reactions() | REACTIONS
+    return Front(settings, operations=operations, reactions=reactions, followings=list_followings())
 
 
 class Server:

@@ -69,11 +69,47 @@ with kms:Decrypt for the consumer: 1
 """
 
 
+DENIED = (
+    "ResourceLogicalId:ConfigDeliveryChannel, ResourceType:AWS::Config::DeliveryChannel, ResourceStatusReason:"
+    "Insufficient delivery policy to s3 bucket: aws-controltower-logs-ACCOUNT-us-east-1, unable to write to bucket, "
+    "provided s3 key prefix is 'o-1', provided kms key is 'arn:aws:kms:us-east-1:000000000000:key/ID'. (Service: "
+    "AmazonConfig; Status Code: 400; Error Code: InsufficientDeliveryPolicyException; Request ID: ID; Proxy: null)."
+)
+LEFT = (
+    "AWS Control Tower failed to deploy stack(s): arn:aws:cloudformation:us-east-1:000000000000:stack/"
+    "AWSControlTowerBP-BASELINE-CLOUDTRAIL-MASTER/ID.To continue, review the failed stack(s) and try again."
+)
+LANDING_ZONE = f"""\
+under a key with the default policy: FAILED
+{DENIED}
+stack instance: OUTDATED
+stack instance: OUTDATED
+stack: ROLLBACK_FAILED
+with a wider bucket policy: FAILED
+{DENIED}
+under a key that lets AWS Config and CloudTrail in: FAILED
+{LEFT}
+without the failed stack: SUCCEEDED
+Config: in the bucket
+CloudTrail: in the bucket
+encrypted with the key: True
+"""
+LANDING_ZONE_CLI = f"""\
+under a key with the default policy: FAILED {DENIED}
+with a wider bucket policy: FAILED {DENIED}
+under a key that lets AWS Config and CloudTrail in: FAILED {LEFT}
+without the failed stack: SUCCEEDED
+the trail's file: encrypted with the key
+"""
+
+
 def run(*command: str) -> str:
     words = [str(COMMAND), "local", "exec", "--port", "0", "--", *command]
     done = subprocess.run(words, capture_output=True, text=True, check=True)
     told = re.sub(r"arn:aws:sns:\S+:alerts", "TOPIC", done.stdout)
     told = re.sub(r"(ReceiveMessage operation: ).*", r"\1...", told)
+    told = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID", told)
+    told = re.sub(r"-logs-\d+-", "-logs-ACCOUNT-", re.sub(r"'o-\w+'", "'o-1'", told))
     told = told.replace("COMPLETED None", "COMPLETED")  # the AWS CLI's word for what isn't there
     return "".join(f"{line.strip()}\n" for line in told.splitlines() if line.strip())
 
@@ -85,6 +121,7 @@ def run(*command: str) -> str:
         ("2-budget-encrypted-topic", BUDGET),
         ("3-backup-vault-deny", BACKUP),
         ("4-queue-fan-out", FAN_OUT),
+        ("5-control-tower-landing-zone", LANDING_ZONE),
     ],
 )
 def test_with_boto3(name: str, expected: str) -> None:
@@ -99,6 +136,7 @@ def test_with_boto3(name: str, expected: str) -> None:
         ("2-budget-encrypted-topic", BUDGET_CLI),
         ("3-backup-vault-deny", BACKUP),
         ("4-queue-fan-out", FAN_OUT_CLI),
+        ("5-control-tower-landing-zone", LANDING_ZONE_CLI),
     ],
 )
 def test_with_the_aws_cli(name: str, expected: str) -> None:

@@ -1,13 +1,16 @@
 """Every operation that is answered here, by service and name."""
 
 from keypost.endpoint.front import Operation
-from keypost.endpoint.operations import budgets, cloudtrail, iam, kms, sqs, sts
+from keypost.endpoint.operations import budgets, cloudtrail, controltower, iam, kms, sqs, sts
+from keypost.endpoint.stacksets import all as stacksets
 
 OPERATIONS: dict[tuple[str, str], Operation] = {
     (service, name): operation
     for service, operations in {
         "budgets": budgets.OPERATIONS,
+        "cloudformation": stacksets.OPERATIONS,
         "cloudtrail": cloudtrail.OPERATIONS,
+        "controltower": controltower.OPERATIONS,
         "iam": iam.OPERATIONS,
         "kms": kms.OPERATIONS,
         "sqs": sqs.OPERATIONS,
