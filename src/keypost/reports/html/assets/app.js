@@ -50,7 +50,7 @@ function openDetails(asked) {
     ...[content].flat(Infinity).filter((one) => one));
   find("details").setAttribute("aria-label", word("details"));
   find("details").hidden = false;
-  find("details").scrollTop = 0;
+  requestAnimationFrame(() => { find("details").scrollTop = 0; });
   document.body.classList.toggle("reads", isReading);
   cover();
   if (state.view !== "deliveries" && delivery) { state.view = "deliveries"; showView(); }

@@ -82,7 +82,7 @@ function markRows() {
 }
 
 function drawRow(row) {
-  const number = graph.layout.rows.indexOf(row);
+  const { number } = row;
   const attributes = { role: "option", id: `row${number}`, "aria-posinset": number + 1, "aria-setsize": graph.layout.rows.length,
     on: { click: () => { state.active = number; choose(row); } } };
   const element = row.delivery ? drawDelivery(row.delivery, attributes) : drawFold(row, attributes);

@@ -4,7 +4,7 @@ const ROW = 46, GAP = 14, LANE = 26, HEAD = 58;
 const FEW = 12; // so many deliveries are shown without folds
 const UNFOLDED_WORKS = 3; // beside failures of the same target
 
-const byWeight = (one, other) => other.weight - one.weight || one.source.id.localeCompare(other.source.id);
+const byWeight = (one, other) => other.weight - one.weight || collate(one.source.id, other.source.id);
 
 function group(list, keyOf) {
   const groups = new Map();
@@ -17,16 +17,20 @@ function group(list, keyOf) {
 }
 
 const weightOf = (list) => list.reduce((most, one) => Math.max(most, one.weight), 0);
-const worst = (one, other) => weightOf(other) - weightOf(one);
+
+// The lists, the worst first; equals as the input has them.
+function sortByWorst(lists) {
+  const weights = new Map(lists.map((list) => [list, Math.max(...list.map((one) => (Array.isArray(one) ? weightOf(one) : one.weight)))]));
+  return lists.sort((one, other) => weights.get(other) - weights.get(one));
+}
 
 function layOut(shown, { narrow }) {
   const layout = { rows: [], targets: [], keys: [], height: 0 };
   const folds = shown.length > FEW && shown.some((one) => one.weight > 0);
   const isResting = (list) => folds && weightOf(list) === 0 && !state.unfolded.has("rest");
-  const lanes = group(shown, (one) => one.keyNumber).map((lane) => group(lane, (one) => one.targetNumber).sort(worst));
-  lanes.sort((one, other) => worst(one.flat(), other.flat()));
+  const lanes = group(shown, (one) => one.keyNumber).map((lane) => sortByWorst(group(lane, (one) => one.targetNumber)));
   const resting = [];
-  for (const lane of lanes) {
+  for (const lane of sortByWorst(lanes)) {
     const awake = lane.filter((target) => !isResting(target));
     resting.push(...lane.filter(isResting));
     if (awake.length) placeLane(layout, awake, { narrow, folds });
@@ -63,7 +67,7 @@ function placeTarget(layout, list, { narrow, folds }) {
 }
 
 function place(layout, target, row) {
-  layout.rows.push({ ...row, top: layout.height, target });
+  layout.rows.push({ ...row, number: layout.rows.length, top: layout.height, target });
   target.rows.push(layout.rows.at(-1));
   layout.height += ROW;
 }
@@ -71,6 +75,6 @@ function place(layout, target, row) {
 function placeRest(layout, resting) {
   if (layout.rows.length) layout.height += LANE;
   const count = resting.flat().length;
-  layout.rows.push({ fold: "rest", count, targets: resting.length, top: layout.height, target: null });
+  layout.rows.push({ fold: "rest", number: layout.rows.length, count, targets: resting.length, top: layout.height, target: null });
   layout.height += ROW;
 }

@@ -13,6 +13,7 @@ const FILTERS = {
   stack: (delivery) => [delivery.source.stack, delivery.target.stack],
 };
 
+const collate = new Intl.Collator(undefined, { numeric: true }).compare;
 const haystacks = new WeakMap();
 
 function haystackOf(delivery) {
@@ -29,19 +30,28 @@ function haystackOf(delivery) {
   return haystack;
 }
 
-function fits(delivery) {
-  return Object.entries(FILTERS).every(([name, list]) => state[name] === ANY || list(delivery).includes(state[name]));
-}
-
 // What the search and the filters leave, whatever its verdict: the counts on the buttons are of these.
 function listFound() {
   const words = state.query.toLowerCase().split(/\s+/).filter(Boolean);
-  return deliveries.filter((one) => fits(one) && words.every((piece) => haystackOf(one).includes(piece)));
+  const chosen = Object.keys(FILTERS).filter((name) => state[name] !== ANY);
+  if (!words.length && !chosen.length) return deliveries;
+  return deliveries.filter((one) => chosen.every((name) => FILTERS[name](one).includes(state[name])) &&
+    words.every((piece) => haystackOf(one).includes(piece)));
 }
 
+let options = { of: null };
+
+// What each filter offers; looked up once for a run.
 function optionsOf(name) {
-  const found = new Set(deliveries.flatMap(FILTERS[name]).filter(Boolean));
-  return [...found].sort((one, other) => one.localeCompare(other));
+  if (options.of !== deliveries) {
+    options = { of: deliveries };
+    for (const [filter, list] of Object.entries(FILTERS)) {
+      const found = new Set();
+      for (const one of deliveries) for (const value of list(one)) if (value) found.add(value);
+      options[filter] = [...found].sort(collate);
+    }
+  }
+  return options[name];
 }
 
 const isFiltered = () => state.query !== "" || Object.keys(FILTERS).some((name) => state[name] !== ANY) || state.verdicts.size < 3;
