@@ -83,3 +83,19 @@ def test_broken_json_is_no_report(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInputError) as refused:
         run(str(file), "--kind", "key")
     assert refused.value.origin.line == 2
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ("sarif", '"ruleId": "principal-invalid"'),
+        ("github", "::error file=docs/policies/key-policy.json,line=14,title=Invalid principal (principal-invalid)::"),
+        ("gitlab", '"check_name": "principal-invalid", "fingerprint": '),
+        ("markdown", "### Keypost: AWS refuses this policy.\n\n#### Invalid principal\n"),
+    ],
+)
+def test_a_pipeline_shows_it_at_its_line(form: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("docs/policies/key-policy.json", "--kind", "key", "--format", form) == 1
+    told = capsys.readouterr().out
+    assert said in told
+    assert '"descriptor"' not in told  # no delivery was looked for, so none is missed

@@ -11,8 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from keypost.checker.compare import Access, Comparison, Turn
 from keypost.checker.fingerprint import fingerprint_findings
-from keypost.reports.formats.markdown import LIMIT
+from keypost.reports.comparison import render_json as render_comparison
+from keypost.reports.comparison import render_markdown
+from keypost.reports.formats.escaping import LIMIT
 from keypost.reports.formats.regions import build_replacements
 from keypost.reports.formats.registry import FORMATS, render
 from keypost.reports.json import render_json
@@ -39,6 +42,10 @@ def render_all(name: str, language: str) -> dict[str, str]:
     outline = hostile.outline(name, language=language)
     lines = render_text(result, scope=samples.SCOPE, language=language, width=60)
     reports = {"text": render_plain(lines), "json": render_json(result, language=language)}
+    turns = tuple(Turn(None, one) for one in result.deliveries)
+    compared = Comparison(turns, gained=(Access(name, name, (name,), (name,)),))
+    reports["diff"] = render_markdown(compared, language=language)
+    reports["diff as json"] = render_comparison(compared)
     return reports | {one: render(one, outline) for one in FORMATS if one != "html"}
 
 
@@ -58,6 +65,7 @@ def test_names_do_nothing_in_any_format(name: str, language: str) -> None:
     look_at_junit(reports["junit"])
     look_at_commands(reports["github"])
     look_at_markdown(reports["markdown"])
+    look_at_markdown(reports["diff"])
 
 
 def look_at_sarif(log: Any) -> None:
@@ -138,6 +146,14 @@ def look_at_markdown(report: str) -> None:
     assert len(report) <= LIMIT
 
 
+def test_a_comparison_is_cut_where_it_would_be_too_long_and_says_so() -> None:
+    many = Comparison((), gained=(Access("Key", "somebody", ("kms:Decrypt",)),) * 3000)
+    report = render_markdown(many, language="en")
+    assert len(report) <= LIMIT
+    assert re.search(r"^_\d{3,} more lines don't fit in a comment", report, re.MULTILINE)
+    assert report.endswith("0 stay as they are\n")
+
+
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_a_comment_is_cut_where_it_would_be_too_long_and_says_so(language: str) -> None:
     result = samples.everything()
@@ -146,7 +162,7 @@ def test_a_comment_is_cut_where_it_would_be_too_long_and_says_so(language: str) 
     report = render("markdown", build_outline(many, language=language, exit_code=1))
     assert len(report) <= LIMIT
     assert re.search(r"\d{3,}", report.splitlines()[-1])
-    assert "`keypost check`" in report.splitlines()[-1]
+    assert ("comment" if language == "en" else "コメント") in report.splitlines()[-1]
 
 
 @LAW

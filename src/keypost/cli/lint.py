@@ -41,6 +41,7 @@ _NO_ARN = Text(en="`{given}` is not the ARN of a {kind}", ja="`{given}` は {kin
 _GIVE_ARN = Text(en="an ARN looks like `{example}`", ja="ARN は `{example}` のような形です。")
 
 _KINDS = ("key", "topic", "queue", "bucket", "role", "identity", "vault")
+_FOR_PIPELINES = ("sarif", "github", "gitlab", "markdown")  # a policy has no test cases
 _THRESHOLDS = {"invalid": {"invalid"}, "warning": {"invalid", "warning"}, "never": set[str]()}
 _ARNS = {
     "key": ("kms", "key/", "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
@@ -58,7 +59,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_choice("--kind", choices=_KINDS, explanation=_KIND)
     parser.add_option("--resource", metavar="ARN", explanation=_RESOURCE)
     parser.add_choice("--fail-on", choices=tuple(_THRESHOLDS), default="invalid", explanation=_FAIL_ON)
-    parser.add_report_options(formats=("text", "json"))
+    parser.add_report_options(formats=("text", "json", *_FOR_PIPELINES))
 
 
 def run(options: Options) -> int:
@@ -70,8 +71,9 @@ def run(options: Options) -> int:
 
     read = read_policy(options.policy, kind=DocumentKind(options.kind), resource=options.resource or "")
     result = lint(read.subject, defects=read.defects)
-    _write(options, result, name=read.name)
-    return int(result.validity.value in _THRESHOLDS[options.fail_on])
+    code = int(result.validity.value in _THRESHOLDS[options.fail_on])
+    _write(options, result, name=read.name, code=code)
+    return code
 
 
 def _check_usage(options: Options) -> None:
@@ -88,8 +90,13 @@ def _check_usage(options: Options) -> None:
             raise UsageError(wrong, hint=_GIVE_ARN.fill(example=example))
 
 
-def _write(options: Options, result: "LintResult", *, name: str) -> None:
+def _write(options: Options, result: "LintResult", *, name: str, code: int) -> None:
     language = options.lang or options.language
+    if options.format in _FOR_PIPELINES:
+        from keypost.cli.pipeline import write_findings
+
+        write_findings(options, result, name=name, language=language, code=code)
+        return
     if options.format == "json":
         from keypost.reports.lint import render_lint_json
 

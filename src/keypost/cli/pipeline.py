@@ -11,6 +11,7 @@ from keypost.reports.formats.registry import FORMATS, render
 from keypost.reports.outline import build_outline
 
 if TYPE_CHECKING:
+    from keypost.checker.lint import LintResult
     from keypost.writers.proposals import Proposal
 
 # Looking for changes takes a look at everything for each fault: beyond this many a pipeline would wait too long.
@@ -21,6 +22,16 @@ def write_outline(options: Options, reading: Reading | None, result: CheckResult
     """Write the report in the format that is asked for; without a reading it shows no changes that mend."""
     proposals = _propose(reading, result) if reading is not None and FORMATS[options.format].shows_fixes else ()
     outline = build_outline(result, language=language, exit_code=code, folder=str(Path.cwd()), proposals=proposals)
+    write_report(render(options.format, outline), file=options.output)
+
+
+def write_findings(options: Options, result: "LintResult", *, name: str, language: str, code: int) -> None:
+    """Write what is wrong with one document in the format that is asked for."""
+    from keypost.reports.lint import sum_up
+    from keypost.reports.outline import outline_findings
+
+    here, total = str(Path.cwd()), sum_up(result)
+    outline = outline_findings(result.findings, file=name, total=total, language=language, exit_code=code, folder=here)
     write_report(render(options.format, outline), file=options.output)
 
 

@@ -5,10 +5,11 @@ from typing import Any
 
 from keypost.checker.compare import Access, Comparison, Turn
 from keypost.checker.verdict import Verdict
+from keypost.reports.formats.escaping import cut, mark_up
 from keypost.reports.json import encode
 from keypost.reports.naming import name_delivery
 from keypost.reports.page import DEFAULT_WIDTH, Line, Page, Style
-from keypost.reports.printable import make_printable, name_unknowns
+from keypost.reports.printable import name_unknowns
 from keypost.reports.wording import comparison as words
 from keypost.reports.wording.sentences import concatenate, fill, quote
 from keypost.text import Text
@@ -32,15 +33,16 @@ def render_text(comparison: Comparison, *, language: str, width: int = DEFAULT_W
 
 
 def render_markdown(comparison: Comparison, *, language: str) -> str:
-    """Return the report for a pull-request comment."""
+    """Return the report for a pull-request comment; what doesn't fit in one is counted."""
     lines = [f"### {words.TITLE.in_language(language)}", ""]
     for title, items in _sections(comparison, language):
         lines += [f"**{title.in_language(language)}**", ""]
         for mark, _, text in items:
-            said = make_printable(text.in_language(language)).replace("<", "&lt;")
+            said = mark_up(text.in_language(language))
             lines.append(f"- {mark}: {said}" if mark else f"- {said}")
         lines.append("")
-    return "\n".join([*lines, _sum_up(comparison).in_language(language), ""])
+    total = _sum_up(comparison).in_language(language)
+    return cut(lines, ending=f"{mark_up(total)}\n", language=language)
 
 
 def render_json(comparison: Comparison) -> str:

@@ -8,6 +8,7 @@ from keypost.reports.story import tell_finding
 from keypost.reports.text import add_rows
 from keypost.reports.wording import lint as words
 from keypost.reports.wording import report as labels
+from keypost.text import Text
 
 _STYLES = {Validity.INVALID: Style.FAILS, Validity.WARNING: Style.DEPENDS, Validity.VALID: Style.WORKS}
 _MARKS = {Severity.ERROR: Style.FAILS, Severity.WARNING: Style.DEPENDS, Severity.NOTE: Style.FAINT}
@@ -31,6 +32,11 @@ def render_lint(result: LintResult, *, name: str, kind: str, language: str, widt
         page.paragraph(labels.RULES_HINT)
         page.paragraph(labels.count(words.PROBLEMS, len(result.findings)))
     return page.lines
+
+
+def sum_up(result: LintResult) -> Text:
+    """Return what comes of it, in a sentence."""
+    return words.VERDICTS[result.validity.value]
 
 
 def render_lint_json(result: LintResult, *, language: str) -> str:

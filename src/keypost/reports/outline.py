@@ -9,6 +9,7 @@ from keypost.origin import NOWHERE, Origin
 from keypost.reports.course import trace_delivery
 from keypost.reports.naming import name_delivery
 from keypost.reports.needs import answer_need, explain_need
+from keypost.reports.totals import sum_up
 from keypost.reports.wording import pipeline as words
 from keypost.reports.wording.sentences import enumerate_texts, fill, quote
 from keypost.text import Text
@@ -50,14 +51,17 @@ class Entry(NamedTuple):
 class Outline(NamedTuple):
     """A checked run: its result, what there is to show of it (the worst first), the language, and the exit code.
 
-    `folder` is the working folder: places are told as they are reached from there.
+    `folder` is the working folder: places are told as they are reached from there. `total` is the run in a sentence,
+    `found_nothing` whether there was nothing to decide.
     """
 
     result: CheckResult
     entries: tuple[Entry, ...]
     language: str
     exit_code: int
-    folder: str = ""
+    folder: str
+    total: Text
+    found_nothing: bool
 
     def say(self, text: Text) -> str:
         """Return the text in the run's language."""
@@ -69,8 +73,20 @@ def build_outline(
 ) -> Outline:
     """Return what there is to show of a run."""
     entries = (*_tell_findings(result, proposals), *_tell_verdicts(result.deliveries))
-    ordered = tuple(sorted(entries, key=lambda entry: _RANK[entry.severity]))
-    return Outline(result, ordered, language, exit_code, folder)
+    return Outline(result, _sort(entries), language, exit_code, folder, sum_up(result), not result.deliveries)
+
+
+def outline_findings(
+    findings: tuple[Finding, ...], *, file: str, total: Text, language: str, exit_code: int, folder: str = ""
+) -> Outline:
+    """Return what there is to show of a file that has findings, and no deliveries."""
+    result = CheckResult((), findings, files=(file,))
+    entries = tuple(_tell_findings(result, ()))
+    return Outline(result, _sort(entries), language, exit_code, folder, total, found_nothing=False)
+
+
+def _sort(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(sorted(entries, key=lambda entry: _RANK[entry.severity]))
 
 
 def describe_stopped(deliveries: Iterable[Delivery], *, most: int) -> Text:

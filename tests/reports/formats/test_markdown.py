@@ -37,11 +37,11 @@ def test_a_diff_that_is_too_long_gives_way_to_words(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("keypost.reports.formats.markdown.LIMIT", 1400)
     report = render(build_outline(samples.everything(), language="en", exit_code=1))
     assert len(report) <= 1400
-    assert report.endswith("don't fit in a comment; `keypost check` prints them all._\n")
+    assert report.endswith("don't fit in a comment; the report in text has them all._\n")
 
 
 def test_many_rows_are_counted() -> None:
     many = CheckResult((samples.alarm_depends(),) * 120, ())
     report = render(build_outline(many, language="en", exit_code=0))
     assert report.count("| **DEPENDS** |") == 100
-    assert "_20 more rows don't fit in a comment" in report
+    assert "_20 more lines don't fit in a comment" in report

@@ -10,7 +10,6 @@ from keypost.origin import Origin
 from keypost.reports.formats.files import name_file
 from keypost.reports.outline import Entry, Outline, describe_stopped
 from keypost.reports.printable import make_printable
-from keypost.reports.totals import sum_up
 from keypost.reports.wording import pipeline as words
 from keypost.reports.wording.sentences import fill
 
@@ -21,7 +20,7 @@ _MOST_STOPPED = 5
 def render(outline: Outline) -> str:
     """Return the commands, and a last line for those who read the log."""
     commands = (_command(entry, outline) for entry in outline.entries if entry.suppressed is None)
-    return "".join(f"{line}\n" for line in (*commands, *_gaps(outline), outline.say(sum_up(outline.result))))
+    return "".join(f"{line}\n" for line in (*commands, *_gaps(outline), outline.say(outline.total)))
 
 
 def _command(entry: Entry, outline: Outline) -> str:

@@ -11,7 +11,6 @@ from keypost.named import Iterable, Iterator
 from keypost.reports.formats.files import name_file
 from keypost.reports.outline import Entry, Outline
 from keypost.reports.printable import make_lines_printable, make_printable
-from keypost.reports.totals import sum_up
 from keypost.reports.wording import pipeline as words
 from keypost.reports.wording.failures import FAILURES
 from keypost.reports.wording.sentences import fill, same
@@ -79,7 +78,7 @@ def _tell(delivery: Delivery, entries: list[Entry], outline: Outline) -> Iterato
 def _add_rest(root: Xml.Element, outline: Outline) -> None:
     """Add what is no delivery: the sum, other findings, and what could not be read."""
     others = [entry for entry in outline.entries if not entry.deliveries and entry.suppressed is None]
-    lines = [outline.say(sum_up(outline.result))]
+    lines = [outline.say(outline.total)]
     lines += [f"{entry.origin}: {outline.say(entry.message)} ({entry.topic.id})" for entry in others]
     for gap in outline.result.gaps:
         lines.append(outline.say(fill(words.A_GAP, what=f"{gap.origin}: {gap.what}", why=gap.why)))

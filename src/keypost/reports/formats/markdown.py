@@ -9,10 +9,9 @@ from itertools import islice
 from keypost.checker.verdict import Severity, Verdict
 from keypost.named import Iterable, Iterator
 from keypost.origin import Origin
-from keypost.reports.formats.escaping import code, escape, fence, mark_up
+from keypost.reports.formats.escaping import LIMIT, code, escape, fence, mark_up
 from keypost.reports.formats.files import name_file
 from keypost.reports.outline import Entry, Outline
-from keypost.reports.totals import sum_up
 from keypost.reports.wording import fixes as fix_words
 from keypost.reports.wording import pipeline as words
 from keypost.reports.wording import report
@@ -21,7 +20,6 @@ from keypost.reports.wording.names import SEVERITIES
 from keypost.text import Text
 from keypost.writers.patch import Patch
 
-LIMIT = 65_000  # of 65,536: whoever posts the comment may want to mark it
 _MOST_ROWS = 100
 _FOR_THE_CUT = 200
 
@@ -29,9 +27,10 @@ _FOR_THE_CUT = 200
 def render(outline: Outline) -> str:
     """Return the comment: at most `LIMIT` characters, cut between sections."""
     shown = [entry for entry in outline.entries if entry.suppressed is None]
-    faults = [entry for entry in shown if entry.severity is not None and entry.deliveries]
-    others = [entry for entry in shown if entry.severity is not None and not entry.deliveries]
-    title = f"### Keypost: {mark_up(outline.say(sum_up(outline.result)))}\n\n"
+    settled = [entry for entry in shown if entry.severity is not None]
+    faults = [entry for entry in settled if entry.deliveries or not outline.result.deliveries]
+    others = [entry for entry in settled if entry not in faults]
+    title = f"### Keypost: {mark_up(outline.say(outline.total))}\n\n"
     depends = [entry for entry in shown if entry.severity is None]
     lists = (_list_open(depends, outline), _list_others(others, outline), _list_gaps(outline))
     sections = [*(_section(entry, outline) for entry in faults), *([part] for part in lists)]

@@ -87,7 +87,7 @@ def _rule(topic: Topic, outline: Outline) -> _Data:
 def _invocation(outline: Outline) -> _Data:
     """Return how the run went; a delivery that fails is what it was to find, not its failure."""
     notifications = [_notify(gap, outline) for gap in outline.result.gaps]
-    if not outline.result.deliveries:
+    if outline.found_nothing:
         text = outline.say(words.NO_DELIVERY)
         notifications.append({"descriptor": {"id": _NO_DELIVERY.id}, "level": "note", "message": {"text": text}})
     return {

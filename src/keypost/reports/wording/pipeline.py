@@ -74,10 +74,10 @@ RULE = Text(en="rule", ja="ルール")
 ALSO_FOUND = Text(en="Also found", ja="そのほかの検出結果")
 A_FIX = Text(en="Fix ({disposition}): {kind}", ja="修正案 ({disposition}): {kind}")
 CUT_ROWS = Text(
-    en="{count} more rows don't fit in a comment; `keypost check` prints them all.",
-    ja="コメントに収まらない {count} 行を省略しました。すべては `keypost check` で表示されます。",
+    en="{count} more lines don't fit in a comment; the report in text has them all.",
+    ja="コメントに収まらない {count} 行を省略しました。すべてはテキスト形式のレポートで確認できます。",
 )
 CUT = Text(
-    en="{count} more sections don't fit in a comment; `keypost check` prints them all.",
-    ja="コメントに収まらない {count} 項目を省略しました。すべては `keypost check` で表示されます。",
+    en="{count} more sections don't fit in a comment; the report in text has them all.",
+    ja="コメントに収まらない {count} 項目を省略しました。すべてはテキスト形式のレポートで確認できます。",
 )
