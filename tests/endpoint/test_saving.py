@@ -35,6 +35,10 @@ def fill(local: Local) -> Any:
         TableName="t", BillingMode="PAY_PER_REQUEST", KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
         AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
     )  # fmt: skip
+    template = '{"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}'
+    cloudformation = local.client("cloudformation")
+    cloudformation.create_stack(StackName="topics", TemplateBody=template)
+    cloudformation.create_stack_set(StackSetName="topics", TemplateBody=template)
     local.role("worker", trusted={"Service": "lambda.amazonaws.com"})
     local.client("lambda").create_function(
         FunctionName="worker", Runtime="python3.12", Handler="index.handler", Code={"ZipFile": pack()},
@@ -55,6 +59,9 @@ def test_everything_is_there_again(local: Local, tmp_path: Path) -> None:
     assert local.client("s3").get_object(Bucket="amzn-s3-demo-bucket", Key="k")["Body"].read() == b"kept"
     assert local.client("sqs", session).list_queues()["QueueUrls"]
     assert local.client("dynamodb").list_tables()["TableNames"] == ["t"]
+    cloudformation = local.client("cloudformation")
+    assert cloudformation.describe_stacks(StackName="topics")["Stacks"][0]["StackStatus"] == "CREATE_COMPLETE"
+    assert cloudformation.describe_stack_set(StackSetName="topics")["StackSet"]["Status"] == "ACTIVE"
     assert local.client("lambda").get_function(FunctionName="worker")["Configuration"]["Runtime"] == "python3.12"
     assert local.client("organizations").describe_organization()["Organization"]["Id"]
     names = [one["EventName"] for one in local.client("cloudtrail").lookup_events()["Events"]]

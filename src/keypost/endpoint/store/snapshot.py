@@ -7,6 +7,7 @@ import weakref
 from collections import defaultdict
 from importlib import import_module
 from importlib.metadata import version
+from types import MappingProxyType
 from typing import Any
 
 from cryptography.hazmat.primitives import serialization
@@ -88,7 +89,7 @@ def _list_stores() -> list[Any]:
 
 
 class _Writer(pickle.Pickler):
-    """Writes locks as new ones, private keys as PEM, what is held weakly as what it is just now."""
+    """Writes locks as new ones, private keys as PEM, what can't be changed or is held weakly as what it is just now."""
 
     def reducer_override(self, made: Any) -> Any:
         if isinstance(made, threading.Condition):
@@ -98,8 +99,8 @@ class _Writer(pickle.Pickler):
         if isinstance(made, defaultdict) and _is_nameless(made.default_factory):
             kind: Any = made.default_factory
             return defaultdict, (type(kind()),), None, None, iter(made.items())
-        if isinstance(made, weakref.WeakValueDictionary):
-            return weakref.WeakValueDictionary, (dict(made),)
+        if isinstance(made, (MappingProxyType, weakref.WeakValueDictionary)):
+            return (dict if isinstance(made, MappingProxyType) else weakref.WeakValueDictionary), (dict(made),)
         if isinstance(made, _KEYS):
             return load_private_key, (_encode(made),)
         return NotImplemented
