@@ -6,7 +6,7 @@ from typing import Any
 from keypost.endpoint.certificate import get_certificate
 from keypost.endpoint.controls import control_chat, control_spend
 from keypost.endpoint.decisions import Decided
-from keypost.endpoint.deliveries.attempt import list_deliveries
+from keypost.endpoint.deliveries.attempt import count_deliveries, list_deliveries
 from keypost.endpoint.deliveries.notification import CERTIFICATE_PAGE
 from keypost.endpoint.front import Front
 from keypost.endpoint.mailbox import list_mails
@@ -59,7 +59,7 @@ def _show_deliveries(front: Front, _request: HttpRequest) -> dict[str, Any]:
         }
         for one in list_deliveries(front.state)
     ]
-    return {"schema": "keypost.local.v1", "deliveries": shown}
+    return {"schema": "keypost.local.v1", "counts": count_deliveries(front.state), "deliveries": shown}
 
 
 def _show_mailbox(front: Front, _request: HttpRequest) -> dict[str, Any]:

@@ -76,6 +76,10 @@ class Sessions:
         self.by_key[key] = session
         return session
 
+    def __getstate__(self) -> dict[str, dict[str, Session]]:
+        """Return what is written to a file: a copy, for sessions start meanwhile."""
+        return {"by_key": self.by_key.copy()}
+
     def _forget_ended(self) -> None:
         now = datetime.now(UTC)
         self.by_key = {key: session for key, session in self.by_key.items() if session.ends > now}

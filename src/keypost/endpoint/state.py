@@ -21,3 +21,8 @@ class State:
     def map(self, kind: str, *place: str) -> dict[str, Any]:
         """Return the mapping of that kind at a place."""
         return self.maps.setdefault((kind, *place), {})
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is written to a file: copies, each taken in one step, for requests go on meanwhile."""
+        lists = {place: kept.copy() for place, kept in list(self.lists.items())}
+        return {"lists": lists, "maps": {place: kept.copy() for place, kept in list(self.maps.items())}}

@@ -4,8 +4,9 @@ Sources: CloudTrail User Guide, record contents and userIdentity element; KMS De
 calls.
 """
 
+import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -62,7 +63,8 @@ class Trail:
         event = _build_event(call, caller, request_id=request_id, result=result, via=via)
         if refusal is not None:
             event |= {"errorCode": _error_code(refusal), "errorMessage": refusal.message}
-        self._state.list(KIND, call.account, call.region).append(event)
+        # As text: ten thousand events are kept, and take a quarter of the room so.
+        self._state.list(KIND, call.account, call.region).append(json.dumps(event, separators=(",", ":")))
 
     def list_regions(self, account: str) -> list[str]:
         """Return the Regions in which anything has happened."""
@@ -70,7 +72,11 @@ class Trail:
 
     def list(self, account: str, region: str) -> list[dict[str, Any]]:
         """Return the events, oldest first."""
-        return list(self._state.list(KIND, account, region))
+        return [json.loads(one) for one in self._state.list(KIND, account, region).copy()]
+
+    def list_newest(self, account: str, region: str) -> Iterator[dict[str, Any]]:
+        """Yield the events, newest first."""
+        return (json.loads(one) for one in reversed(self._state.list(KIND, account, region).copy()))
 
 
 def _build_event(

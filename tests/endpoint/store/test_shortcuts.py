@@ -4,6 +4,7 @@ import re
 
 import pytest
 from moto.core import responses
+from moto.kms.models import kms_backends
 from moto.sqs.models import sqs_backends
 
 from keypost.endpoint.store import shortcuts
@@ -33,6 +34,17 @@ def test_request_ids_and_receipt_handles_look_as_before(local: Local) -> None:
     got = sqs.receive_message(QueueUrl=queue)["Messages"][0]["ReceiptHandle"]
     assert re.fullmatch("[a-z]{185}", got)
     sqs.delete_message(QueueUrl=queue, ReceiptHandle=got)
+
+
+def test_keys_that_sign_have_private_keys_of_their_own(local: Local) -> None:
+    kms = local.client("kms")
+    spec = {"KeyUsage": "SIGN_VERIFY", "KeySpec": "RSA_2048"}
+    ids = [kms.create_key(**spec)["KeyMetadata"]["KeyId"] for _ in range(2)]
+    first, second = (kms.get_public_key(KeyId=one)["PublicKey"] for one in ids)
+    assert first != second
+    symmetric = [kms.create_key()["KeyMetadata"]["KeyId"] for _ in range(2)]
+    kept = kms_backends["000000000000"]["us-east-1"].keys
+    assert kept[symmetric[0]].private_key is kept[symmetric[1]].private_key
 
 
 def test_another_moto_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

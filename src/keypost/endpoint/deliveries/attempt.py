@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import UTC, datetime
+from threading import Lock
 
 from keypost.endpoint.call import Call, Caller
 from keypost.endpoint.front import Front
@@ -10,6 +11,8 @@ from keypost.endpoint.state import State
 from keypost.named import NamedTuple
 
 KIND = "deliveries"
+_COUNTS = "delivery-counts"
+_counting = Lock()
 
 
 class Delivered(NamedTuple):
@@ -45,8 +48,16 @@ def write_attempt(
 ) -> None:
     """Write down what became of a delivery; `error` is empty where it got through."""
     front.state.list(KIND).append(Delivered(datetime.now(UTC), path, source, target, request_id, error, note))
+    with _counting:
+        counts = front.state.map(_COUNTS).setdefault(path, {"delivered": 0, "failed": 0})
+        counts["failed" if error else "delivered"] += 1
 
 
 def list_deliveries(state: State) -> list[Delivered]:
     """Return all attempts that are kept, oldest first."""
     return list(state.list(KIND))
+
+
+def count_deliveries(state: State) -> dict[str, dict[str, int]]:
+    """Return how many attempts on each path got through, and how many failed: all since the beginning."""
+    return {path: dict(counts) for path, counts in state.map(_COUNTS).items()}

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from keypost.endpoint.call import Call, Caller
@@ -14,11 +15,12 @@ _FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 
 def lookup_events(front: Front, call: Call, _caller: Caller) -> Result:
     """Return recorded events, newest first."""
-    events = [event for event in reversed(front.trail.list(call.account, call.region)) if _is_wanted(event, call)]
+    events = (event for event in front.trail.list_newest(call.account, call.region) if _is_wanted(event, call))
     start = int(call.get("NextToken") or 0) if (call.get("NextToken") or "0").isdecimal() else 0
     size = min(int(call.parameters.get("MaxResults") or _PAGE), _PAGE)
-    page: dict[str, Any] = {"Events": [_show(event) for event in events[start : start + size]]}
-    return page | {"NextToken": str(start + size)} if start + size < len(events) else page
+    found = list(islice(events, start, start + size + 1))
+    page: dict[str, Any] = {"Events": [_show(event) for event in found[:size]]}
+    return page | {"NextToken": str(start + size)} if len(found) > size else page
 
 
 def _is_wanted(event: Mapping[str, Any], call: Call) -> bool:

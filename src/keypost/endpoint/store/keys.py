@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from keypost.arn import Arn, parse_arn
+from keypost.endpoint.store.apps import lock
 from keypost.named import NamedTuple
 from keypost.policy.managed_keys import build_managed_key_policy
 from keypost.policy.request import Grant, KeyFacts, KeyManager, KeyState
@@ -65,10 +66,18 @@ def _backend(account: str, region: str) -> Any:
 
 
 def _find_alias(backend: Any, name: str) -> Any:
-    for key in backend.keys.values():
-        if name in key.aliases:
-            return key
-    return _make_managed(backend, name) if name.startswith(_MANAGED) else None
+    found = _look_for_alias(backend, name)
+    return _provide_managed(backend, name) if found is None and name.startswith(_MANAGED) else found
+
+
+def _look_for_alias(backend: Any, name: str) -> Any:
+    return next((key for key in list(backend.keys.values()) if name in key.aliases), None)
+
+
+def _provide_managed(backend: Any, alias: str) -> Any:
+    """Return the AWS managed key; of all that ask for it at once only one makes it."""
+    with lock:
+        return _look_for_alias(backend, alias) or _make_managed(backend, alias)
 
 
 def _make_managed(backend: Any, alias: str) -> Any:

@@ -1,11 +1,12 @@
 """What moto works out anew for every request, remembered or worked out at less cost: the answers stay the same.
 
 It lists the methods of a service's class, spells the operation's name, takes a lock and looks through a list to find an
-account's store, and draws request ids and receipt handles letter by letter.
+account's store, draws request ids and receipt handles letter by letter, and makes an RSA key for each symmetric one.
 """
 
 import random
 import string
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -15,6 +16,7 @@ from keypost.endpoint.store.silence import StoreChangedError
 _ID_LETTERS = string.ascii_uppercase + string.digits
 _ID_LENGTH = 52
 _HANDLE_LENGTH = 185
+_SYMMETRIC = "SYMMETRIC_DEFAULT"
 _REMEMBERED = (
     ("moto.core.responses", "method_names_from_class"),
     ("moto.core.responses", "camelcase_to_underscores"),
@@ -33,12 +35,25 @@ def take_shortcuts() -> None:
             setattr(module, function, cache(known))
     for name, function, other in _DRAWN:
         setattr(_find(name, function)[0], function, other)
+    keys, make = _find("moto.kms.models", "generate_private_key")
+    if not isinstance(make, _PrivateKeys):
+        keys.generate_private_key = _PrivateKeys(make)
     kind: Any = getattr(import_module("moto.core.base_backend"), "BackendDict", None)
     if not hasattr(kind, "_create_account_specific_backend"):
         raise StoreChangedError("moto.core.base_backend BackendDict")
     if not hasattr(kind, "keypost_find"):
         kind.keypost_find = kind.__getitem__
         kind.__getitem__ = _find_account
+
+
+class _PrivateKeys:
+    """Makes the private keys of KMS keys: all symmetric keys, which use none, have the same."""
+
+    def __init__(self, make: Callable[[str], Any]) -> None:
+        self._make, self._unused = make, cache(make)
+
+    def __call__(self, spec: str) -> Any:
+        return self._unused(_SYMMETRIC) if spec == _SYMMETRIC else self._make(spec)
 
 
 def _find(name: str, function: str) -> tuple[Any, Any]:

@@ -1,8 +1,9 @@
-"""moto delivers nothing and decides nothing by itself: the front does.
+"""moto delivers and decides nothing by itself: its deliveries look at no policy, its decisions at no condition.
 
-Its own deliveries look at no policy, and what it makes of bucket policies knows no conditions.
+Ours go through the front, which has authorized whatever reaches moto.
 """
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -14,7 +15,7 @@ class StoreChangedError(Exception):
 
 
 class _Place(NamedTuple):
-    """A function of moto's that delivers."""
+    """A function of moto's that delivers or decides."""
 
     module: str
     holder: str
@@ -27,27 +28,26 @@ _DELIVERS = (
     _Place("moto.s3.notifications", "", "send_event"),
     _Place("moto.s3.notifications", "", "send_test_event"),
 )
-
-
-# Tells whether a bucket policy lets a request through.
-_DECIDES = _Place("moto.s3.models", "FakeBucket", "get_permission")
+# A Deny counts there whatever its condition and whoever calls: of objects in a bucket, of DescribeKey.
+_PERMITS = _Place("moto.s3.models", "FakeBucket", "get_permission")
+_REFUSES = _Place("moto.kms.responses", "", "validate_policy")
 
 
 def silence() -> None:
-    """Keep moto from delivering, and from deciding.
+    """Keep moto from delivering and deciding.
 
     Raises:
         StoreChangedError: this release of moto has no such function.
     """
-    for place in _DELIVERS:
-        _replace(place, _deliver_nothing)
+    for place in (*_DELIVERS, _REFUSES):
+        _replace(place, _do_nothing)
     permitted: Any = getattr(import_module("moto.iam.access_control"), "PermissionResult", None)
     if not hasattr(permitted, "PERMITTED"):
         raise StoreChangedError("moto.iam.access_control PermissionResult")
-    _replace(_DECIDES, lambda *_given: permitted.PERMITTED)
+    _replace(_PERMITS, lambda *_given: permitted.PERMITTED)
 
 
-def _replace(place: _Place, other: object) -> None:
+def _replace(place: _Place, other: Callable[..., Any]) -> None:
     module = import_module(place.module)
     holder: Any = getattr(module, place.holder, None) if place.holder else module
     if not callable(getattr(holder, place.name, None)):
@@ -55,5 +55,5 @@ def _replace(place: _Place, other: object) -> None:
     setattr(holder, place.name, other)
 
 
-def _deliver_nothing(*_given: object, **_named: object) -> None:
-    """Stand in for a delivery."""
+def _do_nothing(*_given: object, **_named: object) -> None:
+    """Stand in for a delivery, or for a decision that could only refuse."""
