@@ -3,7 +3,9 @@
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from io import BytesIO
 from typing import Any, NamedTuple
+from zipfile import ZipFile
 
 from keypost.endpoint.deliveries.budgets_to_sns import set_spend
 from tests.laws.agreement.estate import ACCOUNT, BUCKET, REGION, ROOT, Estate, Json, allow
@@ -238,6 +240,36 @@ def _back_up(world: World) -> None:
     world.call("backup", "StartBackupJob", BackupVaultName="archive", ResourceArn=table, IamRoleArn=ROLE)
 
 
+def _mapping(_estate: Estate) -> Resources:
+    role = {"Fn::GetAtt": ["Role", "Arn"]}
+    code = {"Handler": "index.handler", "Runtime": "python3.12", "Code": {"ZipFile": "x"}}
+    told = {"FunctionName": {"Ref": "Function"}, "EventSourceArn": aim("sqs")}
+    return {
+        "Function": ("AWS::Lambda::Function", {"FunctionName": "taker", "Role": role, **code}),
+        "Mapping": ("AWS::Lambda::EventSourceMapping", told),
+    }
+
+
+def _poll(world: World) -> None:
+    queue = world.make_target("sqs")
+    world.do("sqs", "SendMessage", QueueUrl=f"http://127.0.0.1:1/{ACCOUNT}/inbox", MessageBody="m")
+    world.do(
+        "lambda", "CreateFunction", FunctionName="taker", Role=ROLE, Handler="index.handler", Runtime="python3.12",
+        Code={"ZipFile": _ZIP},
+    )  # fmt: skip
+    world.call("lambda", "CreateEventSourceMapping", FunctionName="taker", EventSourceArn=queue)
+
+
+def _zip() -> bytes:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("index.py", "")
+    return packed.getvalue()
+
+
+_ZIP = _zip()
+
+
 def _with(estate: Estate, **policies: list[Json]) -> Estate:
     return estate._replace(policies={**estate.policies, **policies})
 
@@ -272,6 +304,10 @@ WAYS: dict[str, Way] = {
     "eventbridge-target-dlq": Way(_served(_EVENTS, "sqs:SendMessage"), _to("sqs", _rule_that_fails), _fail_event),
     "s3-event-to-sns": Way(_served(_S3, "sns:Publish"), _to("sns", _bucket("sns")), _put_object("sns")),
     "s3-event-to-sqs": Way(_served(_S3, "sqs:SendMessage"), _to("sqs", _bucket("sqs")), _put_object("sqs")),
+    "lambda-esm-sqs": Way(
+        _entered("lambda.amazonaws.com", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
+        _to("sqs", _mapping), _poll,
+    ),
     "sns-to-sqs": Way(_served(_SNS, "sqs:SendMessage"), _to("sqs", _subscription), _publish),
     "sns-subscription-dlq": Way(_served(_SNS, "sqs:SendMessage"), _to("sqs", _subscription_that_fails), _fail_publish),
     "cloudtrail-to-s3": Way(
@@ -297,6 +333,9 @@ WAYS: dict[str, Way] = {
 BESIDE: dict[str, str] = {
     "sns-to-email-sms-https": "nobody is asked for permission: what arrives is up to the receiver",
     "sns-to-chatbot-slack": "nobody is asked for permission: what arrives is up to the configuration and the format",
+    "sqs-dlq-move": "nobody calls: SQS moves the message by itself",
+    "sqs-dlq-redrive": "no template says who starts it",
+    "backup-not-fully-managed": "every call is inferred, so no failure is asserted; the snapshot is none of its calls",
     "cloudwatch-alarm-to-sns-cross-account": "a template holds one account",
     "sns-to-sqs-cross-account": "a template holds one account",
 }
