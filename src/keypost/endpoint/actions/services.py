@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from keypost.arn import parse_arn
 from keypost.endpoint.actions.declare import Demand, Table, build_arn, by_parameters, pass_role
-from keypost.endpoint.call import Call
+from keypost.endpoint.call import NOTHING, Call, Context
 
 
 def _targets_roles(call: Call) -> Iterator[Demand]:
@@ -49,8 +49,10 @@ _PASSED = {
     ("cloudtrail", "CreateTrail"): ("CloudWatchLogsRoleArn", "cloudtrail.amazonaws.com"),
     ("cloudtrail", "UpdateTrail"): ("CloudWatchLogsRoleArn", "cloudtrail.amazonaws.com"),
     ("logs", "PutSubscriptionFilter"): ("roleArn", "logs.amazonaws.com"),
-    ("cloudformation", "CreateStack"): ("RoleARN", "cloudformation.amazonaws.com"),
-    ("cloudformation", "UpdateStack"): ("RoleARN", "cloudformation.amazonaws.com"),
+    **{
+        ("cloudformation", name): ("RoleARN", "cloudformation.amazonaws.com")
+        for name in ("CreateStack", "UpdateStack", "DeleteStack", "CreateChangeSet")
+    },
     **{
         ("chatbot", f"{verb}{chat}ChannelConfiguration"): ("IamRoleArn", "chatbot.amazonaws.com")
         for verb in ("Create", "Update")
@@ -61,8 +63,17 @@ _PASSED = {
 }
 
 
+def _selected_role(call: Call) -> Iterator[Demand]:
+    """Yield the permission to hand over the role that backs selected resources up."""
+    role = (call.parameters.get("BackupSelection") or {}).get("IamRoleArn")
+    if role:
+        yield pass_role(call, str(role), "backup.amazonaws.com")
+
+
 def _passed_role(call: Call) -> Iterator[Demand]:
     """Yield the permission to hand over the role that a parameter names."""
+    if call.name == ("backup", "CreateBackupSelection"):
+        yield from _selected_role(call)
     parameter, service = _PASSED.get(call.name, ("", ""))
     if parameter and call.get(parameter):
         yield pass_role(call, call.get(parameter), service)
@@ -157,11 +168,25 @@ DYNAMODB = Table(
     renamed=dict.fromkeys(("BatchGetItem", "BatchWriteItem", "TransactGetItems", "TransactWriteItems"), ()),
     further=_tables,
 )
+_OF_STACKS = {
+    "RoleARN": "cloudformation:RoleArn",
+    "TemplateURL": "cloudformation:TemplateUrl",
+    "ChangeSetName": "cloudformation:ChangeSetName",
+}
+
+
+def _stack_context(call: Call) -> Context:
+    """Return the service's own condition keys (Service Authorization Reference, AWS CloudFormation)."""
+    told = {key: (call.get(name),) for name, key in _OF_STACKS.items() if call.get(name)}
+    return told or NOTHING
+
+
 CLOUDFORMATION = Table(
     "cloudformation",
     by_parameters(
         "cloudformation", {"StackName": "stack/{}/*", "StackSetName": "stackset/{}:*", "ChangeSetName": "changeSet/{}"}
     ),
+    context=_stack_context,
     further=_passed_role,
 )
 CONTROL_TOWER = Table("controltower", by_parameters("controltower", {"landingZoneIdentifier": "{}"}))

@@ -64,9 +64,12 @@ class Deployment:
             self.delete(reason=told + _WANTED)
         else:
             stack.turn("ROLLBACK_IN_PROGRESS", reason=told + _WANTED)
-            is_gone = self.delete_all(is_rollback=True)
+            left = self._delete_each(is_rollback=True)
             stack.outputs = []
-            stack.turn("ROLLBACK_COMPLETE" if is_gone else "ROLLBACK_FAILED")
+            if left:
+                stack.turn("ROLLBACK_FAILED", reason=_tell_failed("delete", left) + " ")
+            else:
+                stack.turn("ROLLBACK_COMPLETE")
 
     def delete(self, *, reason: str = "User Initiated", retained: tuple[str, ...] = ()) -> None:
         """Delete all resources and the stack."""
@@ -76,8 +79,7 @@ class Deployment:
             stack.resources.pop(name, None)
         failed = self._delete_each(is_rollback=False)
         if failed:
-            told = f"The following resource(s) failed to delete: [{', '.join(failed)}]. "
-            stack.turn("DELETE_FAILED", reason=told)
+            stack.turn("DELETE_FAILED", reason=_tell_failed("delete", failed) + " ")
             return
         stack.imports.clear()
         stack.outputs = []
@@ -92,10 +94,6 @@ class Deployment:
             self.stack.turn(status, reason=failure.reason)
             return True
         return False
-
-    def delete_all(self, *, is_rollback: bool) -> bool:
-        """Delete all resources that aren't to be kept; tell whether all went well."""
-        return not self._delete_each(is_rollback=is_rollback)
 
     def _delete_each(self, *, is_rollback: bool) -> list[str]:
         left = {name: one for name, one in self.stack.resources.items() if one.status != "DELETE_COMPLETE"}

@@ -10,6 +10,7 @@ from keypost.endpoint.cloudformation.hands import Hands, assume, forward
 from keypost.endpoint.cloudformation.lookups import fetch_parameter
 from keypost.endpoint.cloudformation.parameters import choose, evaluate, list_hidden
 from keypost.endpoint.cloudformation.records import Intent
+from keypost.endpoint.cloudformation.rules import check_rules
 from keypost.endpoint.cloudformation.template import read_template, read_untransformed
 from keypost.endpoint.front import Front
 from keypost.endpoint.refusal import RefusalError
@@ -44,9 +45,10 @@ def read_intent(front: Front, call: Call, caller: Caller, *, before: Intent, rev
         acting = assume(front, role, account=call.account, region=call.region) if role else forward(caller)
         return fetch_parameter(Hands(front, acting, call.account, call.region), name)
 
-    tags = call.parameters.get("Tags")
+    tags, values = call.parameters.get("Tags"), evaluate(definitions, chosen, fetch=fetch)
+    check_rules(template.data.get("Rules"), values)
     return Intent(
-        body, chosen, evaluate(definitions, chosen, fetch=fetch), list_hidden(definitions),
+        body, chosen, values, list_hidden(definitions),
         before.tags if tags is None else {str(one["Key"]): str(one.get("Value", "")) for one in tags},
         tuple(call.parameters.get("Capabilities") or ()), role,
         tuple(call.parameters.get("NotificationARNs") or before.topics), _keeps_failed(call),

@@ -3,14 +3,13 @@
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from types import MappingProxyType
 from typing import Any
 
 from keypost.named import NamedTuple
 
 Properties = Mapping[str, Any]
 STACK_TYPE = "AWS::CloudFormation::Stack"
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+_NOTHING: Mapping[str, Any] = {}  # a plain one: it is saved
 
 
 class Event(NamedTuple):

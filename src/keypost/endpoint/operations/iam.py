@@ -1,5 +1,7 @@
 """IAM: AWS managed policies, which moto knows only when provided, and users' boundaries (IAM API reference)."""
 
+import json
+
 from keypost.endpoint.call import Call, Caller
 from keypost.endpoint.front import Front, Operation, Result
 from keypost.endpoint.refusal import RefusalError
@@ -39,8 +41,28 @@ def put_user_boundary(_front: Front, call: Call, _caller: Caller) -> Result:
     return {}
 
 
+def put_inline_policy(_front: Front, call: Call, _caller: Caller) -> Result:
+    """Write an inline policy; moto takes none without a version, AWS does.
+
+    A document without a version is one of 2008, which differs in policy variables only (IAM User Guide, Version).
+    """
+    parameters = {**call.parameters, "PolicyDocument": _add_version(call.get("PolicyDocument"))}
+    return perform(call.service, call.operation, parameters, account=call.account, region=call.region)
+
+
+def _add_version(document: str) -> str:
+    try:
+        policy = json.loads(document)
+    except ValueError:
+        return document
+    if not isinstance(policy, dict) or "Version" in policy or "${" in document:
+        return document
+    return json.dumps({"Version": "2012-10-17", **policy})
+
+
 OPERATIONS: dict[str, Operation] = {
     **dict.fromkeys(_NAMING_POLICIES, with_policy),
+    **dict.fromkeys(("PutGroupPolicy", "PutRolePolicy", "PutUserPolicy"), put_inline_policy),
     "CreateUser": create_user,
     "PutUserPermissionsBoundary": put_user_boundary,
     "DeleteUserPermissionsBoundary": put_user_boundary,

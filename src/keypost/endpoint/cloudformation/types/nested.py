@@ -7,6 +7,7 @@ from keypost.endpoint.cloudformation.hands import Hands
 from keypost.endpoint.cloudformation.records import Properties, Stack
 from keypost.endpoint.cloudformation.stacks import find_stack
 from keypost.endpoint.cloudformation.types.declare import Change, Made, Type
+from keypost.endpoint.cloudformation.types.perform import IncompleteError
 from keypost.endpoint.refusal import RefusalError
 
 _FAILED = "Embedded stack {id} was not successfully {verb}: {reason}"
@@ -37,7 +38,8 @@ def _create(hands: Hands, properties: Properties) -> Made:
     stack = _require(hands, str(made["StackId"]))
     stack.parent, stack.root = parent.id, parent.root or parent.id
     if stack.status != "CREATE_COMPLETE":
-        raise StackFailure(_FAILED.format(id=stack.id, verb="created", reason=_tell(stack)))
+        failure = StackFailure(_FAILED.format(id=stack.id, verb="created", reason=_tell(stack)))
+        raise IncompleteError(stack.id, {}) from failure
     return Made(stack.id)
 
 

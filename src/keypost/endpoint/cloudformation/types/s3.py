@@ -187,6 +187,8 @@ BUCKET = Type(
                    convert=lambda value: {"Status": value.get("AccelerationStatus")}, empty={"Status": "Suspended"}),
         _configure("NotificationConfiguration", "PutBucketNotificationConfiguration", "NotificationConfiguration",
                    convert=_notifications, empty={}),
+        _configure("ReplicationConfiguration", "PutBucketReplication", "ReplicationConfiguration",
+                   remove="DeleteBucketReplication"),
         Part(("OwnershipControls",), _own),
         Part(("AccessControl",), _set_acl),
         Part(("Tags",), _tag),

@@ -82,7 +82,21 @@ SLACK_CHANNEL = Type(
     label="Chatbot",
 )
 
+_EVENTS = same("Enabled", "EventCategories", "SnsTopicArn", "SourceType")
+EVENT_SUBSCRIPTION = Type(
+    "rds",
+    create=Request("CreateEventSubscription", _EVENTS | same("SubscriptionName", "SourceIds", "Tags")),
+    update=Request("ModifyEventSubscription", _EVENTS, {"SubscriptionName": "{id}"}),
+    delete=Request("DeleteEventSubscription", given={"SubscriptionName": "{id}"}),
+    id="{SubscriptionName}",
+    named="SubscriptionName",
+    is_lower=True,
+    replaces=frozenset({"SubscriptionName", "SnsTopicArn"}),
+    label="Rds",
+)
+
 TYPES = {
+    "AWS::RDS::EventSubscription": EVENT_SUBSCRIPTION,
     "AWS::CloudWatch::Alarm": _alarm("PutMetricAlarm", _ALARM),
     "AWS::CloudWatch::CompositeAlarm": _alarm("PutCompositeAlarm", _COMPOSITE),
     "AWS::Budgets::Budget": BUDGET,

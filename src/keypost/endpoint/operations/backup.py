@@ -1,0 +1,70 @@
+"""AWS Backup: which resources a plan backs up, which moto lacks (AWS Backup API reference, backup selections)."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from keypost.endpoint.call import Call, Caller
+from keypost.endpoint.front import Front, Operation, Result
+from keypost.endpoint.refusal import RefusalError
+from keypost.endpoint.store.perform import perform
+
+_KIND = "backup-selections"
+
+
+def _list(front: Front, call: Call) -> dict[str, Any]:
+    return front.state.map(_KIND, call.account, call.region, call.get("BackupPlanId"))
+
+
+def create_selection(front: Front, call: Call, _caller: Caller) -> Result:
+    """Take resources into a plan."""
+    plan = {"BackupPlanId": call.get("BackupPlanId")}
+    perform("backup", "GetBackupPlan", plan, account=call.account, region=call.region)
+    asked: Mapping[str, Any] = call.parameters.get("BackupSelection") or {}
+    if any(one["BackupSelection"]["SelectionName"] == asked["SelectionName"] for one in _list(front, call).values()):
+        raise RefusalError("AlreadyExistsException", "Backup selection with the same name already exists")
+    made = {
+        **plan, "SelectionId": str(uuid.uuid4()), "CreationDate": datetime.now(UTC), "BackupSelection": dict(asked),
+        "CreatorRequestId": call.get("CreatorRequestId"),
+    }  # fmt: skip
+    _list(front, call)[str(made["SelectionId"])] = made
+    return {name: made[name] for name in ("SelectionId", "BackupPlanId", "CreationDate")}
+
+
+def get_selection(front: Front, call: Call, _caller: Caller) -> Result:
+    """Return one selection."""
+    return _require(front, call)
+
+
+def list_selections(front: Front, call: Call, _caller: Caller) -> Result:
+    """Return a plan's selections."""
+    names = ("SelectionId", "BackupPlanId", "CreationDate", "CreatorRequestId")
+    shown = [
+        {**{name: one[name] for name in names}, "SelectionName": one["BackupSelection"]["SelectionName"],
+         "IamRoleArn": one["BackupSelection"]["IamRoleArn"]}
+        for one in _list(front, call).values()
+    ]  # fmt: skip
+    return {"BackupSelectionsList": shown}
+
+
+def delete_selection(front: Front, call: Call, _caller: Caller) -> Result:
+    """Take resources out of a plan."""
+    found = _require(front, call)
+    del _list(front, call)[found["SelectionId"]]
+    return {}
+
+
+def _require(front: Front, call: Call) -> dict[str, Any]:
+    found = _list(front, call).get(call.get("SelectionId"))
+    if found is None:
+        raise RefusalError("ResourceNotFoundException", "Cannot find Backup selection")
+    return dict(found)
+
+
+OPERATIONS: dict[str, Operation] = {
+    "CreateBackupSelection": create_selection,
+    "GetBackupSelection": get_selection,
+    "ListBackupSelections": list_selections,
+    "DeleteBackupSelection": delete_selection,
+}
