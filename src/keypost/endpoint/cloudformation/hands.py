@@ -2,6 +2,7 @@
 
 import secrets
 import string
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -41,8 +42,11 @@ class Hands(NamedTuple):
             RefusalError: it isn't allowed, or refused for another reason.
             UnfitError: the parameters aren't what the operation takes.
         """
-        shape = find_operation(service, operation).input_shape
+        model = find_operation(service, operation)
+        shape = model.input_shape
         fitted = fit(shape, parameters, renamed=renamed or {}) if shape is not None else {}
+        for name in model.idempotent_members:  # as SDKs do
+            fitted.setdefault(name, str(uuid.uuid4()))
         return self.front.call(Call(service, operation, fitted, self.account, self.region), self.caller)
 
     def name(self, *, most: int = 255, lower: bool = False, separator: str = "-") -> str:

@@ -1,4 +1,4 @@
-"""AWS Backup: which resources a plan backs up, which moto lacks (AWS Backup API reference, backup selections)."""
+"""AWS Backup: changing a plan, and which resources it backs up, which moto lacks (AWS Backup API reference)."""
 
 import uuid
 from collections.abc import Mapping
@@ -9,12 +9,40 @@ from keypost.endpoint.call import Call, Caller
 from keypost.endpoint.front import Front, Operation, Result
 from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.store.perform import perform
+from keypost.endpoint.store.plans import find_plan
 
 _KIND = "backup-selections"
 
 
 def _list(front: Front, call: Call) -> dict[str, Any]:
     return front.state.map(_KIND, call.account, call.region, call.get("BackupPlanId"))
+
+
+def update_plan(_front: Front, call: Call, _caller: Caller) -> Result:
+    """Change a plan; that makes a new version of it."""
+    plan = find_plan(call.get("BackupPlanId"), account=call.account, region=call.region)
+    if plan is None:
+        raise RefusalError("ResourceNotFoundException", "Cannot find Backup plan")
+    asked: Mapping[str, Any] = call.parameters.get("BackupPlan") or {}
+    kept = {str(one["RuleName"]): one for one in plan.backup_plan["Rules"]}
+    rules = [{**_DEFAULTS, "RuleId": _find_rule(kept, one), **one} for one in asked.get("Rules") or ()]
+    plan.backup_plan = {**asked, "Rules": rules}
+    plan.advanced_backup_settings = asked.get("AdvancedBackupSettings") or []
+    plan.version_id = str(uuid.uuid4())
+    result: Result = plan.to_dict()
+    return result
+
+
+# What a rule has where it doesn't say otherwise (AWS Backup API reference, BackupRuleInput).
+_DEFAULTS = {
+    "ScheduleExpression": "cron(0 5 ? * * *)", "StartWindowMinutes": 480, "CompletionWindowMinutes": 10080,
+    "ScheduleExpressionTimezone": "Etc/UTC",
+}  # fmt: skip
+
+
+def _find_rule(kept: Mapping[str, Mapping[str, Any]], rule: Mapping[str, Any]) -> str:
+    old = kept.get(str(rule.get("RuleName")))
+    return str(old["RuleId"]) if old is not None else str(uuid.uuid4())
 
 
 def create_selection(front: Front, call: Call, _caller: Caller) -> Result:
@@ -63,6 +91,7 @@ def _require(front: Front, call: Call) -> dict[str, Any]:
 
 
 OPERATIONS: dict[str, Operation] = {
+    "UpdateBackupPlan": update_plan,
     "CreateBackupSelection": create_selection,
     "GetBackupSelection": get_selection,
     "ListBackupSelections": list_selections,

@@ -14,6 +14,13 @@ class StoredRule(NamedTuple):
     targets: tuple[Mapping[str, Any], ...]
 
 
+def find_bus(name: str, *, account: str, region: str) -> Any:
+    """Return moto's own object of the bus, None where there is none."""
+    from moto.events.models import events_backends
+
+    return events_backends[account][region].event_buses.get(name)
+
+
 def list_matching(event: Mapping[str, Any], *, bus: str, account: str, region: str) -> Iterator[StoredRule]:
     """Yield the enabled rules of a bus (its name) whose pattern lets the event through."""
     from moto.events.models import events_backends
