@@ -7,7 +7,7 @@ from typing import Any
 from tests.endpoint.local import ROOT, Keys, Local
 
 ALL = ["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
-Resources = Mapping[str, Mapping[str, Any]]
+Resources = Mapping[str, Any]
 
 
 def write(resources: Resources, **sections: Any) -> str:
