@@ -124,7 +124,7 @@ class Door:
 
 _REASONS: dict[int, Any] = {
     200: "OK", 201: "Created", 204: "No Content", 206: "Partial Content", 301: "Moved Permanently",
-    304: "Not Modified", 400: "Bad Request", 403: "Forbidden", 404: "Not Found", 409: "Conflict",
+    303: "See Other", 304: "Not Modified", 400: "Bad Request", 403: "Forbidden", 404: "Not Found", 409: "Conflict",
     412: "Precondition Failed", 413: "Content Too Large", 416: "Range Not Satisfiable", 500: "Internal Server Error",
     501: "Not Implemented",
 }  # fmt: skip

@@ -26,9 +26,22 @@ def find_page(front: Front, request: HttpRequest) -> HttpAnswer | None:
     name = request.path.removeprefix(PREFIX).rstrip("/")
     if name == CERTIFICATE_PAGE:
         return HttpAnswer(200, _PEM, get_certificate())
+    return _find_site(front, request, name) or _show_data(front, request, name.removesuffix(".json"))
+
+
+def _find_site(front: Front, request: HttpRequest, name: str) -> HttpAnswer | None:
+    """Return what is for people, which needs the reports."""
+    from keypost.endpoint.html.site import STYLE_PAGE, accepts_html, show_site, show_style
+
+    if name == STYLE_PAGE:
+        return show_style()
+    return show_site(front, request) if not name and accepts_html(request) else None
+
+
+def _show_data(front: Front, request: HttpRequest, name: str) -> HttpAnswer:
     show = _PAGES.get(name)
     if show is None:
-        return HttpAnswer(404, _JSON, write_json({"pages": sorted(_PAGES)}))
+        return HttpAnswer(404 if name else 200, _JSON, write_json({"pages": sorted(_PAGES)}))
     try:
         return HttpAnswer(200, _JSON, write_json(show(front, request)))
     except RefusalError as refusal:
