@@ -1,7 +1,9 @@
 """The text of `--help`: two columns that hold their margins."""
 
+from keypost.cli import check
 from keypost.cli.help import render_help
 from keypost.cli.parser import Parser
+from keypost.reports.wrapping import width_of
 from keypost.text import Text
 
 
@@ -31,3 +33,12 @@ def test_a_narrow_command_has_a_narrow_column_in_japanese_too() -> None:
     parser.add_input("path", metavar="PATH", explanation=Text(en="a path", ja="パス"))
     parser.add_switch("--dry-run", explanation=Text(en="only look", ja="見るだけ"))
     assert "入力:\n  PATH       パス\n\nオプション:\n  --dry-run  見るだけ\n" in render_help(parser)
+
+
+def test_on_a_narrow_terminal_nothing_is_wider_than_it() -> None:
+    for language in ("en", "ja"):
+        parser = Parser("check", summary=check.SUMMARY, language=language)
+        check.add_arguments(parser)
+        lines = render_help(parser, width=44).splitlines()
+        assert [line for line in lines if width_of(line) > 46 and "{" not in line] == []
+        assert "  --account ID" in lines

@@ -102,6 +102,10 @@ def test_a_place_that_cant_be_written_is_told(tmp_path: Path, name: str) -> None
         ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, True, False),
         ({"FORCE_COLOR": "1"}, False, True),
         ({"FORCE_COLOR": "0"}, False, False),
+        ({"CLICOLOR_FORCE": "1"}, False, True),
+        ({"CLICOLOR_FORCE": "1", "NO_COLOR": "1"}, True, False),
+        ({"CLICOLOR": "0", "TERM": "xterm"}, True, False),
+        ({"CLICOLOR": "1", "TERM": "xterm"}, True, True),
         ({"FORCE_COLOR": "", "TERM": "xterm"}, True, True),
     ],
 )
@@ -116,7 +120,7 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.mark.parametrize(("columns", "width"), [(80, 80), (300, 120), (20, 50)])
+@pytest.mark.parametrize(("columns", "width"), [(80, 80), (300, 120), (20, 36)])
 def test_the_width_is_that_of_the_terminal_within_reason(
     monkeypatch: pytest.MonkeyPatch, columns: int, width: int
 ) -> None:

@@ -113,10 +113,18 @@ def test_many_needs_are_counted() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("width", [40, 50, 60, 80, 120])
 def test_lines_stay_within_the_width(language: str, width: int) -> None:
     for line in render(samples.everything(), language=language, width=width).splitlines():
         assert width_of(line) <= width + 2 or len(line.split()) <= 2 or "BoolIfExists" in line, line
+
+
+def test_on_a_narrow_page_a_label_stands_above_its_text() -> None:
+    lines = render(samples.everything(), width=40).splitlines()
+    assert "  FAILS" in lines
+    at = lines.index("    rule")
+    assert lines[at + 1] == "      aws-managed-key-for-service"
+    assert lines[:3] == ["Alerts", "  AWS::SNS::Topic", "  monitoring/template.yaml:12"]
 
 
 def test_arns_are_never_cut() -> None:

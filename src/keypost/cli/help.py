@@ -9,26 +9,31 @@ from keypost.text import Text
 _USAGE = Text(en="usage: ", ja="使い方: ")
 _INPUTS = Text(en="inputs", ja="入力")
 _OPTIONS = Text(en="options", ja="オプション")
-# A fixed width: the same text everywhere, also in the documentation.
+# At most this wide: the same text everywhere, also in the documentation, but on a narrow terminal.
 _WIDTH = 100
+_NARROW = 70
 _WIDEST_LEFT = 24
 
 
-def render_help(parser: Parser) -> str:
-    """Return the whole explanation of the command."""
-    language = parser.language
+def render_help(parser: Parser, *, width: int = _WIDTH) -> str:
+    """Return the whole explanation of the command; on a narrow terminal its columns stand below each other."""
+    language, width = parser.language, min(width, _WIDTH)
     options = {option.name: option for option in parser.options.values()}
     inputs = [(one.metavar, one.explanation) for one in parser.inputs]
     choices = [(_show(option), option.explanation) for option in options.values()]
-    left = min(max(len(call) for call, _ in (*inputs, *choices)), _WIDEST_LEFT)
+    left = 0 if width < _NARROW else min(max(len(call) for call, _ in (*inputs, *choices)), _WIDEST_LEFT)
     lines = [
         f"{_USAGE.in_language(language)}{' '.join(parser.calls)} [OPTION ...]",
         "",
-        *wrap(parser.summary.in_language(language), width=_WIDTH),
+        *wrap(parser.summary.in_language(language), width=width),
         "",
-        *([f"{_INPUTS.in_language(language)}:", *_rows(inputs, left=left, language=language), ""] if inputs else []),
+        *(
+            [f"{_INPUTS.in_language(language)}:", *_rows(inputs, left=left, width=width, language=language), ""]
+            if inputs
+            else []
+        ),
         f"{_OPTIONS.in_language(language)}:",
-        *_rows(choices, left=left, language=language),
+        *_rows(choices, left=left, width=width, language=language),
     ]
     return "".join(f"{line}\n" for line in lines)
 
@@ -42,10 +47,10 @@ def _show(option: Option) -> str:
     return f"{option.name} {option.metavar}".rstrip()
 
 
-def _rows(rows: Iterable[tuple[str, Text]], *, left: int, language: str) -> Iterator[str]:
+def _rows(rows: Iterable[tuple[str, Text]], *, left: int, width: int, language: str) -> Iterator[str]:
     """Yield two columns; what is too wide for the left one has a line for itself."""
     for call, explanation in rows:
-        first, *more = wrap(explanation.in_language(language), width=_WIDTH - left - 4)
+        first, *more = wrap(explanation.in_language(language), width=width - left - 4)
         if len(call) > left:
             yield f"  {call}"
             yield f"{'':{left + 4}}{first}"

@@ -9,7 +9,7 @@ from keypost.reports.page import DEFAULT_WIDTH, Line, print_coloured, render_pla
 
 # Longer lines are hard to read, however wide the window is.
 _WIDEST = 120
-_NARROWEST = 50
+_NARROWEST = 36
 
 
 def find_width(*, file: str | None) -> int:
@@ -30,9 +30,12 @@ def write_lines(lines: Iterable[Line], *, file: str | None) -> None:
 
 
 def has_colours(environment: Mapping[str, str], *, is_terminal: bool) -> bool:
-    """Tell whether to colour: NO_COLOR forbids (no-color.org), FORCE_COLOR asks, else a terminal that isn't dumb."""
+    """Tell whether to colour: NO_COLOR forbids (no-color.org), FORCE_COLOR and CLICOLOR_FORCE ask, CLICOLOR=0 asks not.
+
+    Else a terminal that isn't dumb has colours (bixense.com/clicolors).
+    """
     if environment.get("NO_COLOR"):
         return False
-    if environment.get("FORCE_COLOR", "0") not in {"", "0"}:
+    if any(environment.get(name, "0") not in {"", "0"} for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
         return True
-    return is_terminal and environment.get("TERM") != "dumb"
+    return is_terminal and environment.get("CLICOLOR") != "0" and environment.get("TERM") != "dumb"

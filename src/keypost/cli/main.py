@@ -64,8 +64,9 @@ def _run_command(name: str, arguments: list[str], *, language: str) -> int:
     options = parser.read(arguments)
     if options.help:
         from keypost.cli.help import render_help
+        from keypost.cli.look import find_width
 
-        sys.stdout.write(render_help(parser))
+        sys.stdout.write(render_help(parser, width=find_width(file=None)))
         return 0
     code: int = command.run(options)
     return code

@@ -65,7 +65,7 @@ def _add_proposal(page: Page, proposal: Proposal, result: CheckResult) -> None:
     for fix in proposal.fixes:
         finding = result.findings[fix.finding]
         head = ((Verdict.FAILS.value, Style.FAILS), (f"  {finding.rule}", Style.NAME))
-        page.line(*head, (f"  {finding.origin}", Style.FAINT))
+        page.heading(*head, (f"  {finding.origin}", Style.FAINT))
     if not proposal.candidates:
         page.paragraph(words.NO_CANDIDATE, indent=2)
     deliveries = {identify(delivery): delivery for delivery in result.deliveries}

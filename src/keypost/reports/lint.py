@@ -18,7 +18,7 @@ def render_lint(result: LintResult, *, name: str, kind: str, language: str, widt
     """Return the lines of the report: the answer first, then each problem with its place and its cure."""
     page = Page(language=language, width=width)
     shown = (name, Style.NAME)
-    page.line(shown, (f"  {page.say(words.KINDS[kind])}", Style.PLAIN))
+    page.heading(shown, (f"  {page.say(words.KINDS[kind])}", Style.PLAIN))
     page.blank()
     mark = page.say(words.MARKS[result.validity.value])
     page.line((mark, _STYLES[result.validity]))

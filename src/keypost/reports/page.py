@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 DEFAULT_WIDTH = 100
 _NARROWEST = 30
+_SHALLOW = 4  # how far in text stands at most where the page is narrow
 
 
 class Style(Enum):
@@ -53,19 +54,38 @@ class Page:
         if self.lines and self.lines[-1]:
             self.lines.append(())
 
+    def heading(self, *spans: Span) -> None:
+        """Add a line of its parts; on a narrow page a line for each part where they don't fit in one."""
+        safe = [make_printable(text) for text, _ in spans]
+        if self.width >= DEFAULT_WIDTH or width_of("".join(safe)) <= self.width:
+            self.line(*spans)
+            return
+        for number, (text, style) in enumerate(spans):
+            self.line((text.strip(), style), indent=2 if number else 0)
+
     def paragraph(self, text: Text | str, *, indent: int = 0, lead: Span = ("", Style.PLAIN), hang: int = 0) -> None:
         """Add folded text. `lead` stands before the first line, which like all others begins `hang` columns further in.
 
-        What stands in backticks is marked as code.
+        What stands in backticks is marked as code. Where the page is too narrow for that, `lead` has its own line.
         """
-        said = make_printable(self.say(text))
-        for number, folded in enumerate(wrap(said, width=max(self.width - indent - hang, _NARROWEST))):
+        said, width = make_printable(self.say(text)), self.width - indent - hang
+        if hang and width < _NARROWEST:
+            self._add_narrow(said, indent=min(indent, _SHALLOW), lead=lead)
+            return
+        for number, folded in enumerate(wrap(said, width=max(width, _NARROWEST))):
             mark, style = lead if number == 0 else ("", Style.PLAIN)
             safe = make_printable(mark)
             self.line((safe + " " * (hang - width_of(safe)), style), *mark_code(folded), indent=indent)
 
+    def _add_narrow(self, said: str, *, indent: int, lead: Span) -> None:
+        if lead[0]:
+            self.line(lead, indent=indent)
+        for folded in wrap(said, width=max(self.width - indent - 2, _NARROWEST)):
+            self.line(*mark_code(folded), indent=indent + 2)
+
     def verbatim(self, text: str, *, indent: int) -> None:
-        """Add lines as they are, each indented: a statement to paste."""
+        """Add lines as they are, each indented, on a narrow page hardly: a statement to paste."""
+        indent = min(indent, _SHALLOW) if self.width - indent < 2 * _NARROWEST else indent
         for one in text.split("\n"):
             self.line((one, Style.CODE), indent=indent)
 

@@ -55,7 +55,7 @@ def _add_target(page: Page, target: Target, result: CheckResult, told: set[str])
     first = target.deliveries[0]
     page.blank()
     kind = (f"  {first.target.kind.value}", Style.PLAIN)
-    page.line((first.target.id, Style.NAME), kind, (f"  {first.target.origin}", Style.FAINT))
+    page.heading((first.target.id, Style.NAME), kind, (f"  {first.target.origin}", Style.FAINT))
     if first.target.kind is not Kind.KEY:
         page.paragraph(say_encryption(first, result.preview), indent=2)
     said: set[Row] = set()
