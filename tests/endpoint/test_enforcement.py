@@ -169,6 +169,20 @@ def test_a_grant_lets_its_grantee_use_the_key_as_far_as_its_constraints_go(local
     expect("AccessDeniedException", 400, call=lambda: kms.encrypt(KeyId=key, Plaintext=b"m"))
 
 
+def test_a_deny_whose_condition_doesn_t_hold_denies_nothing(local: Local) -> None:
+    s3 = local.client("s3")
+    s3.create_bucket(Bucket=BUCKET)
+    deny = {
+        **allow("s3:*"),
+        "Effect": "Deny",
+        "Principal": "*",
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
+    s3.put_bucket_policy(Bucket=BUCKET, Policy=document(deny))
+    s3.put_object(Bucket=BUCKET, Key="k", Body=b"kept")
+    assert s3.get_object(Bucket=BUCKET, Key="k")["Body"].read() == b"kept"
+
+
 def test_an_encrypted_bucket_asks_for_its_key(local: Local) -> None:
     keys = local.user("ann", allow("s3:*"))
     key = local.key()

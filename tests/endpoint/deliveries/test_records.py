@@ -82,6 +82,19 @@ def test_a_trail_is_refused_until_bucket_and_key_let_it_in(local: Local, bucket:
     assert cloudtrail.get_trail_status(Name="main")["LatestDeliveryError"] == "AccessDenied"
 
 
+def test_an_organization_s_trail_is_its_management_account_s(local: Local) -> None:
+    cloudtrail, organizations = local.client("cloudtrail"), local.client("organizations")
+    trail = {"Name": "main", "S3BucketName": BUCKET, "IsOrganizationTrail": True}
+    with pytest.raises(ClientError, match="OrganizationsNotInUseException"):
+        cloudtrail.create_trail(**trail)
+    organizations.create_organization(FeatureSet="ALL")
+    with pytest.raises(ClientError, match="CloudTrailAccessNotEnabledException"):
+        cloudtrail.create_trail(**trail)
+    member = organizations.create_account(Email="a@example.com", AccountName="a")["CreateAccountStatus"]["AccountId"]
+    with pytest.raises(ClientError, match="NotOrganizationMasterAccountException"):
+        local.client("cloudtrail", (member, "test", None)).create_trail(**trail)
+
+
 def test_a_trail_without_its_bucket_or_key_is_refused(local: Local) -> None:
     cloudtrail = local.client("cloudtrail")
     with pytest.raises(ClientError, match="S3BucketDoesNotExistException"):

@@ -26,7 +26,9 @@ def fit(shape: Any, value: Any, *, renamed: Mapping[str, str], path: str = "#") 
         raise UnfitError(f"{path}: expected type: {_NAMES[shape.type_name]}, found: {_describe(value)}") from error
 
 
-def _fit_structure(shape: Any, value: Any, renamed: Mapping[str, str], path: str) -> dict[str, Any]:
+def _fit_structure(shape: Any, value: Any, renamed: Mapping[str, str], path: str) -> Any:
+    if shape.is_document_type:
+        return value
     if not isinstance(value, Mapping):
         raise UnfitError(f"{path}: expected type: JSONObject, found: {_describe(value)}")
     members = {name.lower(): name for name in shape.members}

@@ -5,10 +5,11 @@ sentences about service-managed permissions are those that people quote.
 """
 
 from collections.abc import Iterable
-from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from keypost.endpoint.call import Call, Caller
+from keypost.endpoint.cloudformation.intents import read_body
+from keypost.endpoint.cloudformation.records import Intent
+from keypost.endpoint.cloudformation.template import read_template
 from keypost.endpoint.front import Front, Operation, Result
 from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.stacksets import run
@@ -42,9 +43,7 @@ def create_set(front: Front, call: Call, caller: Caller) -> Result:
     name, kept = call.get("StackSetName"), list_sets(front, call)
     if name in kept:
         raise refuse_taken("NameAlreadyExistsException", f"StackSet {name} already exists")
-    body = read_template(front, call, caller)
-    if not body:
-        raise RefusalError("ValidationError", "Either Template URL or Template Body must be specified.")
+    body = _read_body(front, call, caller, before="")
     permission = _read_permission(call, None)
     made = StackSet(
         name, account=call.account, region=call.region, definition=_define(call, body, None), permission=permission
@@ -58,15 +57,12 @@ def create_set(front: Front, call: Call, caller: Caller) -> Result:
 def update_set(front: Front, call: Call, caller: Caller) -> Result:
     """Change what a stack set says, and with it the instances that are named; all of them where none is."""
     stack_set = find_set(front, call)
-    body = read_template(front, call, caller)
-    if not body and not call.parameters.get("UsePreviousTemplate"):
-        message = "Either Template URL or Template Body must be specified, or UsePreviousTemplate must be true."
-        raise RefusalError("ValidationError", message)
+    body = _read_body(front, call, caller, before=stack_set.definition.body)
     permission = _read_permission(call, stack_set.permission)
     chosen = list_named(call, stack_set) if names_places(call) else list(stack_set.instances.values())
     operation = run.begin(stack_set, call, "UPDATE")
     stack_set.permission = permission
-    stack_set.definition = _define(call, body or stack_set.definition.body, stack_set.definition)
+    stack_set.definition = _define(call, body, stack_set.definition)
     stack_set.automatic = call.parameters.get("AutoDeployment") or stack_set.automatic
     _age(stack_set.instances.values(), chosen)
     run.run(operation, [one for one in chosen if one.status != INOPERABLE], run.put(front, stack_set))
@@ -101,22 +97,15 @@ def describe_access(_front: Front, call: Call, _caller: Caller) -> Result:
     return {"Status": "ENABLED" if is_trusted(_TRUSTED, account=call.account) else "DISABLED"}
 
 
-def read_template(front: Front, call: Call, caller: Caller) -> str:
-    """Return the template that the call brings, from S3 where it names an address; an empty text where it brings none.
+def _read_body(front: Front, call: Call, caller: Caller, *, before: str) -> str:
+    """Return the template's text, which is a template.
 
     Raises:
-        RefusalError: the address isn't one of S3, or the caller may not read there.
+        RefusalError: there is none, it can't be read, or it isn't one.
     """
-    address = urlsplit(call.get("TemplateURL"))
-    if call.get("TemplateBody") or not address.path:
-        return call.get("TemplateBody")
-    bucket, _, key = unquote(address.path).lstrip("/").partition("/")
-    host = address.hostname or ""
-    if ".s3" in host:
-        bucket, key = host.partition(".s3")[0], unquote(address.path).lstrip("/")
-    found = front.call(Call("s3", "GetObject", {"Bucket": bucket, "Key": key}, call.account, call.region), caller)
-    content: Any = found.get("Body") or b""
-    return (content if isinstance(content, bytes) else content.read()).decode()
+    body = read_body(front, call, caller, before=Intent(before))
+    read_template(body)
+    return body
 
 
 def _define(call: Call, body: str, before: Definition | None) -> Definition:

@@ -3,6 +3,7 @@
 from keypost.endpoint.cloudformation.types import (
     backup,
     events,
+    governing,
     iam,
     keeping,
     kms,
@@ -18,6 +19,7 @@ from keypost.endpoint.cloudformation.types.declare import Type
 TYPES: dict[str, Type] = {
     **backup.TYPES,
     **events.TYPES,
+    **governing.TYPES,
     **iam.TYPES,
     **keeping.TYPES,
     **kms.TYPES,
