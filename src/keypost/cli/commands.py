@@ -106,6 +106,13 @@ COMMANDS = {
             ja="Keypost が出力する JSON のスキーマの一覧を表示します。名前を指定すると、そのスキーマを出力します。",
         ),
     ),
+    "serve": Command(
+        "keypost.cli.serve",
+        Text(
+            en="Show the deliveries in a browser on this machine: edit a policy and see them turn.",
+            ja="配信をこのマシンのブラウザーで表示します。ポリシーを編集すると、その場で判定し直します。",
+        ),
+    ),
     "simulate": Command(
         "keypost.cli.simulate",
         Text(

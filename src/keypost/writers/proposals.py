@@ -9,7 +9,7 @@ from keypost.fixer.candidate import Candidate, Disposition, Fix
 from keypost.fixer.change import Changes
 from keypost.fixer.fix import find_beside, find_findings, find_fixes, list_goals
 from keypost.fixer.search import Outlook
-from keypost.named import NamedTuple
+from keypost.named import Mapping, MappingProxyType, NamedTuple
 from keypost.writers.aws_cli import write_script
 from keypost.writers.cdk import write_for_app
 from keypost.writers.changes import Hindered
@@ -33,13 +33,19 @@ class Proposal(NamedTuple):
     snippets: tuple[tuple[Snippet, ...], ...] = ()  # for each candidate lines that somebody else must put or run
 
 
-def build_proposals(reading: Reading, result: CheckResult, *, folder: str | None = None) -> tuple[Proposal, ...]:
-    """Return what is proposed for everything that fails, in the order of the findings.
+def build_proposals(
+    reading: Reading,
+    result: CheckResult,
+    *,
+    folder: str | None = None,
+    edited: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Proposal, ...]:
+    """Return what is proposed for everything that fails, in the order of the findings; `edited` files say that.
 
     Files that go with commands are meant for `folder`, in one of its own for each candidate: the second of the first
     proposal has `1-2`.
     """
-    templates, before = Templates(read_texts(reading.files)), Outlook(reading)
+    templates, before = Templates({**read_texts(reading.files), **edited}), Outlook(reading)
     groups: list[list[Fix]] = []
     for fix in find_fixes(reading, result):
         known = next((group for group in groups if fix.candidates and group[0].candidates == fix.candidates), None)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from support.browser import find_barriers
 from tests.reports.html.pages import EXAMPLES, write_hostile, write_page, write_several
@@ -79,14 +80,14 @@ def test_search_and_filters_leave_what_fits(page: "Page") -> None:
     page.locator("#search").fill("sqs billing")
     assert page.locator("[data-verdict=FAILS] .count").inner_text() == "1"
     page.locator("[data-verdict=FAILS]").click()
-    assert list_rows(page).count() == 1
+    expect(list_rows(page)).to_have_count(1)
     assert page.locator("#told").inner_text() == "1 delivery found"
     page.locator("#search").fill("no such thing")
     assert page.locator(".empty h2").inner_text() == "No delivery matches"
     page.locator(".empty button").click()
-    assert list_rows(page).count() == 8
+    expect(list_rows(page)).to_have_count(8)
     page.locator(".filter select").first.select_option("sns-to-sqs")
-    assert list_rows(page).count() == 2
+    expect(list_rows(page)).to_have_count(2)
 
 
 def test_the_keyboard_is_enough(page: "Page") -> None:
@@ -209,4 +210,4 @@ def test_one_delivery_needs_no_folds(page: "Page", tmp_path: Path) -> None:
     file = EXAMPLES / "3-backup-vault-deny" / "broken.yaml"
     open_page(page, write_page(tmp_path / "one.html", file))
     assert page.locator("h1").inner_text() == "The one delivery doesn't get through"
-    assert list_rows(page).count() == 1
+    expect(list_rows(page)).to_have_count(1)

@@ -11,7 +11,7 @@ from keypost.estate.resource import Membership, Resource, Sse
 from keypost.policy.request import KeyManager
 from keypost.reports.assumptions import say_assumptions
 from keypost.reports.html.calls import Calls
-from keypost.reports.html.fixes import encode_fixes
+from keypost.reports.html.fixes import Offer, encode_fixes, find_offer
 from keypost.reports.html.paths import encode_path
 from keypost.reports.html.policies import Policies
 from keypost.reports.html.table import Row, Table, Texts, show_lines
@@ -122,13 +122,14 @@ def is_guess(key: Resource) -> bool:
     return key.membership is Membership.OUTSIDE and key.facts.manager is KeyManager.CUSTOMER
 
 
-def build_data(reading: Reading, result: CheckResult, *, language: str) -> Data:
-    """Return all that the page shows, beginning in this language."""
+def build_data(reading: Reading, result: CheckResult, *, language: str, offer: Offer | None = None) -> Data:
+    """Return all that the page shows, beginning in this language; without an offer, fixes are looked for."""
+    offer = find_offer(reading, result) if offer is None else offer
     collected = Collected(reading, result)
     deliveries = [collected.encode_delivery(one) for one in result.deliveries]
     findings = [collected.encode_finding(one) for one in result.findings]
     gaps = [collected.encode_gap(one) for one in result.gaps]
-    fixes, unmended = encode_fixes(reading, result, texts=collected.texts)
+    fixes = encode_fixes(offer, result, texts=collected.texts)
     notes = [collected.texts.add(note) for note in _tell_preview(result)]
     texts = collected.texts
     return {
@@ -149,7 +150,7 @@ def build_data(reading: Reading, result: CheckResult, *, language: str) -> Data:
         "deliveries": deliveries,
         "findings": findings,
         "fixes": fixes,
-        "unmended": unmended,
+        "unmended": offer.unmended,
         "gaps": gaps,
     }
 

@@ -9,7 +9,7 @@ from keypost.checker.verdict import CheckResult
 from keypost.estate.estate import Reading
 from keypost.fixer.candidate import Candidate
 from keypost.fixer.fix import find_findings, list_goals
-from keypost.named import Mapping
+from keypost.named import Mapping, MappingProxyType, NamedTuple
 from keypost.reports.fixes import describe_change, describe_gain, explain_obstacle, render_patch
 from keypost.reports.html.table import Row, Texts, show_lines
 from keypost.reports.wording import fixes as words
@@ -25,17 +25,35 @@ MOST_DECIDED = 400
 _Data = dict[str, object]
 
 
-def encode_fixes(reading: Reading, result: CheckResult, *, texts: Texts) -> tuple[list[Row], int]:
-    """Return what mends the first faults, and for how many faults nothing was looked for."""
+class Offer(NamedTuple):
+    """What mends the first faults, and for how many others nothing was looked for."""
+
+    proposals: tuple[Proposal, ...] = ()
+    unmended: int = 0
+
+
+def find_offer(
+    reading: Reading,
+    result: CheckResult,
+    *,
+    most: int = MOST_DECIDED,
+    edited: Mapping[str, str] = MappingProxyType({}),
+) -> Offer:
+    """Return what mends the first faults of a run; `edited` files say that, whatever stands on the disk."""
     goals = list_goals(result)
-    looked_for = goals[: MOST_DECIDED // max(len(result.deliveries), 1)]
+    looked_for = goals[: most // max(len(result.deliveries), 1)]
     wanted = {index for goal in looked_for for index in find_findings(goal, result)}
     if not wanted:
-        return [], len(goals)
+        return Offer(unmended=len(goals))
     kept = (one if index in wanted else one._replace(deliveries=()) for index, one in enumerate(result.findings))
+    proposals = build_proposals(reading, result._replace(findings=tuple(kept)), edited=edited)
+    return Offer(proposals, len(goals) - len(looked_for))
+
+
+def encode_fixes(offer: Offer, result: CheckResult, *, texts: Texts) -> list[Row]:
+    """Return what is offered."""
     numbers = {identify(delivery): number for number, delivery in enumerate(result.deliveries)}
-    proposals = build_proposals(reading, result._replace(findings=tuple(kept)))
-    return [_encode(one, numbers, texts) for one in proposals], len(goals) - len(looked_for)
+    return [_encode(one, numbers, texts) for one in offer.proposals]
 
 
 def _encode(proposal: Proposal, numbers: Mapping[Identity, int], texts: Texts) -> Row:

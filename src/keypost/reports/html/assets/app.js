@@ -45,7 +45,7 @@ function openDetails(asked) {
   const content = delivery ? showDelivery(delivery) : asked.resource !== undefined && data.resources[asked.resource] ? showResource(Number(asked.resource))
     : asked.path !== undefined ? showPath(asked.path) : null;
   if (!content) return greet();
-  const isReading = wantsFocus || asked.delivery !== undefined || asked.path !== undefined;
+  const isReading = wantsFocus || readHash().delivery !== undefined || asked.path !== undefined;
   find("details").replaceChildren(make("div", { class: "bar-top" }, button(word("close"), close, { id: "close", "aria-keyshortcuts": "Escape" })),
     ...[content].flat(Infinity).filter((one) => one));
   find("details").setAttribute("aria-label", word("details"));
@@ -171,7 +171,7 @@ function render() {
   graph.box = null;
   showView();
   applyFilters();
-  find("foot").replaceChildren(make("p", {}, mark(word("foot"))));
+  find("foot").replaceChildren(make("p", {}, mark(word(data.version === undefined ? "foot" : "live.foot"))));
   follow();
 }
 

@@ -4,14 +4,14 @@ function showFixes(delivery) {
   const findings = delivery.findings ?? [];
   const fixes = [...new Set(findings.map((number) => fixOf.get(number)).filter(Boolean))];
   const candidates = fixes.flatMap((fix) => fix.candidates);
-  if (candidates.length) return candidates.map((one, at) => showCandidate(one, at, delivery));
+  if (candidates.length) return candidates.map((one, at) => showCandidate(one, at));
   const advice = findings.flatMap((number) => data.findings[number].fixes);
   if (!advice.length) return null;
   return [make("ol", { class: "advice" }, advice.map((number) => make("li", {}, prose(tell(number))))),
     fixes.length ? make("p", { class: "small" }, word("mend.none")) : data.unmended > 0 && make("p", { class: "small" }, mark(word("mend.ask")))];
 }
 
-function showCandidate(candidate, at, delivery) {
+function showCandidate(candidate, at) {
   const isSafe = candidate.disposition === "SAFE";
   const rows = [["turns", candidate.turns.map((number) => nameDelivery(number))], ["breaks", candidate.breaks.map((number) => nameDelivery(number))],
     ["gains", candidate.gains.map(tell)], ["mind", candidate.cautions.map(tell)]];
@@ -25,7 +25,7 @@ function showCandidate(candidate, at, delivery) {
       candidate.obstacle !== undefined && make("p", { class: "small" }, mark(tell(candidate.obstacle))),
       (candidate.snippets ?? []).map(([lead, text]) => [make("p", { class: "small" }, tell(lead)), block(text), copier(text, "copy.lines")]),
       candidate.diff && [showDiff(candidate.diff), copier(candidate.diff, "copy.diff")],
-      tryOut(candidate, delivery)));
+      tryOut(candidate)));
 }
 
 // The live page puts a button here.

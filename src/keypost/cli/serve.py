@@ -1,0 +1,104 @@
+"""`keypost serve`: the deliveries in a browser on this machine, decided anew while their policies are edited."""
+
+import sys
+
+from keypost.cli.inputs import add_input_options
+from keypost.cli.parser import Options, Parser
+from keypost.cli.settings import read_settings
+from keypost.cli.values import check_port, join_parameters
+from keypost.errors import UsageError
+from keypost.named import TYPE_CHECKING
+from keypost.text import Text
+
+if TYPE_CHECKING:
+    from keypost.serve.listening import Server
+
+SUMMARY = Text(
+    en="Show the deliveries in a browser on this machine: edit a policy and see them turn.",
+    ja="配信をこのマシンのブラウザーで表示します。ポリシーを編集すると、その場で判定し直します。",
+)
+_PATHS = Text(
+    en="files or folders, read as one estate and watched; a folder is searched for templates",
+    ja="ファイルまたはフォルダー。まとめて 1 つの環境として読み、変更を監視します。フォルダーの中も探します",
+)
+_PORT = Text(en="the port on 127.0.0.1 (default: a free one)", ja="127.0.0.1 のポート (省略時は空きポート)")
+_LANG = Text(
+    en="language to begin in (default: `lang` of the config file, else that of the locale)",
+    ja="はじめに表示する言語 (省略時は設定ファイルの `lang`、なければロケールの言語)",
+)
+_CONFIG = Text(
+    en="config file (default: keypost.toml or pyproject.toml, from the current folder upwards)",
+    ja="設定ファイル (省略時は現在のフォルダーから上へ keypost.toml または pyproject.toml を探します)",
+)
+_READY = "keypost serve: {address}\n"
+_OPEN = Text(
+    en="Open this address in a browser; it lets in whoever has it, on this machine alone. Files stay as they are. "
+    "Stop with Ctrl-C.",
+    ja="このアドレスをブラウザーで開いてください。使えるのは、このマシンでアドレスを知っている人だけです。"
+    "ファイルは変更しません。停止するには Ctrl-C を押してください。",
+)
+_NO_PATH = Text(
+    en="nothing to show: no file or folder is given",
+    ja="表示する対象がありません: ファイルもフォルダーも指定されていません",
+)
+_GIVE_PATH = Text(
+    en="name templates or folders: `keypost serve templates/`",
+    ja="テンプレートかフォルダーを指定してください: `keypost serve templates/`",
+)
+_NOT_STANDARD = Text(en="standard input can't be watched", ja="標準入力は監視できません")
+_MISSING = Text(
+    en="`keypost serve` needs the extra `serve`: {package} isn't installed",
+    ja="`keypost serve` には追加機能 `serve` が必要です: {package} がインストールされていません",
+)
+_INSTALL = Text(en="pip install 'keypost[serve]'", ja="pip install 'keypost[serve]' を実行してください。")
+_TAKEN = Text(en="port {port} can't be used: {why}", ja="ポート {port} を使えません: {why}")
+_OTHER_PORT = Text(
+    en="choose another with `--port`, or leave it out for a free one",
+    ja="`--port` で別のポートを指定するか、省略して空きポートを使ってください。",
+)
+
+
+def add_arguments(parser: Parser) -> None:
+    """Declare what `keypost serve` takes."""
+    parser.add_input("paths", metavar="PATH", explanation=_PATHS)
+    add_input_options(parser)
+    parser.add_option("--port", metavar="PORT", explanation=_PORT, parse=check_port)
+    parser.add_choice("--lang", choices=("en", "ja"), explanation=_LANG)
+    parser.add_option("--config", metavar="FILE", explanation=_CONFIG)
+
+
+def run(options: Options) -> int:
+    """Serve until interrupted."""
+    if not options.paths:
+        raise UsageError(_NO_PATH, hint=_GIVE_PATH)
+    if "-" in options.paths:
+        raise UsageError(_NOT_STANDARD, hint=_GIVE_PATH)
+    language = options.lang or read_settings(options.config).lang or options.language
+    server = _open(options, language)
+    sys.stdout.write(_READY.format(address=server.address))
+    sys.stdout.flush()
+    sys.stderr.write(_OPEN.in_language(language) + "\n")
+    server.run()
+    return 0
+
+
+def _open(options: Options, language: str) -> "Server":
+    try:
+        from keypost.serve.listening import Server
+    except ModuleNotFoundError as error:
+        raise UsageError(_MISSING.fill(package=error.name), hint=_INSTALL) from error
+    from keypost.readers.options import ReadOptions
+    from keypost.serve.desk import Asked, Desk
+
+    settings = read_settings(options.config)
+    given = ReadOptions(
+        account=options.account or settings.account,
+        region=options.region or settings.region,
+        parameters=join_parameters(options.parameter),
+    )
+    desk = Desk(Asked(tuple(options.paths), given, tuple(settings.suppressions)))
+    try:
+        return Server(desk, port=options.port or 0, language=language)
+    except OSError as error:
+        taken = _TAKEN.fill(port=str(options.port), why=error.strerror or str(error))
+        raise UsageError(taken, hint=_OTHER_PORT) from error
