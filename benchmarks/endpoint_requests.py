@@ -5,6 +5,7 @@ Requests are written and signed before anything is measured, so that a run costs
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from http.client import HTTPConnection
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -34,7 +35,7 @@ class Client:
     def __init__(self, address: str, keys: Keys = ROOT) -> None:
         """Take where it is, and whose keys sign."""
         self.address, self._keys, self._clients = address, keys, dict[str, Any]()
-        self._session = Session()
+        self._session = _open_session()
 
     def do(self, service: str, operation: str, **parameters: Any) -> Any:
         """Carry out one operation."""
@@ -63,6 +64,12 @@ class Client:
                 aws_secret_access_key=self._keys[1], config=Config(retries={"total_max_attempts": 1}),
             )  # fmt: skip
         return self._clients[service]
+
+
+@cache
+def _open_session() -> Session:
+    """Return the one session, which reads the models of services once."""
+    return Session()
 
 
 def connect(address: str) -> HTTPConnection:

@@ -74,6 +74,7 @@ class Worker:
                 self._do(task)
             self._take(turn % len(QUEUES))
             turn += 1
+        self._connection.close()
         return self.tally
 
     def drain(self) -> Tally:
@@ -81,6 +82,7 @@ class Worker:
         for number in range(len(QUEUES)):
             while self._take(number):
                 pass
+        self._connection.close()
         return self.tally
 
     def _do(self, task: Task) -> None:

@@ -18,6 +18,7 @@ from keypost.endpoint.wire.message import HttpAnswer, HttpRequest, TooLargeError
 from keypost.endpoint.wire.read import Spoken, Wanted, find_spoken, read_operation
 from keypost.endpoint.wire.scope import Scope, read_scope
 from keypost.endpoint.wire.settle import settle
+from keypost.endpoint.wire.unpacking import unpack
 from keypost.named import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Door:
     def _answer(
         self, request: HttpRequest, spoken: Spoken, scope: Scope | None, caller: Caller, request_id: str
     ) -> HttpAnswer:
-        request = place_bucket(request) if spoken.service == "s3" else request
+        request = place_bucket(request) if spoken.service == "s3" else unpack(request)
         wanted = read_operation(spoken, request)
         settings = self.front.settings
         region = (scope.region if scope is not None else "") or settings.region

@@ -13,13 +13,19 @@ _SECONDS_IDLE = 600
 
 
 class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
-    """A connection on which a request without a body may expect to be told to go on."""
+    """A connection on which a request without a body may expect to be told to go on, or stop in the middle."""
 
     def send_continue(self) -> None:
         """Tell the client to go on; a request that is complete already stays so."""
         is_complete = self.request.completed
         super().send_continue()
         self.request.completed = is_complete
+
+    def handle_close(self) -> None:
+        """Close the connection, and the file that holds what has come of a request."""
+        if self.request is not None:
+            self.request.close()
+        super().handle_close()
 
 
 def listen(application: Callable[..., Any], *, port: int, largest_body: int) -> Any:
