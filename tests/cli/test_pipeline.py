@@ -57,14 +57,15 @@ def test_sarif_tells_the_exit_code(run: Run, capsys: pytest.CaptureFixture[str])
     assert invocation["exitCode"] == 0
 
 
+@pytest.mark.parametrize("limit", ["MOST_MENDED", "MOST_LOOKS"])
 def test_changes_are_looked_for_up_to_a_number_of_faults(
-    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    limit: str, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in (1, 2):
         (tmp_path / f"{number}.yaml").write_text(TOPIC.format(number), encoding="utf-8")
     run(str(tmp_path), "--format", "markdown")
     assert capsys.readouterr().out.count("```diff") == 2
-    monkeypatch.setattr(pipeline, "MOST_MENDED", 1)
+    monkeypatch.setattr(pipeline, limit, 1)
     run(str(tmp_path), "--format", "markdown")
     told = capsys.readouterr().out
     assert "```diff" not in told

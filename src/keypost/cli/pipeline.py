@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from keypost.checker.lint import LintResult
     from keypost.writers.proposals import Proposal
 
-# Looking for changes takes a look at everything for each fault: beyond this many a pipeline would wait too long.
+# Looking for changes takes a look at every delivery for each fault: beyond this a pipeline would wait too long, for
+# more than some three seconds.
 MOST_MENDED = 20
+MOST_LOOKS = 5_000
 
 
 def write_outline(options: Options, reading: Reading | None, result: CheckResult, *, language: str, code: int) -> None:
@@ -38,7 +40,8 @@ def write_findings(options: Options, result: "LintResult", *, name: str, languag
 def _propose(reading: Reading, result: CheckResult) -> "tuple[Proposal, ...]":
     """Return the changes that would mend what fails; a preview's faults aren't there to be mended."""
     faults = [finding for finding in result.findings if finding.deliveries and finding.suppressed is None]
-    if result.preview is not None or not 0 < len(faults) <= MOST_MENDED:
+    looks = len(faults) * len(result.deliveries)
+    if result.preview is not None or not 0 < len(faults) <= MOST_MENDED or looks > MOST_LOOKS:
         return ()
     from keypost.writers.proposals import build_proposals
 
