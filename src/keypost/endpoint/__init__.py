@@ -15,6 +15,8 @@ A request goes this way, and the modules are named after the stations:
       store/        moto, the store of record
       trail         CloudTrail's events
       deliveries/   what follows: services calling as themselves, through the same front
+    posting     HTTP to addresses on this machine, the only way out; `courier` carries it, `certificate` signs it
+    html/       the page at `/_keypost/` for people; `pages` and `controls` are for programs
 
 A service of AWS that is to be enforced gets a table in `actions/`; an operation that moto lacks gets a function in
 `operations/`; a delivery a module in `deliveries/`.

@@ -18,6 +18,8 @@ from keypost.named import NamedTuple
 _HASHES = {"1": SHA1, "2": SHA256}
 _BITS = 2048
 _DAYS = 365
+# Whoever subscribes to a topic gets the same message with the same signature.
+_SIGNED_LAST = 64
 
 
 class _Pair(NamedTuple):
@@ -27,6 +29,7 @@ class _Pair(NamedTuple):
     pem: bytes
 
 
+@lru_cache(maxsize=_SIGNED_LAST)
 def sign(text: str, *, version: str) -> str:
     """Return the signature of a text in Base64; `version` is that of the signature, 1 or 2."""
     algorithm = _HASHES.get(version, SHA1)()

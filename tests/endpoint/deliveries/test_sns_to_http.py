@@ -2,9 +2,11 @@
 
 import base64
 import json
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +15,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA1, SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from keypost.endpoint import certificate, courier
 from keypost.endpoint.deliveries.attempt import list_deliveries
 from keypost.endpoint.posting import NOT_HERE, is_on_this_machine
 from tests.endpoint.local import ACCOUNT, Local, allow
@@ -54,6 +58,11 @@ def visit(address: str) -> str:
         return str(answer.read().decode())
 
 
+def count(local: Local, topic: str) -> tuple[str, ...]:
+    told = local.client("sns").get_topic_attributes(TopicArn=topic)["Attributes"]
+    return tuple(told[f"Subscriptions{name}"] for name in ("Pending", "Confirmed", "Deleted"))
+
+
 def check_signature(message: dict[str, Any]) -> None:
     text = "".join(f"{name}\n{message[name]}\n" for name in SIGNED[message["Type"]] if name in message)
     key = x509.load_pem_x509_certificate(visit(message["SigningCertURL"]).encode()).public_key()
@@ -68,12 +77,14 @@ def test_nothing_comes_before_the_subscription_is_confirmed(local: Local, topic:
     assert made["SubscriptionArn"] == "pending confirmation"
     (shown,) = sns.list_subscriptions_by_topic(TopicArn=topic)["Subscriptions"]
     assert shown["SubscriptionArn"] == "PendingConfirmation"
+    assert count(local, topic) == ("1", "0", "0")
     sns.publish(TopicArn=topic, Message="too early")
     (asked,) = receiver.messages
     assert receiver.headers[0]["x-amz-sns-message-type"] == asked["Type"] == "SubscriptionConfirmation"
     assert receiver.headers[0]["Content-Type"] == "text/plain; charset=UTF-8"
     check_signature(asked)
     assert "<SubscriptionArn>" in visit(asked["SubscribeURL"])
+    assert count(local, topic) == ("0", "1", "0")
     sns.publish(TopicArn=topic, Message="hello", Subject="greeting")
     told = receiver.messages[1]
     assert (told["Message"], told["Subject"], told["TopicArn"]) == ("hello", "greeting", topic)
@@ -103,6 +114,7 @@ def test_whoever_visits_the_address_in_a_message_ends_the_subscription(
     sns.publish(TopicArn=topic, Message="hello")
     visit(receiver.messages[0]["UnsubscribeURL"])
     assert sns.list_subscriptions()["Subscriptions"] == []
+    assert count(local, topic) == ("0", "0", "1")
     farewell = receiver.messages[1]
     assert farewell["Type"] == "UnsubscribeConfirmation"
     visit(farewell["SubscribeURL"])
@@ -180,6 +192,31 @@ def test_failures_and_successes_are_logged(local: Local, topic: str, receiver: R
         told = json.loads(event["message"])
         assert (told["status"], told["delivery"]["statusCode"]) == (status, code)
         assert told["delivery"]["destination"] == receiver.address
+
+
+def test_a_slow_server_keeps_nobody_waiting(
+    local: Local, topic: str, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courier, "_PATIENCE", 0.01)
+    subscribe(local, topic, receiver)
+    with receiver.held():
+        local.client("sns").publish(TopicArn=topic, Message="hello")
+        made = len(list_deliveries(local.front.state))
+    ends = time.monotonic() + 5
+    while len(list_deliveries(local.front.state)) == made and time.monotonic() < ends:
+        time.sleep(0.01)
+    assert [one.error for one in list_deliveries(local.front.state)] == ["", ""]
+
+
+def test_https_needs_no_certificate_that_anybody_knows(local: Local, topic: str, tmp_path: Path) -> None:
+    pair = tmp_path / "pair.pem"
+    key = certificate._make().key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    pair.write_bytes(key + certificate.get_certificate())
+    with listen(certificate=pair) as receiver:
+        address = receiver.address.replace("127.0.0.1", "localhost")
+        local.client("sns").subscribe(TopicArn=topic, Protocol="https", Endpoint=address)
+        assert address.startswith("https://localhost:")
+        assert receiver.messages[0]["Type"] == "SubscriptionConfirmation"
 
 
 def test_nothing_leaves_this_machine(local: Local, topic: str) -> None:

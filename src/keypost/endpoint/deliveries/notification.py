@@ -23,7 +23,7 @@ _SIGNED = ("Message", "MessageId", "Subject", "SubscribeURL", "Timestamp", "Toke
 
 
 class Notice(NamedTuple):
-    """One published message."""
+    """One published message; `at` is when."""
 
     topic: str
     message_id: str
@@ -31,6 +31,7 @@ class Notice(NamedTuple):
     subject: str
     attributes: Mapping[str, Any]
     is_structured: bool
+    at: str = ""
     group: str = ""
     deduplication: str = ""
 
@@ -59,7 +60,7 @@ def write_envelope(front: Front, notice: Notice, text: str, subscriber: Subscrib
     """Return the JSON in which the message comes unless the subscription wants it raw."""
     told: dict[str, Any] = {"Type": "Notification", "MessageId": notice.message_id, "TopicArn": notice.topic}
     told |= {"Subject": notice.subject} if notice.subject else {}
-    told |= {"Message": text, "Timestamp": write_now()}
+    told |= {"Message": text, "Timestamp": notice.at}
     leave = build_address(front, {"Action": "Unsubscribe", "SubscriptionArn": subscriber.arn})
     envelope = {**write_signed(front, told), "UnsubscribeURL": leave}
     if notice.attributes:
@@ -112,7 +113,7 @@ def _here(front: Front) -> str:
 def _build(topic: str, parameters: Mapping[str, Any], message_id: str) -> Notice:
     return Notice(
         topic, message_id, str(parameters.get("Message", "")), str(parameters.get("Subject") or ""),
-        parameters.get("MessageAttributes") or {}, parameters.get("MessageStructure") == "json",
+        parameters.get("MessageAttributes") or {}, parameters.get("MessageStructure") == "json", write_now(),
         str(parameters.get("MessageGroupId") or ""), str(parameters.get("MessageDeduplicationId") or ""),
     )  # fmt: skip
 

@@ -18,9 +18,8 @@ from keypost.endpoint.courier import carry
 from keypost.endpoint.deliveries.attempt import write_attempt
 from keypost.endpoint.deliveries.declare import Delivery
 from keypost.endpoint.deliveries.notification import build_address, write_now, write_signed
-from keypost.endpoint.deliveries.sns_to_http import CHAT_CLIENT, build_headers
+from keypost.endpoint.deliveries.sns_to_http import CHAT_CLIENT, build_headers, fetch_answer
 from keypost.endpoint.front import Front, Result
-from keypost.endpoint.posting import fetch_posted
 from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.store.perform import perform
 from keypost.endpoint.store.subscriptions import (
@@ -30,6 +29,7 @@ from keypost.endpoint.store.subscriptions import (
     is_pending,
     list_arns,
     needs_authentication,
+    recount,
     set_pending,
 )
 
@@ -48,15 +48,19 @@ _FAREWELL = (
 
 def subscribe(front: Front, call: Call, _caller: Caller) -> Result:
     """Subscribe; whoever listens at an HTTP(S) address is asked to confirm."""
-    protocol, endpoint = call.get("Protocol"), call.get("Endpoint")
+    protocol, endpoint, topic = call.get("Protocol"), call.get("Endpoint"), call.get("TopicArn")
     if protocol in _ASKING and not endpoint.startswith(f"{protocol}://"):
         raise RefusalError("InvalidParameter", "Invalid parameter: Endpoint must match the specified protocol")
-    known = list_arns(call.get("TopicArn"))
+    known = list_arns(topic)
     arn = str(_perform(call).get("SubscriptionArn", ""))
-    if protocol in _ASKING and endpoint != CHAT_CLIENT:
-        _ask(front, arn, is_new=arn not in known)
-    shows = not is_pending(arn) or call.parameters.get("ReturnSubscriptionArn") is True
-    return {"SubscriptionArn": arn if shows else _UNKNOWN}
+    if protocol in _ASKING and endpoint != CHAT_CLIENT and arn not in known:
+        set_pending(arn)
+    recount(topic)
+    subscriber = find_subscriber(arn) if is_pending(arn) else None
+    if subscriber is None:
+        return {"SubscriptionArn": arn}
+    _post(front, subscriber, "SubscriptionConfirmation", _WELCOME.format(topic=topic))
+    return {"SubscriptionArn": arn if call.parameters.get("ReturnSubscriptionArn") is True else _UNKNOWN}
 
 
 def confirm_subscription(front: Front, call: Call, caller: Caller) -> Result:
@@ -71,6 +75,7 @@ def confirm_subscription(front: Front, call: Call, caller: Caller) -> Result:
     is_signed = caller.principal is not NOBODY
     is_strict = call.get("AuthenticateOnUnsubscribe").lower() == "true"
     confirm(arn, is_signed=is_signed, needs_signature=is_signed and is_strict)
+    recount(arn.rpartition(":")[0])
     return {"SubscriptionArn": arn}
 
 
@@ -86,6 +91,7 @@ def unsubscribe(front: Front, call: Call, caller: Caller) -> Result:
             "AuthorizationError", "The subscription was confirmed with AuthenticateOnUnsubscribe", status=403
         )
     result = _perform(call, topic)
+    recount(topic, ended=1 if subscriber is not None else 0)
     if subscriber is not None and subscriber.protocol in _ASKING and subscriber.endpoint != CHAT_CLIENT:
         _post(front, subscriber, "UnsubscribeConfirmation", _FAREWELL.format(subscription=arn))
     return result
@@ -99,14 +105,6 @@ def list_subscriptions(_front: Front, call: Call, _caller: Caller) -> Result:
         for one in result.get("Subscriptions", ())
     ]
     return {**result, "Subscriptions": shown}
-
-
-def _ask(front: Front, arn: str, *, is_new: bool) -> None:
-    if is_new:
-        set_pending(arn)
-    subscriber = find_subscriber(arn)
-    if subscriber is not None and is_pending(arn):
-        _post(front, subscriber, "SubscriptionConfirmation", _WELCOME.format(topic=arn.rpartition(":")[0]))
 
 
 def _post(front: Front, subscriber: Subscriber, kind: str, text: str) -> None:
@@ -126,7 +124,7 @@ def _send(front: Front, subscriber: Subscriber, message: Mapping[str, Any]) -> N
     kind, topic = str(message["Type"]), str(message["TopicArn"])
     subscription = subscriber.arn if kind == "UnsubscribeConfirmation" else ""
     headers = build_headers(kind, str(message["MessageId"]), topic, subscription=subscription)
-    posted = fetch_posted(subscriber.endpoint, json.dumps(message, indent=2).encode(), headers)
+    posted, _ = fetch_answer(subscriber, json.dumps(message, indent=2).encode(), headers)
     error = "" if posted.is_taken else f"{kind}: {posted.status or 'no answer'}: {posted.told}"
     write_attempt(front, path=PATH.id, source=topic, target=subscriber.endpoint, error=error)
 

@@ -47,27 +47,27 @@ def build_headers(kind: str, message_id: str, topic: str, *, subscription: str =
     return told | {"x-amz-sns-subscription-arn": subscription} if subscription else told
 
 
+def fetch_answer(subscriber: Subscriber, body: bytes, headers: Mapping[str, str]) -> tuple[Posted, int]:
+    """Post as often as the delivery policy says; return the last answer and the number of attempts."""
+    posted, attempts = fetch_posted(subscriber.endpoint, body, headers), 1
+    while _is_worth_it(subscriber, posted) and attempts <= _count_retries(subscriber):
+        posted, attempts = fetch_posted(subscriber.endpoint, body, headers), attempts + 1
+    return posted, attempts
+
+
 def _send(front: Front, notice: Notice, subscriber: Subscriber, text: str, request_id: str) -> None:
     body = text if subscriber.is_raw else write_envelope(front, notice, text, subscriber)
     headers = build_headers("Notification", notice.message_id, notice.topic, subscription=subscriber.arn)
     headers |= _choose_type(subscriber)
     if subscriber.is_raw:
         headers["x-amz-sns-rawdelivery"] = "true"
-    posted, attempts = _post(subscriber, body.encode(), headers)
+    posted, attempts = fetch_answer(subscriber, body.encode(), headers)
     error = "" if posted.is_taken else f"{posted.status or 'no answer'}: {posted.told} ({attempts} attempts)"
     source, target = notice.topic, subscriber.endpoint
     write_attempt(front, path=PATH.id, source=source, target=target, error=error, request_id=request_id)
     log_delivery(front, notice, subscriber, Outcome("http", posted.status, posted.told, posted.is_taken, attempts))
     if not posted.is_taken:
         bury(front, notice, subscriber, text)
-
-
-def _post(subscriber: Subscriber, body: bytes, headers: Mapping[str, str]) -> tuple[Posted, int]:
-    """Return the last answer and the number of attempts."""
-    posted, attempts = fetch_posted(subscriber.endpoint, body, headers), 1
-    while _is_worth_it(subscriber, posted) and attempts <= _count_retries(subscriber):
-        posted, attempts = fetch_posted(subscriber.endpoint, body, headers), attempts + 1
-    return posted, attempts
 
 
 def _is_worth_it(subscriber: Subscriber, posted: Posted) -> bool:

@@ -75,6 +75,17 @@ def confirm(arn: str, *, is_signed: bool, needs_signature: bool) -> None:
     _find(arn).attributes |= told
 
 
+def recount(topic_arn: str, *, ended: int = 0) -> None:
+    """Let the topic's attributes tell how many subscriptions it has, and that some have ended: moto counts none."""
+    topic = find_topic(topic_arn)
+    if topic is None:
+        return
+    waits = [_is_true(one.attributes[_PENDING]) for one in list(topic.sns_backend.subscriptions.values())
+             if one.topic is topic]  # fmt: skip
+    topic.subscriptions_pending, topic.subscriptions_confimed = sum(waits), len(waits) - sum(waits)
+    topic.subscriptions_deleted += ended
+
+
 def find_feedback_role(topic_arn: str, protocol: str, *, is_delivered: bool = False) -> str:
     """Return the role that writes the log of deliveries that failed, or got through; an empty text where it is off."""
     kind = "success" if is_delivered else "failure"
