@@ -5,7 +5,7 @@ from keypost.estate.estate import Gap
 from keypost.estate.kind import Kind
 from keypost.estate.outside import build_outside, expand_name
 from keypost.estate.resource import Resource
-from keypost.named import Enum, Iterable, Iterator, NamedTuple
+from keypost.named import Enum, Iterable, Iterator, NamedTuple, Sequence
 from keypost.policy.request import KeyFacts, KeyManager
 from keypost.text import Text
 from keypost.unknown import Shape, Tri, Unread, Why, has_unknown, has_unknown_of, render_unknown, same_text
@@ -45,14 +45,29 @@ class References:
 
     def __init__(self, resources: Iterable[Resource]) -> None:
         """Index the resources; of two with one name neither is preferred, save by one in the same stack."""
-        self._exact: dict[str, list[Resource]] = {}
-        self._names: dict[str, list[Resource]] = {}
-        self._parts: dict[tuple[str, str], list[tuple[Arn, Resource]]] = {}
-        self._open: dict[str, list[tuple[Arn, Resource]]] = {}
+        # By number, so that a resource to which something is joined later stays where it was found.
+        self._exact: dict[str, list[int]] = {}
+        self._names: dict[str, list[int]] = {}
+        self._parts: dict[tuple[str, str], list[tuple[Arn, int]]] = {}
+        self._open: dict[str, list[tuple[Arn, int]]] = {}
         self._managed: dict[tuple[str, ...], Resource] = {}
         self._found: dict[tuple[str, tuple[Kind, ...] | None, str, str, str, str], Found] = {}
-        for resource in resources:
-            self._add(resource)
+        self._resources: Sequence[Resource] = tuple(resources)
+        for number, resource in enumerate(self._resources):
+            self._add(number, resource)
+
+    def complete(self, resources: tuple[Resource, ...]) -> "References":
+        """Take the same resources with what was joined to them, and further ones behind; then tell of these alone."""
+        before, self._resources = self._resources, resources
+        for number, resource in enumerate(before):
+            for alias in resources[number].aliases:
+                if alias not in resource.aliases:
+                    self._add_alias(number, alias, resource)
+        for number, resource in enumerate(resources[len(before) :], start=len(before)):
+            self._add(number, resource)
+        self._found.clear()
+        _latest[:] = [(resources, self)]
+        return self
 
     def find(self, reference: str, *, kinds: tuple[Kind, ...] | None, near: Resource) -> Found:
         """Tell what `reference` means where `near` has it as a setting; `kinds` are those the setting can name."""
@@ -62,27 +77,38 @@ class References:
             found = self._found[question] = self._find(reference, kinds, near)
         return found
 
-    def _add(self, resource: Resource) -> None:
+    def _add(self, number: int, resource: Resource) -> None:
         if resource.kind is Kind.ALIAS:
             return  # whoever names the alias means its key
+        arn, name = resource.arn, resource.name
+        if name:
+            self._names.setdefault(name, []).append(number)
+        if arn:
+            self._add_arn(number, arn)
         ref = resource.attributes.get("ref")
-        for text in (resource.arn, ref) if ref and ref != resource.arn else (resource.arn,):
-            if text:
-                self._exact.setdefault(text, []).append(resource)
-        if resource.name:
-            self._names.setdefault(resource.name, []).append(resource)
-        arns = [resource.arn]
-        if resource.is_key:
-            arns += [_alias_arn(alias, resource) for alias in resource.aliases]
-            for text in arns[1:]:
-                self._exact.setdefault(text, []).append(resource)
-        for arn in filter(None, map(parse_arn, arns)):
-            self._parts.setdefault((arn.service, arn.resource), []).append((arn, resource))
-            if has_unknown(arn.resource) and not _is_generated(arn.resource):
-                self._open.setdefault(arn.service, []).append((arn, resource))
+        if ref and ref != arn:
+            self._exact.setdefault(ref, []).append(number)
+        for alias in resource.aliases:
+            self._add_alias(number, alias, resource)
+
+    def _add_alias(self, number: int, alias: str, key: Resource) -> None:
+        self._add_arn(number, _alias_arn(alias, key))
+
+    def _add_arn(self, number: int, text: str) -> None:
+        self._exact.setdefault(text, []).append(number)
+        arn = parse_arn(text)
+        if arn is None:
+            return
+        _, service, _, _, name = arn
+        self._parts.setdefault((service, name), []).append((arn, number))
+        if has_unknown(name) and not _is_generated(name):
+            self._open.setdefault(service, []).append((arn, number))
+
+    def _of_kinds(self, numbers: Iterable[int], kinds: tuple[Kind, ...] | None) -> list[Resource]:
+        return [one for number in numbers if _is_of(one := self._resources[number], kinds)]
 
     def _find(self, reference: str, kinds: tuple[Kind, ...] | None, near: Resource) -> Found:
-        exact = _of_kinds(self._exact.get(reference, ()), kinds)
+        exact = self._of_kinds(self._exact.get(reference, ()), kinds)
         if exact:
             return _settle(exact, [], reference, kinds, near)
         arn = parse_arn(reference)
@@ -95,17 +121,18 @@ class References:
 
     def _find_arn(self, arn: Arn, reference: str, kinds: tuple[Kind, ...] | None, near: Resource) -> Found:
         if arn.service == "kms" and arn.resource.startswith(_AWS_ALIAS):
-            inside = _of_kinds(self._exact.get(str(arn), ()), kinds)
+            inside = self._of_kinds(self._exact.get(str(arn), ()), kinds)
             return Found(Match.CERTAIN, inside[0] if inside else self._managed_key(arn))
         certain: list[Resource] = []
         possible: list[Resource] = []
-        for mine, resource in self._candidates(arn):
+        for mine, number in self._candidates(arn):
+            resource = self._resources[number]
             if _is_of(resource, kinds):
                 same = _same_arn(arn, mine)
                 (certain if same else possible if same is None else []).append(resource)
         return _settle(certain, possible, reference, kinds, near)
 
-    def _candidates(self, arn: Arn) -> Iterator[tuple[Arn, Resource]]:
+    def _candidates(self, arn: Arn) -> Iterator[tuple[Arn, int]]:
         whole = _whole(arn)
         exact = self._parts.get((arn.service, whole))
         if exact is not None:
@@ -119,7 +146,7 @@ class References:
             yield from self._open.get(arn.service, ())
 
     def _find_name(self, reference: str, kinds: tuple[Kind, ...] | None, near: Resource) -> Found:
-        named = _of_kinds(self._names.get(reference, ()), kinds)
+        named = self._of_kinds(self._names.get(reference, ()), kinds)
         certain: list[Resource] = []
         possible: list[Resource] = []
         for resource in named:
@@ -178,10 +205,6 @@ def _settle(
     gap = Gap(render_unknown(reference), AMBIGUOUS_NAME.fill(claims=describe_claims(claims)), claims[0].origin)
     outside = build_outside(reference, kinds=kinds, near=near, why=Why.AMBIGUOUS)
     return Found(Match.AMBIGUOUS, outside, tuple(claims), gap)
-
-
-def _of_kinds(resources: Iterable[Resource], kinds: tuple[Kind, ...] | None) -> list[Resource]:
-    return [resource for resource in resources if _is_of(resource, kinds)]
 
 
 def _is_of(resource: Resource, kinds: tuple[Kind, ...] | None) -> bool:

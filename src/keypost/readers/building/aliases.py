@@ -11,14 +11,13 @@ def join_aliases(drafts: Iterable[Draft], resources: list[Resource], *, referenc
     """Return the resources with aliases at their keys; a key outside the input that an alias names is added."""
     names: dict[tuple[str, str], list[str]] = {}
     outside: dict[str, Resource] = {}
-    near = {(resource.stack, resource.id): resource for resource in resources}
-    for draft in drafts:
+    for draft, resource in zip(drafts, resources, strict=True):
         if draft.kind is not Kind.ALIAS:
             continue
         alias, target = draft.text("AliasName"), draft.text("TargetKeyId")
         if not isinstance(alias, str) or not isinstance(target, str):
             continue
-        found = references.find(target, kinds=(Kind.KEY,), near=near[draft.stack, draft.id])
+        found = references.find(target, kinds=(Kind.KEY,), near=resource)
         if found.match is Match.CERTAIN:
             names.setdefault((found.resource.stack, found.resource.id), []).append(alias)
         elif found.match is Match.OUTSIDE and found.resource.is_key:

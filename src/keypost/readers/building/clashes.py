@@ -4,19 +4,23 @@ from keypost.arn import parse_arn
 from keypost.estate.estate import Gap
 from keypost.estate.references import AMBIGUOUS_NAME, describe_claims
 from keypost.estate.resource import Membership, Resource
-from keypost.named import Iterable, Iterator
+from keypost.named import Iterator, Sequence
 from keypost.unknown import Shape, has_unknown_of, render_unknown
 
+_SEVERAL = 2
 
-def find_clashes(resources: Iterable[Resource]) -> Iterator[Gap]:
+
+def find_clashes(resources: Sequence[Resource]) -> Iterator[Gap]:
     """Yield a gap for every ARN or alias that resources of several stacks claim."""
+    if len({resource.stack for resource in resources}) < _SEVERAL:
+        return
     claims: dict[str, list[Resource]] = {}
     for resource in resources:
         if resource.membership is Membership.INSIDE:
             for name in _names(resource):
                 claims.setdefault(name, []).append(resource)
     for name, claimants in claims.items():
-        if len({resource.stack for resource in claimants}) > 1:
+        if len({resource.stack for resource in claimants}) >= _SEVERAL:
             why = AMBIGUOUS_NAME.fill(claims=describe_claims(claimants))
             yield Gap(render_unknown(name), why, claimants[0].origin)
 

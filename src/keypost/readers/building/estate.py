@@ -3,7 +3,7 @@
 from keypost.catalogue.declare import Wiring
 from keypost.estate.estate import Estate, Gap
 from keypost.estate.kind import Kind
-from keypost.estate.references import References, references_of
+from keypost.estate.references import References
 from keypost.estate.resource import Resource
 from keypost.named import TYPE_CHECKING, Iterable, Mapping, Sequence
 from keypost.readers.building.aliases import join_aliases
@@ -38,7 +38,7 @@ def build_estate(drafts: Sequence[Draft], *, wirings: Mapping[Kind, Sequence[Wir
             Configured(resource, _settings_of(draft), draft.resolved.locate)
             for draft, resource in zip(drafts, complete, strict=False)
         ),
-        references=references_of(complete),
+        references=references.complete(complete),
     )
     wires = build_wires(configuration, wirings)
     wires += build_implied_wires(complete, wires, references=configuration.references)
