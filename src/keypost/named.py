@@ -12,13 +12,15 @@ TYPE_CHECKING = False  # type checkers take the name for True
 if TYPE_CHECKING:
     from collections import _tuplegetter  # type: ignore[attr-defined]
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from functools import cache, lru_cache
+    from functools import cache, lru_cache, partial
+    from operator import attrgetter
     from types import CodeType, MappingProxyType, SimpleNamespace
     from typing import Any
 else:  # where these are made: modules that any run has loaded, or that are built in
     from _collections import _tuplegetter
     from _collections_abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from _functools import _lru_cache_wrapper
+    from _functools import _lru_cache_wrapper, partial
+    from _operator import attrgetter
 
     MappingProxyType, SimpleNamespace = type(vars(type)), type(sys.implementation)
 
@@ -47,8 +49,10 @@ __all__ = [
     "Protocol",
     "Sequence",
     "SimpleNamespace",
+    "attrgetter",
     "cache",
     "lru_cache",
+    "partial",
 ]
 
 

@@ -1,6 +1,6 @@
 """JSON-like data -> Policy. Keeps everything that AWS would store, and notes what can't mean anything."""
 
-from keypost.named import Enum, Iterator, Mapping
+from keypost.named import Enum, Iterator, Mapping, lru_cache, partial
 from keypost.origin import LateOrigin, Locate, Origin, Pointer, locate_by_pointer
 from keypost.policy.conditions.operators import split_operator
 from keypost.policy.document import (
@@ -60,21 +60,27 @@ def parse_policy(document: object, *, locate: Locate = locate_by_pointer) -> Pol
 
 
 def _load(text: str, locate: Locate) -> object:
-    import json  # most documents arrive as data
-
     try:
-        return json.loads(text)
+        return _parse_text(text)
     except (ValueError, RecursionError) as error:
         if has_unknown(text):
             return _UNREAD_VALUE
         raise NotAPolicyError(NotAPolicy.NOT_JSON, origin=locate(())) from error
 
 
+@lru_cache(maxsize=64)
+def _parse_text(text: str) -> object:
+    """Return the data of a text; many of one input say the same, as modules repeat them."""
+    import json  # most documents arrive as data
+
+    return json.loads(text)
+
+
 class _Reader:
     """Reads one document; knows where each part stands."""
 
     def __init__(self, locate: Locate) -> None:
-        self._tell = locate
+        self._locate = partial(LateOrigin, locate)
 
     def read_policy(self, data: Mapping[object, object]) -> Policy:
         version, flaws = self._read_version(data.get("Version"))
@@ -98,16 +104,13 @@ class _Reader:
             flaws=flaws,
         )
 
-    def _locate(self, pointer: Pointer) -> Origin:
-        return LateOrigin(self._tell, pointer)
-
     def _read_version(self, value: object) -> tuple[Version, tuple[Flaw, ...]]:
         if value is None:
             return Version.OLD, ()
         text = _scalar(value)
-        for version in Version:
-            if text == version.value:
-                return version, ()
+        version = _VERSIONS.get(text or "")
+        if version is not None:
+            return version, ()
         flaw = Flaw(Reason.MALFORMED_VALUE, text or "", origin=self._locate(("Version",)))
         return Version.CURRENT, (flaw,)
 
@@ -133,9 +136,9 @@ class _Reader:
         )
 
     def _read_effect(self, value: object, at: Pointer, flaws: list[Flaw]) -> Effect:
-        for effect in (Effect.ALLOW, Effect.DENY):
-            if value == effect.value:
-                return effect
+        effect = _EFFECTS.get(value) if isinstance(value, str) else None
+        if effect is not None:
+            return effect
         if _unread(value) is None:
             self._flaw(flaws, Reason.STATEMENT_MALFORMED, "Effect", (*at, "Effect"))
         return Effect.UNKNOWN
@@ -143,16 +146,19 @@ class _Reader:
     def _read_listing(
         self, data: Mapping[object, object], element: str, at: Pointer, flaws: list[Flaw], *, missing: Reason
     ) -> Listing | None:
-        twin = f"Not{element}"
-        if element in data and twin in data:
-            self._flaw(flaws, Reason.STATEMENT_MALFORMED, twin, (*at, twin))
-        name = element if element in data else twin
-        if data.get(name) is None:
+        name, twin = element, _TWINS[element]
+        if twin in data:
+            if element in data:
+                self._flaw(flaws, Reason.STATEMENT_MALFORMED, twin, (*at, twin))
+            else:
+                name = twin
+        value = data.get(name)
+        if value is None:
             self._flaw(flaws, missing, element, at)
             return None
         pointer = (*at, name)
-        values, unread = self._read_values(data[name], pointer, flaws)
-        return Listing(values, negated=name == twin, origin=self._locate(pointer), unread=unread)
+        values, unread = self._read_values(value, pointer, flaws)
+        return Listing(values, name is twin, self._locate(pointer), unread)
 
     def _read_principals(
         self, data: Mapping[object, object], at: Pointer, flaws: list[Flaw]
@@ -196,10 +202,12 @@ class _Reader:
     def _read_conditions(
         self, value: object, at: Pointer, flaws: list[Flaw]
     ) -> tuple[tuple[Condition, ...], tuple[Unread, ...]]:
+        if value is None:
+            return (), ()
         conditions: list[Condition] = []
         lost = _unread(value)
         unread = [lost] if lost is not None else []
-        if value is not None and lost is None and not isinstance(value, Mapping):
+        if lost is None and not isinstance(value, Mapping):
             self._flaw(flaws, Reason.STATEMENT_MALFORMED, "Condition", at)
             unread.append(Unread(Why.MALFORMED, "Condition"))
         for operator, tests in value.items() if isinstance(value, Mapping) else ():
@@ -234,20 +242,24 @@ class _Reader:
             return (value,), None
         texts: list[str] = []
         unread: Unread | None = None
-        for pointer, _, part in _items(value, at):
+        listed = isinstance(value, list)
+        for index, part in enumerate(value if isinstance(value, list) else (value,)):
             text = _scalar(part)
             if text is not None:
                 texts.append(text)
             elif isinstance(part, Unread):
                 unread = part
             else:
-                self._flaw(flaws, Reason.MALFORMED_VALUE, str(at[-1]), pointer)
+                self._flaw(flaws, Reason.MALFORMED_VALUE, str(at[-1]), (*at, index) if listed else at)
         return tuple(texts), unread
 
     def _flaw(self, flaws: list[Flaw], reason: Reason, subject: str, at: Pointer) -> None:
         flaws.append(Flaw(reason, subject, origin=self._locate(at)))
 
 
+_TWINS = {"Action": "NotAction", "Resource": "NotResource"}
+_VERSIONS = {version.value: version for version in Version}
+_EFFECTS = {effect.value: effect for effect in (Effect.ALLOW, Effect.DENY)}
 _FORMS = {form.value: form for form in PrincipalForm if form is not PrincipalForm.EVERYONE}
 
 

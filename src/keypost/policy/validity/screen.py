@@ -3,7 +3,7 @@
 Whatever isn't surely in order is looked at closely (`find`): the law is that no plain policy has a defect.
 """
 
-from keypost.named import TYPE_CHECKING
+from keypost.named import TYPE_CHECKING, lru_cache
 from keypost.policy.document import (
     Condition,
     Effect,
@@ -64,9 +64,12 @@ def is_plain(policy: Policy, *, kind: str, resource: str) -> bool:
     actions, source, statements = _ACTIONS.get(kind), policy.source, policy.statements
     if actions is None or source is None or policy.flaws or policy.unread:
         return False
-    if policy.version is not Version.CURRENT and (kind == "key" or "${" in repr(source)):
+    if not (0 < len(statements) <= _FEW_STATEMENTS and source.keys() <= _OF_DOCUMENT):
         return False
-    if not (0 < len(statements) <= _FEW_STATEMENTS and source.keys() <= _OF_DOCUMENT and _is_short(source)):
+    shown = repr(source)  # unknown parts show as escapes here
+    if len(shown) >= _SHORT or not shown.isascii():
+        return False
+    if policy.version is not Version.CURRENT and (kind == "key" or "${" in shown):
         return False
     if kind == "key" and not _is_delegating(statements[0], resource):
         return False
@@ -79,12 +82,6 @@ def is_plain(policy: Policy, *, kind: str, resource: str) -> bool:
         and _is_plain_statement(statement, kind, resource)
         for part, statement in zip(parts, statements, strict=True)
     )
-
-
-def _is_short(source: object) -> bool:
-    """Tell whether the document is short and has no character beyond ASCII; unknown parts show as escapes here."""
-    shown = repr(source)
-    return len(shown) < _SHORT and shown.isascii()
 
 
 def _are_plain_sids(statements: tuple[Statement, ...], kind: str) -> bool:
@@ -121,7 +118,7 @@ def _is_plain_statement(statement: Statement, kind: str, resource: str) -> bool:
     if kind == "role":
         if statement.resources is not None or any(one.reason is not Reason.NO_RESOURCE for one in statement.flaws):
             return False
-    elif statement.flaws or resources not in {("*",), (resource,)}:
+    elif statement.flaws or resources not in (("*",), (resource,)):
         return False
     callers = _values(statement.principals)
     return _are_plain_callers(statement, callers) or (kind == "topic" and _is_for_owner(statement, callers, resource))
@@ -171,6 +168,7 @@ def _is_plain_condition(condition: Condition) -> bool:
     return all(map(_is_plain_account, values))
 
 
+@lru_cache(maxsize=1024)
 def _is_plain_service(name: str) -> bool:
     """Of names with one part only the usual ones are plain: another may be misspelled."""
     first, *others = name.removesuffix(".amazonaws.com").split(".")
@@ -178,6 +176,7 @@ def _is_plain_service(name: str) -> bool:
     return name in USUAL or (is_whole and all(part and not part.strip(_OF_SERVICES) for part in (first, *others)))
 
 
+@lru_cache(maxsize=1024)
 def _is_plain_caller(text: str) -> bool:
     """Tell whether it is an account's root, or a role or user, of an account whose id is given or not known yet."""
     arn = text.split(":")
