@@ -1,4 +1,4 @@
-"""Keys whose policies say the same: the engine is asked once, and each key's own statement is named."""
+"""Resources whose policies say the same: the engine is asked once, and the statement of each is named."""
 
 from typing import Any
 
@@ -33,12 +33,13 @@ class Asked:
 
     def decide(self, key: Resource, *, caller: str = "sns.amazonaws.com", action: str = "kms:Decrypt") -> Decision:
         request = Request(parse_principal(caller), action, key.arn, context={"aws:SourceAccount": (key.id,)})
-
-        def ask() -> Decision:
-            self.count += 1
-            return authorize(request, Policies(resource=key.policy), key=key.facts)._replace(trace=())
-
-        return self.alike.decide(key, request, ask=ask)
+        known = self.alike.find(key, request)
+        if known is not None:
+            return known
+        self.count += 1
+        decision = authorize(request, Policies(resource=key.policy), key=key.facts)._replace(trace=())
+        self.alike.learn(key, request, decision)
+        return decision
 
 
 def test_what_one_key_allows_its_like_allows_by_its_own_statement() -> None:
@@ -47,6 +48,16 @@ def test_what_one_key_allows_its_like_allows_by_its_own_statement() -> None:
     assert first.outcome is second.outcome is Outcome.ALLOW
     assert (first.origin.file, second.origin.file) == ("a.json", "b.json")
     assert second._replace(origin=first.origin) == first
+    assert asked.count == 1
+
+
+def test_queues_that_say_the_same_are_alike_too() -> None:
+    asked = Asked()
+    sending = {"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sqs:*", "Resource": "*"}
+    queues = [build_key(name, sending)._replace(kind=Kind.QUEUE, arn=f"arn:aws:sqs:::{name}") for name in "ab"]
+    decisions = [asked.decide(queue, action="sqs:SendMessage") for queue in queues]
+    assert {one.outcome for one in decisions} == {Outcome.ALLOW}
+    assert [one.origin.file for one in decisions] == ["a.json", "b.json"]
     assert asked.count == 1
 
 

@@ -1,7 +1,6 @@
-"""Keys whose policies say the same, as those of one module do: whom the first lets in, all let in."""
+"""Resources whose policies say the same, as those of one module do: whom the first lets in, all let in."""
 
 from keypost.estate.resource import Resource
-from keypost.named import Callable
 from keypost.policy.decision import Decision
 from keypost.policy.document import Policy, Statement
 from keypost.policy.reasons import Outcome
@@ -11,47 +10,62 @@ _Said = tuple[object, ...]
 
 
 class Alike:
-    """What keys allowed services, by what the policies of the keys say."""
+    """What resources allowed services, by what their policies say."""
 
     def __init__(self) -> None:
         """Start with nothing asked."""
         self._numbers: dict[_Said, int] = {}
-        self._seen: dict[int, tuple[Resource, int | None]] = {}  # with the key, so that no other has its `id`
-        self._allowed: dict[tuple[int, str, str], Decision] = {}
+        self._seen: dict[int, tuple[Resource, int | None]] = {}  # with the resource, so that no other has its `id`
+        self._allowed: dict[tuple[int | None, str, str], Decision] = {}
+        self._placed: dict[tuple[int, str, str], Decision] = {}
 
-    def decide(self, owner: Resource | None, request: Request, *, ask: Callable[[], Decision]) -> Decision:
-        """Return what `ask` would; a denial is always asked for, as it tells many places of its policy."""
-        number = self._number(owner) if owner is not None and owner.is_key else None
-        if owner is None or number is None or request.principal.kind is not PrincipalKind.SERVICE:
-            return ask()
-        question = (number, request.principal.name, request.action)
-        known = self._allowed.get(question)
-        if known is None:
-            decision = ask()
-            if decision.outcome is Outcome.ALLOW:
-                self._allowed[question] = decision
-            return decision
-        if known.statement is None or not isinstance(owner.policy, Policy):
+    def find(self, owner: Resource, request: Request) -> Decision | None:
+        """Return what is known to allow a service's request, None where its policies have to be asked."""
+        caller, action = request.principal, request.action
+        if caller.kind is not PrincipalKind.SERVICE:
+            return None
+        known = self._placed.get((id(owner), caller.name, action))
+        if known is not None:
             return known
-        return known._replace(origin=owner.policy.statements[known.statement].origin)
+        said = self._allowed.get((self._number(owner), caller.name, action))
+        return None if said is None else self._place(owner, request, said)
 
-    def _number(self, key: Resource) -> int | None:
-        """Return a number that all keys share which let the same services in, None for a key that has no like."""
-        seen = self._seen.get(id(key))
+    def learn(self, owner: Resource, request: Request, decision: Decision) -> None:
+        """Keep what the policies said; a denial is always asked for, as it tells many places of its policy."""
+        caller, number = request.principal, self._number(owner)
+        if decision.outcome is Outcome.ALLOW and number is not None and caller.kind is PrincipalKind.SERVICE:
+            self._allowed[number, caller.name, request.action] = decision
+            self._place(owner, request, decision)
+
+    def _place(self, owner: Resource, request: Request, said: Decision) -> Decision:
+        """Keep the decision with the place in the policy of this resource."""
+        if said.statement is not None and isinstance(owner.policy, Policy):
+            said = said._replace(origin=owner.policy.statements[said.statement].origin)
+        self._placed[id(owner), request.principal.name, request.action] = said
+        return said
+
+    def _number(self, owner: Resource) -> int | None:
+        """Return a number that all share which let the same services in, None for a resource that has no like."""
+        seen = self._seen.get(id(owner))
         if seen is None:
-            said = _read(key)
+            said = _read(owner)
             number = None if said is None else self._numbers.setdefault(said, len(self._numbers))
-            seen = self._seen[id(key)] = (key, number)
+            seen = self._seen[id(owner)] = (owner, number)
         return seen[1]
 
 
-def _read(key: Resource) -> _Said | None:
-    """Return all that decides about services; None where it depends on the key, or on what a request carries."""
-    policy = key.policy
-    if not isinstance(policy, Policy) or policy.unread or key.grants:
+def _read(owner: Resource) -> _Said | None:
+    """Return all that decides about services; None where it depends on the resource, or on what a request carries."""
+    policy = owner.policy
+    if not isinstance(policy, Policy) or policy.unread or owner.grants:
         return None
-    said = [_read_statement(statement) for statement in policy.statements]
-    return None if None in said else (key.facts, *said)
+    said: list[object] = [owner.facts]
+    for statement in policy.statements:
+        one = _read_statement(statement)
+        if one is None:
+            return None
+        said.append(one)
+    return tuple(said)
 
 
 def _read_statement(statement: Statement) -> _Said | None:

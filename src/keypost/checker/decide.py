@@ -10,7 +10,6 @@ from keypost.checker.requests import build_request, is_made
 from keypost.checker.verdict import RANK, CallVerdict, Delivery, Need, NeedKind, Verdict
 from keypost.estate.resource import Encryption, Membership, Resource
 from keypost.named import TYPE_CHECKING, Iterable, Iterator
-from keypost.origin import NOWHERE
 from keypost.policy.compile import Authorizer, compile_policies
 from keypost.policy.decision import Decision
 from keypost.policy.document import EMPTY_POLICY, Policy
@@ -47,12 +46,13 @@ class Decider:
         ends = (connection.source, connection.target, connection.key, connection.role, connection.linked_role)
         # Where the encryption is written makes no other delivery, and looking that up costs a twentieth of a run.
         encryption = connection.encryption
-        kind = encryption if isinstance(encryption, Unread) else encryption._replace(origin=NOWHERE)
-        handle = (connection.path.id, *map(id, (*ends, connection.accounts)), wire.target, kind, *wire.values.items())
-        if handle not in self._decided:
-            self._decided[handle] = self._build_delivery(connection)
+        how = encryption if isinstance(encryption, Unread) else encryption.unplaced
+        handle = (connection.path.id, *map(id, (*ends, connection.accounts)), wire.target, how, *wire.values.items())
+        delivery = self._decided.get(handle)
+        if delivery is None:
+            delivery = self._decided[handle] = self._build_delivery(connection)
             self._alive.append((*ends, connection.accounts))
-        return self._decided[handle]
+        return delivery
 
     def _build_delivery(self, connection: Connection) -> Delivery:
         calls = self._decide_calls(connection)
@@ -94,20 +94,22 @@ class Decider:
         verdict, needs = _weigh(decision, call, connection)
         if accepted is None and verdict is Verdict.WORKS:
             verdict, needs = Verdict.DEPENDS, tuple(_needs_of_encryption(connection))
-        return CallVerdict(call, request, decision, verdict, needs, _control_of(decision, call, connection))
+        control = _control_of(decision, call, connection) if connection.accounts else None
+        return CallVerdict(call, request, decision, verdict, needs, control)
 
     def _ask(self, request: Request, call: Call, connection: Connection) -> Decision:
         """Ask the engine; the trace is built only where something didn't simply work."""
         if call.on_key and _lies_elsewhere(connection):
             return Decision(Outcome.IMPLICIT_DENY, Reason.KEY_IN_OTHER_REGION, PolicyKind.RESOURCE)
-        made = _made_grants(call, request, connection)
-
-        def ask() -> Decision:
-            return self._authorizer(call, connection, made).explain_denial(request)
-
-        if made or connection.accounts:
-            return ask()
-        return self._alike.decide(connection.owner_of(call), request, ask=ask)
+        made = () if call.grant is MadeGrant.NONE else _made_grants(call, request, connection)
+        owner = None if made or connection.accounts else connection.owner_of(call)
+        known = None if owner is None else self._alike.find(owner, request)
+        if known is not None:
+            return known
+        decision = self._authorizer(call, connection, made).explain_denial(request)
+        if owner is not None:
+            self._alike.learn(owner, request, decision)
+        return decision
 
     def _authorizer(self, call: Call, connection: Connection, made: _Made) -> Authorizer:
         owner, role, accounts = connection.owner_of(call), connection.role_of(call), connection.accounts
@@ -124,7 +126,7 @@ class Decider:
 
 
 def _control_of(decision: Decision, call: Call, connection: Connection) -> "Control | None":
-    if not connection.accounts or decision.outcome is Outcome.ALLOW:
+    if decision.outcome is Outcome.ALLOW:
         return None
     from keypost.checker.controls import find_control
 
@@ -180,8 +182,6 @@ def _build_grants(owner: Resource | None, made: _Made) -> tuple[Grant, ...] | Un
 
 def _made_grants(call: Call, request: Request, connection: Connection) -> _Made:
     """Return the grant for this call that no policy shows; Unread where nobody but its maker knows of it."""
-    if call.grant is MadeGrant.NONE:
-        return ()
     if call.grant is MadeGrant.BY_HAND:
         return Unread(Why.NOT_IN_INPUT, connection.key.id if connection.key is not None else "")
     operations, grantee = (call.action.partition(":")[2],), request.principal.name

@@ -53,16 +53,20 @@ def _inspect(resource: Resource, seen: set[int]) -> Iterator[tuple[Rule, Claim]]
 
 def _policies_of(resource: Resource) -> Iterator[tuple[str, Policy]]:
     """Yield the resource policy, the trust policy and the identity policies that a resource has."""
-    policies = [(_KINDS.get(resource.kind, "other"), resource.policy), ("role", resource.trust)]
-    policies += [("identity", policy) for policy in resource.identity if not _is_of_aws(policy)]
-    for kind, policy in policies:
-        if isinstance(policy, Policy) and resource.kind is not Kind.FUNCTION:  # its statements are written by AWS
-            yield kind, policy
+    if resource.kind is Kind.FUNCTION:  # its statements are written by AWS
+        return
+    if isinstance(resource.policy, Policy):
+        yield _KINDS.get(resource.kind, "other"), resource.policy
+    if isinstance(resource.trust, Policy):
+        yield "role", resource.trust
+    for policy in resource.identity:
+        if isinstance(policy, Policy) and not _is_of_aws(policy):
+            yield "identity", policy
 
 
-def _is_of_aws(policy: Policy | Unread) -> bool:
+def _is_of_aws(policy: Policy) -> bool:
     """AWS managed policies stand in no input; the estate calls them by their names (`aws:...`)."""
-    return isinstance(policy, Policy) and (policy.id or "").startswith("aws:")
+    return (policy.id or "").startswith("aws:")
 
 
 def _inspect_policy(resource: Resource, kind: str, policy: Policy) -> Iterator[tuple[Rule, Claim]]:

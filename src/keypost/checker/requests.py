@@ -20,7 +20,7 @@ from keypost.catalogue.declare import (
 )
 from keypost.checker.connect import Connection
 from keypost.estate.resource import Resource, Sse
-from keypost.named import TYPE_CHECKING, Iterator, Mapping, NamedTuple, SimpleNamespace, cache
+from keypost.named import TYPE_CHECKING, Callable, Iterator, Mapping, NamedTuple, SimpleNamespace, attrgetter, cache
 from keypost.policy.principals import parse_principal
 from keypost.policy.request import Principal, Request, Unlisted
 from keypost.unknown import Tri, Unread, build_unknown
@@ -33,6 +33,7 @@ ANYTHING = "..."
 _CONTEXT_PREFIX = "kms:EncryptionContext:"
 _CONTEXT_KEYS = "kms:EncryptionContextKeys"
 _Told = dict[str, tuple[str, ...]]
+_Filler = Callable[[Connection], str]
 _NO_RESOURCE = SimpleNamespace(arn="", account="", region="", partition="", name="", id="")
 
 
@@ -59,7 +60,8 @@ def build_request(call: Call, connection: Connection, caller: Caller) -> Request
         return None
     declared = _declared(call, connection, caller)
     keys = _sort(declared)
-    context, uncertain, unknown = keys.sure.fill(connection), keys.uncertain.fill(connection), keys.unknown
+    context, unknown = keys.sure.fill(connection), keys.unknown
+    uncertain = {} if keys.uncertain is None else keys.uncertain.fill(connection)
     owner = connection.owner_of(call)
     if connection.accounts:
         documented = {key for key, value in declared.items() if not isinstance(value, Undocumented)}
@@ -101,14 +103,14 @@ def _only(values: tuple[str, ...]) -> str | None:
 
 def _declared(call: Call, connection: Connection, caller: Caller) -> Mapping[ContextKey, ContextValue]:
     """The condition keys of this caller's attempt: a role that goes first sends others than the service."""
-    tries_first = isinstance(call.caller or connection.path.caller, RoleThenService) and isinstance(caller, AssumedRole)
+    tries_first = isinstance(caller, AssumedRole) and isinstance(call.caller or connection.path.caller, RoleThenService)
     return call.role_context if tries_first else call.context
 
 
 def _build_principal(caller: Caller, call: Call, connection: Connection) -> Principal | None:
     match caller:
         case Service(name=name):
-            return parse_principal(name.format(region=connection.source.region or connection.target.region))
+            return parse_principal(_name_region(name, connection) if "{" in name else name)
         case ThePrincipal():
             return parse_principal(connection.source.arn)
         case AssumedRole() | LinkedRole():
@@ -118,17 +120,19 @@ def _build_principal(caller: Caller, call: Call, connection: Connection) -> Prin
             return None
 
 
-class _Side(NamedTuple):
-    """Condition keys that are sent, and the names in the encryption context that these make."""
+def _name_region(name: str, connection: Connection) -> str:
+    return name.format(region=connection.source.region or connection.target.region)
 
-    sent: tuple[tuple[str, Sent], ...]
+
+class _Side(NamedTuple):
+    """Condition keys that are sent, what finds their values, and the names that they give an encryption context."""
+
+    sent: tuple[tuple[str, _Filler, tuple[str, ...]], ...]
     names: tuple[str, ...]
 
     def fill(self, connection: Connection) -> _Told:
         """Return what the call carries in this connection."""
-        if not self.sent:
-            return {}
-        filled = {key: (fill(value.value, connection), *value.others) for key, value in self.sent}
+        filled = {key: (find(connection), *others) for key, find, others in self.sent}
         if self.names:
             filled[_CONTEXT_KEYS] = self.names
         return filled
@@ -139,7 +143,7 @@ class _Sorted(NamedTuple):
 
     declared: Mapping[ContextKey, ContextValue]  # kept, so that no other has its `id`
     sure: _Side
-    uncertain: _Side  # carried with this value or not at all (inferred)
+    uncertain: _Side | None  # carried with this value or not at all (inferred)
     unknown: frozenset[str]
     absent: frozenset[str]
 
@@ -152,11 +156,12 @@ def _sort(declared: Mapping[ContextKey, ContextValue]) -> _Sorted:
     if found is None:
         sent = {key: value for key, value in declared.items() if isinstance(value, Sent)}
         inferred = {key for key, value in declared.items() if _evidence_of(value) is Evidence.INFERRED}
+        doubtful: dict[str, Sent] = {key: value for key, value in sent.items() if key in inferred}
         absent = frozenset(key for key, value in declared.items() if isinstance(value, Absent)) - inferred
         found = _sorted[id(declared)] = _Sorted(
             declared,
             sure=_build_side({key: value for key, value in sent.items() if key not in inferred}),
-            uncertain=_build_side({key: value for key, value in sent.items() if key in inferred}),
+            uncertain=_build_side(doubtful) if doubtful else None,
             unknown=frozenset(declared) - sent.keys() - absent,
             absent=absent,
         )
@@ -165,7 +170,7 @@ def _sort(declared: Mapping[ContextKey, ContextValue]) -> _Sorted:
 
 def _build_side(sent: Mapping[str, Sent]) -> _Side:
     names = tuple(key.removeprefix(_CONTEXT_PREFIX) for key in sent if key.startswith(_CONTEXT_PREFIX))
-    return _Side(tuple(sent.items()), names)
+    return _Side(tuple((key, _filler_of(value.value), value.others) for key, value in sent.items()), names)
 
 
 def _evidence_of(value: ContextValue) -> Evidence | None:
@@ -182,21 +187,25 @@ class _Settings:
         return self._values.get(name, "")
 
 
-@cache
-def _find_field(template: str) -> tuple[str, str] | None:
-    """Return whose field the text is, where it is nothing else, as in `{source.arn}`: most are, and need no format."""
-    resource, _, field = template.removeprefix("{").removesuffix("}").partition(".")
-    is_field = template == f"{{{resource}.{field}}}" and field.isidentifier()
-    return (resource, field) if is_field and resource in {"source", "target", "key", "role"} else None
-
-
 def fill(part: Part | str, connection: Connection) -> str:
     """Return the text that the part stands for in this connection; `{any}` is a text nobody knows beforehand."""
+    return _filler_of(part)(connection)
+
+
+@cache
+def _filler_of(part: Part | str) -> _Filler:
+    """Return what fills the part: most are one field of an end, as in `{source.arn}`, and need no format."""
     template = part.value if isinstance(part, Part) else part
-    field = _find_field(template)
-    if field is not None:
-        text: str = getattr(getattr(connection, field[0]) or _NO_RESOURCE, field[1])
-        return text
+    resource, _, field = template.removeprefix("{").removesuffix("}").partition(".")
+    if template == f"{{{resource}.{field}}}" and field.isidentifier():
+        if resource in {"source", "target"}:
+            return attrgetter(f"{resource}.{field}")
+        if resource in {"key", "role"}:
+            return lambda connection: getattr(getattr(connection, resource) or _NO_RESOURCE, field)
+    return lambda connection: _format(template, connection)
+
+
+def _format(template: str, connection: Connection) -> str:
     return template.format(
         source=connection.source,
         target=connection.target,

@@ -27,6 +27,11 @@ class Encryption(NamedTuple):
     bucket_key: bool | Unread = False
     origin: Origin = NOWHERE
 
+    @property
+    def unplaced(self) -> tuple[Sse, str | None, bool | Unread]:
+        """All but where it is written."""
+        return self.mode, self.key, self.bucket_key
+
 
 NOT_ENCRYPTED = Encryption(Sse.NONE)
 

@@ -14,6 +14,7 @@ from keypost.unknown import render_unknown
 # What says for whom a service acts (IAM User Guide, the confused deputy problem), or which resource a key is used for.
 _SOURCES: tuple[ContextKey, ...] = ("aws:SourceAccount", "aws:SourceArn")
 _ANYTHING = "${...}"  # what nobody knows beforehand
+_Use = tuple[Resource, Statement, list[CallVerdict]]
 _ESCAPED = frozenset('"\\')
 _GUARDS = ("aws:source", "aws:resource", "kms:encryptioncontext", "kms:viaservice", "kms:calleraccount")
 
@@ -29,18 +30,18 @@ def find(survey: Survey) -> Iterator[Claim]:
             yield _claim(owner, statement, calls, condition)
 
 
-def _list_uses(deliveries: Iterable[Delivery]) -> Iterable[tuple[Resource, Statement, list[CallVerdict]]]:
+def _list_uses(deliveries: Iterable[Delivery]) -> Iterable[_Use]:
     """Return every statement that looks at no source and lets services in, whose policy it is in, and their calls."""
-    uses: dict[tuple[int, int], tuple[Resource, Statement, list[CallVerdict]] | None] = {}
+    uses: dict[tuple[int, int], _Use | None] = {}
     for delivery in deliveries:
         for call in delivery.calls:
-            found = _allowing(call, delivery)
-            if found is None:
+            owner = _let_in_by(call, delivery)
+            number = call.decision.statement
+            if owner is None or number is None:
                 continue
-            owner, statement = found
-            place = (id(owner.policy), statement.number)
+            place = (id(owner.policy), number)
             if place not in uses:
-                uses[place] = (owner, statement, []) if _is_unguarded(statement) else None
+                uses[place] = _begin_use(owner, number)
             use = uses[place]
             if use is not None:
                 use[2].append(call)
@@ -52,17 +53,23 @@ def _owners(delivery: Delivery) -> tuple[Resource, ...]:
     return (delivery.target,) if delivery.key is None else (delivery.target, delivery.key)
 
 
-def _allowing(call: CallVerdict, delivery: Delivery) -> tuple[Resource, Statement] | None:
-    """Return the statement of the resource policy that lets the service make the call."""
+def _let_in_by(call: CallVerdict, delivery: Delivery) -> Resource | None:
+    """Return the resource whose policy lets the service make the call."""
     decision, request = call.decision, call.request
-    owner = delivery.owner_of(call.call)
-    if decision.outcome is not Outcome.ALLOW or decision.decided_by is not PolicyKind.RESOURCE or owner is None:
+    if decision.outcome is not Outcome.ALLOW or decision.decided_by is not PolicyKind.RESOURCE:
         return None
-    if request is None or request.principal.kind is not PrincipalKind.SERVICE or decision.statement is None:
+    if request is None or request.principal.kind is not PrincipalKind.SERVICE:
         return None
-    if owner.membership is Membership.OUTSIDE or not isinstance(owner.policy, Policy) or not owner.policy.origin.file:
+    return delivery.owner_of(call.call)
+
+
+def _begin_use(owner: Resource, number: int) -> _Use | None:
+    """Return the statement with no calls yet, None where it does look at a source, or stands in no input."""
+    if owner.membership is Membership.OUTSIDE or not isinstance(owner.policy, Policy):
         return None
-    return (owner, owner.policy.statements[decision.statement])
+    statement = owner.policy.statements[number]
+    stands_somewhere = _is_unguarded(statement) and (statement.origin.file or owner.policy.origin.file)
+    return (owner, statement, []) if stands_somewhere else None
 
 
 def _is_unguarded(statement: Statement) -> bool:
