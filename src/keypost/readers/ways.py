@@ -79,7 +79,8 @@ def walk(start: object, way: str) -> Iterator[Place]:
     name = find_start(way)
     if name is not None and type(start) is dict and name not in start:
         return  # most settings aren't given: this is found out without a place
-    yield from _walk(Place(start, pointer=(), objects=(), pointers=()), _compile(way))
+    place, steps = Place(start, pointer=(), objects=(), pointers=()), _compile(way)
+    yield from _walk(place, steps) if len(steps) > 1 else _take(place, steps[0])
 
 
 def find_start(way: str) -> str | None:
@@ -99,9 +100,11 @@ def walk_from(place: Place, way: str) -> Iterator[Place]:
 
 def spell(value: object) -> str | None:
     """Return a scalar as CloudFormation would write it, None for anything else."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value) if isinstance(value, (str, int, float)) else None
+    return str(value) if isinstance(value, (int, float)) else None
 
 
 @lru_cache(maxsize=1024)

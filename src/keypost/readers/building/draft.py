@@ -158,7 +158,7 @@ class Draft:
 def follow(value: object, path: Pointer) -> object:
     """Return what stands at a path inside JSON-like data, None where nothing does."""
     for step in path:
-        if isinstance(value, Mapping) and isinstance(step, str):
+        if isinstance(value, (dict, Mapping)) and isinstance(step, str):
             value = value.get(step)
         elif isinstance(value, list) and isinstance(step, int) and step < len(value):
             value = value[step]

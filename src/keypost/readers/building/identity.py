@@ -23,6 +23,8 @@ class Identity(NamedTuple):
 class Naming:
     """Names one resource from its type and those properties that its name depends on."""
 
+    __slots__ = ("_facts", "_find", "_key", "_known", "_type", "_whereabouts")
+
     def __init__(
         self,
         type: str,  # noqa: A002
@@ -42,10 +44,7 @@ class Naming:
         self._find = find
         self._known = known
         self._whereabouts = whereabouts
-        shape = (
-            Shape.IDENTITY if type.startswith("AWS::") and type != "AWS::CloudFormation::CustomResource" else Shape.TEXT
-        )
-        self._generated = build_unknown(self._key, shape=shape)
+        self._type = type
 
     def identity(self) -> Identity:
         """Return ARN, name and `Ref` value."""
@@ -67,28 +66,34 @@ class Naming:
     def _open(self, attribute: str) -> str:
         return build_unknown(f"{self._key}.{attribute}")
 
+    def _generate(self) -> str:
+        """Return the name that AWS generates."""
+        of_aws = self._type.startswith("AWS::") and self._type != "AWS::CloudFormation::CustomResource"
+        return build_unknown(self._key, shape=Shape.IDENTITY if of_aws else Shape.TEXT)
+
     def _parts(self) -> "_Parts":
-        facts, here = self._facts, self._whereabouts
+        facts, known, here = self._facts, self._known, self._whereabouts
         parts = _Parts(self._property)
         parts["Region"], parts["Account"], parts["UrlSuffix"] = here.region, here.account, here.url_suffix
         parts["Partition"] = here.partition
-        given = self._text(facts.name) if facts.name else ""
-        parts["Name"] = self._known.get("Name") or given or self._generated
-        if "Arn" in self._known:
-            parts["Arn"] = self._known["Arn"]
-        elif not facts.arn:
-            parts["Arn"] = self._open("Arn")
-        elif facts.arn.startswith("{TopicArn}"):
-            parts["Arn"] = facts.arn.format(TopicArn=self._text("TopicArn"), Id=self._generated)
-        else:
-            arn = f"arn:{here.partition}:" + facts.arn.format_map(parts)
-            parts["Arn"] = arn.replace(":parameter//", ":parameter/")
-        parts["Ref"] = self._known.get("Ref") or facts.ref.format_map(parts)
+        name = known.get("Name") or (self._text(facts.name) if facts.name else "")
+        parts["Name"] = name or self._generate()
+        parts["Arn"] = known["Arn"] if "Arn" in known else self._arn(parts)
+        parts["Ref"] = known.get("Ref") or facts.ref.format_map(parts)
         return parts
+
+    def _arn(self, parts: "_Parts") -> str:
+        pattern = self._facts.arn
+        if not pattern:
+            return self._open("Arn")
+        if pattern.startswith("{TopicArn}"):
+            return pattern.format(TopicArn=self._text("TopicArn"), Id=self._generate())
+        arn = f"arn:{parts['Partition']}:{pattern.format_map(parts)}"
+        return arn.replace(":parameter//", ":parameter/")
 
     def _open_id(self) -> str:
         """Return the id that AWS generates, which is the name of what has no other."""
-        return self._generated if not self._facts.name else build_unknown(f"{self._key}.Id", shape=Shape.IDENTITY)
+        return build_unknown(f"{self._key}.Id", shape=Shape.IDENTITY) if self._facts.name else self._generate()
 
     def _property(self, name: str) -> str:
         """Return a property as part of an ARN: of another resource's ARN, its last segment."""

@@ -24,6 +24,8 @@ Steps = tuple[Step, ...]
 @lru_cache(maxsize=65536)
 def parse_steps(address: str) -> Steps:
     """Return the steps of an address or reference; what can't be told apart is left out."""
+    if "[" not in address and "]" not in address and '"' not in address:
+        return tuple(filter(None, address.split(".")))
     return tuple(_decode(match) for match in _STEP.finditer(address))
 
 

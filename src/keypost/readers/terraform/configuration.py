@@ -47,10 +47,12 @@ class Configuration:
         self.variables = {
             name: one["value"] for name, one in variables.items() if isinstance(one, Mapping) and "value" in one
         }
-        self._modules: dict[Steps, ModuleConfiguration | None] = {(): self.root}
+        self._modules: dict[Steps, ModuleConfiguration | None] = {}
 
     def module(self, steps: Steps) -> ModuleConfiguration | None:
         """Return the configuration of a module instance."""
+        if not steps:
+            return self.root
         if steps not in self._modules:
             call = split_module(steps)
             parent = self.module(call.parent)

@@ -21,6 +21,7 @@ from keypost.readers.terraform.written import Written, find_elements, settle
 from keypost.unknown import Unread, Why, build_unknown
 
 _FREE = Place(Form.TEXT)
+_Layout = tuple[tuple[str, ...], tuple[str, ...]]
 # The patterns that are a part of the identity and nothing else.
 _IDENTITY = {"{Arn}": attrgetter("arn"), "{Name}": attrgetter("name"), "{Ref}": attrgetter("ref")}
 
@@ -37,33 +38,48 @@ class Follower:
         self._stack = stack
         self._providers = providers
         self._candidates = Candidates(nodes)
+        self._values: dict[str, dict[str, Value]] = {}
         self._settings: dict[tuple[str, str], Value] = {}
         self._attributes: dict[tuple[str, str], Value] = {}
         self._identities: dict[str, Identity] = {}
         self._meant: dict[tuple[Steps, tuple[str, ...]], list[Meant]] = {}
         self._busy: set[tuple[str, str]] = set()
+        self._layouts: dict[tuple[str | None, ...], _Layout] = {}
 
     def values(self, node: Node) -> dict[str, Value]:
         """Return all attributes that the node's translation looks at, settled."""
         known, unknown = node.values, node.unknown
+        looked_up, asked = self._layout_of(node)
         settled = {}
-        for name in entry_of(node.type).attributes:
-            if name in unknown:
-                value = self.setting(node, name)
-            elif name in known:
-                value = known[name]
-            else:
-                continue
+        for name in looked_up:
+            value = known.get(name)
+            if value is not None and unknown.get(name) is not True:
+                settled[name] = value
+        for name in asked:
+            value = self.setting(node, name)
             if value is not None:
                 settled[name] = value
+        self._values[node.address] = settled
         return settled
+
+    def _layout_of(self, node: Node) -> _Layout:
+        """Part the attributes: those that the plan knows or nobody wrote, and those to be asked for."""
+        handle = (node.type, *node.unknown, None, *node.expressions)
+        layout = self._layouts.get(handle)
+        if layout is None:
+            entry = entry_of(node.type)
+            written = node.expressions.keys() | entry.blocks if self.evaluate is None else entry.attributes
+            asked = tuple(name for name in entry.attributes if name in node.unknown and name in written)
+            looked_up = tuple(name for name in entry.attributes if name not in asked)
+            layout = self._layouts[handle] = looked_up, asked
+        return layout
 
     def setting(self, node: Node, name: str) -> Value:
         """Return what an attribute is set to, None where nobody set it."""
         unknown = node.unknown.get(name)
         if unknown is True:
-            if self.evaluate is None and name not in node.expressions:
-                return self._unwritten(node, name)
+            if name not in node.expressions and self.evaluate is None:
+                return self._unwritten(node, name) if name in entry_of(node.type).blocks else None
         elif not unknown or not _any_true(unknown):
             return node.values.get(name)
         key = (node.address, name)
@@ -92,7 +108,7 @@ class Follower:
     def _naming(self, node: Node) -> Naming:
         return build_naming(
             node.type, address=node.address, stack=self._stack, whereabouts=self._providers.of(node),
-            values=_Settings(self, node),
+            values=self._values.get(node.address) or _Settings(self, node),
         )  # fmt: skip
 
     def name_unknown(self, node: Node, way: str) -> str:
@@ -140,7 +156,7 @@ class Follower:
             return _Filling(self, node).fill(node.values.get(name), unknown, written, _At(name, name))
         if expression is None and evaluated is None:
             return self._unwritten(node, name)
-        settled = settle(evaluated)
+        settled = None if evaluated is None else settle(evaluated)
         if settled is not None:
             return settled
         place = entry_of(node.type).places.get(name, _FREE)
@@ -166,7 +182,8 @@ class _Settings(Mapping[str, Value]):
     def get(self, name: str, default: Value = None) -> Value:
         """Return a setting: each has a value, None where nobody set it."""
         del default
-        return self._follower.setting(self._node, name)
+        node = self._node
+        return self._follower.setting(node, name) if name in node.unknown else node.values.get(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(entry_of(self._node.type).attributes)

@@ -78,10 +78,10 @@ def settle_elements(
 def _find_only(meant: Sequence[Meant]) -> Value:
     """Return the only unknown value that is referred to, None for several or none."""
     open_ones = [one for one in meant if not one.known]
-    if not open_ones or not all(one.certain for one in open_ones):
-        return None
-    first = open_ones[0].value
-    return first if all(one.value == first for one in open_ones) else None
+    for one in open_ones:
+        if not one.certain or one.value != open_ones[0].value:
+            return None
+    return open_ones[0].value if open_ones else None
 
 
 def _fit(place: Place, value: Value, unknown: Unknown) -> Value:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from keypost.named import TYPE_CHECKING
+from keypost.origin import LateOrigin
 from keypost.readers.options import ReadOptions
 from keypost.readers.terraform.document import read_document
 from keypost.readers.terraform.follow import Follower
@@ -72,9 +73,8 @@ class _Loader:
             node.type,
             values,
             self._providers.of(node),
-            # Of a state, nobody can tell what was written, so that nothing may have been.
-            frozenset(values).difference(node.expressions),
+            node.expressions,  # nobody can tell what was written of a state, so that nothing may have been
             locate,
-            locate(()),
+            LateOrigin(locate, ()),
             self._follower.identity(node) if entry_of(node.type).type.cloudformation else None,
         )

@@ -13,8 +13,6 @@ from keypost.readers.terraform.types.declare import Type
 from keypost.unknown import Shape, build_unknown, has_unknown
 
 _PARTS = {"{Name}": "Name", "{Arn}": "Arn", "{Ref}": "Ref", "{Id}": "Id"}
-# Attributes that begin a generated name, where the provider has one.
-_PREFIXES = ("name_prefix", "bucket_prefix")
 NATURAL = "arn"
 
 
@@ -40,11 +38,16 @@ def entry_of(type_name: str) -> Entry:
         places.update(list_places(part.properties))
         places[part.by.removesuffix("[]")] = Place(listed=part.by.endswith("[]"))
         places.update((attribute, Place()) for attribute in part.also.values())
-    named = (NATURAL, *found.gives, *_PREFIXES)
+    named = (NATURAL, *found.gives, _prefix_of(type_name))
     attributes = dict.fromkeys((*(way.partition(".")[0] for way in places), *named))
     ways = frozenset(one for way in places for one in _list_prefixes(way))
     blocks = frozenset(way for way, place in places.items() if place.block and not place.computed)
     return Entry(found, places, ways, tuple(attributes), blocks)
+
+
+def _prefix_of(type_name: str) -> str:
+    """Return the attribute that begins a generated name, where the type has one."""
+    return "bucket_prefix" if type_name == "aws_s3_bucket" else "name_prefix"
 
 
 def _list_prefixes(way: str) -> Iterator[str]:
@@ -89,8 +92,8 @@ def _known_parts(type_name: str, values: Values, *, key: str) -> dict[str, str]:
         if isinstance(value, str) and value and not has_unknown(value):
             known[part] = value
     if "Name" not in known:
-        prefix = next((one for name in _PREFIXES if isinstance(one := values.get(name), str) and one), None)
-        if prefix is not None:
+        prefix = values.get(_prefix_of(type_name))
+        if isinstance(prefix, str) and prefix:
             known["Name"] = prefix + build_unknown(key, shape=Shape.IDENTITY)
     return known
 

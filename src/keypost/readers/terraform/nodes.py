@@ -72,15 +72,15 @@ class Nodes:
 
 def build_node(change: Mapping[str, object], *, values: object, unknown: object, configuration: Configuration) -> Node:
     """Build the node of a resource as plans and states describe it."""
-    module = parse_steps(str(change.get("module_address") or ""))
-    kind, name = str(change.get("type")), str(change.get("name"))
-    prefix = "data." if change.get("mode") == "data" else ""
-    index = change.get("index")
-    label = f"{prefix}{kind}.{name}"
+    called = change.get("module_address")
+    module = parse_steps(str(called)) if called else ()
+    kind, index = change.get("type"), change.get("index")
+    type_name = f"data.{kind}" if change.get("mode") == "data" else str(kind)
+    label = f"{type_name}.{change.get('name')}"
     files = configuration.module(module)
     written = files.resources.get(label) if files else None
     return Node(
-        str(change.get("address")), prefix + kind, label, module, index if isinstance(index, (int, str)) else None,
+        str(change.get("address")), type_name, label, module, index if isinstance(index, (int, str)) else None,
         mapping(values), mapping(unknown), written, mapping(written.get("expressions")) if written else {},
     )  # fmt: skip
 

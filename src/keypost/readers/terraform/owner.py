@@ -1,9 +1,10 @@
 """A resource in CloudFormation's words on which further Terraform resources, its parts, may have a say."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from keypost.named import NamedTuple
-from keypost.origin import Origin, Pointer
+from keypost.origin import LateOrigin, Origin, Pointer
 from keypost.readers.building.identity import Identity
 from keypost.readers.building.resolved import ResolvedResource, Value
 from keypost.readers.terraform.instance import Instance
@@ -48,6 +49,8 @@ class Called(NamedTuple):
 class Owner:
     """One resource in the making; parts are merged into its properties."""
 
+    __slots__ = ("_merged", "_pieces", "_properties", "id", "identity", "instance", "type", "values")
+
     def __init__(
         self, instance: Instance, called: Called, *, values: dict[str, Value], properties: Properties
     ) -> None:  # fmt: skip
@@ -57,7 +60,7 @@ class Owner:
         self.values = values
         self._properties = properties
         self._pieces: dict[str, list[_Piece]] = {}
-        self._merged: set[str] = set()
+        self._merged: frozenset[str] = frozenset()
 
     def merge(self, added: Mapping[str, Value], part: Part, instance: Instance) -> None:
         """Put what a part says into the properties."""
@@ -71,7 +74,7 @@ class Owner:
                 self._pieces[name] = [piece]
             else:
                 self.values[name] = Unread(Why.AMBIGUOUS, self.id)
-            self._merged.add(name)
+            self._merged |= {name}
 
     def remove(self, gone: Mapping[str, Value], part: Part) -> None:
         """Take out what a part that is going to be deleted had put there, where it is still what was read."""
@@ -96,9 +99,8 @@ class Owner:
 
     def build(self, stack: str) -> ResolvedResource:
         """Return the resource as it is now."""
-        return ResolvedResource(
-            stack, self.id, self.type, self.values, locate=self._locate, origin=self.instance.origin
-        )
+        locate = partial(LateOrigin, self._locate)  # most places are never shown
+        return ResolvedResource(stack, self.id, self.type, self.values, locate=locate, origin=self.instance.origin)
 
     def build_policy(self, stack: str) -> ResolvedResource | None:
         """Return its policy as CloudFormation has it, a resource of its own; None where it has none."""
@@ -118,7 +120,7 @@ class Owner:
             says.address if says else f"{self.id}.policy",
             form.type,
             {form.target: [self.identity.arn], form.document: document},
-            locate=locate,
+            locate=partial(LateOrigin, locate),
             origin=says.origin if says else self.instance.origin,
         )
 
@@ -137,7 +139,7 @@ class Owner:
         if source is None or name in self._pieces:
             return False
         ways = [way.partition(".")[0] for way, _ in list_places({name: source})]
-        return all(way in self.instance.computed for way in ways)
+        return all(map(self.instance.is_computed, ways))
 
     def _locate(self, pointer: Pointer) -> Origin:
         """Return the place of a property: in the part that says it, else in the resource itself."""

@@ -3,7 +3,7 @@
 import re
 from functools import partial
 
-from keypost.origin import LateOrigin, Locate, Origin, Pointer, render_pointer
+from keypost.origin import Locate, Origin, Pointer, render_pointer
 from keypost.readers.terraform.addresses import unquote
 
 _ADDRESS = re.compile(rb'"address":\s*("(?:[^"\\]|\\.)*")')
@@ -20,7 +20,7 @@ class PlanPlaces:
 
     def locate(self, address: str) -> Locate:
         """Return who finds a path of attributes inside an address: there its line is all that can be told."""
-        return lambda pointer: LateOrigin(partial(self._find, address), pointer)
+        return partial(self._find, address)
 
     def _find(self, address: str, pointer: Pointer) -> Origin:
         if self._lines is None:
@@ -30,7 +30,7 @@ class PlanPlaces:
     def _find_lines(self) -> dict[str, int]:
         """Return the line of each address, in what changes where it stands there; a document on one line has none."""
         content, lines = self._content, {}
-        if content.count(b"\n", 0, len(content) - 1) == 0:
+        if content.find(b"\n", 0, len(content) - 1) < 0:
             return {}
         start = max(content.find(b'"resource_changes"'), 0)
         for begin, end in ((0, start), (start, len(content))):

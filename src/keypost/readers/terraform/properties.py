@@ -36,11 +36,34 @@ class Place(NamedTuple):
 def read_properties(properties: Properties, values: Values) -> dict[str, Value]:
     """Return the properties that are set."""
     read = {}
-    for name, source in properties.items():
-        value = read_source(source, values)
-        if value is not None:
-            read[name] = value
+    for name, start, source in (_prepared.get(id(properties)) or _prepare(properties)).sources:
+        if start is None or start in values:  # most aren't set: this is found out by looking at the first step
+            value = read_source(source, values)
+            if value is not None:
+                read[name] = value
     return read
+
+
+class _Prepared(NamedTuple):
+    """Properties, each with the attribute without which it isn't set (None: there is no such one)."""
+
+    properties: Properties  # kept, so that no others have their `id`
+    sources: tuple[tuple[str, str | None, Source], ...]
+
+
+_prepared: dict[int, _Prepared] = {}
+
+
+def _prepare(properties: Properties) -> _Prepared:
+    sources = tuple((name, _find_start(source), source) for name, source in properties.items())
+    prepared = _prepared[id(properties)] = _Prepared(properties, sources)
+    return prepared
+
+
+def _find_start(source: Source) -> str | None:
+    if isinstance(source, (str, Attribute, Each)):
+        return _split(source if isinstance(source, str) else source.way)[0]
+    return source.name if isinstance(source, (Block, Blocks)) else None
 
 
 def read_source(source: Source, values: Values) -> Value:
@@ -79,7 +102,7 @@ def _read_way(way: str, values: Values) -> Value:
         if isinstance(value, Unread):
             return value
         value = value.get(name) if isinstance(value, Mapping) else None
-    return None if value in ("", []) else value
+    return value if value or value not in ("", []) else None
 
 
 def _read_blocks(source: Block | Blocks, values: Values) -> Value:

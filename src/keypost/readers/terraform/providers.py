@@ -33,12 +33,13 @@ class Providers:
 
     def of(self, node: Node) -> Settled:
         """Return the whereabouts of a node: those of its provider, its own Region where it names one."""
-        key = str(node.written.get("provider_config_key")) if node.written else _DEFAULT
-        own = node.values.get("region")
+        written, own = node.written, node.values.get("region")
+        key = str(written.get("provider_config_key")) if written else _DEFAULT
         region = own if isinstance(own, str) and not node.type.startswith("data.") else ""
-        if (key, region) not in self._settled:
-            self._settled[key, region] = self._settle(key, region)
-        return self._settled[key, region]
+        settled = self._settled.get((key, region))
+        if settled is None:
+            settled = self._settled[key, region] = self._settle(key, region)
+        return settled
 
     def _settle(self, key: str, region: str) -> Settled:
         provider = mapping(self._nodes.configuration.providers.get(key))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from keypost.estate.estate import Gap
 from keypost.estate.kind import kind_of
-from keypost.named import NamedTuple
+from keypost.named import NamedTuple, cache
 from keypost.readers.building.draft import Draft, EstatePlace
 from keypost.readers.building.identity import Identity, Naming
 from keypost.readers.building.resolved import ResolvedResource, Value
@@ -87,8 +87,9 @@ class _Translation:
     def _add(self, placed: _Placed) -> None:
         self._placed.append(placed)
         kind = _kind(placed.owner.type)
-        for text in {*placed.owner.identity} - {""}:
-            self._by_text.setdefault((kind, text), []).append(placed)
+        for text in dict.fromkeys(placed.owner.identity):
+            if text:
+                self._by_text.setdefault((kind, text), []).append(placed)
 
     def _merge(self, instance: Instance, part: Part, text: str | Unread, source: Input) -> None:
         added = read_properties(part.properties, instance.values)
@@ -160,6 +161,7 @@ def _draft(resource: ResolvedResource, identity: Identity, instance: Instance, s
     return Draft(resource, place=place, identity=identity, whereabouts=instance.whereabouts, gaps=gaps)
 
 
+@cache
 def _kind(type_name: str) -> str:
     kind = kind_of(type_name).family
     return kind.value if kind.value != "?" else type_name

@@ -34,8 +34,8 @@ def test_references_are_followed_to_what_they_mean(tmp_path: Path) -> None:
     assert found.value("aws_sns_topic.t", "kms_master_key_id") == "arn:aws:sqs:eu-west-1:111122223333:acme-jobs"
     assert found.gaps == []
     assert str(found.instances["aws_sns_topic.t"].locate(("name",))) == f"{tmp_path}/main.tf:8"
-    assert "policy" in found.instances["aws_sns_topic.t"].computed
-    assert "name" not in found.instances["aws_sns_topic.t"].computed
+    assert found.instances["aws_sns_topic.t"].is_computed("policy")
+    assert not found.instances["aws_sns_topic.t"].is_computed("name")
 
 
 @pytest.mark.parametrize(

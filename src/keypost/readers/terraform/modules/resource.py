@@ -53,12 +53,12 @@ class Resource:
         """Return the instance with the attributes that its translation looks at."""
         names = entry_of(self.type).attributes
         values = {name: self._world.run(lambda name=name: make_plain(self.setting(name))) for name in names}  # type: ignore[misc]
-        computed = frozenset(name for name, value in values.items() if value is None)
+        written = frozenset(name for name, value in values.items() if value is not None)
         if self.maybe:
             values = self._doubt(values)
         here = self._world.run(self._whereabouts)
         whereabouts = here if isinstance(here, Settled) else settle_whereabouts(None, None)
-        return Instance(self.address, self.type, values, whereabouts, computed, self.block.locate, self.block.origin)
+        return Instance(self.address, self.type, values, whereabouts, written, self.block.locate, self.block.origin)
 
     def _doubt(self, values: dict[str, Value]) -> dict[str, Value]:
         """Leave open what says something of other resources, where verdicts depend on it and it may not be there."""
