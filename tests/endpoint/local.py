@@ -33,8 +33,15 @@ class Local:
         self.server.start()
         self.front = self.server.front
         self.address = self.server.address
+        self._clients: dict[tuple[str, Keys, str], Any] = {}
 
     def client(self, service: str, keys: Keys = ROOT, *, region: str = REGION) -> Any:
+        """Return a client, the same one each time: making one takes longer than most tests."""
+        if (service, keys, region) not in self._clients:
+            self._clients[service, keys, region] = self._create_client(service, keys, region)
+        return self._clients[service, keys, region]
+
+    def _create_client(self, service: str, keys: Keys, region: str) -> Any:
         access_key, secret, token = keys
         return boto3.client(
             service, endpoint_url=self.address, region_name=region, aws_access_key_id=access_key,

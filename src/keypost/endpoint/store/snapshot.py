@@ -1,5 +1,6 @@
 """All that moto keeps, as bytes and back; only classes that a store consists of are made from them again."""
 
+import copyreg
 import io
 import pickle
 import threading
@@ -96,14 +97,24 @@ class _Writer(pickle.Pickler):
             return threading.Condition, ()
         if isinstance(made, (_LOCK, _REENTRANT)):
             return (threading.Lock if isinstance(made, _LOCK) else threading.RLock), ()
-        if isinstance(made, defaultdict) and _is_nameless(made.default_factory):
-            kind: Any = made.default_factory
-            return defaultdict, (type(kind()),), None, None, iter(made.items())
+        if isinstance(made, defaultdict):
+            return _take_apart(made)
         if isinstance(made, (MappingProxyType, weakref.WeakValueDictionary)):
             return (dict if isinstance(made, MappingProxyType) else weakref.WeakValueDictionary), (dict(made),)
         if isinstance(made, _KEYS):
             return load_private_key, (_encode(made),)
         return NotImplemented
+
+
+def _take_apart(made: defaultdict[Any, Any]) -> Any:
+    """Return what a dictionary with defaults is made of: one of SSM's own takes other things than a default."""
+    kind: Any = made.default_factory
+    if _is_nameless(kind):
+        return defaultdict, (type(kind()),), None, None, iter(made.items())
+    if type(made) is defaultdict:
+        return NotImplemented
+    state = vars(made), {"default_factory": kind}
+    return copyreg.__newobj__, (type(made),), state, None, iter(made.items())  # type: ignore[attr-defined]
 
 
 class _Reader(pickle.Unpickler):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from keypost.endpoint.cloudformation.failure import StackFailure
 from keypost.endpoint.cloudformation.fit import UnfitError
 from keypost.endpoint.cloudformation.hands import Hands
 from keypost.endpoint.cloudformation.records import Properties
@@ -27,6 +28,7 @@ def create(kind: Type, hands: Hands, properties: Properties) -> tuple[str, dict[
     Raises:
         RefusalError: a call is refused.
         UnfitError: a property isn't one that the type builds, or its value isn't what the operation takes.
+        StackFailure: another stack or an operation of a service failed.
         IncompleteError: it is there, but not all of it; from one of the others.
     """
     _check_known(kind, properties)
@@ -41,7 +43,7 @@ def create(kind: Type, hands: Hands, properties: Properties) -> tuple[str, dict[
     attributes = _read_all(kind, {**told, "id": resource_id}, made.result) | _ask_more(kind, hands, resource_id)
     try:
         _apply_parts(kind, hands, Change(resource_id, {}, properties, attributes))
-    except (RefusalError, UnfitError) as error:
+    except (RefusalError, UnfitError, StackFailure) as error:
         raise IncompleteError(resource_id, attributes) from error
     return resource_id, attributes
 
