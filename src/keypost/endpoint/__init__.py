@@ -10,6 +10,7 @@ A request goes this way, and the modules are named after the stations:
       authorize     asks the engine that decides everything; `denial` words what it says, `decisions` keeps it
       encryption/   the KMS calls that encrypted resources bring with them, as the caller
       operations/   what is answered here instead of by moto
+      cloudformation/  stacks: a template's resources, made by calls as whoever deploys
       stacksets/    stack sets: stacks in many accounts, by calls as the roles that lead there
       controltower/ a landing zone, set up by stack sets and stacks
       store/        moto, the store of record

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -200,3 +201,11 @@ def test_types_are_made_changed_and_deleted(local: Local) -> None:
     local.client("cloudformation").delete_stack(StackName="app")
     assert failures(local, made["StackId"]) == {}
     assert not any(count(local).values())
+
+
+@pytest.mark.parametrize("page", ["local-stacks.md", "local-stacks.ja.md"])
+def test_the_page_lists_every_type(page: str) -> None:
+    text = (Path(__file__).parents[3] / "docs" / page).read_text(encoding="utf-8")
+    rows = [line.split("|")[1:3] for line in text.splitlines() if line.startswith("| `AWS::")]
+    told = {f"{service.strip(' `')}::{name.strip(' `')}" for service, names in rows for name in names.split(",")}
+    assert told == set(TYPES)
