@@ -16,7 +16,7 @@ from tests.endpoint.local import ACCOUNT, REGION, Local
 CONDITIONAL = {
     "AWS::Events::Rule": {"EventBusName"},
     "AWS::DynamoDB::Table": {"KeySchema", "LocalSecondaryIndexes"},
-    "AWS::S3::Bucket": set(),
+    "AWS::CloudFormation::StackSet": {"CallAs"},
 }
 
 
