@@ -127,6 +127,16 @@ def test_on_a_narrow_page_a_label_stands_above_its_text() -> None:
     assert lines[:3] == ["Alerts", "  AWS::SNS::Topic", "  monitoring/template.yaml:12"]
 
 
+def test_many_that_one_decision_accepts_are_counted() -> None:
+    known = samples.ACCEPTED._replace(rules=("*",), reason="known")
+    accepted = [samples.backup_fails()._replace(suppressed=known, findings=())] * 9
+    alone = samples.alarm_depends()._replace(suppressed=samples.ACCEPTED)
+    text = render(check(*accepted, alone))
+    assert "FAILS    AWS Backup to backup vault: 9 deliveries\n         accepted  known (until" in text
+    assert text.count("accepted  ") == 2
+    assert "10 accepted" in text
+
+
 def test_arns_are_never_cut() -> None:
     arn = "arn:aws:sns:ap-northeast-1:111122223333:" + "x" * 256
     source = samples.alarm_fails().source._replace(id=arn)

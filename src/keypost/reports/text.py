@@ -2,7 +2,7 @@
 
 from keypost.checker.rules.registry import load_rule
 from keypost.checker.verdict import CheckResult, Delivery, Finding, Preview, Severity, Verdict
-from keypost.estate.estate import Gap
+from keypost.estate.estate import Gap, Suppression
 from keypost.estate.kind import Kind
 from keypost.estate.resource import Membership, Resource, Sse
 from keypost.named import Iterable, Iterator
@@ -129,10 +129,25 @@ def _add_rest(page: Page, targets: list[Target], result: CheckResult) -> None:
     if not is_short:
         for title, count in _count_titles(delivery for delivery, rows in told if not rows).items():
             page.paragraph(_count_of(title, count), lead=(Verdict.WORKS.value, Style.WORKS), hang=_MARK)
+    _add_accepted(page, deliveries, result)
+
+
+def _add_accepted(page: Page, deliveries: Iterable[Delivery], result: CheckResult) -> None:
+    """Add what is accepted: one by one, or counted by kind where one decision accepts many, as a baseline does."""
+    by_decision: dict[Suppression, list[Delivery]] = {}
     for delivery in deliveries:
         if delivery.suppressed is not None:
-            _add_line(page, delivery)
-            add_rows(page, tell(delivery, result=result), indent=_MARK)
+            by_decision.setdefault(delivery.suppressed, []).append(delivery)
+    for accepted in by_decision.values():
+        if len(accepted) <= _MOST_LISTED:
+            for delivery in accepted:
+                _add_line(page, delivery)
+                add_rows(page, tell(delivery, result=result), indent=_MARK)
+            continue
+        for verdict in dict.fromkeys(delivery.verdict for delivery in accepted):
+            for title, count in _count_titles(one for one in accepted if one.verdict is verdict).items():
+                page.paragraph(_count_of(title, count), lead=(verdict.value, Style.FAINT), hang=_MARK)
+        add_rows(page, tell(accepted[0], result=result), indent=_MARK)
 
 
 def _add_line(page: Page, delivery: Delivery) -> None:
