@@ -12,7 +12,7 @@ from typing import Any
 import boto3
 import pytest
 
-from keypost.endpoint.saving import restore, save
+from keypost.endpoint.saving import Saver, restore, save
 from keypost.endpoint.store import snapshot
 from keypost.errors import UnreadableInputError
 from tests.endpoint.local import Local, allow, pack
@@ -88,6 +88,135 @@ def test_a_file_of_another_release_is_refused(local: Local, tmp_path: Path, monk
     monkeypatch.setattr("keypost.endpoint.saving.name_release", lambda: "9.9.9")
     with pytest.raises(UnreadableInputError, match=r"moto 9\.9\.9"):
         restore(local.front, tmp_path / "state")
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (".", "folder, a device or the like"),
+        ("missing/state", "No such file or directory"),
+        ("plain/state", "Not a directory"),
+        ("", "folder, a device or the like"),
+        ("broken", "damaged"),
+        ("/dev/null", "folder, a device or the like"),
+        ("/proc/state", "can't be used"),
+    ],
+)
+def test_a_file_that_can_t_be_used_is_told_at_once(local: Local, tmp_path: Path, file: str, said: str) -> None:
+    (tmp_path / "plain").write_text("")
+    (tmp_path / "broken").write_bytes(b"\x80\x04no state\n\n\n")
+    with pytest.raises(UnreadableInputError) as raised:
+        Saver(local.front, tmp_path / file if file else Path())
+    assert said in raised.value.message.en
+    assert raised.value.hint.ja
+
+
+def test_what_is_wrong_with_the_file_ends_the_command(tmp_path: Path) -> None:
+    words = [str(COMMAND), "local", "--port", "0", "--lang", "en", "--state", str(tmp_path)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert str(tmp_path) in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_two_endpoints_don_t_share_a_file(local: Local, tmp_path: Path) -> None:
+    first = Saver(local.front, tmp_path / "state")
+    with pytest.raises(UnreadableInputError, match="already"):
+        Saver(local.front, tmp_path / "state")
+    first.stop()
+    assert list(tmp_path.iterdir()) == []
+    Saver(local.front, tmp_path / "state").stop()
+
+
+def test_a_link_stays_a_link_and_rests_are_swept(local: Local, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "state")
+    (tmp_path / ".state.1.new").write_bytes(b"half")
+    saver = Saver(local.front, tmp_path / "link")
+    local.queue("orders")
+    saver.stop()
+    assert (tmp_path / "link").is_symlink()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["link", "state"]
+
+
+def fail(*_given: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_a_full_disk_is_told_once_and_again_at_the_end(
+    local: Local, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("keypost.endpoint.saving._LEAST_PAUSE", 0.05)
+    saver = Saver(local.front, tmp_path / "state")
+    monkeypatch.setattr("keypost.endpoint.saving.save", fail)
+    for name in ("a", "b"):
+        local.queue(name)
+        time.sleep(0.3)
+    with pytest.raises(UnreadableInputError, match="No space left on device"):
+        saver.stop()
+    assert capsys.readouterr().err.count("No space left on device") == 1
+
+
+def test_what_changes_while_it_is_written_is_written_the_next_time(
+    local: Local, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saver = Saver(local.front, tmp_path / "state")
+    outcomes = [RuntimeError("dictionary changed size during iteration"), None]
+
+    def save_sometimes(front: Any, file: Path) -> None:
+        outcome = outcomes.pop(0)
+        if outcome is not None:
+            raise outcome
+        save(front, file)
+
+    monkeypatch.setattr("keypost.endpoint.saving.save", save_sometimes)
+    local.queue("orders")
+    saver.stop()
+    local.front.reset()
+    restore(local.front, tmp_path / "state")
+    assert local.client("sqs").list_queues()["QueueUrls"]
+
+
+KILLS = """
+import os, random, signal, sys, time
+from pathlib import Path
+from keypost.endpoint.call import Call
+from keypost.endpoint.caller import build_root
+from keypost.endpoint.saving import Saver, restore, save
+from keypost.endpoint.server import build_front
+from keypost.endpoint.settings import Settings
+
+front, file, root = build_front(Settings()), Path(sys.argv[1]), build_root("000000000000")
+
+def make(name):
+    front.call(Call("sqs", "CreateQueue", {"QueueName": name}, "000000000000", "us-east-1"), root)
+
+for number in range(40):
+    make(f"queue-{number}")
+save(front, file)
+random.seed(7)
+for kill in range(int(sys.argv[2])):
+    child = os.fork()
+    if child == 0:
+        while True:
+            make(f"queue-{random.random()}".replace(".", "-"))
+            save(front, file)
+    time.sleep(random.random() / 20)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    front.reset()
+    restore(front, file)
+    told = front.call(Call("sqs", "ListQueues", {}, "000000000000", "us-east-1"), root)
+    assert sum("/queue-" in url for url in told["QueueUrls"]) >= 40, told
+print("whole")
+"""
+
+
+def test_no_kill_loses_what_was_saved(tmp_path: Path) -> None:
+    kills = os.environ.get("KEYPOST_KILLS", "25")
+    done = subprocess.run(
+        [sys.executable, "-c", KILLS, str(tmp_path / "state"), kills], capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "whole\n", done.stderr
 
 
 class Hostile:

@@ -20,7 +20,7 @@ from keypost.policy.request import Grant, KeyFacts, KeyManager, Policies, Reques
 
 # Sets of policies that stay compiled: those of one endpoint are few, and change seldom.
 _MOST_COMPILED = 1024
-_KMS = "kms:"
+_KMS, _IAM = "kms:", "iam:"
 _NOTHING_ALLOWED = parse_policy({"Version": "2012-10-17", "Statement": []})
 
 
@@ -46,6 +46,8 @@ def decide(
     """
     key = _find_key(demand, call)
     owner, policy = (key.account, key.policy) if key is not None else find_attached(demand.resource)
+    if demand.action.startswith(_IAM):
+        policy = None  # a role's trust policy speaks about assuming it only
     owner = owner or caller.account  # what nobody has yet is the caller's to make
     member = find_membership(owner) if owner else None
     request = _build_request(demand, caller, call=call, owner=owner, member=member)

@@ -77,15 +77,17 @@ def build_session(session: Session) -> Caller:
         caller = build_root(session.account, access_key=session.access_key)
     elif kind is PrincipalKind.USER:
         caller = build_user(session.holder, account=session.account, access_key=session.access_key)
-    else:
+    elif kind is PrincipalKind.ROLE:
         caller = build_role_session(session.holder, session=session.arn.rpartition("/")[2], account=session.account)
+    else:
+        caller = Caller(parse_principal(session.arn), session.account)
     principal = caller.principal
     if session.arn != session.holder and kind is not PrincipalKind.ROLE:
         principal = parse_principal(session.arn)
     tags = {f"aws:PrincipalTag/{key}": (value,) for key, value in session.tags.items()}
     return caller._replace(
         principal=principal, access_key=session.access_key, user_id=session.user_id, session=session.policies,
-        context={**caller.context, **tags},
+        context={**session.context, **caller.context, **tags},
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from keypost.endpoint.front import Front, Result
 from keypost.endpoint.pages import find_page
 from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.store.apps import forward
+from keypost.endpoint.store.lacking import require_operation
 from keypost.endpoint.store.perform import parse_answer
 from keypost.endpoint.wire.answer import write_answer, write_refusal
 from keypost.endpoint.wire.host import is_from_here, place_bucket
@@ -19,6 +20,7 @@ from keypost.endpoint.wire.read import Spoken, Wanted, find_spoken, read_operati
 from keypost.endpoint.wire.scope import Scope, read_scope
 from keypost.endpoint.wire.settle import settle
 from keypost.endpoint.wire.unpacking import unpack
+from keypost.endpoint.wire.write import write_request
 from keypost.named import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -101,13 +103,13 @@ class Door:
     def _pass_through(
         self, request: HttpRequest, wanted: Wanted, call: Call, caller: Caller, request_id: str
     ) -> HttpAnswer:
-        """Hand the request to moto as it came, and its answer back as it is."""
+        """Hand the request to moto, written anew from what was authorized, and its answer back as it is."""
         answers: list[HttpAnswer] = []
 
         def fetch(placed: Call) -> Result:
             answer = forward(
-                settle(request, wanted.protocol), service=placed.service, account=placed.account, region=placed.region,
-                access_key=caller.access_key,
+                settle(_write_anew(request, wanted, placed), wanted.protocol), service=placed.service,
+                account=placed.account, region=placed.region, access_key=caller.access_key,
             )  # fmt: skip
             answers.append(answer)
             if answer.status < _LEAST_ERROR and not self.front.is_heard(call):
@@ -121,6 +123,14 @@ class Door:
                 raise
         answer = answers[0]
         return answer._replace(headers=(*answer.headers, ("x-keypost-request-id", request_id)))
+
+
+def _write_anew(request: HttpRequest, wanted: Wanted, call: Call) -> HttpRequest:
+    """Return the request as its parameters tell it: nothing that nobody looked at reaches moto."""
+    require_operation(wanted.service, wanted.operation)
+    if (wanted.service, wanted.protocol) == ("sqs", "query"):
+        return request  # fields of older clients, `AttributeName.1`, whose names the model no longer has
+    return write_request(wanted.model, wanted.protocol, call.parameters, headers=request.headers)
 
 
 _REASONS: dict[int, Any] = {

@@ -14,10 +14,14 @@ from keypost.endpoint.authorize import decide
 from keypost.endpoint.call import NOBODY, Call, Caller
 from keypost.endpoint.decisions import Decisions, Mark
 from keypost.endpoint.denial import refuse
+from keypost.endpoint.documents.check import check_documents
 from keypost.endpoint.encryption.data_keys import DataKeys
 from keypost.endpoint.encryption.declare import KeyUse
 from keypost.endpoint.encryption.needs import list_key_uses
 from keypost.endpoint.encryption.refusals import pass_on
+from keypost.endpoint.federation import identify, is_federated
+from keypost.endpoint.own_region import refuse_other_region
+from keypost.endpoint.own_user import name_own_user
 from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.sessions import Sessions
 from keypost.endpoint.settings import Settings
@@ -97,7 +101,10 @@ class Front:
             RefusalError: it isn't allowed, or refused for another reason.
         """
         try:
+            caller = identify(call).caller if is_federated(call) else caller
+            call = name_own_user(call, caller)
             owner = self._authorize(call, caller, request_id)
+            check_documents(call, caller)
             for use in list_key_uses(call):
                 self._encrypt(use, caller, call.service, request_id)
             own = self._operations.get(call.name)
@@ -156,7 +163,7 @@ class Front:
         request, decision = decide(demand, caller, call=call, kept=self.resource_policies)
         is_allowed = decision.outcome is Outcome.ALLOW
         mark = Mark.SOFT if self.settings.soft and not is_allowed else Mark.ENFORCED
-        if not is_modelled(call) and is_allowed:
+        if not is_modelled(call) and mark is not Mark.SOFT and is_allowed:
             mark = Mark.UNMODELLED
         self.decisions.add(request_id, caller, request=request, decision=decision, mark=mark)
         if mark is Mark.UNMODELLED and self.settings.strict:
@@ -170,6 +177,7 @@ class Front:
         for demand in list_demands(call, is_signed=caller.principal is not NOBODY):
             self.require(demand, caller, call=call, request_id=request_id)
             arn = parse_arn(demand.resource)
+            refuse_other_region(call, arn)
             owner = owner or (arn.account if arn is not None and arn.account != "aws" else "")
         return owner or call.account
 

@@ -43,14 +43,14 @@ class Server:
 
         Raises:
             OSError: the port is taken.
-            UnreadableInputError: the file is damaged, or of another release of moto.
+            UnreadableInputError: the file can't be used, is used already, is damaged, or of another release of moto.
         """
         self.front = build_front(settings)
         self._server: Any = listen(Door(self.front), port=settings.port, largest_body=LARGEST_BODY)
         port = int(self._server.effective_port)
         self.front.settings = settings._replace(port=port)
         self.address = f"http://{HOST}:{port}"
-        self._saver = Saver(self.front, Path(state)) if state else None
+        self._saver = None if state is None else Saver(self.front, Path(state))
 
     def run(self) -> None:
         """Serve until interrupted."""

@@ -20,7 +20,7 @@ _MANY = 10_000
 class Session(NamedTuple):
     """One session: whose it is (`holder`: the role, user or root user), and what its credentials are.
 
-    `policies` are session policies as JSON, None where none were passed.
+    `policies` are session policies as JSON, None where none were passed; `context` is what a sign-in told of itself.
     """
 
     access_key: str
@@ -33,6 +33,7 @@ class Session(NamedTuple):
     ends: datetime
     policies: tuple[str, ...] | None = None
     tags: Mapping[str, str] = MappingProxyType({})
+    context: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 class Sessions:
@@ -71,9 +72,14 @@ class Sessions:
             user_id=user_id,
             ends=datetime.now(UTC) + timedelta(seconds=seconds),
             policies=policies,
-            tags=tags,
+            tags=dict(tags),  # as plain values: they are saved
+            context={},
         )
-        self.by_key[key] = session
+        return self.keep(session)
+
+    def keep(self, session: Session) -> Session:
+        """Keep a session as it is, and return it."""
+        self.by_key[session.access_key] = session
         return session
 
     def __getstate__(self) -> dict[str, dict[str, Session]]:

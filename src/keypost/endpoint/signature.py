@@ -16,12 +16,17 @@ from botocore.credentials import Credentials
 from botocore.utils import normalize_url_path
 
 from keypost.endpoint.wire.message import HttpRequest
+from keypost.endpoint.wire.models import list_parts
 from keypost.endpoint.wire.scope import ALGORITHM, Scope
 
 _HASH = "x-amz-content-sha256"
 _UNSIGNED = "UNSIGNED-PAYLOAD"
+_OF_AWS = "x-amz-"
+# What is checked otherwise, or tells of the client only.
+_HARMLESS = frozenset({_HASH, "x-amz-date", "x-amz-security-token", "x-amz-user-agent"})
 _STREAMING = "STREAMING-"
 _END = "aws4_request"
+_OF_CLIENTS = frozenset({"x-id"})
 
 
 def is_signed_with(secret: str, *, scope: Scope, request: HttpRequest) -> bool:
@@ -31,11 +36,22 @@ def is_signed_with(secret: str, *, scope: Scope, request: HttpRequest) -> bool:
     date = _find_date(request, scope)
     if not _is_body_signed(request, scope) or any(name not in request.headers for name in scope.signed_headers):
         return False
+    if find_unsigned(scope, request):
+        return False
     scope_text = f"{date[:8]}/{scope.region}/{scope.service}/{_END}"
     canonical = hashlib.sha256(_canonical(request, scope).encode()).hexdigest()
     told = "\n".join((ALGORITHM, date, scope_text, canonical))
     key = _derive_key(secret, date[:8], scope.region, scope.service)
     return hmac.compare_digest(hmac.new(key, told.encode(), hashlib.sha256).hexdigest(), scope.signature)
+
+
+def find_unsigned(scope: Scope, request: HttpRequest) -> list[str]:
+    """Return the headers that change what a request does and that nobody signed.
+
+    Whoever holds a presigned address could add them (S3 User Guide, signing: every x-amz-* header must be signed).
+    """
+    changing = [name for name in request.headers if name.startswith(_OF_AWS) and name not in _HARMLESS]
+    return [name for name in changing if name not in scope.signed_headers]
 
 
 def is_over(scope: Scope, request: HttpRequest) -> bool:
@@ -53,7 +69,12 @@ def is_over(scope: Scope, request: HttpRequest) -> bool:
 
 
 def _is_signed_the_old_way(secret: str, scope: Scope, request: HttpRequest) -> bool:
-    """Tell whether a presigned address of version 2 has the signature that the secret makes."""
+    """Tell whether a presigned address of version 2 has the signature that the secret makes.
+
+    It covers the parts of a bucket or object that were known when it was made: no other may be asked for with it.
+    """
+    if (list_parts("s3") & dict(request.pairs).keys()) - set(HmacV1QueryAuth.QSAOfInterest) - _OF_CLIENTS:
+        return False
     signer = HmacV1QueryAuth(Credentials(scope.access_key, secret, scope.token or None))
     address = urlsplit(f"http://{request.headers.get('host', '')}{request.path}?{request.query}")
     headers = HTTPHeaders.from_dict(request.headers)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from keypost.endpoint.actions import access, kms, messaging, s3, services
-from keypost.endpoint.actions.declare import EVERYTHING, Demand, Table
+from keypost.endpoint.actions import access, dynamodb, kms, messaging, s3, services
+from keypost.endpoint.actions.declare import EVERYTHING, Demand, Table, list_named
 from keypost.endpoint.call import Call
 from keypost.endpoint.wire.models import load_service
 
@@ -23,7 +23,7 @@ TABLES: Mapping[str, Table] = {
     "cloudtrail": services.CLOUDTRAIL,
     "logs": services.LOGS,
     "lambda": services.LAMBDA,
-    "dynamodb": services.DYNAMODB,
+    "dynamodb": dynamodb.DYNAMODB,
     "cloudformation": services.CLOUDFORMATION,
     "controltower": services.CONTROL_TOWER,
     "chatbot": services.CHATBOT,
@@ -42,6 +42,10 @@ def list_demands(call: Call, *, is_signed: bool = True) -> Iterator[Demand]:
         return
     if table is None:
         yield Demand(f"{load_service(call.service).signing_name}:{call.operation}", EVERYTHING)
+        return
+    if call.operation in table.lists:
+        yield from list_named(table, call)
+        yield from table.further(call)
         return
     resource, context = table.resource(call), table.context(call)
     for action in table.renamed.get(call.operation, (f"{table.prefix}:{call.operation}",)):

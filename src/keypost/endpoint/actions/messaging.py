@@ -6,11 +6,16 @@ from urllib.parse import urlsplit
 from keypost.arn import Arn, parse_arn
 from keypost.endpoint.actions.declare import EVERYTHING, Demand, Table, build_arn, find_arn
 from keypost.endpoint.call import NOTHING, PARTITION, Call, Context
+from keypost.endpoint.refusal import RefusalError
+
+_DESTINATIONS = ("TopicArn", "TargetArn", "PhoneNumber")
 
 
 def _topic_of(call: Call) -> str:
     if call.operation == "CreateTopic":
         return build_arn(call, "sns", call.get("Name"))
+    if call.operation == "Publish" and sum(bool(call.get(name)) for name in _DESTINATIONS) != 1:
+        raise RefusalError("InvalidParameter", "Invalid parameter: TopicArn or TargetArn or PhoneNumber, and only one")
     subscription = call.get("SubscriptionArn")
     if parse_arn(subscription) is not None:
         return subscription.rpartition(":")[0]

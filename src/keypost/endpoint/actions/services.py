@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 
 from keypost.arn import parse_arn
-from keypost.endpoint.actions.declare import Demand, Table, build_arn, by_parameters, pass_role
+from keypost.endpoint.actions.declare import (
+    EVERYTHING,
+    Demand,
+    Listed,
+    Table,
+    build_arn,
+    by_parameters,
+    find_arn,
+    pass_role,
+)
 from keypost.endpoint.call import NOTHING, Call, Context
 
 
@@ -60,6 +69,8 @@ _PASSED = {
     },
     ("cloudformation", "CreateStackSet"): ("AdministrationRoleARN", "cloudformation.amazonaws.com"),
     ("cloudformation", "UpdateStackSet"): ("AdministrationRoleARN", "cloudformation.amazonaws.com"),
+    ("cloudwatch", "PutMetricStream"): ("RoleArn", "streams.metrics.cloudwatch.amazonaws.com"),
+    ("logs", "PutDestination"): ("roleArn", "logs.amazonaws.com"),
 }
 
 
@@ -85,22 +96,44 @@ def _config_role(call: Call) -> Iterator[Demand]:
         yield pass_role(call, str(role), "config.amazonaws.com")
 
 
-def _alarms(call: Call) -> Iterator[Demand]:
-    """Yield each alarm of an operation on several."""
-    for name in call.parameters.get("AlarmNames") or ():
-        yield Demand(f"cloudwatch:{call.operation}", build_arn(call, "cloudwatch", f"alarm:{name}"))
+def _find_cloudwatch_resource(call: Call) -> str:
+    """Return the alarm, dashboard ... that is named; dashboards belong to no Region."""
+    if call.get("DashboardName"):
+        return build_arn(call, "cloudwatch", f"dashboard/{call.get('DashboardName')}", is_global=True)
+    if call.operation.endswith("MetricStream") and call.get("Name"):
+        return build_arn(call, "cloudwatch", f"metric-stream/{call.get('Name')}")
+    return _find_alarm(call)
+
+
+_find_alarm = by_parameters("cloudwatch", {"AlarmName": "alarm:{}", "ResourceARN": "{}", "RuleName": "insight-rule/{}"})
+
+
+def _find_budget(call: Call) -> str:
+    """Return the budget, which stands inside what is made."""
+    inside = call.parameters.get("Budget") or call.parameters.get("NewBudget") or {}
+    name = call.get("BudgetName") or str(inside.get("BudgetName") or "")
+    return build_arn(call, "budgets", f"budget/{name}", is_global=True) if name else find_arn(call, "ResourceARN")
 
 
 CLOUDWATCH = Table(
     "cloudwatch",
-    by_parameters("cloudwatch", {"AlarmName": "alarm:{}", "ResourceARN": "{}"}),
-    renamed=dict.fromkeys(("DeleteAlarms", "EnableAlarmActions", "DisableAlarmActions"), ()),
-    further=_alarms,
+    _find_cloudwatch_resource,
+    lists={
+        **dict.fromkeys(
+            ("DeleteAlarms", "EnableAlarmActions", "DisableAlarmActions"), Listed("AlarmNames", "alarm:{}")
+        ),
+        **dict.fromkeys(
+            ("DeleteInsightRules", "EnableInsightRules", "DisableInsightRules"), Listed("RuleNames", "insight-rule/{}")
+        ),
+        **dict.fromkeys(("StartMetricStreams", "StopMetricStreams"), Listed("Names", "metric-stream/{}")),
+        "DeleteDashboards": Listed("DashboardNames", "dashboard/{}", is_global=True),
+    },
+    further=_passed_role,
 )
 EVENTS = Table("events", _find_rule, renamed={"PutEvents": ()}, further=_further_of_events)
 BUDGETS = Table(
     "budgets",
-    by_parameters("budgets", {"BudgetName": "budget/{}"}, is_global=True),
+    _find_budget,
     renamed={
         **dict.fromkeys(("CreateBudget", "UpdateBudget", "DeleteBudget"), ("budgets:ModifyBudget",)),
         **dict.fromkeys(("CreateNotification", "UpdateNotification", "DeleteNotification"), ("budgets:ModifyBudget",)),
@@ -126,47 +159,61 @@ CLOUDTRAIL = Table(
     by_parameters("cloudtrail", {"Name": "trail/{}", "TrailName": "trail/{}", "ResourceId": "{}"}),
     further=_passed_role,
 )
-LOGS = Table(
+# These are about a log stream; all others about its group (Service Authorization Reference: CloudWatch Logs).
+_OF_STREAMS = frozenset({"PutLogEvents", "GetLogEvents", "DeleteLogStream"})
+_find_logs_resource = by_parameters(
     "logs",
-    by_parameters("logs", {"logGroupName": "log-group:{}", "logGroupIdentifier": "log-group:{}", "resourceArn": "{}"}),
-    further=_passed_role,
-)
+    {
+        "logGroupName": "log-group:{}", "logGroupIdentifier": "log-group:{}", "resourceArn": "{}",
+        "destinationName": "destination:{}",
+    },
+)  # fmt: skip
+
+
+def _find_log_resource(call: Call) -> str:
+    group = _find_logs_resource(call)
+    if call.operation in _OF_STREAMS and group != EVERYTHING:
+        return f"{group.removesuffix(':*')}:log-stream:{call.get('logStreamName')}"
+    return group
+
+
+def _log_groups(call: Call) -> Iterator[Demand]:
+    """Yield each group of a query over several, and the role that is handed over."""
+    if call.operation == "StartQuery":
+        for parameter in ("logGroupNames", "logGroupIdentifiers"):
+            for name in call.parameters.get(parameter) or ():
+                arn = str(name) if parse_arn(str(name)) is not None else build_arn(call, "logs", f"log-group:{name}")
+                yield Demand("logs:StartQuery", arn)
+    yield from _passed_role(call)
+
+
+LOGS = Table("logs", _find_log_resource, further=_log_groups)
+_find_layer_or_function = by_parameters(
+    "lambda",
+    {
+        "FunctionName": "function:{}", "UUID": "event-source-mapping:{}", "Resource": "{}", "ResourceArn": "{}",
+        "LayerName": "layer:{}", "CodeSigningConfigArn": "{}",
+    },
+)  # fmt: skip
+
+
+def _find_lambda_resource(call: Call) -> str:
+    """Return the function; `ACCOUNT:function:NAME` names one too (Lambda API reference, FunctionName)."""
+    account, _, name = call.get("FunctionName").rpartition("function:")
+    if name and parse_arn(call.get("FunctionName")) is None:
+        return build_arn(call._replace(account=account.rstrip(":") or call.account), "lambda", f"function:{name}")
+    return _find_layer_or_function(call)
+
+
 LAMBDA = Table(
     "lambda",
-    by_parameters("lambda", {"FunctionName": "function:{}", "UUID": "event-source-mapping:{}", "Resource": "{}"}),
+    _find_lambda_resource,
     renamed={
         "Invoke": ("lambda:InvokeFunction",),
         "InvokeAsync": ("lambda:InvokeFunction",),
         "ListVersionsByFunction": ("lambda:ListVersionsByFunction",),
     },
     further=_passed_role,
-)
-# The action of each part of a transaction (DynamoDB Developer Guide, IAM and transactions).
-_PARTS = {
-    "Get": "GetItem", "Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem",
-    "ConditionCheck": "ConditionCheckItem",
-}  # fmt: skip
-
-
-def _tables(call: Call) -> Iterator[Demand]:
-    """Yield each table of an operation on several."""
-    if call.operation in {"BatchGetItem", "BatchWriteItem"}:
-        for table in call.parameters.get("RequestItems") or ():
-            yield Demand(f"dynamodb:{call.operation}", _table(call, table))
-    for item in call.parameters.get("TransactItems") or ():
-        for kind, part in item.items():
-            yield Demand(f"dynamodb:{_PARTS[kind]}", _table(call, str(part.get("TableName", ""))))
-
-
-def _table(call: Call, name: str) -> str:
-    return name if parse_arn(name) is not None else build_arn(call, "dynamodb", f"table/{name}")
-
-
-DYNAMODB = Table(
-    "dynamodb",
-    by_parameters("dynamodb", {"TableName": "table/{}", "ResourceArn": "{}", "StreamArn": "{}", "BackupArn": "{}"}),
-    renamed=dict.fromkeys(("BatchGetItem", "BatchWriteItem", "TransactGetItems", "TransactWriteItems"), ()),
-    further=_tables,
 )
 _OF_STACKS = {
     "RoleARN": "cloudformation:RoleArn",

@@ -5,7 +5,7 @@ import json
 from keypost.endpoint.call import Call, Caller
 from keypost.endpoint.front import Front, Operation, Result
 from keypost.endpoint.refusal import RefusalError
-from keypost.endpoint.store.identities import find_managed_policy, provide_managed_policy, set_user_boundary
+from keypost.endpoint.store.identities import find_managed_policy, provide_managed_policy, set_trust, set_user_boundary
 from keypost.endpoint.store.perform import perform
 
 _NAMING_POLICIES = (
@@ -60,10 +60,19 @@ def _add_version(document: str) -> str:
     return json.dumps({"Version": "2012-10-17", **policy})
 
 
+def update_trust(_front: Front, call: Call, _caller: Caller) -> Result:
+    """Replace a role's trust policy: moto takes three actions in it only, and none about tags of sessions."""
+    name = call.get("RoleName")
+    if not set_trust(name, call.get("PolicyDocument"), account=call.account):
+        raise RefusalError("NoSuchEntity", f"The role with name {name} cannot be found.", status=404)
+    return {}
+
+
 OPERATIONS: dict[str, Operation] = {
     **dict.fromkeys(_NAMING_POLICIES, with_policy),
     **dict.fromkeys(("PutGroupPolicy", "PutRolePolicy", "PutUserPolicy"), put_inline_policy),
     "CreateUser": create_user,
+    "UpdateAssumeRolePolicy": update_trust,
     "PutUserPermissionsBoundary": put_user_boundary,
     "DeleteUserPermissionsBoundary": put_user_boundary,
 }

@@ -20,6 +20,8 @@ def by_id(_front: Front, call: Call, _caller: Caller) -> Result:
     if reference and key is None:
         raise RefusalError("NotFoundException", f"Key '{reference}' does not exist")
     parameters = dict(call.parameters)
+    if call.operation in {"GetKeyPolicy", "PutKeyPolicy"}:
+        parameters.setdefault("PolicyName", "default")  # the only one there is (KMS API reference)
     account, region = call.account, call.region
     if key is not None:
         _, _, _, region, account, resource = key.arn.split(":")

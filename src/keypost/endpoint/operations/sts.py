@@ -4,7 +4,9 @@ import json
 from typing import Any
 
 from keypost.arn import parse_arn
+from keypost.endpoint.actions.declare import Demand
 from keypost.endpoint.call import Call, Caller
+from keypost.endpoint.federation import identify
 from keypost.endpoint.front import Front, Operation, Result
 from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.sessions import Session
@@ -35,8 +37,31 @@ def assume_role(front: Front, call: Call, caller: Caller) -> Result:
     return {"Credentials": _show(session), "AssumedRoleUser": user}
 
 
+def assume_role_federated(front: Front, call: Call, caller: Caller) -> Result:
+    """Start a session of a role for whoever signed in with a token; the trust policy has let them in."""
+    federated, parts, role = identify(call), parse_arn(call.get("RoleArn")), find_role(call.get("RoleArn"))
+    if parts is None or role is None:
+        raise RefusalError("AccessDenied", f"Not authorized to perform sts:{call.operation}", status=403)
+    if federated.tags:
+        front.require(Demand("sts:TagSession", role.arn), caller, call=call)
+    name = federated.session or call.get("RoleSessionName")
+    started = front.sessions.start(
+        f"arn:aws:sts::{parts.account}:assumed-role/{role.arn.rpartition('/')[2]}/{name}",
+        account=parts.account,
+        holder=role.arn,
+        user_id=f"{role.unique_id}:{name}",
+        seconds=int(call.parameters.get("DurationSeconds") or _HOUR),
+        policies=_session_policies(call, parts.account),
+        tags=federated.tags,
+    )
+    session = front.sessions.keep(started._replace(context=dict(federated.caller.context)))
+    user = {"AssumedRoleId": session.user_id, "Arn": session.arn}
+    return {"Credentials": _show(session), "AssumedRoleUser": user, **federated.told}
+
+
 def get_session_token(front: Front, call: Call, caller: Caller) -> Result:
     """Start a session of the user who calls."""
+    _refuse_sessions(front, call, caller)
     seconds = int(call.parameters.get("DurationSeconds") or _HALF_DAY)
     session = front.sessions.start(
         caller.name, account=caller.account, holder=caller.name, user_id=caller.user_id, seconds=seconds
@@ -46,6 +71,7 @@ def get_session_token(front: Front, call: Call, caller: Caller) -> Result:
 
 def get_federation_token(front: Front, call: Call, caller: Caller) -> Result:
     """Start a federated session of the user who calls."""
+    _refuse_sessions(front, call, caller)
     name = call.get("Name")
     session = front.sessions.start(
         f"arn:aws:sts::{caller.account}:federated-user/{name}",
@@ -57,6 +83,12 @@ def get_federation_token(front: Front, call: Call, caller: Caller) -> Result:
     )
     user = {"FederatedUserId": session.user_id, "Arn": session.arn}
     return {"Credentials": _show(session), "FederatedUser": user}
+
+
+def _refuse_sessions(front: Front, call: Call, caller: Caller) -> None:
+    """Temporary credentials make no others but a role's (AWS STS API reference, GetSessionToken)."""
+    if front.sessions.find(caller.access_key) is not None:
+        raise RefusalError("AccessDenied", f"Cannot call {call.operation} with session credentials", status=403)
 
 
 def get_caller_identity(_front: Front, _call: Call, caller: Caller) -> Result:
@@ -98,6 +130,8 @@ def _show(session: Session) -> dict[str, Any]:
 
 OPERATIONS: dict[str, Operation] = {
     "AssumeRole": assume_role,
+    "AssumeRoleWithWebIdentity": assume_role_federated,
+    "AssumeRoleWithSAML": assume_role_federated,
     "GetSessionToken": get_session_token,
     "GetFederationToken": get_federation_token,
     "GetCallerIdentity": get_caller_identity,

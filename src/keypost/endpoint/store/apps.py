@@ -68,7 +68,7 @@ def _create_app(service: str) -> Any:
     try:
         app = create_backend_app(cast("Any", service))
     except (ImportError, AttributeError, KeyError) as error:
-        raise _refuse_operation(service) from error
+        raise refuse_operation(service) from error
     app.register_error_handler(Exception, _tell_failure)
     return app
 
@@ -89,11 +89,12 @@ def _tell_failure(error: Exception) -> Any:
 
 def _refuse_failed(service: str, told: str) -> RefusalError:
     if not told:
-        return _refuse_operation(service)
+        return refuse_operation(service)
     return RefusalError("InternalFailure", f"The local store of {service} failed: {told}", status=500)
 
 
-def _refuse_operation(service: str) -> RefusalError:
+def refuse_operation(service: str) -> RefusalError:
+    """Return what is answered to an operation that moto lacks."""
     return RefusalError("NotImplemented", f"keypost local doesn't have this operation of {service}.", status=501)
 
 

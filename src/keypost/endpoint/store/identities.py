@@ -49,7 +49,7 @@ def find_user(arn: str) -> Identity | None:
     """Return the user with its own and its groups' policies."""
     backend = _backend(arn)
     user = backend.users.get(_name(arn))
-    if user is None:
+    if user is None or user.arn != arn:
         return None
     groups = [group for group in backend.groups.values() if user in group.users]
     policies = [text for holder in (user, *groups) for text in _policies_of(holder)]
@@ -58,14 +58,39 @@ def find_user(arn: str) -> Identity | None:
 
 
 def find_role(arn: str) -> Identity | None:
-    """Return the role that the ARN names, with or without its path."""
-    backend, name = _backend(arn), _name(arn)
-    role = next((one for one in backend.roles.values() if one.name == name), None)
+    """Return the role that the ARN names, which has its path."""
+    role = next((one for one in _backend(arn).roles.values() if one.arn == arn), None)
     if role is None:
         return None
     tags = tuple((str(one["Key"]), str(one.get("Value", ""))) for one in role.tags or ())
     policies = tuple(_policies_of(role))
     return Identity(role.arn, role.id, policies, role.permissions_boundary_arn or "", tags, _text(role))
+
+
+def find_entity(kind: str, name: str, *, account: str) -> str | None:
+    """Return the ARN, which has a path, of the role, user, group ... of that name; None where there is none."""
+    from moto.iam.models import iam_backends
+
+    place = _PLACES.get(kind)
+    entities = getattr(iam_backends[account][_PARTITION], place[0]) if place is not None else {}
+    found = (str(one.arn) for one in list(entities.values()) if place and getattr(one, place[1]) == name)
+    return next(found, None)
+
+
+_PLACES = {
+    "role": ("roles", "name"), "user": ("users", "name"), "group": ("groups", "name"),
+    "instance-profile": ("instance_profiles", "name"), "server-certificate": ("certificates", "cert_name"),
+}  # fmt: skip
+
+
+def has_identities(account: str) -> bool:
+    """Tell whether an account has any user or role: whether it is in use here."""
+    from moto.iam.models import iam_backends
+
+    if account not in iam_backends:
+        return False
+    backend = iam_backends[account][_PARTITION]
+    return bool(backend.users or backend.roles)
 
 
 def find_managed_policy(arn: str, *, account: str) -> str | None:
@@ -76,6 +101,16 @@ def find_managed_policy(arn: str, *, account: str) -> str | None:
 
     policy = iam_backends[owner][_PARTITION].managed_policies.get(arn)
     return None if policy is None else _default_version(policy)
+
+
+def set_trust(name: str, policy: str, *, account: str) -> bool:
+    """Replace the trust policy of a role; tell whether there is such a role."""
+    from moto.iam.models import iam_backends
+
+    role = next((one for one in iam_backends[account][_PARTITION].roles.values() if one.name == name), None)
+    if role is not None:
+        role.assume_role_policy_document = policy
+    return role is not None
 
 
 def set_user_boundary(arn: str, boundary: str) -> bool:

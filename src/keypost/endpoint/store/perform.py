@@ -2,19 +2,18 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode, urlsplit
 
-from botocore.awsrequest import HeadersDict, create_request_object, prepare_request_dict
+from botocore.awsrequest import HeadersDict
 from botocore.parsers import ResponseParserError, create_parser
-from botocore.serialize import create_serializer
 
 from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.store.apps import forward
-from keypost.endpoint.wire.message import HttpAnswer, HttpRequest
+from keypost.endpoint.store.lacking import require_operation
+from keypost.endpoint.wire.message import HttpAnswer
 from keypost.endpoint.wire.models import find_operation, load_service
 from keypost.endpoint.wire.settle import settle
+from keypost.endpoint.wire.write import write_request
 
-_ENDPOINT = "http://127.0.0.1"
 _LEAST_ERROR = 300
 # What moto speaks of the protocols that a service offers.
 _SPOKEN = ("query", "json", "rest-json", "rest-xml", "ec2")
@@ -28,8 +27,9 @@ def perform(
     Raises:
         RefusalError: moto refuses it, or lacks it.
     """
+    require_operation(service, operation)
     model, protocol = find_operation(service, operation), _find_protocol(service)
-    request = _write(model, protocol, parameters)
+    request = write_request(model, protocol, parameters)
     if host:
         request = request._replace(headers={**request.headers, "host": host})
     answer = forward(settle(request, protocol), service=service, account=account, region=region)
@@ -59,23 +59,3 @@ def _find_protocol(service: str) -> str:
     metadata = load_service(service).metadata
     spoken = metadata.get("protocols", [metadata["protocol"]])
     return next(protocol for protocol in _SPOKEN if protocol in spoken)
-
-
-def _write(model: Any, protocol: str, parameters: Mapping[str, Any]) -> HttpRequest:
-    serializer = create_serializer(protocol, include_validation=False)
-    told = serializer.serialize_to_request(dict(parameters), model)
-    told["context"] = {}
-    prepare_request_dict(told, endpoint_url=_ENDPOINT)
-    prepared = create_request_object(told).prepare()
-    address = urlsplit(prepared.url)
-    body = prepared.body or b""
-    if isinstance(body, Mapping):
-        body = urlencode(body)
-    headers = {str(key).lower(): _text(value) for key, value in prepared.headers.items()}
-    headers.setdefault("host", "127.0.0.1")
-    content = body.encode() if isinstance(body, str) else bytes(body)
-    return HttpRequest(model.http["method"], address.path or "/", address.query, headers, content)
-
-
-def _text(value: object) -> str:
-    return value.decode() if isinstance(value, bytes) else str(value)

@@ -28,11 +28,15 @@ _loader = Loader()
 
 
 class Route(NamedTuple):
-    """How an operation of a REST service is addressed: a pattern of the path, and what query and headers must hold."""
+    """How an operation of a REST service is addressed: a pattern of the path, and what query and headers must hold.
+
+    `wanted` are parts of the query with their values, where these are fixed; `needed` must have one, whichever.
+    """
 
     method: str
     path: re.Pattern[str]
     wanted: tuple[tuple[str, str | None], ...]
+    needed: tuple[str, ...]
     headers: tuple[str, ...]
     operation: str
     weight: tuple[int, ...]
@@ -95,19 +99,19 @@ def _build_route(model: OperationModel) -> Route:
     wanted = [_split(pair) for pair in query.split("&") if pair]
     members = model.input_shape.members if model.input_shape else {}
     required = model.input_shape.required_members if model.input_shape else ()
-    headers = []
+    headers, needed = [], []
     for name in required:
         shape = members[name].serialization
         if shape.get("location") == "querystring":
-            wanted.append((shape.get("name", name), None))
+            needed.append(shape.get("name", name))
         if shape.get("location") == "header":
             headers.append(shape.get("name", name).lower())
     pattern = _LABEL.sub(_to_group, path.rstrip("/") or "/")
     fixed = len(_LABEL.sub("", path))
     # Of two at one address the one that isn't deprecated (S3's PutBucketNotification and -Configuration).
-    weight = (len(wanted), len(headers), fixed, -path.count("{"), not model.deprecated)
+    weight = (len(wanted) + len(needed), len(headers), fixed, -path.count("{"), not model.deprecated)
     compiled = re.compile(f"{pattern}/?")
-    return Route(model.http["method"], compiled, tuple(wanted), tuple(headers), model.name, weight)
+    return Route(model.http["method"], compiled, tuple(wanted), tuple(needed), tuple(headers), model.name, weight)
 
 
 def _split(pair: str) -> tuple[str, str | None]:

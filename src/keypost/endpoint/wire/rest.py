@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
@@ -14,6 +15,7 @@ from keypost.endpoint.wire.values import parse_text
 
 _NO_OPERATION = "UnknownOperationException"
 # Query names in addresses of operations that name no part of a resource (botocore's model of S3).
+_ARN = "/arn:"
 _NO_PARTS = frozenset({"x-id", "select-type"})
 
 
@@ -24,18 +26,46 @@ def find_route(service: str, request: HttpRequest) -> tuple[str, dict[str, str]]
         RefusalError: there is no such operation.
     """
     pairs = dict(request.pairs)
-    if service == "s3" and len((list_parts(service) - _NO_PARTS) & pairs.keys()) > 1:
+    if service == "s3" and _is_ambiguous(request, pairs):
         raise RefusalError("InvalidArgument", "Conflicting query string parameters")
+    found = _match(service, request, pairs)
+    if found is None:
+        raise RefusalError(_NO_OPERATION, f"{request.method} {request.path}", status=404)
+    route, match = found
+    labels = {key: unquote(value) for key, value in match.groupdict().items()}
+    _refuse_hidden(service, request, route, pairs)
+    return route.operation, labels
+
+
+def _is_ambiguous(request: HttpRequest, pairs: dict[str, str]) -> bool:
+    """Tell whether more than one part of a resource is asked for, or one thing twice."""
+    return len((list_parts("s3") - _NO_PARTS) & pairs.keys()) > 1 or len(pairs) != len(request.pairs)
+
+
+def _match(service: str, request: HttpRequest, pairs: dict[str, str]) -> tuple[Route, re.Match[str]] | None:
     for route in list_routes(service):
         if route.method == request.method and _holds(route, pairs, request):
             match = route.path.fullmatch(request.path)
             if match is not None:
-                return route.operation, {key: unquote(value) for key, value in match.groupdict().items()}
-    raise RefusalError(_NO_OPERATION, f"{request.method} {request.path}", status=404)
+                return route, match
+    return None
+
+
+def _refuse_hidden(service: str, request: HttpRequest, route: Route, pairs: dict[str, str]) -> None:
+    """Refuse an address that is another operation's, or another bucket's, once a slash in it is decoded."""
+    if "%2f" not in request.path.lower():
+        return
+    decoded = _match(service, request._replace(path=unquote(request.path)), pairs)
+    is_other = decoded is None or decoded[0].operation != route.operation
+    names_bucket = service == "s3" and "%2f" in request.path.lower().split("/")[1]
+    if names_bucket or (is_other and (decoded is not None or _ARN not in unquote(request.path))):
+        raise RefusalError("InvalidURI", "Couldn't parse the specified URI.")
 
 
 def _holds(route: Route, pairs: dict[str, str], request: HttpRequest) -> bool:
     if any(name not in request.headers for name in route.headers):
+        return False
+    if not all(pairs.get(name) for name in route.needed):
         return False
     return all(name in pairs and (value is None or pairs[name] == value) for name, value in route.wanted)
 
