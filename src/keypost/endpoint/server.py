@@ -14,6 +14,7 @@ from keypost.endpoint.operations.all import OPERATIONS
 from keypost.endpoint.saving import Saver
 from keypost.endpoint.settings import Settings
 from keypost.endpoint.stacksets.automatic import REACTIONS
+from keypost.endpoint.store.expected import expect_release
 from keypost.endpoint.store.pace import quicken
 from keypost.endpoint.store.region import fix_region
 from keypost.endpoint.store.shortcuts import take_shortcuts
@@ -25,7 +26,12 @@ _BETWEEN_ROUNDS = 20_000
 
 
 def build_front(settings: Settings) -> Front:
-    """Return a front with all operations and deliveries, and moto silenced behind it."""
+    """Return a front with all operations and deliveries, and moto silenced behind it.
+
+    Raises:
+        StoreChangedError: this release of moto lacks what is used of it.
+    """
+    expect_release()
     silence()
     quicken()
     take_shortcuts()

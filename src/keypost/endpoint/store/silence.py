@@ -5,13 +5,30 @@ Ours go through the front, which has authorized whatever reaches moto.
 
 from collections.abc import Callable
 from importlib import import_module
+from importlib.metadata import version
 from typing import Any
 
+from keypost.errors import KeypostError
 from keypost.named import NamedTuple
+from keypost.text import Text
 
 
-class StoreChangedError(Exception):
+class StoreChangedError(KeypostError):
     """This release of moto lacks something that the endpoint rests on."""
+
+    def __init__(self, what: str) -> None:
+        """Take what it lacks."""
+        super().__init__(_CHANGED.fill(release=version("moto"), what=what), hint=_TAKE_ANOTHER)
+
+
+_CHANGED = Text(
+    en="moto {release} isn't one that `keypost local` can rest on: it lacks {what}",
+    ja="moto {release} では `keypost local` は動きません: {what} がありません",
+)
+_TAKE_ANOTHER = Text(
+    en="install a release that fits with `pip install 'keypost[local]'`",
+    ja="`pip install 'keypost[local]'` で、対応するリリースをインストールしてください。",
+)
 
 
 class _Place(NamedTuple):
