@@ -128,8 +128,6 @@ class Door:
 def _write_anew(request: HttpRequest, wanted: Wanted, call: Call) -> HttpRequest:
     """Return the request as its parameters tell it: nothing that nobody looked at reaches moto."""
     require_operation(wanted.service, wanted.operation)
-    if (wanted.service, wanted.protocol) == ("sqs", "query"):
-        return request  # fields of older clients, `AttributeName.1`, whose names the model no longer has
     return write_request(wanted.model, wanted.protocol, call.parameters, headers=request.headers)
 
 

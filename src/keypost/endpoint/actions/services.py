@@ -14,6 +14,7 @@ from keypost.endpoint.actions.declare import (
     pass_role,
 )
 from keypost.endpoint.call import NOTHING, Call, Context
+from keypost.endpoint.refusal import RefusalError
 
 
 def _targets_roles(call: Call) -> Iterator[Demand]:
@@ -110,6 +111,8 @@ _find_alarm = by_parameters("cloudwatch", {"AlarmName": "alarm:{}", "ResourceARN
 
 def _find_budget(call: Call) -> str:
     """Return the budget, which stands inside what is made."""
+    if call.get("AccountId") not in {"", call.account}:
+        raise RefusalError("AccessDeniedException", f"Account {call.get('AccountId')} isn't the caller's.")
     inside = call.parameters.get("Budget") or call.parameters.get("NewBudget") or {}
     name = call.get("BudgetName") or str(inside.get("BudgetName") or "")
     return build_arn(call, "budgets", f"budget/{name}", is_global=True) if name else find_arn(call, "ResourceARN")

@@ -9,6 +9,7 @@ from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.store.budgets import StoredBudget, StoredNotification, find_budget
 
 _MOST_SUBSCRIBERS = 11
+_TAGS = "budget-tags"
 
 
 def require_budget(call: Call, name: str) -> StoredBudget:
@@ -110,7 +111,35 @@ def delete_subscriber(_front: Front, call: Call, _caller: Caller) -> Result:
     return {}
 
 
+def _find_tags(front: Front, call: Call) -> dict[str, str]:
+    """Return the tags of what the call names, which moto has no room for."""
+    tags: dict[str, str] = front.state.map(_TAGS).setdefault(call.get("ResourceARN"), {})
+    return tags
+
+
+def list_tags(front: Front, call: Call, _caller: Caller) -> Result:
+    """Return a budget's tags."""
+    return {"ResourceTags": [{"Key": key, "Value": value} for key, value in _find_tags(front, call).items()]}
+
+
+def tag(front: Front, call: Call, _caller: Caller) -> Result:
+    """Put tags on a budget."""
+    _find_tags(front, call).update({one["Key"]: one["Value"] for one in call.parameters.get("ResourceTags") or ()})
+    return {}
+
+
+def untag(front: Front, call: Call, _caller: Caller) -> Result:
+    """Take tags off a budget."""
+    tags = _find_tags(front, call)
+    for key in call.parameters.get("ResourceTagKeys") or ():
+        tags.pop(key, None)
+    return {}
+
+
 OPERATIONS: dict[str, Operation] = {
+    "ListTagsForResource": list_tags,
+    "TagResource": tag,
+    "UntagResource": untag,
     "UpdateBudget": update_budget,
     "DescribeNotificationsForBudget": describe_notifications,
     "UpdateNotification": update_notification,

@@ -8,6 +8,7 @@ from botocore.exceptions import UnknownServiceError
 from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel
 
+from keypost.endpoint.wire.older import build_older
 from keypost.named import NamedTuple
 
 # The names that requests are signed with, where botocore calls the service otherwise.
@@ -64,13 +65,18 @@ def load_service(name: str) -> Any:
 
 
 @cache
-def find_operation(service: str, operation: str) -> Any:
+def find_operation(service: str, operation: str, *, protocol: str = "") -> Any:
     """Return the model of the operation, None where the service has none of that name."""
     try:
-        model = load_service(service)
+        model = _load_older() if (service, protocol) == ("sqs", "query") else load_service(service)
     except UnknownServiceError:
         return None
     return model.operation_model(operation) if operation in model.operation_names else None
+
+
+@cache
+def _load_older() -> ServiceModel:
+    return build_older(_loader.load_service_model("sqs", "service-2"))
 
 
 @cache

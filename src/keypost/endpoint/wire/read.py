@@ -60,7 +60,7 @@ def read_operation(spoken: Spoken, request: HttpRequest) -> Wanted:
         RefusalError: there is no such operation, or its parameters can't be read.
     """
     name, labels, fields = _name_operation(spoken, request)
-    model = find_operation(spoken.service, name)
+    model = find_operation(spoken.service, name, protocol=spoken.protocol)
     if model is None:
         raise _refuse_operation(spoken.protocol, name)
     parameters: Mapping[str, Any] = {}
