@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from types import MappingProxyType
 
+from keypost.arn import parse_arn
 from keypost.endpoint.actions.declare import Demand
 from keypost.endpoint.call import Call, Caller
 from keypost.endpoint.store.keys import StoredKey, find_key
 from keypost.endpoint.store.organizations import Levels, Membership, find_membership
 from keypost.endpoint.store.resources import find_attached
+from keypost.endpoint.store.tags import find_object_tags, find_tags
 from keypost.named import NamedTuple
 from keypost.policy.compile import Authorizer, compile_policies
 from keypost.policy.decision import Decision
@@ -63,7 +65,35 @@ def decide(
         grants=_render_grants(key.grants) if key is not None else "",
         key=key.facts if key is not None else None,
     )
+    if _mentions_tags(texts):
+        request = request._replace(context={**request.context, **_tell_tags(demand.resource)})
     return request, _compile(texts).explain_denial(request)
+
+
+@lru_cache(maxsize=_MOST_COMPILED)
+def _mentions_tags(texts: _Texts) -> bool:
+    """Tell whether any policy looks at tags of resources: only then is it worth to ask for them."""
+    levels = (*(texts.service_control or ()), *(texts.resource_control or ()))
+    told = (*texts.identity, texts.resource or "", *(texts.boundary or ()), *(texts.session or ()), *sum(levels, ()))
+    return any(name in text.lower() for text in told for name in ("resourcetag/", "existingobjecttag/"))
+
+
+def _tell_tags(resource: str) -> dict[str, tuple[str, ...]]:
+    """Return the condition keys that the resource's tags make (IAM User Guide, controlling access using tags).
+
+    Those of buckets count only where a bucket says so, which moto has no room for (S3 User Guide, ABAC for buckets).
+    """
+    arn = parse_arn(resource)
+    if arn is None:
+        return {}
+    if arn.service == "s3":
+        bucket, _, key = arn.resource.partition("/")
+        return {f"s3:ExistingObjectTag/{name}": (value,) for name, value in find_object_tags(bucket, key).items()}
+    tags = find_tags(resource)
+    told: dict[str, tuple[str, ...]] = {f"aws:ResourceTag/{name}": (value,) for name, value in tags.items()}
+    if arn.service == "iam":
+        told |= {f"iam:ResourceTag/{name}": (value,) for name, value in tags.items()}
+    return told
 
 
 def _find_key(demand: Demand, call: Call) -> StoredKey | None:

@@ -21,6 +21,7 @@ class Session(NamedTuple):
     """One session: whose it is (`holder`: the role, user or root user), and what its credentials are.
 
     `policies` are session policies as JSON, None where none were passed; `context` is what a sign-in told of itself.
+    Tags whose keys are `transitive` go on to sessions of roles that the session assumes.
     """
 
     access_key: str
@@ -34,6 +35,7 @@ class Session(NamedTuple):
     policies: tuple[str, ...] | None = None
     tags: Mapping[str, str] = MappingProxyType({})
     context: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    transitive: tuple[str, ...] = ()
 
 
 class Sessions:

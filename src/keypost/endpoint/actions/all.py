@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from keypost.endpoint.actions import access, dynamodb, kms, messaging, s3, services
 from keypost.endpoint.actions.declare import EVERYTHING, Demand, Table, list_named
+from keypost.endpoint.actions.tags import tell_tags
 from keypost.endpoint.call import Call
 from keypost.endpoint.wire.models import load_service
 
@@ -37,6 +38,13 @@ def is_modelled(call: Call) -> bool:
 
 def list_demands(call: Call, *, is_signed: bool = True) -> Iterator[Demand]:
     """Yield what must be allowed for the call; of a service that isn't modelled, its operation on everything."""
+    told = tell_tags(call)
+    for demand in _list_demands(call, is_signed=is_signed):
+        is_handing_over = not told or demand.action == "iam:PassRole"
+        yield demand if is_handing_over else demand._replace(context={**told, **demand.context})
+
+
+def _list_demands(call: Call, *, is_signed: bool) -> Iterator[Demand]:
     table = TABLES.get(call.service)
     if table is not None and not is_signed and call.operation in table.unsigned:
         return

@@ -32,7 +32,15 @@ def _further_of_events(call: Call) -> Iterator[Demand]:
         for bus in dict.fromkeys(
             str(one.get("EventBusName") or "default") for one in call.parameters.get("Entries") or ()
         ):
-            yield Demand("events:PutEvents", bus if parse_arn(bus) else build_arn(call, "events", f"event-bus/{bus}"))
+            arn = bus if parse_arn(bus) else build_arn(call, "events", f"event-bus/{bus}")
+            yield Demand("events:PutEvents", arn, _tell_events(call, bus))
+
+
+def _tell_events(call: Call, bus: str) -> Context:
+    """Return who made the events for a bus, and of which kind (EventBridge User Guide, IAM policy conditions)."""
+    entries = [one for one in call.parameters.get("Entries") or () if (one.get("EventBusName") or "default") == bus]
+    sources, kinds = ([str(one.get(name, "")) for one in entries] for name in ("Source", "DetailType"))
+    return {"events:source": tuple(dict.fromkeys(sources)), "events:detail-type": tuple(dict.fromkeys(kinds))}
 
 
 def _find_rule(call: Call) -> str:

@@ -24,17 +24,26 @@ def assume_role(front: Front, call: Call, caller: Caller) -> Result:
     if parts is None or role is None or role.arn != arn:
         message = f"User: {caller.name} is not authorized to perform: sts:AssumeRole on resource: {arn}"
         raise RefusalError("AccessDenied", message, status=403)
-    session = front.sessions.start(
+    inherited = _inherit(front, caller)
+    started = front.sessions.start(
         f"arn:aws:sts::{parts.account}:assumed-role/{arn.rpartition('/')[2]}/{name}",
         account=parts.account,
         holder=arn,
         user_id=f"{role.unique_id}:{name}",
         seconds=int(call.parameters.get("DurationSeconds") or _HOUR),
         policies=_session_policies(call, parts.account),
-        tags={str(tag["Key"]): str(tag["Value"]) for tag in call.parameters.get("Tags") or ()},
+        tags={str(tag["Key"]): str(tag["Value"]) for tag in call.parameters.get("Tags") or ()} | inherited,
     )
+    transitive = (*inherited, *(call.parameters.get("TransitiveTagKeys") or ()))
+    session = front.sessions.keep(started._replace(transitive=transitive))
     user = {"AssumedRoleId": session.user_id, "Arn": session.arn}
     return {"Credentials": _show(session), "AssumedRoleUser": user}
+
+
+def _inherit(front: Front, caller: Caller) -> dict[str, str]:
+    """Return the tags that go on in a chain of roles; none there can change them (IAM User Guide, session tags)."""
+    session = front.sessions.find(caller.access_key)
+    return {} if session is None else {key: session.tags[key] for key in session.transitive if key in session.tags}
 
 
 def assume_role_federated(front: Front, call: Call, caller: Caller) -> Result:
