@@ -279,6 +279,12 @@ def test_a_trust_policy_allows_nothing_but_assuming(local: Local) -> None:
         local.client("iam", keys).delete_role(RoleName="app")
 
 
+def test_nobody_reads_budgets_of_another_account(local: Local) -> None:
+    stranger = local.client("budgets", ("111122223333", "test", None))
+    with pytest.raises(ClientError, match="isn't the caller's"):
+        stranger.describe_budgets(AccountId=ACCOUNT)
+
+
 def test_a_function_s_path_names_no_other_operation(local: Local) -> None:
     keys = local.user("ann", allow("lambda:GetFunction"))
     answer = send(local, keys, "lambda", path="/2015-03-31/functions/open%2Fpolicy")

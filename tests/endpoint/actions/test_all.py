@@ -12,6 +12,7 @@ from tests.endpoint.local import ACCOUNT, REGION, Local, allow
 BUCKET = "arn:aws:s3:::b"
 TABLE = f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/"
 ALARM = f"arn:aws:cloudwatch:{REGION}:{ACCOUNT}:alarm:"
+ROLE = f"arn:aws:iam::{ACCOUNT}:role/r"
 OBJECT = {"Bucket": "b", "Key": "k"}
 
 
@@ -48,6 +49,44 @@ OBJECT = {"Bucket": "b", "Key": "k"}
             [("cloudwatch:DeleteAlarms", f"{ALARM}a"), ("cloudwatch:DeleteAlarms", f"{ALARM}b")],
         ),
         ("events", "PutEvents", {}, []),
+        ("s3", "GetObjectTagging", OBJECT, [("s3:GetObjectTagging", f"{BUCKET}/k")]),
+        ("s3", "GetObjectTagging", OBJECT | {"VersionId": "1"}, [("s3:GetObjectVersionTagging", f"{BUCKET}/k")]),
+        (
+            "s3", "DeleteObjects",
+            {"Bucket": "b", "Delete": {"Objects": [{"Key": "k"}]}, "BypassGovernanceRetention": True},
+            [("s3:BypassGovernanceRetention", BUCKET), ("s3:DeleteObject", f"{BUCKET}/k")],
+        ),
+        (
+            "s3", "PutBucketReplication", {"Bucket": "b", "ReplicationConfiguration": {"Role": ROLE}},
+            [("s3:PutReplicationConfiguration", BUCKET), ("iam:PassRole", ROLE)],
+        ),
+        (
+            "resourcegroupstaggingapi", "TagResources", {"ResourceARNList": [f"{TABLE}a"], "Tags": {}},
+            [("tag:TagResources", "*"), ("dynamodb:TagResource", f"{TABLE}a")],
+        ),
+        (
+            "cloudwatch", "DeleteDashboards", {"DashboardNames": ["a"]},
+            [("cloudwatch:DeleteDashboards", f"arn:aws:cloudwatch::{ACCOUNT}:dashboard/a")],
+        ),
+        (
+            "logs", "PutLogEvents", {"logGroupName": "g", "logStreamName": "s"},
+            [("logs:PutLogEvents", f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:g:log-stream:s")],
+        ),
+        (
+            "lambda", "GetFunction", {"FunctionName": f"{ACCOUNT}:function:f"},
+            [("lambda:GetFunction", f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:f")],
+        ),
+        (
+            "budgets", "CreateBudget", {"AccountId": ACCOUNT, "Budget": {"BudgetName": "b"}},
+            [("budgets:ModifyBudget", f"arn:aws:budgets::{ACCOUNT}:budget/b")],
+        ),
+        (
+            "dynamodb", "Query", {"TableName": "a", "IndexName": "i"}, [("dynamodb:Query", f"{TABLE}a/index/i")],
+        ),
+        (
+            "dynamodb", "ExecuteStatement", {"Statement": 'SELECT * FROM "a"."i" WHERE x = 1'},
+            [("dynamodb:PartiQLSelect", f"{TABLE}a/index/i")],
+        ),
     ],
 )  # fmt: skip
 def test_what_an_operation_needs(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from keypost.endpoint.actions import access, dynamodb, kms, messaging, s3, services
+from keypost.endpoint.actions import access, dynamodb, kms, messaging, s3, services, tagging
 from keypost.endpoint.actions.declare import EVERYTHING, Demand, Table, list_named
 from keypost.endpoint.actions.tags import tell_tags
 from keypost.endpoint.call import Call
@@ -28,6 +28,7 @@ TABLES: Mapping[str, Table] = {
     "cloudformation": services.CLOUDFORMATION,
     "controltower": services.CONTROL_TOWER,
     "chatbot": services.CHATBOT,
+    "resourcegroupstaggingapi": tagging.TAGGING,
 }
 
 

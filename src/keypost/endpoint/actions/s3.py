@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from keypost.arn import Arn, parse_arn
-from keypost.endpoint.actions.declare import EVERYTHING, Demand, Table
+from keypost.arn import Arn
+from keypost.endpoint.actions.declare import EVERYTHING, Demand, Table, pass_role
 from keypost.endpoint.call import NOTHING, PARTITION, Call, Context
 from keypost.named import NamedTuple
 
@@ -28,6 +28,11 @@ _RENAMED = {
     "UploadPartCopy": _WRITE,
     "CompleteMultipartUpload": _WRITE,
     "DeleteObjects": (),
+    "GetObjectTagging": (),
+    "PutObjectTagging": (),
+    "DeleteObjectTagging": (),
+    "GetObjectAcl": (),
+    "PutObjectAcl": (),
     "GetBucketEncryption": ("s3:GetEncryptionConfiguration",),
     "PutBucketEncryption": ("s3:PutEncryptionConfiguration",),
     "DeleteBucketEncryption": ("s3:PutEncryptionConfiguration",),
@@ -108,7 +113,7 @@ def _resource(call: Call) -> str:
     bucket = call.get("Bucket")
     if not bucket:
         return EVERYTHING
-    return bucket if parse_arn(bucket) is not None else bucket_arn(bucket, call.get("Key"))
+    return bucket_arn(bucket, call.get("Key"))
 
 
 def _context(call: Call) -> Context:
@@ -120,6 +125,7 @@ def _context(call: Call) -> Context:
 
 def _further(call: Call) -> Iterator[Demand]:
     """Yield what depends on versions, each object of a DeleteObjects, the source of a copy, and what else is set."""
+    yield from _aside(call)
     bucket, object_arn = call.get("Bucket"), bucket_arn(call.get("Bucket"), call.get("Key"))
     if call.operation in _OF_OBJECTS:
         action = _of_version(_OF_OBJECTS[call.operation], call.get("VersionId"))
@@ -134,6 +140,41 @@ def _further(call: Call) -> Iterator[Demand]:
     for parameter, action in _ALSO.items() if call.operation in _WRITES else ():
         if call.get(parameter) not in ("", _ACL_OF_A_WRITE):
             yield Demand(action, object_arn, _context(call))
+
+
+# What names a version of an object has an action of its own (S3 User Guide, required permissions).
+_VERSIONED = {
+    "GetObjectTagging": "s3:GetObjectVersionTagging", "PutObjectTagging": "s3:PutObjectVersionTagging",
+    "DeleteObjectTagging": "s3:DeleteObjectVersionTagging", "GetObjectAcl": "s3:GetObjectVersionAcl",
+    "PutObjectAcl": "s3:PutObjectVersionAcl",
+}  # fmt: skip
+# What a write or a new bucket sets beside, by parameter (S3 API reference, PutObject and CreateBucket, permissions).
+_ASIDE = {
+    ("PutObject", "ObjectLockMode"): "s3:PutObjectRetention",
+    ("PutObject", "ObjectLockLegalHoldStatus"): "s3:PutObjectLegalHold",
+    ("CreateBucket", "ObjectLockEnabledForBucket"): "s3:PutBucketObjectLockConfiguration",
+    ("CreateBucket", "ObjectOwnership"): "s3:PutBucketOwnershipControls",
+    ("DeleteObject", "BypassGovernanceRetention"): "s3:BypassGovernanceRetention",
+    ("DeleteObjects", "BypassGovernanceRetention"): "s3:BypassGovernanceRetention",
+    ("PutObjectRetention", "BypassGovernanceRetention"): "s3:BypassGovernanceRetention",
+}
+
+
+def _aside(call: Call) -> Iterator[Demand]:
+    """Yield what is set or overridden beside, and the role that a replication is given."""
+    if call.operation in _VERSIONED:
+        action = _VERSIONED[call.operation] if call.get("VersionId") else f"s3:{call.operation}"
+        yield Demand(action, _resource(call), _context(call))
+    if call.operation == "GetObjectAttributes":
+        yield Demand("s3:GetObject", _resource(call), _context(call))
+    for (operation, parameter), action in _ASIDE.items():
+        if call.operation == operation and call.parameters.get(parameter):
+            yield Demand(action, _resource(call), _context(call))
+    if call.operation == "CreateBucket" and call.get("ACL") not in {"", "private"}:
+        yield Demand("s3:PutBucketAcl", _resource(call), _context(call))
+    role = (call.parameters.get("ReplicationConfiguration") or {}).get("Role")
+    if role:
+        yield pass_role(call, str(role), "s3.amazonaws.com")
 
 
 def _of_version(action: str, version: str) -> str:
