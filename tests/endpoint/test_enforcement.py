@@ -230,6 +230,18 @@ def test_a_service_that_is_not_modelled_is_told_of(local: Local) -> None:
     expect("AccessDeniedException", 400, call=lambda: local.client("ssm", keys).describe_parameters())
 
 
+@pytest.mark.parametrize("soft", [False, True])
+def test_strict_refuses_what_is_not_modelled(local: Local, *, soft: bool) -> None:
+    keys, before = local.user("ann", allow("ssm:*")), local.front.settings
+    local.front.settings = before._replace(strict=True, soft=soft)
+    try:
+        for who in (keys, local.user("bob")):
+            with pytest.raises(ClientError, match="AccessDenied"):
+                local.client("ssm", who).describe_parameters()
+    finally:
+        local.front.settings = before
+
+
 def test_soft_lets_a_denial_pass_and_writes_it_down(local: Local) -> None:
     keys = local.user("ann")
     strict = local.front.settings

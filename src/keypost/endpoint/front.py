@@ -163,10 +163,10 @@ class Front:
         request, decision = decide(demand, caller, call=call, kept=self.resource_policies)
         is_allowed = decision.outcome is Outcome.ALLOW
         mark = Mark.SOFT if self.settings.soft and not is_allowed else Mark.ENFORCED
-        if not is_modelled(call) and mark is not Mark.SOFT and is_allowed:
+        if not is_modelled(call) and is_allowed:
             mark = Mark.UNMODELLED
         self.decisions.add(request_id, caller, request=request, decision=decision, mark=mark)
-        if mark is Mark.UNMODELLED and self.settings.strict:
+        if self.settings.strict and mark is not Mark.ENFORCED and not is_modelled(call):
             raise RefusalError("AccessDeniedException", f"{demand.action} isn't modelled by keypost local.", status=403)
         if mark is Mark.ENFORCED and not is_allowed:
             raise refuse(call.service, caller, request, decision)
