@@ -187,8 +187,16 @@ def test_a_run_without_deliveries_says_so(page: "Page", tmp_path: Path) -> None:
     assert "読み取ったファイル: 1 個" in page.locator(".empty").inner_text()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("fragment", ["", "#view=limits", "#path=sns-to-sqs", "#resource=2&lang=ja"])
+@pytest.mark.parametrize(
+    ("scheme", "fragment"),
+    [
+        ("light", ""),
+        ("dark", "#lang=ja"),
+        ("dark", "#path=sns-to-sqs"),
+        ("light", "#resource=2"),
+        ("light", "#view=limits"),
+    ],
+)
 def test_axe_finds_no_barrier(page: "Page", several: str, axe: str, scheme: str, fragment: str) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     open_page(page, several + fragment)

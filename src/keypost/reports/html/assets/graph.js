@@ -92,11 +92,21 @@ function drawRow(row) {
 
 function drawDelivery(delivery, attributes) {
   const heard = word("delivery.heard", { target: delivery.target.id, key: delivery.key ? delivery.key.id : word("no.key") });
-  const tags = [delivery.accepted !== undefined && make("span", { class: "tag" }, word("accepted")),
-    delivery.current && delivery.current !== delivery.verdict && make("span", { class: "tag" }, word("today", { verdict: delivery.current }))];
+  const accepted = delivery.accepted !== undefined && make("span", { class: "tag" }, word("accepted"));
+  const before = delivery.current && delivery.current !== delivery.verdict && make("span", { class: "was" }, shape(delivery.current), " →",
+    make("span", { class: "sr" }, word("today", { verdict: delivery.current })));
   return make("div", { ...attributes, class: `row ${delivery.verdict}${delivery.accepted !== undefined ? " quiet" : ""}` },
-    shape(delivery.verdict), make("span", { class: "sr" }, `${delivery.verdict}: `),
-    make("span", { class: "name" }, make("strong", {}, delivery.source.id), " ", make("small", {}, titleOf(delivery))), make("span", { class: "sr" }, heard), tags);
+    before, shape(delivery.verdict), make("span", { class: "sr" }, `${delivery.verdict}: `),
+    make("span", { class: "name" }, showName(delivery.source.id), " ", make("small", {}, titleOf(delivery))), make("span", { class: "sr" }, heard), accepted);
+}
+
+// A long name (a module's address, an ARN) gets a second line.
+const LONG = 20;
+
+function showName(whole) {
+  const name = whole.replace(/^module\./, "");
+  if (name.length <= LONG) return make("strong", {}, name);
+  return make("strong", { class: "long" }, name.split(/(?<=[:/.\]_-])(?=.)/).flatMap((piece, at) => (at ? [make("wbr"), piece] : [piece])));
 }
 
 function drawFold(row, attributes) {
@@ -109,7 +119,7 @@ function drawEnd(end, kind, extra) {
   const { resource } = end;
   const title = [resource.id, resource.arn, placeOf(resource)].filter(Boolean).join("\n");
   return make("div", { class: `end ${kind}`, title, on: { click: () => go({ resource: end.number }) } },
-    make("strong", {}, resource.id), make("small", {}, extra ?? shortType(resource.type)));
+    showName(resource.id), make("small", {}, extra ?? shortType(resource.type)));
 }
 
 function drawTarget(target) {

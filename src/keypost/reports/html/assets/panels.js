@@ -24,7 +24,7 @@ function showHead() {
       button(word("help"), showHelp, { id: "help", "aria-keyshortcuts": "?" }))),
     make("h1", {}, headline()), deliveries.length ? bar : "",
     make("p", { class: "files" }, files.flatMap((file, at) => [at ? ", " : "", breakable(file)])),
-    ...data.preview.map((number) => make("p", { class: "note" }, mark(tell(number)))), showEdits());
+    data.preview.length ? make("div", { class: "note" }, data.preview.map((number) => make("p", {}, mark(tell(number))))) : "", showEdits());
 }
 
 // The live page tells here what is edited.
