@@ -165,3 +165,18 @@ def test_a_file_that_changes_shows_by_itself(page: "Page", folder: Path) -> None
     page.wait_for_selector("h1:text-is('1 of 3 deliveries doesn\\'t get through')")
     (folder / "alarm.yaml").write_text(whole, encoding="utf-8")
     page.wait_for_selector("h1:text-is('2 of 3 deliveries don\\'t get through')")
+
+
+@pytest.mark.browser
+def test_records_that_are_dropped_on_the_page_are_decided(page: "Page", axe: str) -> None:
+    page.locator("#tab-replay").click()
+    page.locator("#replay-file").set_input_files(EXAMPLES / "replay" / "trail.json")
+    page.locator("#replay-act").click()
+    page.wait_for_selector(".told-causes section")
+    shown = page.locator(".told-causes").inner_text()
+    assert "backup-storage.amazonaws.com" in shown
+    assert "What CloudTrail doesn't show" in shown
+    assert find_barriers(page, axe) == []
+    page.locator("#replay-file").set_input_files({"name": "x.json", "mimeType": "application/json", "buffer": b"{}"})
+    page.locator("#replay-act").click()
+    page.wait_for_selector(".problem[role=alert]")

@@ -149,6 +149,14 @@ class Desk:
         saved = self.list_texts()
         return "".join(render_diff(saved[file], text, file=file) for file, text in sorted(self.edits.items()))
 
+    def read_for(self, *, account: str, region: str) -> tuple[Reading, Reading]:
+        """Return the inputs as edited and as saved, deployed to this account and Region unless others are given."""
+        given = self.asked.options
+        options = given._replace(account=given.account or account or None, region=given.region or region or None)
+        saved = read_paths(self.asked.paths, options)
+        edited = {file: text.encode() for file, text in self.edits.items()}
+        return read_paths(self.asked.paths, options, edited=edited) if edited else saved, saved
+
     def _keep(self, saved: Seen, now: Seen) -> None:
         self._saved, self._now, self._offer = saved, now, None
 

@@ -33,7 +33,7 @@ _HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
 )
-_LIVE_PARTS = (*PARTS[:-1], "live", PARTS[-1])
+_LIVE_PARTS = (*PARTS[:-1], "live", "replay", PARTS[-1])
 
 
 class Front:
@@ -142,9 +142,18 @@ def _explain(desk: Desk, body: _Body) -> str:
     return render_json(explanation, decide(explanation, desk.seen.result))
 
 
+def _replay(desk: Desk, body: _Body) -> str:
+    """Return what of a history the edited policy of a key would deny."""
+    from keypost.serve.history import Asking, read_records, replay_records
+
+    texts = {name: _text(body, name) for name in ("stack", "key", "arn")}
+    return replay_records(desk, Asking(read_records(_text(body, "records")), **texts))
+
+
 _ACTS: dict[str, Callable[[Desk, _Body], str | None]] = {
     "edit": _edit,
     "explain": _explain,
+    "replay": _replay,
     "reset": _reset,
     "try": _try_fix,
 }

@@ -42,6 +42,32 @@ WORDS = {
     "likelihood.low": Text(en="less likely", ja="可能性が低い"),
     "explain.decided": Text(en="decided here", ja="この環境で判定"),
     "explain.next": Text(en="Look at next:", ja="次に確認するもの:"),
+    "view.replay": Text(en="Replay history", ja="履歴の再現"),
+    "replay.lead": Text(
+        en="Would the policy of a key, as it is edited here, have denied anything that happened? Choose records of CloudTrail; they stay on this machine.",
+        ja="ここで編集中のキーポリシーは、これまでの呼び出しを拒否するでしょうか。CloudTrail のレコードを選んでください。このマシンの外には送信しません。",
+    ),
+    "replay.key": Text(en="Key whose policy decides", ja="判定に使うキー"),
+    "replay.file": Text(en="Records of CloudTrail", ja="CloudTrail のレコード"),
+    "replay.arn": Text(en="Key in the records", ja="レコードの中のキー"),
+    "replay.act": Text(en="Replay", ja="再現する"),
+    "replay.none": Text(
+        en="No key in the input has a policy that can be replayed.",
+        ja="再現に使えるポリシーを持つキーが入力にありません。",
+    ),
+    "replay.large": Text(
+        en="The file is too large for the page: `keypost replay` takes any.",
+        ja="このファイルはページには大きすぎます。`keypost replay` なら読み取れます。",
+    ),
+    "replay.denied": Text(en="{count} calls would be denied", ja="拒否される呼び出し: {count} 件"),
+    "replay.denied.one": Text(en="1 call would be denied", ja="拒否される呼び出し: 1 件"),
+    "replay.undecided": Text(en="{count} calls can't be decided", ja="判定できない呼び出し: {count} 件"),
+    "replay.undecided.one": Text(en="1 call can't be decided", ja="判定できない呼び出し: 1 件"),
+    "replay.stays": Text(en="{count} calls stay as they were", ja="変わらない呼び出し: {count} 件"),
+    "replay.stays.one": Text(en="1 call stays as it was", ja="変わらない呼び出し: 1 件"),
+    "replay.failedThen": Text(en="{count} calls had failed anyway", ja="もともと失敗していた呼び出し: {count} 件"),
+    "replay.failedThen.one": Text(en="1 call had failed anyway", ja="もともと失敗していた呼び出し: 1 件"),
+    "replay.dark": Text(en="What CloudTrail doesn't show", ja="CloudTrail ではわからないこと"),
     "refreshed": Text(
         en="The files have changed; everything was decided anew", ja="ファイルが変わったため、判定し直しました"
     ),
