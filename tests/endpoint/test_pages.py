@@ -36,7 +36,7 @@ def test_an_unknown_page_lists_those_that_there_are(local: Local) -> None:
     with raised.value as answer:
         assert (answer.code, json.load(answer)["pages"]) == (
             404,
-            ["chat", "decisions", "deliveries", "health", "mailbox", "spend"],
+            ["backup", "chat", "decisions", "deliveries", "health", "mailbox", "spend"],
         )
 
 

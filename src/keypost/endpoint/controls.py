@@ -1,4 +1,4 @@
-"""What is set from outside, under `/_keypost/`, as no call of AWS does it: what is spent, where chats go."""
+"""What is set from outside, under `/_keypost/`, as no call of AWS does it: spend, where chats go, when a plan runs."""
 
 import json
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from keypost.endpoint.channel import find_webhook, list_messages, set_webhook
+from keypost.endpoint.deliveries.backup_plans import run_plan
 from keypost.endpoint.deliveries.budgets_to_sns import get_spend, set_spend
 from keypost.endpoint.front import Front
 from keypost.endpoint.posting import NOT_HERE, is_on_this_machine
@@ -15,6 +16,8 @@ from keypost.endpoint.wire.message import HttpRequest
 _NAMES = {"actual": "ACTUAL", "forecasted": "FORECASTED"}
 _SPEND = frozenset({*_NAMES, "budget", "account"})
 _CHAT = frozenset({"webhook", "channel"})
+_PLAN = frozenset({"plan", "account", "region"})
+_HOW_BACKUP = 'send JSON such as {"plan": "the plan\'s id", "account": "000000000000", "region": "us-east-1"}'
 _HOW_CHAT = 'send JSON such as {"webhook": "http://127.0.0.1:9000/", "channel": "C0123456789"}'
 _HOW = 'send JSON such as {"actual": 120, "forecasted": 150, "budget": "monthly", "account": "000000000000"}'
 
@@ -57,6 +60,22 @@ def control_chat(front: Front, request: HttpRequest) -> dict[str, Any]:
     ]  # fmt: skip
     webhook = find_webhook(front.state) or front.settings.webhook
     return {"schema": "keypost.local.v1", "webhook": webhook or None, "messages": shown}
+
+
+def control_backup(front: Front, request: HttpRequest) -> dict[str, Any]:
+    """Run a backup plan now; return what became of each resource.
+
+    Raises:
+        RefusalError: the body can't be read, or there is no such plan.
+    """
+    given = _read(request.body, _PLAN, _HOW_BACKUP) if request.body else {}
+    if not given.get("plan"):
+        raise RefusalError("InvalidParameter", f"no plan is named; {_HOW_BACKUP}")
+    settings = front.settings
+    account, region = str(given.get("account") or settings.account), str(given.get("region") or settings.region)
+    ran = run_plan(front, str(given["plan"]), account=account, region=region)
+    shown = [{"rule": one.rule, "resource": one.resource, "state": one.state, "message": one.message} for one in ran]
+    return {"schema": "keypost.local.v1", "plan": given["plan"], "jobs": shown}
 
 
 def _read(body: bytes, names: frozenset[str], how: str) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from keypost.endpoint.certificate import get_certificate
-from keypost.endpoint.controls import control_chat, control_spend
+from keypost.endpoint.controls import control_backup, control_chat, control_spend
 from keypost.endpoint.decisions import Decided
 from keypost.endpoint.deliveries.attempt import count_deliveries, list_deliveries
 from keypost.endpoint.deliveries.notification import CERTIFICATE_PAGE
@@ -109,6 +109,7 @@ _PAGES: dict[str, Callable[[Front, HttpRequest], dict[str, Any]]] = {
     "decisions": _show_decisions,
     "deliveries": _show_deliveries,
     "mailbox": _show_mailbox,
+    "backup": control_backup,
     "chat": control_chat,
     "spend": control_spend,
 }

@@ -1,6 +1,8 @@
 """AWS Backup of buckets and volumes: what the role needs, which key is used by whom."""
 
 import json
+import urllib.error
+import urllib.request
 from typing import Any
 
 import pytest
@@ -132,6 +134,42 @@ def test_a_grant_for_an_aws_resource_is_told_as_one(local: Local) -> None:
     local.client("backup", keys).create_backup_vault(BackupVaultName="hers", EncryptionKeyArn=key)
     with pytest.raises(ClientError, match="kms:CreateGrant"):
         local.client("kms", keys).create_grant(KeyId=key, GranteePrincipal=ROLE, Operations=["Decrypt"])
+
+
+def test_a_plan_is_run_when_it_is_asked_for(local: Local) -> None:
+    backup = Backup(local, FOR_S3, FOR_ALL)
+    bucket, volume = backup.bucket(), backup.volume()
+    rule = {"RuleName": "nightly", "TargetBackupVaultName": "daily"}
+    plan = backup.backup.create_backup_plan(BackupPlan={"BackupPlanName": "all", "Rules": [rule]})["BackupPlanId"]
+    chosen = {
+        "SelectionName": "some",
+        "IamRoleArn": ROLE,
+        "Resources": [bucket, volume, "arn:aws:dynamodb:*:*:table/*"],
+    }
+    backup.backup.create_backup_selection(BackupPlanId=plan, BackupSelection=chosen)
+    backup.deny(backup.key)
+    jobs = ask(local, plan=plan)["jobs"]
+    assert [(one["rule"], one["resource"], one["state"]) for one in jobs] == [
+        ("nightly", bucket, "FAILED"), ("nightly", volume, "COMPLETED"),
+        ("nightly", "arn:aws:dynamodb:*:*:table/*", "NOT_RUN"),
+    ]  # fmt: skip
+    assert jobs[0]["message"] == KEY_DENIED
+    assert len(backup.backup.list_backup_jobs()["BackupJobs"]) == 2
+
+
+@pytest.mark.parametrize("given", [{}, {"plan": ""}, {"plan": "none"}, {"name": "x"}])
+def test_a_plan_that_is_not_there_is_told(local: Local, given: dict[str, str]) -> None:
+    with pytest.raises(urllib.error.HTTPError) as raised:
+        ask(local, **given)
+    with raised.value as answer:
+        assert (answer.code, bool(json.load(answer)["error"])) == (400, True)
+
+
+def ask(local: Local, **given: str) -> dict[str, Any]:
+    body = json.dumps(given).encode()
+    with urllib.request.urlopen(f"{local.address}/_keypost/backup", data=body) as answer:  # noqa: S310 -- in this process
+        told: dict[str, Any] = json.loads(answer.read())
+    return told
 
 
 def test_what_is_not_backed_up_here_is_told(local: Local) -> None:

@@ -70,11 +70,19 @@ def start_job(front: Front, call: Call, _caller: Caller) -> Result:
 
 def describe_job(front: Front, call: Call, _caller: Caller) -> Result:
     """Return one job."""
-    number = call.get("BackupJobId")
-    job = front.state.map(_JOBS, call.account, call.region).get(number)
+    return _show(find_job(front, call.get("BackupJobId"), call))
+
+
+def find_job(front: Front, number: str, call: Call) -> Mapping[str, Any]:
+    """Return a job of the account and Region that a call is about.
+
+    Raises:
+        RefusalError: there is none.
+    """
+    job: Mapping[str, Any] | None = front.state.map(_JOBS, call.account, call.region).get(number)
     if job is None:
         raise RefusalError("ResourceNotFoundException", f"Can't find job {number}", status=404)
-    return _show(job)
+    return job
 
 
 def list_jobs(front: Front, call: Call, _caller: Caller) -> Result:

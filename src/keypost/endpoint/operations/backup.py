@@ -14,6 +14,11 @@ from keypost.endpoint.store.plans import find_plan
 _KIND = "backup-selections"
 
 
+def find_selections(front: Front, plan: str, *, account: str, region: str) -> list[Mapping[str, Any]]:
+    """Return what a plan backs up: the selections as they were given."""
+    return [one["BackupSelection"] for one in front.state.map(_KIND, account, region, plan).values()]
+
+
 def _list(front: Front, call: Call) -> dict[str, Any]:
     return front.state.map(_KIND, call.account, call.region, call.get("BackupPlanId"))
 
