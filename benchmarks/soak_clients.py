@@ -68,12 +68,11 @@ class Worker:
 
     def run(self, requests: int) -> Tally:
         """Send about so many requests; return what came of them."""
-        turn = 0
         while self.tally.requests < requests:
             for task in self._tasks:
                 self._do(task)
-            self._take(turn % len(QUEUES))
-            turn += 1
+            for number in (0, *range(len(QUEUES))):  # the first gets twice as much as one look shows
+                self._take(number)
         self._connection.close()
         return self.tally
 
@@ -161,8 +160,20 @@ def _list_others(prepare: Callable[..., Ready], account: str, number: int) -> It
     yield prepare("sns", "delete_topic", TopicArn=f"arn:aws:sns:{REGION}:{account}:{name}")
     yield prepare("s3", "create_bucket", Bucket=other)
     yield prepare("s3", "delete_bucket", Bucket=other)
+    stack = {"StackName": f"stack-{number}"}
+    yield prepare("cloudformation", "create_stack", **stack, TemplateBody=_write_template(number))
+    yield prepare("cloudformation", "describe_stacks", **stack)
+    yield prepare("cloudformation", "delete_stack", **stack)
     yield prepare("cloudtrail", "lookup_events", MaxResults=5)
     yield prepare("sts", "get_caller_identity")
+
+
+def _write_template(number: int) -> str:
+    queue = {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": f"deployed-{number}"}}
+    topic = {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": f"deployed-{number}"}}
+    told = {"TopicArn": {"Ref": "Topic"}, "Protocol": "sqs", "Endpoint": {"Fn::GetAtt": ["Queue", "Arn"]}}
+    link = {"Type": "AWS::SNS::Subscription", "Properties": told}
+    return json.dumps({"Resources": {"Queue": queue, "Topic": topic, "Link": link}})
 
 
 def furnish_account(address: str, account: str, alarms: int = 8) -> None:

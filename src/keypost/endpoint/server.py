@@ -72,8 +72,9 @@ class Server:
 
     def stop(self) -> None:
         """Stop serving."""
-        self._server.close()
+        # First what still answers, for it wakes the server up that it answers through.
         self._server.task_dispatcher.shutdown(cancel_pending=True, timeout=1)
+        self._server.close()
         self._save()
 
     def _save(self) -> None:

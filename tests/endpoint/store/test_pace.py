@@ -1,5 +1,7 @@
 """moto's slow spots, mended: what is asked of a queue stays the same."""
 
+import pytest
+from botocore.exceptions import ClientError
 from moto.sqs.models import sqs_backends
 
 from tests.endpoint.local import Local
@@ -57,3 +59,15 @@ def test_each_attribute_alone_is_what_all_of_them_tell(local: Local) -> None:
     assert "RedrivePolicy" in told
     for name, value in told.items():
         assert sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=[name])["Attributes"] == {name: value}
+
+
+def test_deleting_takes_one_message_once(local: Local) -> None:
+    queue, sqs = local.queue("orders"), local.client("sqs")
+    for number in range(3):
+        sqs.send_message(QueueUrl=queue, MessageBody=str(number))
+    got = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=3, VisibilityTimeout=0)["Messages"]
+    for _ in range(2):  # twice is no error
+        sqs.delete_message(QueueUrl=queue, ReceiptHandle=got[1]["ReceiptHandle"])
+    assert sorted(local.receive(queue)) == sorted({"0", "1", "2"} - {got[1]["Body"]})
+    with pytest.raises(ClientError, match="ReceiptHandleIsInvalid"):
+        sqs.delete_message(QueueUrl=queue, ReceiptHandle="nobody's")

@@ -8,6 +8,7 @@ from keypost.endpoint.front import Front
 
 _KIND = "cloudformation-stacks"
 _GONE = "DELETE_COMPLETE"
+_MOST_GONE = 100
 
 
 def list_stacks(front: Front, account: str, region: str) -> list[Stack]:
@@ -26,8 +27,12 @@ def find_stack(front: Front, reference: str, *, account: str, region: str) -> St
 
 
 def add_stack(front: Front, stack: Stack) -> None:
-    """Keep a stack."""
-    front.state.map(_KIND, stack.account, stack.region)[stack.id] = stack
+    """Keep a stack; of deleted ones only the last hundred."""
+    kept = front.state.map(_KIND, stack.account, stack.region)
+    kept[stack.id] = stack
+    gone = [one.id for one in list(kept.values()) if one.status == _GONE]
+    for number in gone[:-_MOST_GONE]:
+        kept.pop(number, None)
 
 
 def list_exports(front: Front, account: str, region: str) -> Iterator[tuple[Stack, Output]]:
