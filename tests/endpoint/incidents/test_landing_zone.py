@@ -97,6 +97,20 @@ def refuse(site: Site) -> tuple[str, list[str]]:
     return listed[0]["status"], [one["operationType"] for one in listed]
 
 
+def test_governed_regions_come_and_go(site: Site) -> None:
+    site.put(FOR_CONFIG, FOR_CLOUDTRAIL)
+    zone, operation = site.create(manifest={**site.manifest(), "governedRegions": [REGION, "eu-west-1"]})
+    assert site.tell(operation) == ("SUCCEEDED", "")
+    assert list_regions(site) == {REGION, "eu-west-1"}
+    site.controltower.update_landing_zone(version="3.3", manifest=site.manifest(), landingZoneIdentifier=zone)
+    assert list_regions(site) == {REGION}
+
+
+def list_regions(site: Site) -> set[str]:
+    found = site.cloudformation.list_stack_instances(StackSetName=CONFIG)["Summaries"]
+    return {one["Region"] for one in found if one["Status"] == "CURRENT"}
+
+
 def test_a_wider_bucket_policy_doesn_t_help(site: Site) -> None:
     zone, _ = site.create()
     s3 = site.in_account("s3", site.log)

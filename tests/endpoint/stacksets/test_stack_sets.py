@@ -187,6 +187,10 @@ def test_what_isn_t_there_is_told(cloudformation: Any) -> None:
     assert refusal(raised.value)[:2] == ("StackInstanceNotFoundException", 404)
     with pytest.raises(ClientError, match="StackSet queues already exists"):
         cloudformation.create_stack_set(StackSetName="queues", TemplateBody=TEMPLATE)
+    with pytest.raises(ClientError, match="Value '1' at 'stackSetName' failed to satisfy constraint"):
+        cloudformation.create_stack_set(StackSetName="1", TemplateBody=TEMPLATE)
+    with pytest.raises(ClientError, match="Template format error"):
+        cloudformation.create_stack_set(StackSetName="none", TemplateBody="[]")
     with pytest.raises(ClientError) as raised:
         cloudformation.stop_stack_set_operation(StackSetName="queues", OperationId="none")
     assert refusal(raised.value)[:2] == ("OperationNotFoundException", 404)

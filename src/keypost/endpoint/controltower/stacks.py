@@ -56,6 +56,7 @@ class Deployer:
         else:
             roles = {"AdministrationRoleARN": self._role, "ExecutionRoleName": _EXECUTION}
             self._call("CreateStackSet", {**settings, **roles})
+        self._leave(blueprint.name, [one for one in self._list(blueprint.name) if one["Region"] not in regions])
         there = {(one["Account"], one["Region"]) for one in self._list(blueprint.name)}
         missing = [account for account in accounts if any((account, region) not in there for region in regions)]
         if missing:
@@ -82,11 +83,7 @@ class Deployer:
         """Take a stack set away with its stacks; return what is told where an instance can't go, else an empty text."""
         if not self._has_set(name):
             return ""
-        there = self._list(name)
-        if there:
-            accounts, regions = (list(dict.fromkeys(one[key] for one in there)) for key in ("Account", "Region"))
-            gone = {"StackSetName": name, "Accounts": accounts, "Regions": regions, "RetainStacks": False}
-            self._call("DeleteStackInstances", {**gone, "OperationPreferences": _TOLERANT})
+        self._leave(name, self._list(name))
         left = self._list(name)
         if left:
             return _word(left[0])
@@ -103,6 +100,14 @@ class Deployer:
             self._call("DeleteStack", {"StackName": name, "RetainResources": list(_RETAINED)})
         status = settle(lambda: str(self._find_stack(name).get("StackStatus", "")))
         return _STACK_FAILED.format(stack=stack["StackId"]) if status else ""
+
+    def _leave(self, name: str, instances: Sequence[Mapping[str, Any]]) -> None:
+        """Take instances of a stack set away, every account's in each of their Regions."""
+        if not instances:
+            return
+        accounts, regions = (list(dict.fromkeys(one[key] for one in instances)) for key in ("Account", "Region"))
+        gone = {"StackSetName": name, "Accounts": accounts, "Regions": regions, "RetainStacks": False}
+        self._call("DeleteStackInstances", {**gone, "OperationPreferences": _TOLERANT})
 
     def _has_set(self, name: str) -> bool:
         try:

@@ -4,6 +4,7 @@ Sources: CloudFormation API reference, CreateStackSet, UpdateStackSet, DeleteSta
 sentences about service-managed permissions are those that people quote.
 """
 
+import re
 from collections.abc import Iterable
 
 from keypost.endpoint.call import Call, Caller
@@ -31,6 +32,11 @@ from keypost.endpoint.stacksets.records import (
 from keypost.endpoint.stacksets.targets import names_places
 from keypost.endpoint.store.units import find_organization, is_trusted
 
+_NAME = re.compile(r"[a-zA-Z][-a-zA-Z0-9]{0,127}")
+_WRONG_NAME = (
+    "1 validation error detected: Value '{name}' at 'stackSetName' failed to satisfy constraint: Member must satisfy "
+    "regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*"
+)
 _ADMINISTRATION = "AWSCloudFormationStackSetAdministrationRole"
 _EXECUTION = "AWSCloudFormationStackSetExecutionRole"
 _TRUSTED = "member.org.stacksets.cloudformation.amazonaws.com"
@@ -41,6 +47,8 @@ _NOT_MANAGING = "Account used is not a delegated administrator"
 def create_set(front: Front, call: Call, caller: Caller) -> Result:
     """Make a stack set without instances."""
     name, kept = call.get("StackSetName"), list_sets(front, call)
+    if not _NAME.fullmatch(name):
+        raise RefusalError("ValidationError", _WRONG_NAME.format(name=name))
     if name in kept:
         raise refuse_taken("NameAlreadyExistsException", f"StackSet {name} already exists")
     body = _read_body(front, call, caller, before="")

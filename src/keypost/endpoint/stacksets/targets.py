@@ -61,7 +61,9 @@ def _list_holders(call: Call, stack_set: StackSet) -> dict[str, str]:
     if not units:
         raise RefusalError("ValidationError", _ONLY_UNITS)
     found = {one: unit for unit in units for one in list_accounts(unit, account=stack_set.account)}
-    pick = _FILTERS[str(given.get("AccountFilterType") or ("INTERSECTION" if named else "NONE"))]
+    pick = _FILTERS.get(str(given.get("AccountFilterType") or ("INTERSECTION" if named else "NONE")))
+    if pick is None:
+        raise RefusalError("ValidationError", "AccountFilterType is none of " + ", ".join(_FILTERS))
     kept = pick(set(found), set(named)) - {stack_set.account}
     return {one: found.get(one, units[0]) for one in _order([*found, *named]) if one in kept}
 
