@@ -43,6 +43,19 @@ def given(**values: str) -> list[dict[str, str]]:
             "Template format error: Unresolved condition dependency Never in the Resources block of the template",
         ),
         (write({"T": TOPIC}, Transform="Mine"), "No transform named Mine found."),
+        (
+            write({"T": TOPIC}, Outputs={"O": {"Value": {"Fn::GetAtt": "T.Color"}}}),
+            "Template error: resource T does not support attribute type Color in Fn::GetAtt",
+        ),
+        (
+            write(
+                {"T": {**TOPIC, "Properties": {"TopicName": {"Fn::FindInMap": ["A", "b", "c"]}}}},
+                Mappings={"A": {"x": {"c": "d"}}},
+            ),
+            "Template error: Unable to get mapping for A::b::c",
+        ),
+        (write({f"T{number}": TOPIC for number in range(501)}), "Number of resources, 501, is greater than maximum"),
+        (write({"T": TOPIC}, Description="long" * 13_000), "Member must have length less than or equal to 51200"),
         (write({"T": TOPIC}, Parameters={"P": {"Type": "String"}}), "Parameters: [P] must have values"),
     ],
 )
@@ -51,6 +64,12 @@ def test_what_is_no_template_is_refused(local: Local, template: str, message: st
         create(local, template)
     assert refused.value.response["Error"]["Code"] == "ValidationError"
     assert message in refused.value.response["Error"]["Message"]
+
+
+@pytest.mark.parametrize("name", ["under_score", "1st"])
+def test_what_can_not_be_a_name_is_refused(local: Local, name: str) -> None:
+    with pytest.raises(ClientError, match="at 'stackName' failed to satisfy constraint"):
+        create(local, write({"T": TOPIC}), name=name)
 
 
 @pytest.mark.parametrize(

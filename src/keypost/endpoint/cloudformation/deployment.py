@@ -19,6 +19,7 @@ from keypost.endpoint.front import Front
 from keypost.endpoint.refusal import RefusalError
 from keypost.readers.cloudformation.loops import Entry
 from keypost.readers.cloudformation.template import Template
+from keypost.unknown import build_unknown
 
 _WANTED = " Rollback requested by user."
 
@@ -49,6 +50,23 @@ class Deployment:
             template or read_template(intent.body), self.stack, values=intent.values, find=self.stack.resources.get,
             find_export=export, find_dynamic=dynamic,
         )  # fmt: skip
+
+    def rehearse(self, template: Template) -> None:
+        """Resolve everything once, as far as it is known before anything is made.
+
+        Raises:
+            RefusalError: the template contradicts itself, or its resources need each other.
+        """
+        scene = Scene(
+            template, self.stack, values=self.stack.intent.values, find=lambda _name: None,
+            find_export=build_unknown, find_dynamic=build_unknown,
+        )  # fmt: skip
+        entries = scene.resources()
+        sort(find_needs(entries))
+        for entry in entries.values():
+            scene.resolve(entry.body, entry.scope)
+        for entry in scene.outputs().values():
+            scene.resolve(entry.body, entry.scope)
 
     def create(self) -> None:
         """Make all resources of a stack that has none; where one fails, do as the stack's owner wanted."""
@@ -144,7 +162,7 @@ class Deployment:
         return Plan(
             entry.key, kind, _tag(kind, properties, (intent or self.stack.intent).tags),
             str(body.get("DeletionPolicy", "Delete")), str(body.get("UpdateReplacePolicy", "Delete")), needs,
-            json.dumps(metadata) if metadata else "",
+            json.dumps(metadata, default=str) if metadata else "",
         )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from keypost.endpoint.call import Call, Caller
 from keypost.endpoint.cloudformation.deployment import Deployment
 from keypost.endpoint.cloudformation.failure import StackFailure, invalid
 from keypost.endpoint.cloudformation.intents import read_intent
-from keypost.endpoint.cloudformation.order import find_needs, sort
 from keypost.endpoint.cloudformation.preview import preview
 from keypost.endpoint.cloudformation.records import Intent, Stack
 from keypost.endpoint.cloudformation.stacks import add_stack, find_stack
@@ -49,9 +48,12 @@ def make(front: Front, caller: Caller, stack: Stack, intent: Intent) -> None:
     deployment = Deployment(front, caller, stack)
     template = read_template(intent.body)
     stack.description = str(template.data.get("Description") or "")
-    scene = deployment.open(intent, template=template)
-    sort(find_needs(scene.resources()))  # what is wrong with the template is told before there is a stack
-    add_stack(front, stack)
+    deployment.rehearse(template)  # what is wrong with the template is told before there is a stack
+    with _lock:
+        other = find_stack(front, stack.name, account=stack.account, region=stack.region)
+        if other is not None and other is not stack:
+            raise RefusalError("AlreadyExistsException", f"Stack [{stack.name}] already exists")
+        add_stack(front, stack)
     stack.turn("CREATE_IN_PROGRESS", reason="User Initiated")
     deployment.create()
 

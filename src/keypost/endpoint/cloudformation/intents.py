@@ -1,5 +1,6 @@
 """What a call asks a stack to be: template, parameters, capabilities."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -25,6 +26,9 @@ _IAM_TYPES = frozenset(
     )
 )  # fmt: skip
 _NAMES = ("RoleName", "UserName", "GroupName", "ManagedPolicyName", "InstanceProfileName")
+_NAME = re.compile(r"[a-zA-Z][-a-zA-Z0-9]{0,127}\Z|arn:[-a-zA-Z0-9:/._+]+\Z")
+_NAME_SHOWN = "[a-zA-Z][-a-zA-Z0-9]*"
+_LARGEST = 51_200  # CloudFormation User Guide, quotas: a template in a request; one in a bucket may be 1 MB
 _SEE_S3 = "\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html"
 
 
@@ -34,6 +38,7 @@ def read_intent(front: Front, call: Call, caller: Caller, *, before: Intent, rev
     Raises:
         RefusalError: the template, a parameter or a capability is wrong.
     """
+    check_name(call.get("StackName"))
     body = read_body(front, call, caller, before=before)
     template = read_template(body)
     role = call.get("RoleARN") or before.role
@@ -57,12 +62,28 @@ def read_intent(front: Front, call: Call, caller: Caller, *, before: Intent, rev
     )  # fmt: skip
 
 
+def check_name(name: str) -> None:
+    """Refuse what can't be a stack's name; an ARN is one.
+
+    Raises:
+        RefusalError: it can't.
+    """
+    told = f"1 validation error detected: Value {repr(name) if name else 'null'} at 'stackName' failed to satisfy"
+    if not name:
+        raise invalid(f"{told} constraint: Member must not be null")
+    if not _NAME.match(name):
+        raise invalid(f"{told} constraint: Member must satisfy regular expression pattern: {_NAME_SHOWN}")
+
+
 def read_body(front: Front, call: Call, caller: Caller, *, before: Intent) -> str:
     """Return the template's text: given, in a bucket, or the stack's own.
 
     Raises:
         RefusalError: there is none, or it can't be read.
     """
+    if len(call.get("TemplateBody").encode()) > _LARGEST:
+        raise invalid("1 validation error detected: Value at 'templateBody' failed to satisfy constraint: Member must "
+                      f"have length less than or equal to {_LARGEST}")  # fmt: skip
     if call.get("TemplateBody"):
         return call.get("TemplateBody")
     if call.get("TemplateURL"):

@@ -151,6 +151,9 @@ class Scene:
             RefusalError: always.
         """
         del node
+        _, is_mapping, path = why.en.partition("no such entry in Mappings: ")
+        if is_mapping:
+            raise invalid(f"Template error: Unable to get mapping for {path.replace(' / ', '::')}")
         raise invalid(f"Template error: {what}: {why.en}")
 
     def _expand(self, section: str, bodies: dict[str, object]) -> list[Entry]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from keypost.endpoint.cloudformation.failure import invalid
+from keypost.endpoint.cloudformation.types.all import TYPES
 from keypost.errors import UnreadableInputError
 from keypost.readers.cloudformation.library import prepare
 from keypost.readers.cloudformation.load import read_document
@@ -16,6 +17,7 @@ _FILE = "template"
 # Where functions name what they are about.
 _GET_ATT, _SUB, _IF = "Fn::GetAtt", "Fn::Sub", "Fn::If"
 _PSEUDO = "AWS::"
+_MOST_RESOURCES = 500  # CloudFormation User Guide, quotas
 
 
 def read_template(text: str) -> Template:
@@ -66,6 +68,11 @@ def check(template: Template) -> None:
     unknown = sorted(set(template.data) - SECTIONS)
     if unknown:
         raise invalid(f"Invalid template property or properties [{', '.join(unknown)}]")
+    if len(template.resource_bodies) > _MOST_RESOURCES:
+        raise invalid(
+            f"Template format error: Number of resources, {len(template.resource_bodies)}, is greater than maximum "
+            f"allowed, {_MOST_RESOURCES}"
+        )
     for name, body in template.resource_bodies.items():
         if not name.startswith(LOOP) and (not isinstance(body, dict) or not isinstance(body.get("Type"), str)):
             raise invalid(
@@ -119,8 +126,8 @@ def _check_references(template: Template) -> None:
         unresolved: dict[str, None] = {}
         for body in bodies.values() if isinstance(bodies, dict) else ():
             for name, attribute in find_references(body):
-                if attribute and name not in resources:
-                    raise invalid(f"Template error: instance of Fn::GetAtt references undefined resource {name}")
+                if attribute:
+                    _check_attribute(template, name, attribute)
                 if not attribute and name not in resources | parameters and not name.startswith(_PSEUDO):
                     unresolved[name] = None
             unresolved |= dict.fromkeys(one for one in list_dependencies(body) if one not in resources)
@@ -131,6 +138,15 @@ def _check_references(template: Template) -> None:
                 f"Template format error: Unresolved resource dependencies [{names}] in the {section} block of the "
                 "template"
             )
+
+
+def _check_attribute(template: Template, name: str, attribute: str) -> None:
+    if name not in template.resource_bodies:
+        raise invalid(f"Template error: instance of Fn::GetAtt references undefined resource {name}")
+    resource = template.resources.get(name)
+    kind = TYPES.get(resource.type) if resource is not None else None
+    if kind is not None and kind.tells is None and attribute not in kind.attributes and attribute[:2] != "${":
+        raise invalid(f"Template error: resource {name} does not support attribute type {attribute} in Fn::GetAtt")
 
 
 def _check_conditions(template: Template, body: object, section: str) -> None:

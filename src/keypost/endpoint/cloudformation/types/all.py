@@ -2,9 +2,11 @@
 
 from keypost.endpoint.cloudformation.types import (
     backup,
+    custom,
     events,
     governing,
     iam,
+    images,
     keeping,
     kms,
     messaging,
@@ -18,9 +20,11 @@ from keypost.endpoint.cloudformation.types.declare import Type
 
 TYPES: dict[str, Type] = {
     **backup.TYPES,
+    **custom.TYPES,
     **events.TYPES,
     **governing.TYPES,
     **iam.TYPES,
+    **images.TYPES,
     **keeping.TYPES,
     **kms.TYPES,
     **messaging.TYPES,

@@ -45,4 +45,5 @@ def read_tags(tags: Any) -> dict[str, str]:
     """Return tags, a list or a mapping, as a mapping."""
     if isinstance(tags, Mapping):
         return {str(key): str(value) for key, value in tags.items()}
-    return {str(one["Key"]): str(one.get("Value", "")) for one in tags or ()}
+    listed = tags if isinstance(tags, list) else ()
+    return {str(one["Key"]): str(one.get("Value", "")) for one in listed}
