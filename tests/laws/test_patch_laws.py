@@ -49,7 +49,7 @@ def verdicts(reading: Reading) -> dict[object, Verdict]:
 
 
 @pytest.mark.parametrize("name", STYLES)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(template=TEMPLATES)
 def test_every_written_candidate_says_what_was_proven(name: str, template: Json) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -60,7 +60,7 @@ def test_every_written_candidate_says_what_was_proven(name: str, template: Json)
 
 
 @pytest.mark.parametrize("name", STYLES)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(template=TEMPLATES)
 def test_safe_changes_together_make_nothing_worse_and_are_made_once(name: str, template: Json) -> None:
     with tempfile.TemporaryDirectory() as folder:
