@@ -198,7 +198,8 @@ def furnish_account(address: str, account: str, alarms: int = 8) -> None:
     do("events", "put_rule", Name="soak", EventPattern=_PATTERN)
     do("events", "put_targets", Rule="soak", Targets=[{"Id": "1", "Arn": f"{queue}events"}])
     _make_bucket(client, f"soak-{account}", f"{queue}objects")
-    do("iam", "create_role", RoleName="worker", AssumeRolePolicyDocument=_document(_let(root, "sts:AssumeRole")))
+    trust = {"Effect": "Allow", "Principal": root, "Action": "sts:AssumeRole"}
+    do("iam", "create_role", RoleName="worker", AssumeRolePolicyDocument=_document(trust))
 
 
 def _put_alarm(client: Client, name: str, topic: str) -> None:
