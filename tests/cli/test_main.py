@@ -144,7 +144,7 @@ def test_every_command_explains_itself(
         (["--lang", "fr", "check"], "`--lang` is followed by `en` or `ja`"),
         (["--lang=fr"], "`--lang` is followed by `en` or `ja`"),
         (["check", "--nope"], "there is no option `--nope`"),
-        (["check", "--format"], "`--format` needs a value: {text,json}"),
+        (["check", "--format"], "`--format` needs a value: {text,json,"),
         (["check", "--lang", "fr"], "`--lang` can't be `fr`, only one of {en,ja}"),
         (["check", "--acc", "111122223333", "x"], "there is no option `--acc`"),
         (["rules", "--lang=ja", "--format", "xml"], "`--format` に `xml` は指定できません"),
