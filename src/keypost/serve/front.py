@@ -85,7 +85,7 @@ class Front:
             return _refuse(400)
         except KeypostError as error:
             return 200, _JSON, encode_data({"problem": _tell_error(error)})
-        return 200, _JSON, told if told is not None else self._encode(offer=Offer())
+        return 200, _JSON, told if told is not None else encode_data(self._build(Offer()) | {"pending": True})
 
     def _show_page(self) -> _Answer:
         self._desk.refresh()
@@ -93,7 +93,7 @@ class Front:
         return 200, _HTML, render_page(data, parts=_LIVE_PARTS, styles=(*STYLES, "live"), connect="'self'")
 
     def _show_data(self) -> _Answer:
-        return 200, _JSON, self._encode(offer=self._desk.offer)
+        return 200, _JSON, encode_data(self._build(self._desk.offer))
 
     def _show_version(self) -> _Answer:
         error = self._desk.refresh()
@@ -102,9 +102,6 @@ class Front:
 
     def _show_diff(self) -> _Answer:
         return 200, _TEXT, self._desk.render_diff()
-
-    def _encode(self, *, offer: Offer) -> str:
-        return encode_data(self._build(offer))
 
     def _build(self, offer: Offer) -> Data:
         desk = self._desk

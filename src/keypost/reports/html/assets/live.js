@@ -15,6 +15,7 @@ async function ask(name, body) {
 // Shows what is decided now; what is open, typed and chosen stays.
 function receive(fresh) {
   const open = deliveries[state.open]?.link;
+  const seen = find("details").scrollTop;
   adopt(fresh);
   state.open = deliveries.find((one) => one.link === open)?.number ?? null;
   live.problem = null;
@@ -23,7 +24,9 @@ function receive(fresh) {
   for (const tab of find("tools").querySelectorAll("[role=tab] .count")) tab.textContent = COUNTS[tab.parentElement.dataset.view]().toLocaleString(language);
   if (state.view === "edit") showSide();
   else { showView(); applyFilters(); }
-  if (state.view === "deliveries" && open !== undefined) openDetails({ delivery: open });
+  if (state.view !== "deliveries" || open === undefined) return;
+  openDetails({ delivery: open });
+  requestAnimationFrame(() => { find("details").scrollTop = seen; });
 }
 
 async function act(name, body, told) {
@@ -48,7 +51,7 @@ function fail(error) {
 // Fixes take longer to find than verdicts: they are asked for when nobody types.
 function completeLater() {
   clearTimeout(live.waiting);
-  if (data.unmended) live.waiting = setTimeout(() => act("data"), 4 * PAUSE);
+  if (data.pending) live.waiting = setTimeout(() => act("data"), 4 * PAUSE);
 }
 
 tryOut = (candidate) => {
