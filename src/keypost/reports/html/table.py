@@ -11,7 +11,7 @@ Row = object
 
 _MARK = "¤"  # stands around the number of a name in a pattern
 # What stands in backticks, and `file:line`.
-_NAME = re.compile(r"`([^`\n]+)`|(?<![^\s(])([^\s()`,、。]+:\d+)(?![^\s),;、。])")
+_NAME = re.compile(r"`([^`\n]+)`|(?<![^\s(])([^\s()`,、。]+:\d+)(?![^\s),:;、。])")
 
 
 class Table:
