@@ -33,13 +33,18 @@ class Local:
         self.server.start()
         self.front = self.server.front
         self.address = self.server.address
-        self._clients: dict[tuple[str, Keys, str], Any] = {}
+        self._clients: dict[tuple[str, str], Any] = {}
 
     def client(self, service: str, keys: Keys = ROOT, *, region: str = REGION) -> Any:
-        """Return a client, the same one each time: making one takes longer than most tests."""
-        if (service, keys, region) not in self._clients:
-            self._clients[service, keys, region] = self._create_client(service, keys, region)
-        return self._clients[service, keys, region]
+        """Return a client; the root user's are kept, for making one takes longer than most tests.
+
+        Others' aren't: each keeps its connections open, and the server has a hundred at most.
+        """
+        if keys != ROOT:
+            return self._create_client(service, keys, region)
+        if (service, region) not in self._clients:
+            self._clients[service, region] = self._create_client(service, keys, region)
+        return self._clients[service, region]
 
     def _create_client(self, service: str, keys: Keys, region: str) -> Any:
         access_key, secret, token = keys
