@@ -10,6 +10,7 @@ from waitress.server import TcpWSGIServer, create_server
 HOST = "127.0.0.1"
 _THREADS = 32  # those that wait for messages hold one each
 _SECONDS_IDLE = 600
+_CONNECTIONS = 900  # a test suite keeps a client a principal; most systems let a process have 1,024 files
 
 
 class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
@@ -39,4 +40,5 @@ def listen(application: Callable[..., Any], *, port: int, largest_body: int) -> 
     return create_server(
         application, host=HOST, port=port, threads=_THREADS, ident="keypost", channel_timeout=_SECONDS_IDLE,
         max_request_body_size=largest_body, clear_untrusted_proxy_headers=True,
+        connection_limit=_CONNECTIONS, asyncore_use_poll=True,
     )  # fmt: skip
