@@ -70,6 +70,7 @@ def _create_app(service: str) -> Any:
     except (ImportError, AttributeError, KeyError) as error:
         raise refuse_operation(service) from error
     app.register_error_handler(Exception, _tell_failure)
+    app.after_request_funcs.clear()  # headers for pages of other origins, which the front never answers
     return app
 
 
