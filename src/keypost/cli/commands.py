@@ -76,6 +76,13 @@ COMMANDS = {
             ja="AWS が拒否するものを拒否する AWS エンドポイントを、このマシンで動かします。",
         ),
     ),
+    "mcp": Command(
+        "keypost.cli.mcp",
+        Text(
+            en="Serve check, fix, explain and paths to coding agents on standard input and output (MCP).",
+            ja="check、fix、explain、paths をコーディングエージェントに標準入出力で提供します (MCP)。",
+        ),
+    ),
     "paths": Command(
         "keypost.cli.paths",
         Text(

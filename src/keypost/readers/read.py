@@ -17,6 +17,7 @@ from keypost.readers.cloudformation.library import Library, build_gap, build_sou
 from keypost.readers.cloudformation.load import looks_like_template
 from keypost.readers.cloudformation.source import TemplateSource
 from keypost.readers.files import (
+    STANDARD_INPUT,
     Chosen,
     InputConfiguration,
     InputFile,
@@ -164,7 +165,7 @@ def _read_input(
             return _read_assembly(one.name, library, gaps)
         if one.chosen is Chosen.NAMED and is_in_assembly(one.name):
             return _read_one_of_assembly(one.name, library, gaps)
-        content = read_file(one.name) if one.chosen is Chosen.NAMED else read_found(one.name)
+        content = _read_named(one.name, library) if one.chosen is Chosen.NAMED else read_found(one.name)
         if content is not None and is_plan(content):
             terraform.sources.add_plan(content, name=one.name)
             return []
@@ -180,6 +181,11 @@ def _read_input(
         return []
     library.add(source)
     return [source]
+
+
+def _read_named(name: str, library: Library) -> bytes:
+    """Return what the file holds; what standard input is to be read as needs no standard input."""
+    return (name == STANDARD_INPUT and library.edit(name, b"")) or read_file(name)
 
 
 def _read_assembly(folder: str, library: Library, gaps: _Gaps) -> list[TemplateSource]:

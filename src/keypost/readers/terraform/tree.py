@@ -81,12 +81,25 @@ class Tree:
         todo = [(names, folder)]
         while todo and len(self._modules) < _MOST:
             names, folder = todo.pop()
-            self._modules[names] = module = self._read_module(folder)
+            module = self._find_module(folder, is_called=bool(names))
+            if module is None:
+                continue
+            self._modules[names] = module
             for call in module.of_type("module") if len(names) < _DEEPEST else ():
                 path = (*names, *call.labels)
                 found = find_called(module, call, path=path, installed=installed)
                 if found is not None:
                     todo.append((path, found))
+
+    def _find_module(self, folder: Path, *, is_called: bool) -> Module | None:
+        """Return the module in a folder, None where it is a called one that can't be listed: that is a gap."""
+        try:
+            return self._read_module(folder)
+        except UnreadableInputError as error:
+            if not is_called:
+                raise
+            self.broken.append(error)
+            return None
 
     def _read_module(self, folder: Path) -> Module:
         real = folder.resolve()
