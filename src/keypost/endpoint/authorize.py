@@ -17,6 +17,7 @@ from keypost.named import NamedTuple
 from keypost.policy.compile import Authorizer, compile_policies
 from keypost.policy.decision import Decision
 from keypost.policy.document import Policy
+from keypost.policy.key_policy import build_default_key_policy
 from keypost.policy.parse import NotAPolicyError, parse_policy
 from keypost.policy.request import Grant, KeyFacts, KeyManager, Policies, Request
 
@@ -50,6 +51,8 @@ def decide(
     owner, policy = (key.account, key.policy) if key is not None else find_attached(demand.resource)
     if demand.action.startswith(_IAM):
         policy = None  # a role's trust policy speaks about assuming it only
+    if key is None and policy is None and _is_key_nobody_has(demand, caller):
+        policy = _delegate(caller.account)
     owner = owner or caller.account  # what nobody has yet is the caller's to make
     member = find_membership(owner) if owner else None
     request = _build_request(demand, caller, call=call, owner=owner, member=member)
@@ -100,6 +103,20 @@ def _find_key(demand: Demand, call: Call) -> StoredKey | None:
     if not demand.action.startswith(_KMS) or ":key/" not in demand.resource:
         return None
     return find_key(demand.resource, account=call.account, region=call.region)
+
+
+def _is_key_nobody_has(demand: Demand, caller: Caller) -> bool:
+    """Tell whether the caller names a key of its account that doesn't exist: who may use keys is told that it doesn't.
+
+    KMS Developer Guide, troubleshooting key access; KMS API reference, NotFoundException.
+    """
+    arn = parse_arn(demand.resource) if demand.action.startswith(_KMS) else None
+    return arn is not None and arn.resource.startswith("key/") and arn.account == caller.account
+
+
+@lru_cache(maxsize=64)
+def _delegate(account: str) -> str:
+    return json.dumps(build_default_key_policy(account=account, partition="aws").source)
 
 
 def _build_request(demand: Demand, caller: Caller, *, call: Call, owner: str, member: Membership | None) -> Request:

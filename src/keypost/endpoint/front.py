@@ -15,12 +15,13 @@ from keypost.endpoint.call import NOBODY, Call, Caller
 from keypost.endpoint.decisions import Decisions, Mark
 from keypost.endpoint.denial import refuse
 from keypost.endpoint.documents.check import check_documents
+from keypost.endpoint.dry_run import refuse_dry_run
 from keypost.endpoint.encryption.data_keys import DataKeys
 from keypost.endpoint.encryption.declare import KeyUse
 from keypost.endpoint.encryption.needs import list_key_uses
 from keypost.endpoint.encryption.refusals import pass_on
 from keypost.endpoint.federation import identify, is_federated
-from keypost.endpoint.own_region import refuse_other_region
+from keypost.endpoint.own_region import refuse_other_key, refuse_other_region
 from keypost.endpoint.own_user import name_own_user
 from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.sessions import Sessions
@@ -104,6 +105,7 @@ class Front:
             caller = identify(call).caller if is_federated(call) else caller
             call = name_own_user(call, caller)
             owner = self._authorize(call, caller, request_id)
+            refuse_dry_run(call)
             check_documents(call, caller)
             for use in list_key_uses(call):
                 self._encrypt(use, caller, call.service, request_id)
@@ -186,6 +188,7 @@ class Front:
     ) -> RefusalError | None:
         call = _key_call(action, key, use)
         try:
+            refuse_other_key(use)
             if key is None:
                 raise RefusalError("NotFoundException", f"Key '{use.key}' does not exist")
             told = encryption_context(use.encryption_context) | {"kms:ResourceAliases": key.aliases}

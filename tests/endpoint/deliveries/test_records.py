@@ -76,8 +76,11 @@ def test_a_trail_is_refused_until_bucket_and_key_let_it_in(local: Local, bucket:
     statement = allow("kms:GenerateDataKey*", "kms:Decrypt", Principal=who, Condition=condition)
     cloudtrail.create_trail(Name="main", S3BucketName=BUCKET, KmsKeyId=local.key(statement))
     cloudtrail.start_logging(Name="main")
+    assert sum(name.endswith(".json.gz") for name in names(local)) == 1
+    local.queue("orders")
+    names(local)  # who looks has what is new with the next look
+    assert sum(name.endswith(".json.gz") for name in names(local)) > 1
     assert "LatestDeliveryError" not in cloudtrail.get_trail_status(Name="main")
-    assert any(name.endswith(".json.gz") for name in names(local))
     local.client("s3").delete_bucket_policy(Bucket=BUCKET)
     assert cloudtrail.get_trail_status(Name="main")["LatestDeliveryError"] == "AccessDenied"
 

@@ -201,3 +201,9 @@ def test_a_spend_that_cannot_be_read_is_told(costs: Costs, body: bytes) -> None:
     assert raised.value.code == 400
     assert "send JSON such as" in json.loads(raised.value.read())["error"]
     assert costs.page("spend")["actual"] == "120"
+
+
+def test_the_amounts_read_as_people_write_them(local: Local) -> None:
+    costs = Costs(local)
+    costs.create(threshold=80)
+    assert "Alert Threshold: > 80 USD" in json.loads(local.receive(costs.inbox)[0])["Message"]

@@ -3,7 +3,10 @@
 import threading
 import time
 
-from tests.endpoint.local import Local
+import pytest
+from botocore.exceptions import ClientError
+
+from tests.endpoint.local import Local, refusal
 
 
 def test_who_waits_keeps_nobody_else_waiting(local: Local) -> None:
@@ -29,3 +32,21 @@ def test_without_patience_nothing_is_waited_for(local: Local) -> None:
     begun = time.monotonic()
     assert "Messages" not in local.client("sqs").receive_message(QueueUrl=queue)
     assert time.monotonic() - begun < 2
+
+
+def test_a_queue_is_encrypted_in_one_way_at_a_time(local: Local) -> None:
+    sqs, key = local.client("sqs"), local.key()
+    queue = local.queue("orders", KmsMasterKeyId=key)
+    sqs.set_queue_attributes(QueueUrl=queue, Attributes={"SqsManagedSseEnabled": "true"})
+    assert _encryption(local, queue) == {"SqsManagedSseEnabled": "true"}
+    sqs.set_queue_attributes(QueueUrl=queue, Attributes={"KmsMasterKeyId": key})
+    told = _encryption(local, queue)
+    assert (told["KmsMasterKeyId"], told["SqsManagedSseEnabled"]) == (key, "false")
+    with pytest.raises(ClientError) as caught:
+        sqs.set_queue_attributes(QueueUrl=queue, Attributes={"KmsMasterKeyId": key, "SqsManagedSseEnabled": "true"})
+    assert refusal(caught.value)[0] == "InvalidAttributeName"
+
+
+def _encryption(local: Local, queue: str) -> dict[str, str]:
+    told = local.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["All"])["Attributes"]
+    return {name: value for name, value in told.items() if name in {"KmsMasterKeyId", "SqsManagedSseEnabled"}}

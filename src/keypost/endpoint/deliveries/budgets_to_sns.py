@@ -167,7 +167,7 @@ def _notify(front: Front, account: str, budget: StoredBudget, notification: Stor
         account=account, name=budget.name, type=budget.details.get("BudgetType"), unit=budget.unit,
         kind=notification.details.get("NotificationType"), spent=spent, limit=budget.limit,
         sign=_SIGNS.get(str(notification.details.get("ComparisonOperator")), ">"),
-        edge=_find_edge(notification, budget).normalize(),
+        edge=f"{_find_edge(notification, budget).normalize():f}",
     )  # fmt: skip
     subject = f"AWS Budgets: {budget.name} has exceeded your alert threshold"[:100]
     mailed = [one["Address"] for one in notification.subscribers if one.get("SubscriptionType") == "EMAIL"]

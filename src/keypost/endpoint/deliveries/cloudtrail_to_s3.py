@@ -1,4 +1,6 @@
-"""CloudTrail -> bucket: tried when a trail is made or changed, and for its events whenever its status is asked for.
+"""CloudTrail -> bucket: tried when a trail is made or changed; its events whenever it is started or asked for.
+
+Asked for is a trail by its status, and by a list of what is in its bucket: the next list has what is new.
 
 Sources: CloudTrail API reference, CreateTrail, GetTrailStatus; CloudTrail User Guide, AWS KMS key policies for trails,
 Amazon S3 bucket policy for CloudTrail (an organization's trail writes into a folder of the organization, one of each
@@ -8,6 +10,7 @@ account in it, as the trail of the management account).
 import base64
 import gzip
 import json
+import secrets
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,7 +20,7 @@ from keypost.endpoint.call import Call, Caller
 from keypost.endpoint.deliveries.attempt import attempt
 from keypost.endpoint.deliveries.declare import Delivery
 from keypost.endpoint.deliveries.sender import build_sender
-from keypost.endpoint.front import Front, Result
+from keypost.endpoint.front import Done, Front, Result
 from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.store.keys import find_key
 from keypost.endpoint.store.perform import perform
@@ -26,6 +29,7 @@ from keypost.endpoint.store.units import Organization, find_organization, is_tru
 
 _SERVICE = "cloudtrail.amazonaws.com"
 _DELIVERED = "trail-deliveries"
+_STARTED = "trails-of-buckets"
 
 
 def put_trail(front: Front, call: Call, _caller: Caller) -> Result:
@@ -56,16 +60,37 @@ def get_status(front: Front, call: Call, _caller: Caller) -> Result:
     return status
 
 
-def _deliver(front: Front, call: Call) -> RefusalError | None:
-    """Write a file of each account and Region that anything has happened in; return the first refusal."""
+def deliver_first(front: Front, done: Done) -> None:
+    """Deliver what there is as soon as a trail is started (AWS takes some minutes), and remember its bucket."""
+    call = done.call
+    trail = _describe(call)
+    front.state.map(_STARTED, trail["S3BucketName"])[trail["TrailARN"]] = call.region
+    _deliver(front, call)
+
+
+def deliver_new(front: Front, done: Done) -> None:
+    """Deliver what is new to a bucket that somebody looks into."""
+    for arn, region in list(front.state.map(_STARTED, done.call.get("Bucket")).items()):
+        _, _, _, _, account, _ = arn.split(":", 5)
+        call = Call("cloudtrail", "GetTrailStatus", {"Name": arn}, account, region)
+        status = perform(call.service, call.operation, call.parameters, account=account, region=region)
+        if status.get("IsLogging"):
+            _deliver(front, call, is_due=False)
+
+
+def _deliver(front: Front, call: Call, *, is_due: bool = True) -> RefusalError | None:
+    """Write a file of each account and Region that anything has happened in; return the first refusal.
+
+    Where it `is_due` the trail's own account and Region has one in any case.
+    """
     trail, done = _describe(call), front.state.map(_DELIVERED, call.account, call.region)
     since, now = done.get(trail["Name"], ""), datetime.now(UTC)
     for account, region, folder in _list_places(front, call, trail):
         events = [one for one in front.trail.list(account, region) if one["eventTime"] >= since]
-        if not events and account != call.account:
+        if not events and not (is_due and account == call.account):
             continue
         content = gzip.compress(json.dumps({"Records": events}).encode())
-        file = f"{account}_CloudTrail_{region}_{now:%Y%m%dT%H%M%SZ}.json.gz"
+        file = f"{account}_CloudTrail_{region}_{now:%Y%m%dT%H%MZ}_{secrets.token_hex(8)}.json.gz"
         name = f"{folder}/CloudTrail/{region}/{now:%Y/%m/%d}/{file}"
         refused = _write(front, call, trail, name=name, content=content)
         if refused is not None:
@@ -164,5 +189,10 @@ DELIVERY = Delivery(
         ("cloudtrail", "CreateTrail"): put_trail,
         ("cloudtrail", "UpdateTrail"): put_trail,
         ("cloudtrail", "GetTrailStatus"): get_status,
-    }
+    },
+    followings={
+        ("cloudtrail", "StartLogging"): deliver_first,
+        ("s3", "ListObjects"): deliver_new,
+        ("s3", "ListObjectsV2"): deliver_new,
+    },
 )

@@ -7,6 +7,7 @@ from keypost.arn import parse_arn
 from keypost.endpoint.actions.messaging import find_queue_arn
 from keypost.endpoint.call import Call, Caller
 from keypost.endpoint.front import Front, Operation, Result
+from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.store.keys import find_key
 from keypost.endpoint.store.messages import seal
 from keypost.endpoint.store.perform import perform
@@ -15,6 +16,9 @@ from keypost.endpoint.store.resources import find_queue
 _LONGEST_WAIT = 20
 _ENCRYPTING = frozenset({"KmsMasterKeyId", "SqsManagedSseEnabled"})
 _PAUSE = 0.05
+_ONE_ENCRYPTION = (
+    "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE."
+)
 
 
 def receive_message(front: Front, call: Call, _caller: Caller) -> Result:
@@ -33,7 +37,7 @@ def receive_message(front: Front, call: Call, _caller: Caller) -> Result:
 def set_queue_attributes(_front: Front, call: Call, _caller: Caller) -> Result:
     """Set what is given and keep the rest: moto would drop the policy. Messages stay under the key that they have."""
     arn = find_queue_arn(call, call.get("QueueUrl"))
-    queue, attributes = find_queue(arn), dict(call.parameters.get("Attributes") or {})
+    queue, attributes = find_queue(arn), _settle_encryption(dict(call.parameters.get("Attributes") or {}))
     if attributes.keys() & _ENCRYPTING:
         seal(arn, find_queue_key(arn))
     if queue is not None and "Policy" not in attributes and queue.policy:
@@ -41,6 +45,20 @@ def set_queue_attributes(_front: Front, call: Call, _caller: Caller) -> Result:
     account = (parse_arn(arn) or call).account
     parameters = {**call.parameters, "Attributes": attributes}
     return perform(call.service, call.operation, parameters, account=account, region=call.region)
+
+
+def _settle_encryption(attributes: dict[str, str]) -> dict[str, str]:
+    """Let a queue be encrypted in one way: what is switched on takes the place of the other (SQS API reference).
+
+    Raises:
+        RefusalError: both are asked for.
+    """
+    key, is_own = attributes.get("KmsMasterKeyId", ""), attributes.get("SqsManagedSseEnabled", "").lower() == "true"
+    if key and is_own:
+        raise RefusalError("InvalidAttributeName", _ONE_ENCRYPTION)
+    if key:
+        return {**attributes, "SqsManagedSseEnabled": "false"}
+    return {**attributes, "KmsMasterKeyId": ""} if is_own else attributes
 
 
 def find_queue_key(arn: str) -> str:
