@@ -25,9 +25,9 @@ CAUSES = (
             ),
         ),
         repair=Text(
-            en="Add a statement to the key policy that allows `{service}` `kms:GenerateDataKey*` and `kms:Decrypt`, limited "
-            "by `aws:SourceAccount`.",
-            ja="`{service}` に `kms:GenerateDataKey*` と `kms:Decrypt` を許可するステートメントを、キーポリシーに追加してください (`aws:SourceAccount` で限定します)。",
+            en="Add a statement to the key policy that allows `{service}` `kms:GenerateDataKey*` and `kms:Decrypt`. "
+            "`keypost paths PATH` prints it for the delivery path, with the conditions that its calls carry and no others.",
+            ja="`{service}` に `kms:GenerateDataKey*` と `kms:Decrypt` を許可するステートメントを、キーポリシーに追加してください。`keypost paths 経路` で、その経路のステートメントを、呼び出しが実際に送る条件だけを付けて表示できます。",
         ),
         verify=_TRY_AGAIN,
     ),
