@@ -261,3 +261,10 @@ def test_a_kill_in_the_middle_loses_nothing_that_was_saved(tmp_path: Path) -> No
     assert any(url.endswith("/last") for url in sqs.list_queues()["QueueUrls"])
     process.kill()
     process.communicate()
+
+
+def test_who_reads_that_it_is_ready_may_end_it_at_once(tmp_path: Path) -> None:
+    process, _ = start(tmp_path / "state")
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=10)
+    assert process.returncode in {0, 130}  # as an interrupt ends it, never killed by the signal

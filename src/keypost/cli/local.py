@@ -146,12 +146,12 @@ def run(options: Options) -> int:
 def _serve(options: Options) -> int:
     server = _open(options)
     settings = server.front.settings
+    _end_on_termination()  # who reads the line may end the process at once
     sys.stdout.write(_READY.format(address=server.address, account=settings.account))
     sys.stdout.flush()
     language = options.lang or options.language
     for text in (_ENFORCED, _SOFTLY) if settings.soft else (_ENFORCED,):
         sys.stderr.write(text.in_language(language) + "\n")
-    _end_on_termination()
     server.run()
     return 0
 
