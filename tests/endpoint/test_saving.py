@@ -264,7 +264,10 @@ def test_a_kill_in_the_middle_loses_nothing_that_was_saved(tmp_path: Path) -> No
 
 
 def test_who_reads_that_it_is_ready_may_end_it_at_once(tmp_path: Path) -> None:
-    process, _ = start(tmp_path / "state")
+    words = [str(COMMAND), "local", "--port", "0", "--state", str(tmp_path / "state")]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    assert process.stdout is not None
+    process.stdout.readline()
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=10)
     assert process.returncode in {0, 130}  # as an interrupt ends it, never killed by the signal
