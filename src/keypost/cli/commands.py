@@ -34,6 +34,13 @@ COMMANDS = {
             ja="成功した実行と失敗した実行の CloudTrail の呼び出しを比べ、最初に分かれたところを示します。",
         ),
     ),
+    "completion": Command(
+        "keypost.cli.completion",
+        Text(
+            en="Print a script with which bash, zsh or fish completes commands, options and their values.",
+            ja="bash、zsh、fish でコマンド・オプション・その値を補完するためのスクリプトを出力します。",
+        ),
+    ),
     "diff": Command(
         "keypost.cli.diff",
         Text(
