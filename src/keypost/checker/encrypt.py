@@ -11,7 +11,7 @@ from keypost.estate.resource import Encryption, Handle, Membership, Resource, Ss
 from keypost.named import Enum, NamedTuple
 from keypost.policy.document import Policy
 from keypost.policy.key_policy import build_default_key_policy
-from keypost.unknown import Shape, build_unknown
+from keypost.unknown import Shape, build_unknown, has_unknown
 
 
 class KeyChoice(Enum):
@@ -37,12 +37,13 @@ def encrypt(
 ) -> Encrypted:
     """Put every resource that isn't under KMS under a key, or those `among` these that can have such a key.
 
-    `policies` are key policies other than the default one.
+    One that is named and under its AWS managed key goes under a customer managed key too. `policies` are key policies
+    other than the default one.
     """
     keys = {
         resource.handle: _build_key(resource, policies.get(resource.handle), choice)
         for resource in estate.resources
-        if _takes_key(resource, choice) and (among is None or resource.handle in among)
+        if (among is None or resource.handle in among) and _takes_key(resource, choice, is_asked=among is not None)
     }
     encrypted = {one.handle: _encrypt(one, keys[one.handle]) for one in estate.resources if one.handle in keys}
     new = {key.handle: key for key in keys.values() if key.policy is not None}
@@ -52,14 +53,26 @@ def encrypt(
     return Encrypted(world._replace(wires=wires), tuple(encrypted.values()))
 
 
-def _takes_key(resource: Resource, choice: KeyChoice) -> bool:
+def _takes_key(resource: Resource, choice: KeyChoice, *, is_asked: bool) -> bool:
     """Tell whether the resource isn't under KMS and can be; what isn't known of it is none of this."""
     takes, encryption = ENCRYPTABLE.get(resource.kind), resource.encryption
     if takes is None or resource.membership is Membership.OUTSIDE or not isinstance(encryption, Encryption):
         return False
     if choice is KeyChoice.AWS_MANAGED:
         return encryption.mode is not Sse.KMS and resource.kind in MANAGED_KEYS
+    if is_asked and encryption.mode is Sse.KMS:
+        return is_under_managed_key(resource) is True
     return encryption.mode is not Sse.KMS or _has_key_unasked(takes, resource, encryption)
+
+
+def is_under_managed_key(resource: Resource) -> bool | None:
+    """Tell whether its KMS key is the AWS managed one, by its alias or the ARN of that; None where nobody can tell."""
+    encryption, managed = resource.encryption, MANAGED_KEYS.get(resource.kind)
+    if not isinstance(encryption, Encryption) or encryption.mode is not Sse.KMS or encryption.key is None:
+        return None
+    if managed is not None and encryption.key.endswith(managed):
+        return True
+    return None if managed is not None and has_unknown(encryption.key) else False
 
 
 def _has_key_unasked(takes: Encryptable, resource: Resource, encryption: Encryption) -> bool:

@@ -10,16 +10,18 @@ from keypost.checker.encrypt import KeyChoice, encrypt
 from keypost.checker.findings import build_finding, find_faults
 from keypost.checker.merge import Identity, identify
 from keypost.checker.onward import link_onward
-from keypost.checker.rule import Breakage, is_refused
+from keypost.checker.rule import Breakage, Claim, Rule, is_refused
 from keypost.checker.rules.registry import OF_PREVIEWS, load_rules
 from keypost.checker.suppress import suppress
 from keypost.checker.verdict import CheckResult, Delivery, Finding, Preview, Verdict, is_worse
 from keypost.estate.estate import Reading, Suppression
 from keypost.estate.resource import Encryption, Handle, Resource, Sse
+from keypost.named import NamedTuple
 from keypost.policy.document import Policy, Statement
 from keypost.policy.key_policy import build_default_key_policy
 
-_CONTENT = {
+# Which rules are content with a key.
+CONTENT = {
     KeyChoice.AWS_MANAGED: frozenset({Satisfied.BY_ANY_ENCRYPTION, Satisfied.BY_KMS_KEY}),
     KeyChoice.CUSTOMER: frozenset(Satisfied),
 }
@@ -32,26 +34,61 @@ def preview(
 
     The deliveries are those of the estate as it would be, each with its verdict of today (`current`).
     """
+    seen = foresee(reading, choice=choice)
+    apart = frozenset(index for indexes in seen.broken.values() for index in indexes)
+    findings = (
+        *seen.findings.values(),
+        *find_faults(seen.deliveries, (case.estate for case in reading.cases), apart=apart),
+    )
+    result = CheckResult(
+        link_onward(link_findings(seen.deliveries, findings)),
+        findings,
+        reading.gaps,
+        reading.files,
+        Preview(choice, tuple(seen.touched.values())),
+    )
+    return suppress(result, (*reading.suppressions, *suppressions), today=today)
+
+
+class Foreseen(NamedTuple):
+    """What encrypting some resources would do.
+
+    `deliveries` are all of the estate as it would be, `broken` the indexes of those that get worse, by the resource
+    whose encryption does that; `findings` say so of each, and `statements` are what a key policy must add (JSON).
+    """
+
+    deliveries: tuple[Delivery, ...]
+    touched: Mapping[Handle, Resource]
+    broken: Mapping[Handle, list[int]]
+    findings: Mapping[Handle, Finding]
+    statements: Mapping[Handle, str]
+
+
+def foresee(
+    reading: Reading, *, choice: KeyChoice, asked: Mapping[Handle, Sequence[ScannerRule]] | None = None
+) -> Foreseen:
+    """Decide the reading with everything encrypted that can be, or only what is `asked` for, and by which rules."""
     now = {identify(delivery): delivery.verdict for delivery in decide_reading(reading)}
-    world = _World(reading, choice=choice)
+    world = _World(reading, choice=choice, among=asked)
     deliveries = tuple(one._replace(current=now.get(identify(one), Verdict.WORKS)) for one in world.deliveries)
     broken: dict[Handle, list[int]] = {}
     for index, delivery in enumerate(deliveries):
         if delivery.has_worsened:
             broken.setdefault(world.blame(delivery), []).append(index)
-    apart = frozenset(index for indexes in broken.values() for index in indexes)
-    findings = (
-        *_find_broken(broken, deliveries, reading=reading, choice=choice, among=world.touched),
-        *find_faults(deliveries, (case.estate for case in reading.cases), apart=apart),
-    )
-    result = CheckResult(
-        link_onward(link_findings(deliveries, findings)),
-        findings,
-        reading.gaps,
-        reading.files,
-        Preview(choice, tuple(world.touched.values())),
-    )
-    return suppress(result, (*reading.suppressions, *suppressions), today=today)
+    statements = _find_remedies(reading, _verdicts_now(deliveries), among=world.touched) if broken else {}
+    was = {one.handle: one for case in reading.cases for one in case.estate.resources}
+    findings = {
+        handle: _find_broken(
+            was[handle],
+            tuple(indexes),
+            deliveries,
+            choice=choice,
+            statements=statements.get(handle, ""),
+            asked_by=tuple(_askers(was[handle], choice) if asked is None else asked.get(handle, ())),
+        )
+        for handle, indexes in broken.items()
+    }
+    return Foreseen(deliveries, world.touched, broken, findings, statements)
 
 
 class _World:
@@ -94,29 +131,25 @@ def _key_of(resource: Resource) -> str:
 
 
 def _find_broken(
-    broken: Mapping[Handle, list[int]],
+    resource: Resource,
+    indexes: tuple[int, ...],
     deliveries: Sequence[Delivery],
     *,
-    reading: Reading,
     choice: KeyChoice,
-    among: Collection[Handle],
-) -> list[Finding]:
-    """Return what the rule says of each resource whose encryption breaks something."""
+    statements: str,
+    asked_by: tuple[ScannerRule, ...],
+) -> Finding:
+    """Return what the rule says of a resource whose encryption breaks something."""
     (rule,) = load_rules(OF_PREVIEWS)
-    was = {one.handle: one for case in reading.cases for one in case.estate.resources}
-    remedies = _find_remedies(reading, _verdicts_now(deliveries), among=among) if broken else {}
-    findings = []
-    for handle, indexes in broken.items():
-        breakage = Breakage(
-            resource=was[handle],
-            choice=choice,
-            deliveries=tuple(deliveries[index] for index in indexes),
-            statements=remedies.get(handle, ""),
-            asked_by=tuple(_askers(was[handle], choice)),
-        )
-        if rule.previews is not None:
-            findings.append(build_finding(rule, rule.previews(breakage), tuple(indexes)))
-    return findings
+    told = tuple(deliveries[index] for index in indexes)
+    breakage = Breakage(resource=resource, choice=choice, deliveries=told, statements=statements, asked_by=asked_by)
+    return build_finding(rule, _claim(rule, breakage), indexes)
+
+
+def _claim(rule: Rule, breakage: Breakage) -> Claim:
+    if rule.previews is None:
+        raise LookupError(rule.id)
+    return rule.previews(breakage)
 
 
 def _verdicts_now(deliveries: Iterable[Delivery]) -> dict[Identity, Verdict]:
@@ -128,7 +161,7 @@ def _askers(resource: Resource, choice: KeyChoice) -> Iterable[ScannerRule]:
     encryption = resource.encryption
     is_bare = isinstance(encryption, Encryption) and encryption.mode is Sse.NONE
     for rule in ENCRYPTABLE[resource.kind].scanners:
-        if rule.satisfied in _CONTENT[choice] and (is_bare or rule.satisfied is not Satisfied.BY_ANY_ENCRYPTION):
+        if rule.satisfied in CONTENT[choice] and (is_bare or rule.satisfied is not Satisfied.BY_ANY_ENCRYPTION):
             yield rule
 
 

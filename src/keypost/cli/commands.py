@@ -134,6 +134,13 @@ COMMANDS = {
             ja="与えられたポリシーのもとで 1 つのリクエストを判定し、どのステートメントが決めたかを示します。",
         ),
     ),
+    "vet": Command(
+        "keypost.cli.vet",
+        Text(
+            en="Tell what following a scanner's findings would break here, and what satisfies both sides.",
+            ja="スキャナーの指摘に従うと止まる配信と、スキャナーと配信の両方を満たす方法を示します。",
+        ),
+    ),
     "who-can": Command(
         "keypost.cli.who_can",
         Text(

@@ -63,15 +63,15 @@ def _summary(result: CheckResult) -> _Data:
 
 
 def _preview(preview: Preview) -> _Data:
-    return {"ifEncrypted": preview.choice.value, "resources": [_resource(one) for one in preview.resources]}
+    return {"ifEncrypted": preview.choice.value, "resources": [encode_resource(one) for one in preview.resources]}
 
 
 def encode_delivery(delivery: Delivery, result: CheckResult) -> _Data:
     """Return a delivery of a result as all reports have it."""
     data: _Data = {
         "path": delivery.path.reported_id,
-        "source": _resource(delivery.source),
-        "target": _resource(delivery.target),
+        "source": encode_resource(delivery.source),
+        "target": encode_resource(delivery.target),
         "key": _key(delivery),
         "verdict": delivery.verdict.value,
         "needs": [_need(need) for need in delivery.needs],
@@ -102,7 +102,8 @@ def _observation(observation: "Observation") -> _Data:
     return data | {"location": encode_location(observation.origin)}
 
 
-def _resource(resource: Resource) -> _Data:
+def encode_resource(resource: Resource) -> _Data:
+    """Return a resource as all reports have it."""
     return {
         "type": resource.kind.value,
         "id": _show(resource.id),

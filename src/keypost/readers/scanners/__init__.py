@@ -1,0 +1,1 @@
+"""Results of scanners -> findings: each scanner's own JSON, and SARIF."""
