@@ -123,7 +123,7 @@ TFSEC = {
             "long_id": "aws-sns-enable-topic-encryption",
             "resource": "aws_sns_topic.alerts",
             "status": 0,
-            "location": {"filename": "/work/main.tf", "start_line": 1, "end_line": 3},
+            "location": {"filename": "/srv/main.tf", "start_line": 1, "end_line": 3},
         }
     ]
 }
@@ -150,7 +150,7 @@ CASES: list[tuple[Any, list[tuple[object, ...]]]] = [
             ("KICS", "9d13b150-a2ab-42a1-b6f4-142e41f81e52", "Alerts", "t.yaml", 6, 6, ""),
         ],
     ),
-    (TFSEC, [("tfsec", "AVD-AWS-0095", "aws_sns_topic.alerts", "/work/main.tf", 1, 3, "")]),
+    (TFSEC, [("tfsec", "AVD-AWS-0095", "aws_sns_topic.alerts", "/srv/main.tf", 1, 3, "")]),
 ]
 
 
