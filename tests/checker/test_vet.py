@@ -124,6 +124,23 @@ def test_names_in_two_files_are_no_guess(tmp_path: Path) -> None:
     assert [why for _, why in result.left] == [Left.SEVERAL]
 
 
+INSTANCES = """
+resource "aws_sns_topic" "each" {
+  for_each          = { plain = null, own = "arn:aws:kms:us-east-1:111122223333:key/1234abcd" }
+  kms_master_key_id = each.value
+}
+"""
+
+
+@pytest.mark.parametrize("resource", ["", "aws_sns_topic.each"])
+def test_of_instances_those_that_want_it_are_followed(resource: str, tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(INSTANCES, encoding="utf-8")
+    asking, _ = split([Scanned("some", "CKV_AWS_26", resource, "main.tf", 2, 5)])
+    result = vet(read_paths([str(tmp_path)], ReadOptions()), asking)
+    assert [one.resource.id for one in result.vetted] == ['aws_sns_topic.each["plain"]']
+    assert not result.left
+
+
 def test_every_rule_of_the_table_is_known_by_its_id() -> None:
     for kind, takes in ENCRYPTABLE.items():
         for rule in takes.scanners:

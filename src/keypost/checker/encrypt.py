@@ -70,9 +70,9 @@ def is_under_managed_key(resource: Resource) -> bool | None:
     encryption, managed = resource.encryption, MANAGED_KEYS.get(resource.kind)
     if not isinstance(encryption, Encryption) or encryption.mode is not Sse.KMS or encryption.key is None:
         return None
-    if managed is not None and encryption.key.endswith(managed):
-        return True
-    return None if managed is not None and has_unknown(encryption.key) else False
+    if managed is None or ":key/" in encryption.key:
+        return False
+    return encryption.key.endswith(managed) or (None if has_unknown(encryption.key) else False)
 
 
 def _has_key_unasked(takes: Encryptable, resource: Resource, encryption: Encryption) -> bool:

@@ -28,9 +28,11 @@ def find_resources(scanned: Scanned, *, kind: Kind, reading: Reading) -> list[Re
     return _of_id(scanned.resource, there) or _of_lines(scanned, near, kind=kind)
 
 
-def are_instances(resources: Sequence[Resource]) -> bool:
-    """Tell whether all are instances of one resource: alike but for their indexes."""
-    return len({(one.stack, _bare(one.id)) for one in resources}) == 1
+def are_alike(resources: Sequence[Resource]) -> bool:
+    """Tell whether one change reaches all: they differ by their indexes alone, or stand in one place of a module."""
+    names = {(one.stack, _bare(one.id)) for one in resources}
+    places = {(one.origin.file, one.origin.line) for one in resources}
+    return len(names) == 1 or (len(places) == 1 and (None, None) not in places)
 
 
 def _of_arn(arn: str, resources: Iterable[Resource]) -> list[Resource]:

@@ -7,7 +7,7 @@ from typing import Any
 from keypost.catalogue.encryptable import Satisfied, ScannerRule
 from keypost.catalogue.scanner_rules import Asked, find_asked
 from keypost.checker.encrypt import KeyChoice, is_under_managed_key
-from keypost.checker.placed import are_instances, find_resources
+from keypost.checker.placed import are_alike, find_resources
 from keypost.checker.preview import CONTENT, Foreseen, foresee
 from keypost.checker.rule import is_refused
 from keypost.checker.verdict import Delivery, Finding
@@ -97,7 +97,8 @@ def vet(reading: Reading, asking: Sequence[tuple[Scanned, Asked]], *, others: in
             left.append((request, why))
             continue
         for one in resources:
-            wanted.setdefault(one.handle, []).append(request)
+            if not _satisfies(one, asked.rule):
+                wanted.setdefault(one.handle, []).append(request)
     seen = {choice: foresee(reading, choice=choice, asked=_content_with(choice, wanted)) for choice in KeyChoice}
     vetted = tuple(_conclude(known[handle], requests, seen) for handle, requests in wanted.items())
     return VetResult(vetted, tuple(left), others, reading.gaps)
@@ -106,7 +107,7 @@ def vet(reading: Reading, asking: Sequence[tuple[Scanned, Asked]], *, others: in
 def _why_left(resources: Sequence[Resource], rule: ScannerRule) -> Left | None:
     if not resources:
         return Left.NOT_FOUND
-    if not are_instances(resources):
+    if not are_alike(resources):
         return Left.SEVERAL
     content = [_satisfies(one, rule) for one in resources]
     if None in content:
