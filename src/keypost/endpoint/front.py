@@ -10,6 +10,7 @@ from keypost.arn import parse_arn
 from keypost.endpoint.actions.all import is_modelled, list_demands
 from keypost.endpoint.actions.declare import Demand
 from keypost.endpoint.actions.kms import encryption_context
+from keypost.endpoint.arguments import settle_arguments
 from keypost.endpoint.authorize import decide
 from keypost.endpoint.call import NOBODY, Call, Caller
 from keypost.endpoint.decisions import Decisions, Mark
@@ -105,6 +106,7 @@ class Front:
             caller = identify(call).caller if is_federated(call) else caller
             call = name_own_user(call, caller)
             owner = self._authorize(call, caller, request_id)
+            call = settle_arguments(call)
             refuse_dry_run(call)
             check_documents(call, caller)
             for use in list_key_uses(call):

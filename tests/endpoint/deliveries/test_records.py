@@ -59,6 +59,31 @@ def test_config_is_refused_until_bucket_and_key_let_it_in(local: Local, bucket: 
     assert local.client("config").deliver_config_snapshot(deliveryChannelName="default")["configSnapshotId"]
 
 
+def test_a_channel_tells_how_its_last_snapshot_went(local: Local, bucket: Any) -> None:
+    bucket("config.amazonaws.com")
+    with pytest.raises(ClientError) as raised:
+        put_channel(local, "alias/records")
+    says = "The arn 'alias/records' is not a valid kms key or alias arn."
+    assert refusal(raised.value) == ("InvalidS3KmsKeyArnException", 400, says)
+    put_channel(local)
+    assert status(local) == {}
+    local.client("config").deliver_config_snapshot(deliveryChannelName="default")
+    assert status(local)["lastStatus"] == "SUCCESS"
+    local.client("s3").delete_bucket_policy(Bucket=BUCKET)
+    with pytest.raises(ClientError):
+        local.client("config").deliver_config_snapshot(deliveryChannelName="default")
+    told = status(local)
+    assert (told["lastStatus"], told["lastErrorCode"]) == ("FAILURE", "InsufficientDeliveryPolicyException")
+    assert told["lastAttemptTime"] > told["lastSuccessfulTime"]
+
+
+def status(local: Local) -> Any:
+    told = local.client("config").describe_delivery_channel_status(DeliveryChannelNames=["default"])
+    (channel,) = told["DeliveryChannelsStatus"]
+    assert channel["configStreamDeliveryInfo"]["lastStatus"] == "NOT_APPLICABLE"
+    return channel["configSnapshotDeliveryInfo"]
+
+
 def test_a_trail_is_refused_until_bucket_and_key_let_it_in(local: Local, bucket: Any) -> None:
     cloudtrail = local.client("cloudtrail")
     with pytest.raises(ClientError) as raised:

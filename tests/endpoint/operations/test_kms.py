@@ -49,3 +49,19 @@ def test_a_key_of_another_region_encrypts_no_topic_and_no_queue(local: Local) ->
 def test_a_user_who_may_use_keys_is_told_too(local: Local) -> None:
     user = local.client("kms", local.user("keys", allow("kms:*")))
     assert _refused(user, KeyId=_NOBODYS)[0] == "NotFoundException"
+
+
+@pytest.mark.parametrize("blob", [b"garbage", b"g" * 200])
+def test_what_was_never_encrypted_is_no_ciphertext(local: Local, blob: bytes) -> None:
+    key = local.key()
+    user = local.client("kms", local.user("keys", allow("kms:*")))
+    for client, parameters in ((local.client("kms"), {}), (user, {}), (user, {"KeyId": key})):
+        with pytest.raises(ClientError) as caught:
+            client.decrypt(CiphertextBlob=blob, **parameters)
+        assert refusal(caught.value) == ("InvalidCiphertextException", 400, "")
+    sealed = user.encrypt(KeyId=key, Plaintext=b"m")["CiphertextBlob"]
+    assert user.decrypt(CiphertextBlob=sealed)["Plaintext"] == b"m"
+    nobody = local.client("kms", local.user("nobody"))
+    with pytest.raises(ClientError) as caught:
+        nobody.decrypt(CiphertextBlob=blob)
+    assert refusal(caught.value)[0] == "AccessDeniedException"

@@ -1,5 +1,6 @@
 """Waiting for messages."""
 
+import json
 import threading
 import time
 
@@ -45,6 +46,26 @@ def test_a_queue_is_encrypted_in_one_way_at_a_time(local: Local) -> None:
     with pytest.raises(ClientError) as caught:
         sqs.set_queue_attributes(QueueUrl=queue, Attributes={"KmsMasterKeyId": key, "SqsManagedSseEnabled": "true"})
     assert refusal(caught.value)[0] == "InvalidAttributeName"
+
+
+def test_a_queue_begins_encrypted_in_one_way(local: Local) -> None:
+    key = local.key()
+    queue = local.queue("orders", KmsMasterKeyId=key)
+    assert _encryption(local, queue) == {"KmsMasterKeyId": key, "SqsManagedSseEnabled": "false"}
+    assert local.queue("orders", KmsMasterKeyId=key) == queue
+    with pytest.raises(ClientError) as caught:
+        local.queue("two", KmsMasterKeyId=key, SqsManagedSseEnabled="true")
+    assert refusal(caught.value)[0] == "InvalidAttributeName"
+
+
+def test_a_stack_makes_no_queue_that_is_encrypted_twice(local: Local) -> None:
+    cloudformation = local.client("cloudformation")
+    both = {"KmsMasterKeyId": local.key(), "SqsManagedSseEnabled": True}
+    template = {"Resources": {"Queue": {"Type": "AWS::SQS::Queue", "Properties": both}}}
+    cloudformation.create_stack(StackName="two", TemplateBody=json.dumps(template), OnFailure="DO_NOTHING")
+    events = cloudformation.describe_stack_events(StackName="two")["StackEvents"]
+    reasons = [one.get("ResourceStatusReason", "") for one in events if one["ResourceStatus"] == "CREATE_FAILED"]
+    assert any("one type of server-side encryption" in reason for reason in reasons)
 
 
 def _encryption(local: Local, queue: str) -> dict[str, str]:

@@ -127,7 +127,7 @@ def test_the_delivery_channel_of_config() -> None:
     status = {
         "name": "default",
         "configHistoryDeliveryInfo": failure,
-        "configSnapshotDeliveryInfo": {"lastStatus": "Success", "lastAttemptTime": at(4)},
+        "configSnapshotDeliveryInfo": {"lastStatus": "SUCCESS", "lastAttemptTime": at(4)},
         "configStreamDeliveryInfo": {"lastStatus": "Success", "lastStatusChangeTime": at(2)},
     }
     channel = {"name": "default", "s3BucketName": "logs-example", "snsTopicARN": TOPIC}

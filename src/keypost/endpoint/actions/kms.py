@@ -47,6 +47,8 @@ def _reference(call: Call) -> str:
 
 def _resource(call: Call) -> str:
     reference = _reference(call)
+    if not reference and "CiphertextBlob" in call.parameters:
+        return name_key("*", account=call.account, region=call.region)  # nobody's key: it names none
     return find_key_arn(call, reference) if reference else EVERYTHING
 
 

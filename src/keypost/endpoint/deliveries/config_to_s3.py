@@ -4,8 +4,10 @@ Source: AWS Config Developer Guide, permissions for the Amazon S3 bucket, permis
 text is the one that people quote.
 """
 
+import re
 import uuid
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from keypost.catalogue.paths import config_to_s3
@@ -22,11 +24,14 @@ from keypost.endpoint.store.perform import perform
 from keypost.endpoint.store.resources import find_bucket
 
 _LINKED = "/aws-service-role/"
+_KEY = re.compile(r"arn:[^:]+:kms:[a-z0-9-]+:\d{12}:(?:key|alias)/.+")
+_STATUS, _SNAPSHOT = "config-delivery-status", "configSnapshotDeliveryInfo"
 
 
 def put_delivery_channel(front: Front, call: Call, _caller: Caller) -> Result:
     """Make a delivery channel once AWS Config could write to its bucket."""
     channel: Mapping[str, Any] = call.parameters.get("DeliveryChannel") or {}
+    _refuse_malformed_key(channel)
     if channel.get("s3BucketName") and find_bucket(str(channel["s3BucketName"])) is None:
         message = f"Cannot find a S3 bucket with the name {channel['s3BucketName']}."
         raise RefusalError("NoSuchBucketException", message)
@@ -44,8 +49,45 @@ def deliver_snapshot(front: Front, call: Call, _caller: Caller) -> Result:
         raise RefusalError("NoSuchDeliveryChannelException", "There is no delivery channel.")
     number = str(uuid.uuid4())
     role = str(recorders[0].get("roleARN", "")) if recorders else ""
-    _deliver(front, call, channels[0], role=role, name=f"{call.region}/ConfigSnapshot/{number}.json.gz")
+    status = front.state.map(_STATUS, call.account, call.region).setdefault(channels[0]["name"], {})
+    try:
+        _deliver(front, call, channels[0], role=role, name=f"{call.region}/ConfigSnapshot/{number}.json.gz")
+    except RefusalError as refusal:
+        status["lastErrorCode"], status["lastErrorMessage"] = refusal.code, refusal.message
+        status |= {"lastStatus": "FAILURE", "lastAttemptTime": datetime.now(UTC)}
+        raise
+    now = datetime.now(UTC)
+    status.clear()
+    status |= {"lastStatus": "SUCCESS", "lastAttemptTime": now, "lastSuccessfulTime": now}
     return {"configSnapshotId": number}
+
+
+def describe_status(front: Front, call: Call, _caller: Caller) -> Result:
+    """Return how the last snapshot went; no history is written here, and no stream goes to a topic."""
+    asked = call.parameters.get("DeliveryChannelNames") or ()
+    channels = _list(call, "DescribeDeliveryChannels", "DeliveryChannels", DeliveryChannelNames=list(asked))
+    kept = front.state.map(_STATUS, call.account, call.region)
+    return {"DeliveryChannelsStatus": [_show_status(channel, kept.get(channel["name"], {})) for channel in channels]}
+
+
+def _show_status(channel: Mapping[str, Any], snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a channel's status; without a topic there is no stream (AWS Config API reference, DeliveryStatus)."""
+    stream = {} if channel.get("snsTopicARN") else {"lastStatus": "NOT_APPLICABLE"}
+    return {
+        "name": channel["name"], _SNAPSHOT: dict(snapshot), "configHistoryDeliveryInfo": {},
+        "configStreamDeliveryInfo": stream,
+    }  # fmt: skip
+
+
+def _refuse_malformed_key(channel: Mapping[str, Any]) -> None:
+    """Let no channel name what can't be a key (AWS Config API reference, PutDeliveryChannel).
+
+    Raises:
+        RefusalError: it does.
+    """
+    key = channel.get("s3KmsKeyArn")
+    if key is not None and _KEY.fullmatch(str(key)) is None:
+        raise RefusalError("InvalidS3KmsKeyArnException", f"The arn '{key}' is not a valid kms key or alias arn.")
 
 
 def _deliver(front: Front, call: Call, channel: Mapping[str, Any], *, role: str, name: str) -> None:
@@ -98,8 +140,8 @@ def _word(channel: Mapping[str, Any]) -> RefusalError:
     return RefusalError("InsufficientDeliveryPolicyException", message)
 
 
-def _list(call: Call, operation: str, member: str) -> list[dict[str, Any]]:
-    found = perform("config", operation, {}, account=call.account, region=call.region)
+def _list(call: Call, operation: str, member: str, **asked: object) -> list[dict[str, Any]]:
+    found = perform("config", operation, asked, account=call.account, region=call.region)
     return list(found.get(member) or ())
 
 
@@ -107,5 +149,6 @@ DELIVERY = Delivery(
     operations={
         ("config", "PutDeliveryChannel"): put_delivery_channel,
         ("config", "DeliverConfigSnapshot"): deliver_snapshot,
+        ("config", "DescribeDeliveryChannelStatus"): describe_status,
     }
 )

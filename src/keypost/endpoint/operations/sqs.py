@@ -5,9 +5,9 @@ from typing import Any
 
 from keypost.arn import parse_arn
 from keypost.endpoint.actions.messaging import find_queue_arn
+from keypost.endpoint.arguments import refuse_two_encryptions
 from keypost.endpoint.call import Call, Caller
 from keypost.endpoint.front import Front, Operation, Result
-from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.store.keys import find_key
 from keypost.endpoint.store.messages import seal
 from keypost.endpoint.store.perform import perform
@@ -16,9 +16,6 @@ from keypost.endpoint.store.resources import find_queue
 _LONGEST_WAIT = 20
 _ENCRYPTING = frozenset({"KmsMasterKeyId", "SqsManagedSseEnabled"})
 _PAUSE = 0.05
-_ONE_ENCRYPTION = (
-    "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE."
-)
 
 
 def receive_message(front: Front, call: Call, _caller: Caller) -> Result:
@@ -53,11 +50,10 @@ def _settle_encryption(attributes: dict[str, str]) -> dict[str, str]:
     Raises:
         RefusalError: both are asked for.
     """
-    key, is_own = attributes.get("KmsMasterKeyId", ""), attributes.get("SqsManagedSseEnabled", "").lower() == "true"
-    if key and is_own:
-        raise RefusalError("InvalidAttributeName", _ONE_ENCRYPTION)
-    if key:
+    refuse_two_encryptions(attributes)
+    if attributes.get("KmsMasterKeyId"):
         return {**attributes, "SqsManagedSseEnabled": "false"}
+    is_own = attributes.get("SqsManagedSseEnabled", "").lower() == "true"
     return {**attributes, "KmsMasterKeyId": ""} if is_own else attributes
 
 

@@ -12,7 +12,8 @@ from keypost.readers.live.reply import Item
 from keypost.readers.snapshot.record import Record
 
 _CALL = "config:DescribeDeliveryChannelStatus"
-_STATES = {"Success": False, "Failure": True}
+# The API reference writes Success, the AWS CLI's example of an answer SUCCESS.
+_STATES = {"SUCCESS": False, "FAILURE": True}
 # History files and snapshots go to the bucket; the stream of changes goes to the topic.
 _TO_BUCKET = ("configHistoryDeliveryInfo", "configSnapshotDeliveryInfo")
 
@@ -23,17 +24,21 @@ def _fetch(api: Api) -> Iterator[Record]:
         status = statuses.get(channel["name"], {})
         source = f"{api.account}/{api.region}/DeliveryChannel/{channel['name']}"
         bucket, topic = channel.get("s3BucketName"), channel.get("snsTopicARN")
-        to_bucket = [status[name] for name in _TO_BUCKET if status.get(name, {}).get("lastStatus") in _STATES]
+        to_bucket = [status[name] for name in _TO_BUCKET if _read_state(status.get(name, {})) in _STATES]
         if bucket and to_bucket:
             latest = max(to_bucket, key=lambda one: str(one.get("lastAttemptTime", "")))
             yield _observe(Pair(source, f"arn:{api.partition}:s3:::{bucket}"), latest)
         stream = status.get("configStreamDeliveryInfo", {})
-        if topic and stream.get("lastStatus") in _STATES:
+        if topic and _read_state(stream) in _STATES:
             yield _observe(Pair(source, topic), stream)
 
 
+def _read_state(info: Item) -> str:
+    return str(info.get("lastStatus", "")).upper()
+
+
 def _observe(pair: Pair, info: Item) -> Record:
-    fails = _STATES[info["lastStatus"]]
+    fails = _STATES[_read_state(info)]
     says = " ".join(filter(None, (info.get("lastErrorCode"), info.get("lastErrorMessage"))))
     changed = info.get("lastStatusChangeTime")
     seen, delivered = info.get("lastAttemptTime"), info.get("lastSuccessfulTime")
