@@ -148,3 +148,13 @@ def test_an_input_with_nothing_to_encrypt_is_told_as_such(tmp_path: Path) -> Non
     result = preview_text("Resources: {}\n", "customer", folder=tmp_path)
     assert result.preview is not None
     assert result.preview.resources == ()
+
+
+def test_stacks_that_share_names_have_a_key_each(tmp_path: Path) -> None:
+    """Else what one stack denies is laid at the other's door, and no remedy seems to help."""
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text(FAN_OUT, encoding="utf-8")
+    result = preview(read_paths([str(tmp_path)], ReadOptions()), choice=KeyChoice.CUSTOMER, today=TODAY)
+    files = {str(finding.origin.file).rsplit("/", 1)[-1] for finding in result.findings if finding.deliveries}
+    assert files == {"a.yaml", "b.yaml"}
+    assert all("decided again" in finding.fixes[0].en for finding in result.findings)

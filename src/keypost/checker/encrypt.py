@@ -1,5 +1,6 @@
 """What an estate would be with everything encrypted that isn't yet: new keys, and the wires that name them."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -40,8 +41,9 @@ def encrypt(
     One that is named and under its AWS managed key goes under a customer managed key too. `policies` are key policies
     other than the default one.
     """
+    ids = Counter(resource.id for resource in estate.resources)
     keys = {
-        resource.handle: _build_key(resource, policies.get(resource.handle), choice)
+        resource.handle: _build_key(resource, policies.get(resource.handle), choice, is_alone=ids[resource.id] == 1)
         for resource in estate.resources
         if (among is None or resource.handle in among) and _takes_key(resource, choice, is_asked=among is not None)
     }
@@ -81,12 +83,16 @@ def _has_key_unasked(takes: Encryptable, resource: Resource, encryption: Encrypt
     return takes.is_under_managed_key and encryption.key == managed and encryption.origin == resource.origin
 
 
-def _build_key(resource: Resource, policy: Policy | None, choice: KeyChoice) -> Resource:
-    """Build the key for a resource; that of AWS is only a name, found behind its alias."""
+def _build_key(resource: Resource, policy: Policy | None, choice: KeyChoice, *, is_alone: bool) -> Resource:
+    """Build the key for a resource; that of AWS is only a name, found behind its alias.
+
+    Keys of resources that share their id in several stacks are told apart by the stack: each has an ARN of its own.
+    """
     managed = MANAGED_KEYS.get(resource.kind)
     if choice is KeyChoice.AWS_MANAGED and managed is not None:
         return Resource(Kind.KEY, managed, managed)
-    name = build_unknown(f"new key of {resource.id}", shape=Shape.IDENTITY)
+    stack = "" if is_alone else f" in {resource.stack}"
+    name = build_unknown(f"new key of {resource.id}{stack}", shape=Shape.IDENTITY)
     key = Resource(
         Kind.KEY, f"new key of {resource.id}",
         f"arn:{resource.partition}:kms:{resource.region}:{resource.account}:key/{name}",
