@@ -165,6 +165,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
         monkeypatch.setattr(sys, "stdin", terminal)
         monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
         monkeypatch.setenv("NO_COLOR", "1")
+        monkeypatch.setenv("COLUMNS", "400")  # whatever folder it runs in, its name fits
         run(str(file), "--review")
         return capsys.readouterr().out
 
