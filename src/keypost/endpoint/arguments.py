@@ -11,6 +11,7 @@ _ONE_ENCRYPTION = (
 )
 # How every ciphertext of the store's begins: with the id of its key, a multi-Region key's too.
 _CIPHERTEXT = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32}")
+_STATES = ("INSUFFICIENT_DATA", "ALARM", "OK")
 
 
 def settle_arguments(call: Call) -> Call:
@@ -50,8 +51,25 @@ def _decrypt(call: Call) -> Call:
     return call
 
 
+def _put_metric_data(call: Call) -> Call:
+    """AWS's namespaces are its own (CloudWatch API reference, PutMetricData; text seen in a client's tests)."""
+    if call.get("Namespace").startswith("AWS/"):
+        raise RefusalError("InvalidParameterValue", "The value AWS/ for parameter Namespace is invalid.")
+    return call
+
+
+def _set_alarm_state(call: Call) -> Call:
+    state = call.get("StateValue")
+    if state not in _STATES:
+        told = f"Value '{state}' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value set: "
+        raise RefusalError("ValidationError", f"1 validation error detected: {told}[{', '.join(_STATES)}]")
+    return call
+
+
 _SETTLERS: dict[tuple[str, str], Callable[[Call], Call]] = {
     ("sqs", "CreateQueue"): _create_queue,
     ("kms", "Decrypt"): _decrypt,
     ("kms", "ReEncrypt"): _decrypt,
+    ("cloudwatch", "PutMetricData"): _put_metric_data,
+    ("cloudwatch", "SetAlarmState"): _set_alarm_state,
 }

@@ -7,12 +7,12 @@ from botocore.exceptions import ClientError
 
 from keypost.endpoint.deliveries.alarm_rules import parse_rule
 from keypost.endpoint.refusal import RefusalError
-from tests.endpoint.local import ACCOUNT, Local, allow
+from tests.endpoint.local import ACCOUNT, Local, allow, refusal
 
 TOPIC = f"arn:aws:sns:us-east-1:{ACCOUNT}:alerts"
 ARN = f"arn:aws:cloudwatch:us-east-1:{ACCOUNT}:alarm:cpu"
 METRIC = {
-    "Namespace": "AWS/EC2", "MetricName": "CPUUtilization", "Statistic": "Average", "Period": 60,
+    "Namespace": "App/EC2", "MetricName": "CPUUtilization", "Statistic": "Average", "Period": 60,
     "EvaluationPeriods": 1, "Threshold": 80.0, "ComparisonOperator": "GreaterThanThreshold",
     "Dimensions": [{"Name": "InstanceId", "Value": "i-1"}],
 }  # fmt: skip
@@ -26,7 +26,7 @@ def history(cloudwatch: Any, name: str) -> list[str]:
 def put(cloudwatch: Any, value: float, instance: str = "i-1") -> None:
     dimensions = [{"Name": "InstanceId", "Value": instance}]
     datum = {"MetricName": "CPUUtilization", "Value": value, "Dimensions": dimensions}
-    cloudwatch.put_metric_data(Namespace="AWS/EC2", MetricData=[datum])
+    cloudwatch.put_metric_data(Namespace="App/EC2", MetricData=[datum])
 
 
 def test_a_value_above_the_threshold_sets_the_alarm_off(local: Local) -> None:
@@ -47,7 +47,8 @@ def test_a_value_above_the_threshold_sets_the_alarm_off(local: Local) -> None:
 def test_a_composite_alarm_follows_the_others_and_needs_the_key_too(local: Local) -> None:
     cloudwatch = local.client("cloudwatch")
     local.client("sns").create_topic(Name="alerts", Attributes={"KmsMasterKeyId": "alias/aws/sns"})
-    cloudwatch.put_metric_alarm(AlarmName="cpu", **METRIC)
+    for name in ("cpu", "deploying"):
+        cloudwatch.put_metric_alarm(AlarmName=name, **METRIC)
     cloudwatch.put_composite_alarm(
         AlarmName="all", AlarmRule=f'ALARM("{ARN}") AND NOT ALARM(deploying)', AlarmActions=[TOPIC]
     )
@@ -63,7 +64,7 @@ def test_a_composite_alarm_follows_the_others_and_needs_the_key_too(local: Local
     cloudwatch.set_alarm_state(AlarmName="cpu", StateValue="OK", StateReason="a test")
     cloudwatch.set_alarm_state(AlarmName="cpu", StateValue="ALARM", StateReason="a test")
     assert history(cloudwatch, "all")[-1] == f"Successfully executed action {TOPIC}"
-    cloudwatch.delete_alarms(AlarmNames=["all", "above", "cpu"])
+    cloudwatch.delete_alarms(AlarmNames=["all", "above", "cpu", "deploying"])
     left = cloudwatch.describe_alarms(AlarmTypes=["CompositeAlarm", "MetricAlarm"])
     assert (left["CompositeAlarms"], left["MetricAlarms"]) == ([], [])
 
@@ -79,6 +80,27 @@ def test_composite_alarms_can_be_set_and_switched_off(local: Local) -> None:
 def test_a_rule_that_is_none_is_refused(local: Local) -> None:
     with pytest.raises(ClientError, match="ValidationError"):
         local.client("cloudwatch").put_composite_alarm(AlarmName="all", AlarmRule="ALARM(cpu) AND")
+
+
+def test_what_cloudwatch_refuses(local: Local) -> None:
+    cloudwatch = local.client("cloudwatch")
+    told = []
+    for operation, parameters in (
+        ("put_metric_data", {"Namespace": "AWS/EC2", "MetricData": [{"MetricName": "m", "Value": 1}]}),
+        ("set_alarm_state", {"AlarmName": "none", "StateValue": "BAD", "StateReason": "r"}),
+        ("set_alarm_state", {"AlarmName": "none", "StateValue": "OK", "StateReason": "r"}),
+        ("put_composite_alarm", {"AlarmName": "all", "AlarmRule": "ALARM(a) OR OK(b) OR OK(a)"}),
+    ):
+        with pytest.raises(ClientError) as caught:
+            getattr(cloudwatch, operation)(**parameters)
+        told.append(refusal(caught.value))
+    values = "failed to satisfy constraint: Member must satisfy enum value set: [INSUFFICIENT_DATA, ALARM, OK]"
+    assert told == [
+        ("InvalidParameterValue", 400, "The value AWS/ for parameter Namespace is invalid."),
+        ("ValidationError", 400, f"1 validation error detected: Value 'BAD' at 'stateValue' {values}"),
+        ("ResourceNotFound", 404, "Unknown"),
+        ("ValidationError", 400, "Could not save the composite alarm as alarms [a, b] in the alarm rule do not exist"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import json
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -176,3 +177,19 @@ def test_what_is_not_backed_up_here_is_told(local: Local) -> None:
     backup = Backup(local)
     with pytest.raises(ClientError, match="keypost local doesn't back up"):
         backup.run(f"arn:aws:rds:us-east-1:{ACCOUNT}:db:main")
+
+
+def test_recovery_points_name_their_key_and_jobs_are_listed_by_pages(local: Local) -> None:
+    backup = Backup(local, FOR_S3)
+    arn = backup.bucket()
+    first, second = backup.run(arn), backup.run(arn)
+    (point, _) = backup.backup.list_recovery_points_by_backup_vault(BackupVaultName="daily")["RecoveryPoints"]
+    assert (point["EncryptionKeyArn"], point["IsEncrypted"]) == (backup.key, True)
+    page = backup.backup.list_backup_jobs(MaxResults=1)
+    assert [one["BackupJobId"] for one in page["BackupJobs"]] == [second["BackupJobId"]]
+    rest = backup.backup.list_backup_jobs(MaxResults=1, NextToken=page["NextToken"])
+    assert [one["BackupJobId"] for one in rest["BackupJobs"]] == [first["BackupJobId"]]
+    assert "NextToken" not in rest
+    assert len(backup.backup.list_backup_jobs(ByCreatedAfter=datetime(2020, 1, 1, tzinfo=UTC))["BackupJobs"]) == 2
+    assert backup.backup.list_backup_jobs(ByCompleteBefore=datetime(2020, 1, 1, tzinfo=UTC))["BackupJobs"] == []
+    assert backup.backup.list_backup_jobs(ByState="FAILED")["BackupJobs"] == []

@@ -30,6 +30,15 @@ def parse_rule(text: str) -> Rule:
     return rule
 
 
+def list_alarms(text: str) -> list[str]:
+    """Return the names and ARNs of the alarms in a rule, each once.
+
+    Raises:
+        RefusalError: the text isn't a rule.
+    """
+    return list(dict.fromkeys(name for _, name in _split(text) if name))
+
+
 def _split(text: str) -> list[tuple[str, str]]:
     tokens, at = [], 0
     while at < len(text.rstrip()):

@@ -28,6 +28,8 @@ _STORAGE = "backup-storage.amazonaws.com"
 _SERVICE = Caller(parse_principal("backup.amazonaws.com"), "")
 _KEY_DENIED = "KMS key is either disabled or pending deletion or access to KMS key is denied"
 _MAKING = ("kms:DescribeKey", "kms:GenerateDataKey", "kms:Decrypt", "kms:CreateGrant")
+_ALIKE = ("State", "BackupVaultName", "ResourceArn", "ResourceType", "AccountId")
+_PAGE = 1000  # as many as AWS returns at most
 _GRANTED = ["GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "Decrypt", "Encrypt", "CreateGrant", "DescribeKey"]
 
 
@@ -87,16 +89,24 @@ def find_job(front: Front, number: str, call: Call) -> Mapping[str, Any]:
 
 def list_jobs(front: Front, call: Call, _caller: Caller) -> Result:
     """Return the jobs, newest first, as far as they are asked for."""
-    wanted = {"ByState": "State", "ByBackupVaultName": "BackupVaultName", "ByResourceArn": "ResourceArn",
-              "ByResourceType": "ResourceType"}  # fmt: skip
-    jobs = reversed(front.state.map(_JOBS, call.account, call.region).values())
-    return {
-        "BackupJobs": [
-            _show(job)
-            for job in jobs
-            if all(call.get(asked) in {"", job.get(field)} for asked, field in wanted.items())
-        ]
-    }
+    jobs = [_show(one) for one in reversed(front.state.map(_JOBS, call.account, call.region).values())]
+    found = [job for job in jobs if _is_wanted(job, call)]
+    token = call.get("NextToken")
+    start = int(token) if token.isdecimal() else 0
+    end = start + int(call.parameters.get("MaxResults") or _PAGE)
+    shown: dict[str, Any] = {"BackupJobs": found[start:end]}
+    return shown | {"NextToken": str(end)} if end < len(found) else shown
+
+
+def _is_wanted(job: Mapping[str, Any], call: Call) -> bool:
+    """Tell whether a job has what is asked for (AWS Backup API reference, ListBackupJobs)."""
+    asked = call.parameters.get
+    times = {"Created": job["CreationDate"], "Complete": job.get("CompletionDate")}
+    return all(call.get(f"By{name}") in {"", job.get(name)} for name in _ALIKE) and all(
+        (asked(f"By{kind}After") is None or (when is not None and when > asked(f"By{kind}After")))
+        and (asked(f"By{kind}Before") is None or (when is not None and when < asked(f"By{kind}Before")))
+        for kind, when in times.items()
+    )
 
 
 def list_recovery_points(front: Front, call: Call, _caller: Caller) -> Result:
@@ -105,8 +115,10 @@ def list_recovery_points(front: Front, call: Call, _caller: Caller) -> Result:
     jobs = front.state.map(_JOBS, call.account, call.region).values()
     points = [job for job in jobs if job["BackupVaultName"] == vault and job["State"] == "COMPLETED"]
     shown = ("RecoveryPointArn", "BackupVaultName", "BackupVaultArn", "ResourceArn", "ResourceType", "CreationDate",
-             "CompletionDate", "IamRoleArn")  # fmt: skip
-    return {"RecoveryPoints": [{**{key: job[key] for key in shown}, "Status": "COMPLETED"} for job in points]}
+             "CompletionDate", "IamRoleArn", "EncryptionKeyArn", "IsEncrypted")  # fmt: skip
+    return {
+        "RecoveryPoints": [{**{key: job[key] for key in shown if key in job}, "Status": "COMPLETED"} for job in points]
+    }
 
 
 def put_vault_policy(front: Front, call: Call, _caller: Caller) -> Result:
@@ -181,7 +193,9 @@ def _find_vault(call: Call) -> dict[str, Any]:
 
 def _build_job(call: Call, vault: Mapping[str, Any], source: Source) -> dict[str, Any]:
     point = Arn(PARTITION, "backup", call.region, call.account, f"recovery-point:{uuid.uuid4()}")
+    key = vault.get("EncryptionKeyArn") if source.uses_vault_key else None
     return {
+        **({"EncryptionKeyArn": key, "IsEncrypted": True} if key else {}),
         "AccountId": call.account,
         "BackupJobId": str(uuid.uuid4()).upper(),
         "BackupVaultName": vault["BackupVaultName"],

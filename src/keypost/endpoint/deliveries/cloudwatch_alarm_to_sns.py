@@ -30,13 +30,14 @@ def set_alarm_state(front: Front, call: Call, _caller: Caller) -> Result:
     """Set the state, write the change down, and run the actions of the new state."""
     name = call.get("AlarmName")
     before = find_any_alarm(front, name, call)
+    if before is None:
+        raise RefusalError("ResourceNotFound", "Unknown", status=404)  # seen in answers of the AWS CLI
     composite = list_composites(front, call).get(name)
     if composite is not None:
         composite |= {"StateValue": call.get("StateValue"), "StateReason": call.get("StateReason")}
     else:
         perform(call.service, call.operation, call.parameters, account=call.account, region=call.region)
-    if before is not None:
-        change_state(front, before, call)
+    change_state(front, before, call)
     return {}
 
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from keypost.endpoint.actions.declare import build_arn
 from keypost.endpoint.call import Call, Caller
-from keypost.endpoint.deliveries.alarm_rules import parse_rule
+from keypost.endpoint.deliveries.alarm_rules import list_alarms, parse_rule
 from keypost.endpoint.deliveries.alarms import find_any_alarm, list_composites
 from keypost.endpoint.deliveries.cloudwatch_alarm_to_sns import change_state
 from keypost.endpoint.deliveries.declare import Delivery
 from keypost.endpoint.front import Done, Front, Result
+from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.store.perform import perform
 
 _KEPT = (
@@ -28,6 +29,7 @@ _OF_METRICS, _COMPOSITE = "MetricAlarm", "CompositeAlarm"
 def put_composite_alarm(front: Front, call: Call, _caller: Caller) -> Result:
     """Make or change a composite alarm, and work its state out."""
     parse_rule(call.get("AlarmRule"))
+    _require_alarms(front, call)
     name, now = call.get("AlarmName"), datetime.now(UTC)
     before = list_composites(front, call).get(name, {})
     given = {key: value for key, value in call.parameters.items() if key in _KEPT}
@@ -42,6 +44,18 @@ def put_composite_alarm(front: Front, call: Call, _caller: Caller) -> Result:
     }
     _work_out(front, call)
     return {}
+
+
+def _require_alarms(front: Front, call: Call) -> None:
+    """Let no rule name an alarm that doesn't exist; the text as people quote it.
+
+    Raises:
+        RefusalError: it does.
+    """
+    gone = [name for name in list_alarms(call.get("AlarmRule")) if find_any_alarm(front, name, call) is None]
+    if gone:
+        told = f"Could not save the composite alarm as alarms [{', '.join(gone)}] in the alarm rule do not exist"
+        raise RefusalError("ValidationError", told)
 
 
 def describe_alarms(front: Front, call: Call, _caller: Caller) -> Result:
