@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask, Response
 from moto.budgets.responses import BudgetsResponse
+from moto.core import responses
 from moto.dynamodb.responses import DynamoHandler
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from werkzeug.serving import make_server
@@ -57,6 +58,9 @@ def _teach() -> None:
     """Let moto tell what it keeps, the subscribers of a budget's notification, and that it has no others."""
     setattr(BudgetsResponse, "describe_subscribers_for_notification", _describe_subscribers)  # noqa: B010
     setattr(DynamoHandler, "describe_kinesis_streaming_destination", _describe_streaming)  # noqa: B010
+    forget = getattr(responses.method_names_from_class, "cache_clear", None)  # where `keypost local` remembers them
+    if forget is not None:
+        forget()
 
 
 def _describe_subscribers(response: Any) -> str:
