@@ -58,9 +58,9 @@ def _teach() -> None:
     """Let moto tell what it keeps, the subscribers of a budget's notification, and that it has no others."""
     setattr(BudgetsResponse, "describe_subscribers_for_notification", _describe_subscribers)  # noqa: B010
     setattr(DynamoHandler, "describe_kinesis_streaming_destination", _describe_streaming)  # noqa: B010
-    forget = getattr(responses.method_names_from_class, "cache_clear", None)  # where `keypost local` remembers them
-    if forget is not None:
-        forget()
+    listed: Any = getattr(responses, "method_names_from_class")  # noqa: B009 -- not exported
+    if hasattr(listed, "cache_clear"):  # where `keypost local` remembers them
+        listed.cache_clear()
 
 
 def _describe_subscribers(response: Any) -> str:
