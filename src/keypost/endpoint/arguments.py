@@ -51,13 +51,6 @@ def _decrypt(call: Call) -> Call:
     return call
 
 
-def _put_metric_data(call: Call) -> Call:
-    """AWS's namespaces are its own (CloudWatch API reference, PutMetricData; text seen in a client's tests)."""
-    if call.get("Namespace").startswith("AWS/"):
-        raise RefusalError("InvalidParameterValue", "The value AWS/ for parameter Namespace is invalid.")
-    return call
-
-
 def _set_alarm_state(call: Call) -> Call:
     state = call.get("StateValue")
     if state not in _STATES:
@@ -70,6 +63,5 @@ _SETTLERS: dict[tuple[str, str], Callable[[Call], Call]] = {
     ("sqs", "CreateQueue"): _create_queue,
     ("kms", "Decrypt"): _decrypt,
     ("kms", "ReEncrypt"): _decrypt,
-    ("cloudwatch", "PutMetricData"): _put_metric_data,
     ("cloudwatch", "SetAlarmState"): _set_alarm_state,
 }

@@ -86,7 +86,6 @@ def test_what_cloudwatch_refuses(local: Local) -> None:
     cloudwatch = local.client("cloudwatch")
     told = []
     for operation, parameters in (
-        ("put_metric_data", {"Namespace": "AWS/EC2", "MetricData": [{"MetricName": "m", "Value": 1}]}),
         ("set_alarm_state", {"AlarmName": "none", "StateValue": "BAD", "StateReason": "r"}),
         ("set_alarm_state", {"AlarmName": "none", "StateValue": "OK", "StateReason": "r"}),
         ("put_composite_alarm", {"AlarmName": "all", "AlarmRule": "ALARM(a) OR OK(b) OR OK(a)"}),
@@ -96,7 +95,6 @@ def test_what_cloudwatch_refuses(local: Local) -> None:
         told.append(refusal(caught.value))
     values = "failed to satisfy constraint: Member must satisfy enum value set: [INSUFFICIENT_DATA, ALARM, OK]"
     assert told == [
-        ("InvalidParameterValue", 400, "The value AWS/ for parameter Namespace is invalid."),
         ("ValidationError", 400, f"1 validation error detected: Value 'BAD' at 'stateValue' {values}"),
         ("ResourceNotFound", 404, "Unknown"),
         ("ValidationError", 400, "Could not save the composite alarm as alarms [a, b] in the alarm rule do not exist"),
