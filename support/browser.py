@@ -5,14 +5,14 @@
 
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from support.bootstrap import ROOT, one_at_a_time
+from support.bootstrap import ROOT
+from support.npm import fetch_file
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
@@ -26,7 +26,6 @@ ARGUMENTS = (
 )
 AXE_FOLDER = ROOT / ".axe"
 AXE_VERSION = "4.14.1"
-SECONDS_FOR_NPM = 120
 
 
 def find_chromium() -> str | None:
@@ -48,16 +47,8 @@ def start_browser(program: str) -> Iterator[Browser]:
 
 def fetch_axe() -> str | None:
     """Return axe-core's script, from npm where it isn't here yet; None where it can't be had."""
-    script = AXE_FOLDER / "node_modules" / "axe-core" / "axe.min.js"
-    npm = shutil.which("npm")
-    AXE_FOLDER.mkdir(exist_ok=True)
-    with one_at_a_time(AXE_FOLDER / "lock"):
-        if not script.exists() and npm is not None:
-            install = [npm, "install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts"]
-            command = [*install, f"--prefix={AXE_FOLDER}", f"axe-core@{AXE_VERSION}"]
-            quiet = subprocess.DEVNULL
-            subprocess.run(command, check=False, stdout=quiet, stderr=quiet, timeout=SECONDS_FOR_NPM)
-    return script.read_text(encoding="utf-8") if script.exists() else None
+    script = fetch_file(AXE_FOLDER, package="axe-core", version=AXE_VERSION, file="axe.min.js")
+    return None if script is None else script.read_text(encoding="utf-8")
 
 
 def find_barriers(page: Page, axe: str) -> list[str]:

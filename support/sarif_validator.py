@@ -5,35 +5,26 @@ It comes from npm, once, into `.sarif/`: a program that needs nothing else (Linu
 
 import json
 import platform
-import shutil
 import subprocess
 from pathlib import Path
 
-from support.bootstrap import ROOT, one_at_a_time
+from support.bootstrap import ROOT
+from support.npm import fetch_file
 
 FOLDER = ROOT / ".sarif"
 PACKAGE, VERSION = "@microsoft/sarif-multitool-linux", "5.7.0"
-SECONDS = 180
 # The format's own rules, and what GitHub asks for beyond them.
 RULES = "Sarif;Ghas"
 
 
 def fetch_validator() -> Path | None:
     """Return the program, from npm where it isn't here yet; None where it can't be had."""
-    program, npm = FOLDER / "node_modules" / PACKAGE / "Sarif.Multitool", shutil.which("npm")
     if platform.system() != "Linux" or platform.machine() != "x86_64":
         return None
-    FOLDER.mkdir(exist_ok=True)
-    with one_at_a_time(FOLDER / "lock"):
-        if not program.exists() and npm is not None:
-            install = [npm, "install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts"]
-            command = [*install, f"--prefix={FOLDER}", f"{PACKAGE}@{VERSION}"]
-            quiet = subprocess.DEVNULL
-            subprocess.run(command, check=False, stdout=quiet, stderr=quiet, timeout=SECONDS)
-        if program.exists():
-            program.chmod(0o755)
-            return program
-    return None
+    program = fetch_file(FOLDER, package=PACKAGE, version=VERSION, file="Sarif.Multitool")
+    if program is not None:
+        program.chmod(0o755)
+    return program
 
 
 def find_complaints(program: Path, folder: Path) -> dict[str, list[str]]:

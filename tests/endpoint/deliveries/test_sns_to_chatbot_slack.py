@@ -3,7 +3,6 @@
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from keypost.endpoint.deliveries.attempt import list_deliveries
 from tests.endpoint.local import ACCOUNT, Local, allow
-from tests.endpoint.receiver import Receiver, listen
+from tests.endpoint.receiver import Receiver
 
 CHANNEL = "C0123456789"
 ARN = f"arn:aws:chatbot::{ACCOUNT}:chat-configuration/slack-channel/costs"
@@ -19,17 +18,6 @@ ROLE = f"arn:aws:iam::{ACCOUNT}:role/chat"
 ALARM = json.dumps({"AlarmName": "HighCpu", "NewStateValue": "ALARM", "NewStateReason": "why", "AWSAccountId": ACCOUNT})
 SHOWN = f"*ALARM: HighCpu* ({ACCOUNT})\nwhy"
 DROPPED = "The chat client doesn't take messages of this format, and drops them."
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with listen() as found:
-        yield found
-
-
-@pytest.fixture
-def topic(local: Local) -> str:
-    return str(local.client("sns").create_topic(Name="alerts")["TopicArn"])
 
 
 def control(local: Local, **given: Any) -> dict[str, Any]:

@@ -5,7 +5,6 @@ import json
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,17 +27,6 @@ SIGNED = {
     "Notification": ("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"),
     "SubscriptionConfirmation": ("Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"),
 }
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with listen() as found:
-        yield found
-
-
-@pytest.fixture
-def topic(local: Local) -> str:
-    return str(local.client("sns").create_topic(Name="alerts")["TopicArn"])
 
 
 def subscribe(local: Local, topic: str, receiver: Receiver, **attributes: Any) -> str:
