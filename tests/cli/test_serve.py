@@ -52,8 +52,8 @@ def test_it_serves_until_it_is_interrupted() -> None:
         ready = process.stdout.readline()
         address = re.fullmatch(r"keypost serve: (http://127\.0\.0\.1:\d+/[\w-]{32}/)\n", ready)
         assert address
-        with urllib.request.urlopen(address[1], timeout=20) as answer:  # noqa: S310 - of this machine
+        with urllib.request.urlopen(address[1], timeout=60) as answer:  # noqa: S310 - of this machine
             assert '<html lang="ja">' in answer.read().decode()
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) in {0, 130}
+        assert process.wait(timeout=60) in {0, 130}
         assert "Traceback" not in (process.stderr.read() if process.stderr else "")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from keypost.endpoint import courier
 from keypost.endpoint.settings import Settings
 from tests.endpoint.local import Local
 
@@ -13,6 +14,12 @@ def endpoint() -> Iterator[Local]:
     local = Local(Settings())
     yield local
     local.server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _with_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for what receivers answer however busy the machine is."""
+    monkeypatch.setattr(courier, "_PATIENCE", 60.0)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Semaphore
 from typing import Any
 
 import boto3
@@ -138,8 +139,15 @@ def test_a_link_stays_a_link_and_rests_are_swept(local: Local, tmp_path: Path) -
     assert sorted(file.name for file in tmp_path.iterdir()) == ["link", "state"]
 
 
-def fail(*_given: object) -> None:
-    raise OSError(28, "No space left on device")
+class FullDisk:
+    """Counts what can't be saved on it."""
+
+    def __init__(self) -> None:
+        self.tries = Semaphore(0)
+
+    def save(self, *_given: object) -> None:
+        self.tries.release()
+        raise OSError(28, "No space left on device")
 
 
 def test_a_full_disk_is_told_once_and_again_at_the_end(
@@ -147,10 +155,11 @@ def test_a_full_disk_is_told_once_and_again_at_the_end(
 ) -> None:
     monkeypatch.setattr("keypost.endpoint.saving._LEAST_PAUSE", 0.05)
     saver = Saver(local.front, tmp_path / "state")
-    monkeypatch.setattr("keypost.endpoint.saving.save", fail)
+    disk = FullDisk()
+    monkeypatch.setattr("keypost.endpoint.saving.save", disk.save)
     for name in ("a", "b"):
         local.queue(name)
-        time.sleep(0.3)
+        assert disk.tries.acquire(timeout=60)
     with pytest.raises(UnreadableInputError, match="No space left on device"):
         saver.stop()
     assert capsys.readouterr().err.count("No space left on device") == 1
@@ -245,7 +254,7 @@ def test_a_kill_in_the_middle_loses_nothing_that_was_saved(tmp_path: Path) -> No
     file = tmp_path / "state"
     process, sqs = start(file)
     sqs.create_queue(QueueName="first")
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not file.exists() and time.monotonic() < deadline:
         time.sleep(0.1)
     for number in range(30):
@@ -269,5 +278,5 @@ def test_who_reads_that_it_is_ready_may_end_it_at_once(tmp_path: Path) -> None:
     assert process.stdout is not None
     process.stdout.readline()
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
     assert process.returncode in {0, 130}  # as an interrupt ends it, never killed by the signal

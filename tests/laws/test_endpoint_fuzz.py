@@ -30,7 +30,7 @@ FUZZ = settings(
 )
 _STATUS = re.compile(rb"^HTTP/1\.[01] (\d{3})", re.MULTILINE)
 _OK = range(200, 300)
-_SECONDS = 5
+_SECONDS = 60
 _MEGABYTES = 1024
 # How much more the process may hold after thousands of requests than before.
 _MOST_GROWTH_MB = 400

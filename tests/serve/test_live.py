@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,13 +11,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from keypost.serve.desk import Asked, Desk
 from keypost.serve.listening import Server
-from support.browser import find_barriers
+from support.browser import find_barriers, open_tab
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 NAMES = {"vault.yaml": "3-backup-vault-deny/broken.yaml", "alarm.yaml": "1-alarm-encrypted-topic/broken.yaml"}
@@ -37,12 +39,12 @@ def address(folder: Path) -> Iterator[str]:
     thread.start()
     yield server.address
     server.stop()
-    thread.join(timeout=5)
+    thread.join()
 
 
 def ask(address: str, name: str = "", *, body: object = None, **headers: str) -> tuple[int, str, dict[str, str]]:
     parts = urlsplit(address)
-    connection = http.client.HTTPConnection(parts.netloc, timeout=20)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=60)
     own = {"Origin": f"http://{parts.netloc}", "Content-Type": "application/json"} if body is not None else {}
     sent = body if isinstance(body, str) or body is None else json.dumps(body)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -102,50 +104,51 @@ def test_a_body_that_is_too_large_is_refused(address: str) -> None:
 @pytest.fixture
 def page(browser: "Browser", address: str) -> "Iterator[Page]":
     ask(address, "reset", body={})
-    page = browser.new_page(viewport={"width": 1400, "height": 900})
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(address)
-    page.wait_for_selector("#details h2")
-    yield page
-    page.close()
-    assert said == []
+    with open_tab(browser, viewport={"width": 1400, "height": 900}) as page:
+        page.goto(address)
+        expect(page.locator("#list [role=option]").first).to_be_visible()
+        yield page
+
+
+def open_delivery(page: "Page", name: str, *, title: str) -> "Locator":
+    """Open the delivery whose row has this name, and return its badge."""
+    page.locator("#list [role=option]", has_text=name).click()
+    expect(page.locator("#details h2")).to_contain_text(title)
+    return page.locator("#details .badge").first
 
 
 @pytest.mark.browser
 def test_a_fix_that_is_tried_turns_the_delivery(page: "Page", folder: Path) -> None:
-    page.locator("#list [role=option]", has_text="Orders").click()
-    page.wait_for_selector("#details h2:text('Backup')")
+    badge = open_delivery(page, "Orders", title="Backup")
+    expect(badge).to_have_text("FAILS")
     page.locator("#details .try").first.click()
-    page.wait_for_selector(".edits:has-text('1 delivery turned')")
-    page.wait_for_selector("#details .badge.WORKS")
-    page.locator("#list [role=option]", has_text="HighCpu").click()
-    page.wait_for_selector("#details h2:text('CloudWatch')")
-    page.wait_for_selector("#details .try")  # what mends the others is looked for again
-    page.locator("#list [role=option]", has_text="Backup").click()
-    page.wait_for_selector("#details h2:text('Backup')")
+    expect(page.locator(".edits")).to_contain_text("1 delivery turned")
+    expect(badge).to_have_text("WORKS")
+    open_delivery(page, "HighCpu", title="CloudWatch")
+    expect(page.locator("#details .try").first).to_be_visible()  # what mends the others is looked for again
+    open_delivery(page, "Backup", title="Backup")
     assert (folder / "vault.yaml").read_bytes() == (EXAMPLES / NAMES["vault.yaml"]).read_bytes()
     with page.expect_download() as download:
         page.get_by_text("Download diff").click()
     assert "+++ b" in Path(download.value.path()).read_text(encoding="utf-8")
     page.get_by_text("Undo all").click()
-    page.wait_for_selector(".edits", state="detached")
-    page.wait_for_selector("#details .badge.FAILS")
+    expect(page.locator(".edits")).to_have_count(0)
+    expect(badge).to_have_text("FAILS")
 
 
 @pytest.mark.browser
 def test_a_policy_edited_by_hand_turns_the_delivery_at_once(page: "Page", axe: str) -> None:
-    page.locator("#list [role=option]", has_text="Orders").click()
+    open_delivery(page, "Orders", title="Backup")
     page.locator("#details .statement .edit-here, #details .policy .edit-here").first.click()
     text = page.locator("#edit-text")
-    text.wait_for()
-    assert "NobodyElse" in text.input_value()
+    expect(text).to_have_value(re.compile("NobodyElse"))
+    turned = page.locator(".side .badge.WORKS")
+    expect(turned).to_have_count(0)
     text.fill(text.input_value().replace("Effect: Deny", "Effect: Allow"))
-    page.wait_for_selector(".side .badge.WORKS")
+    expect(turned).to_have_count(1)
     text.fill("Resources: [")
-    page.wait_for_selector(".problem:has-text('vault.yaml')")
-    assert page.locator(".side .badge.WORKS").count() == 1
+    expect(page.locator(".problem")).to_contain_text("vault.yaml")
+    expect(turned).to_have_count(1)
     assert find_barriers(page, axe) == []
 
 
@@ -156,20 +159,23 @@ def test_an_error_message_is_explained_by_what_lies_there(page: "Page", axe: str
         "CloudWatch Alarms does not have authorization to access the SNS topic encryption key."
     )
     page.locator("#explain-act").click()
-    page.wait_for_selector(".told-causes li")
-    assert page.locator(".told-causes li").first.inner_text().startswith("decided here aws-managed-key-for-service")
+    first = page.locator(".told-causes li").first
+    expect(first).to_have_text(re.compile("^decided here aws-managed-key-for-service"))
     assert find_barriers(page, axe) == []
 
 
 @pytest.mark.browser
 def test_a_file_that_changes_shows_by_itself(page: "Page", folder: Path) -> None:
+    title = page.locator("h1")
     whole = (folder / "alarm.yaml").read_text(encoding="utf-8")
     (folder / "alarm.yaml").write_text(
         whole.replace("KmsMasterKeyId: alias/aws/sns", "FifoTopic: false"), encoding="utf-8"
     )
-    page.wait_for_selector("h1:text-is('1 of 3 deliveries doesn\\'t get through')")
-    (folder / "alarm.yaml").write_text(whole, encoding="utf-8")
-    page.wait_for_selector("h1:text-is('2 of 3 deliveries don\\'t get through')")
+    try:
+        expect(title).to_have_text("1 of 3 deliveries doesn't get through")
+    finally:
+        (folder / "alarm.yaml").write_text(whole, encoding="utf-8")
+    expect(title).to_have_text("2 of 3 deliveries don't get through")
 
 
 @pytest.mark.browser
@@ -177,11 +183,10 @@ def test_records_that_are_dropped_on_the_page_are_decided(page: "Page", axe: str
     page.locator("#tab-replay").click()
     page.locator("#replay-file").set_input_files(EXAMPLES / "replay" / "trail.json")
     page.locator("#replay-act").click()
-    page.wait_for_selector(".told-causes section")
-    shown = page.locator(".told-causes").inner_text()
-    assert "backup-storage.amazonaws.com" in shown
-    assert "What CloudTrail doesn't show" in shown
+    told = page.locator(".told-causes")
+    expect(told).to_contain_text("backup-storage.amazonaws.com")
+    expect(told).to_contain_text("What CloudTrail doesn't show")
     assert find_barriers(page, axe) == []
     page.locator("#replay-file").set_input_files({"name": "x.json", "mimeType": "application/json", "buffer": b"{}"})
     page.locator("#replay-act").click()
-    page.wait_for_selector(".problem[role=alert]")
+    expect(page.locator(".problem[role=alert]")).to_be_visible()

@@ -190,7 +190,7 @@ def test_a_slow_server_keeps_nobody_waiting(
     with receiver.held():
         local.client("sns").publish(TopicArn=topic, Message="hello")
         made = len(list_deliveries(local.front.state))
-    ends = time.monotonic() + 5
+    ends = time.monotonic() + 60
     while len(list_deliveries(local.front.state)) == made and time.monotonic() < ends:
         time.sleep(0.01)
     assert [one.error for one in list_deliveries(local.front.state)] == ["", ""]

@@ -2,20 +2,22 @@
 
 import itertools
 import json
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
 from http.client import HTTPMessage
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from botocore.exceptions import ClientError
+from playwright.sync_api import expect
 
-from support.browser import find_barriers
+from support.browser import find_barriers, open_tab
 from tests.endpoint.local import ACCOUNT, Local, allow
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 EVIL = "<img src=x onerror=alert(1)>"
 VIEWS = ("deliveries", "decisions", "mailbox", "chat", "spend", "unmodelled")
@@ -112,41 +114,31 @@ def test_a_page_of_a_web_site_sets_nothing(local: Local) -> None:
         assert answer.code == 403
 
 
-def visit(browser: "Browser", local: Local, query: str, **settings: Any) -> "Page":
-    page = browser.new_page(**settings)
-    wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.goto(f"{local.address}/_keypost/{query}")
-    assert wrong == []
-    return page
-
-
 @pytest.mark.browser
 def test_in_a_browser_the_views_have_no_barriers_in_light_and_dark(browser: "Browser", axe: str, local: Local) -> None:
     happen(local)
     for scheme in ("light", "dark"):
-        page = visit(browser, local, "?lang=en", color_scheme=scheme)
-        for view in VIEWS if scheme == "light" else VIEWS[:2]:
-            page.goto(f"{local.address}/_keypost/?view={view}&lang=en")
-            page.evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true })")
-            assert find_barriers(page, axe) == [], view
-        page.close()
+        with open_tab(browser, color_scheme=scheme) as page:
+            for view in VIEWS if scheme == "light" else VIEWS[:2]:
+                page.goto(f"{local.address}/_keypost/?view={view}&lang=en")
+                page.evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true })")
+                assert find_barriers(page, axe) == [], view
 
 
 @pytest.mark.browser
 def test_in_a_browser_it_works_without_scripts(browser: "Browser", local: Local) -> None:
     happen(local)
-    page = visit(browser, local, "?lang=en", java_script_enabled=False)
-    page.get_by_text("Calls (1)").first.click()
-    page.get_by_role("link", name="What was looked at").first.click()
-    page.wait_for_url("**view=decisions**")
-    page.get_by_text("sqs:SendMessage").first.wait_for(state="attached")
-    page.get_by_role("link", name="日本語").click()
-    page.get_by_role("link", name="支出").click()
-    page.get_by_label("実績").fill("77")
-    with page.expect_response(lambda answer: answer.request.method == "POST"):
-        page.get_by_role("button", name="設定する").click()
-    page.goto(f"{local.address}/_keypost/?view=spend&lang=ja")
-    assert page.get_by_label("実績").input_value() == "77"
-    page.close()
+    with open_tab(browser, java_script_enabled=False) as page:
+        page.goto(f"{local.address}/_keypost/?lang=en")
+        page.get_by_text("Calls (1)").first.click()
+        page.get_by_role("link", name="What was looked at").first.click()
+        expect(page).to_have_url(re.compile("view=decisions"))
+        expect(page.get_by_text("sqs:SendMessage").first).to_be_attached()
+        page.get_by_role("link", name="日本語").click()
+        expect(page.locator("html")).to_have_attribute("lang", "ja")
+        page.get_by_role("link", name="支出").click()
+        page.get_by_label("実績").fill("77")
+        with page.expect_response(lambda answer: answer.request.method == "GET" and "view=spend" in answer.url):
+            page.get_by_role("button", name="設定する").click()
+        page.goto(f"{local.address}/_keypost/?view=spend&lang=ja")
+        expect(page.get_by_label("実績")).to_have_value("77")

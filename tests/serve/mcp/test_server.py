@@ -232,6 +232,6 @@ def test_standard_output_has_the_protocol_alone(folder: Path) -> None:
         process.stdin.flush()
         told = [json.loads(process.stdout.readline()) for _ in range(2)]
         process.stdin.close()
-        assert (process.stdout.read(), process.stderr.read(), process.wait(timeout=20)) == (b"", b"", 0)
+        assert (process.stdout.read(), process.stderr.read(), process.wait(timeout=60)) == (b"", b"", 0)
     assert [one["id"] for one in told] == [1, 3]  # the SDK drops what is no text
     assert told[0]["result"]["serverInfo"]["name"] == "keypost"
