@@ -9,6 +9,7 @@ from keypost.diagnosis.facts import Facts
 from keypost.text import Text
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_NAMEABLE = frozenset({"iam", "sts"})  # services whose ARNs a policy can name as a principal
 
 # What the text names beside the key -> how to learn its key.
 _KEY_FINDERS = {
@@ -44,12 +45,13 @@ def _quote(value: str) -> str:
 
 
 def _values(facts: Facts) -> dict[str, str]:
-    role = _role_of(facts.principal)
+    caller = _caller_of(facts)
+    role = _role_of(caller)
     return {
         "key": facts.key,
         "region": facts.region,
-        "service": (facts.principal or facts.service) if facts.by_service else role or facts.principal,
-        "principal": role or facts.principal,
+        "service": (caller or facts.service) if facts.by_service else role or caller,
+        "principal": role or caller,
         "role": role,
         "role_name": role.rsplit("/", 1)[-1],
         "action": facts.action or "kms:Decrypt",
@@ -62,6 +64,16 @@ def _values(facts: Facts) -> dict[str, str]:
         "bucket": _target(facts, "s3").rpartition(":")[2].partition("/")[0],
         "resource": facts.resource or facts.target,
     }
+
+
+def _caller_of(facts: Facts) -> str:
+    """Return whom a policy can name: the text's caller, or the service where a resource of its stands in that place.
+
+    CloudWatch names the alarm (`Resource: arn:aws:cloudwatch:...:alarm:NAME is not authorized`), and no policy can.
+    """
+    arn = parse_arn(facts.principal)
+    speaks_for_service = arn is not None and arn.service not in _NAMEABLE and bool(facts.service)
+    return facts.service if speaks_for_service else facts.principal
 
 
 def _role_of(principal: str) -> str:
