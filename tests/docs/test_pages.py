@@ -29,7 +29,7 @@ def list_pages() -> list[Path]:
 
 PAGES = {page.relative_to(ROOT).as_posix(): page for page in list_pages()}
 TRANSLATED = {name: page for name, page in PAGES.items() if page.with_suffix(".ja.md").exists()}
-IN_ENGLISH_ONLY = {"CHANGELOG.md", "CONTRIBUTING.md"}
+IN_ENGLISH_ONLY = {"CHANGELOG.md"}
 
 
 def read_prose(page: Path) -> str:
