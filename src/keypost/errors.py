@@ -17,6 +17,15 @@ class KeypostError(Exception):
         self.hint = hint
         self.origin = origin
 
+    def say(self, language: str) -> str:
+        """Return the message with its place, and the file's name only once."""
+        message, place = self.message.in_language(language), str(self.origin)
+        if place in message:
+            return message
+        if self.origin.file and message.startswith(f"{self.origin.file} "):
+            return f"{place}{message.removeprefix(self.origin.file)}"
+        return f"{place}: {message}"
+
 
 class UsageError(KeypostError):
     """The command line asks for something that doesn't exist."""

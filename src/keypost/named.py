@@ -11,14 +11,14 @@ import sys
 TYPE_CHECKING = False  # type checkers take the name for True
 if TYPE_CHECKING:
     from collections import _tuplegetter  # type: ignore[attr-defined]
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
     from functools import cache, lru_cache, partial
     from operator import attrgetter
     from types import CodeType, MappingProxyType, SimpleNamespace
     from typing import Any
 else:  # where these are made: modules that any run has loaded, or that are built in
     from _collections import _tuplegetter
-    from _collections_abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from _collections_abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
     from _functools import _lru_cache_wrapper, partial
     from _operator import attrgetter
 
@@ -39,6 +39,7 @@ else:  # where these are made: modules that any run has loaded, or that are buil
 __all__ = [
     "TYPE_CHECKING",
     "Callable",
+    "Container",
     "Enum",
     "Iterable",
     "Iterator",

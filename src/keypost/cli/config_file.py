@@ -1,10 +1,11 @@
 """What stands in a config file, checked: a typing slip stops the run instead of changing it."""
 
-from keypost.cli.values import check_account, check_fail_on, check_language, check_region
+from keypost.cli.values import check_fail_on, check_language
 from keypost.errors import KeypostError, UnreadableInputError
 from keypost.estate.estate import Suppression
 from keypost.named import TYPE_CHECKING, Callable, Iterator, Mapping
 from keypost.origin import Origin
+from keypost.readers.options import check_account, check_region
 from keypost.text import Text
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ import sys
 
 from keypost.errors import EXIT_UNREADABLE, KeypostError
 from keypost.named import TYPE_CHECKING
-from keypost.origin import Origin
 from keypost.reports.printable import make_printable
 from keypost.text import Text
 
@@ -90,20 +89,9 @@ def _tell_no_room(error: OSError, language: str) -> None:
 
 
 def _tell_error(error: KeypostError, language: str) -> None:
-    said = _say_where(error.message.in_language(language), error.origin)
-    sys.stderr.write(f"{make_printable(f'keypost: {said}')}\n")
+    sys.stderr.write(f"{make_printable(f'keypost: {error.say(language)}')}\n")
     hint = make_printable(error.hint.in_language(language))
     sys.stderr.write(f"  {hint}\n" if hint else "")
-
-
-def _say_where(message: str, origin: Origin) -> str:
-    """Return the message with its place, and the file's name only once."""
-    place = str(origin)
-    if place in message:
-        return message
-    if origin.file and message.startswith(f"{origin.file} "):
-        return f"{place}{message.removeprefix(origin.file)}"
-    return f"{place}: {message}"
 
 
 def _tell_bug(bug: Exception, language: str) -> None:

@@ -1,9 +1,9 @@
 """The options that say what reads a history: this machine, DuckDB, or a service that runs SQL."""
 
 from keypost.cli.parser import Options, Parser
-from keypost.cli.values import check_region
 from keypost.errors import UsageError
 from keypost.named import TYPE_CHECKING, Callable
+from keypost.readers.options import check_region
 from keypost.text import Text
 
 if TYPE_CHECKING:

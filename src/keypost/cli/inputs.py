@@ -3,8 +3,9 @@
 from keypost.cli.parser import Options, Parser
 from keypost.cli.progress import PROGRESS_CHOICES, Progress
 from keypost.cli.settings import Settings
-from keypost.cli.values import check_account, check_region, join_parameters, split_parameter
+from keypost.cli.values import join_parameters, split_parameter
 from keypost.named import TYPE_CHECKING, Mapping, MappingProxyType
+from keypost.readers.options import check_account, check_region
 from keypost.text import Text
 
 if TYPE_CHECKING:

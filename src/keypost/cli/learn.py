@@ -5,9 +5,9 @@ from keypost.cli.engines import add_engine_options, build_printed_sql, open_engi
 from keypost.cli.history import add_history_options, build_selection, fetch, read_key_policy
 from keypost.cli.output import write_report
 from keypost.cli.parser import Options, Parser
-from keypost.cli.values import check_account
 from keypost.errors import UsageError
 from keypost.named import TYPE_CHECKING
+from keypost.readers.options import check_account
 from keypost.text import Text
 
 if TYPE_CHECKING:

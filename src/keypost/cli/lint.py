@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from keypost.arn import parse_arn
 from keypost.cli.output import write_report
 from keypost.cli.parser import Options, Parser
 from keypost.errors import UsageError
@@ -37,20 +36,10 @@ _GIVE = Text(
     en="e.g. `keypost lint policy.json --kind key`; kinds: {kinds}",
     ja="例: `keypost lint policy.json --kind key` (種類: {kinds})",
 )
-_NO_ARN = Text(en="`{given}` is not the ARN of a {kind}", ja="`{given}` は {kind} の ARN ではありません")
-_GIVE_ARN = Text(en="an ARN looks like `{example}`", ja="ARN は `{example}` のような形です。")
 
 _KINDS = ("key", "topic", "queue", "bucket", "role", "identity", "vault")
 _FOR_PIPELINES = ("sarif", "github", "gitlab", "markdown")  # a policy has no test cases
 _THRESHOLDS = {"invalid": {"invalid"}, "warning": {"invalid", "warning"}, "never": set[str]()}
-_ARNS = {
-    "key": ("kms", "key/", "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
-    "topic": ("sns", "", "arn:aws:sns:us-east-1:111122223333:alerts"),
-    "queue": ("sqs", "", "arn:aws:sqs:us-east-1:111122223333:orders"),
-    "bucket": ("s3", "", "arn:aws:s3:::amzn-s3-demo-bucket"),
-    "role": ("iam", "role/", "arn:aws:iam::111122223333:role/app"),
-    "vault": ("backup", "backup-vault:", "arn:aws:backup:us-east-1:111122223333:backup-vault:daily"),
-}
 
 
 def add_arguments(parser: Parser) -> None:
@@ -82,12 +71,6 @@ def _check_usage(options: Options) -> None:
         raise UsageError(_NO_POLICY, hint=hint)
     if not options.kind:
         raise UsageError(_NO_KIND, hint=hint)
-    if options.resource and options.kind in _ARNS:
-        service, start, example = _ARNS[options.kind]
-        arn = parse_arn(options.resource)
-        if arn is None or arn.service != service or not arn.resource.startswith(start):
-            wrong = _NO_ARN.fill(given=options.resource, kind=options.kind)
-            raise UsageError(wrong, hint=_GIVE_ARN.fill(example=example))
 
 
 def _write(options: Options, result: "LintResult", *, name: str, code: int) -> None:

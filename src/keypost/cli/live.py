@@ -2,9 +2,9 @@
 
 from keypost.cli.parser import Options, Parser
 from keypost.cli.progress import Progress
-from keypost.cli.values import check_region
 from keypost.errors import UsageError
 from keypost.named import TYPE_CHECKING
+from keypost.readers.options import check_region
 from keypost.text import Text
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ import os
 import sys
 
 from keypost.cli.parser import Options, Parser
-from keypost.cli.values import check_account, check_port, check_region
+from keypost.cli.values import check_port
 from keypost.errors import UsageError
 from keypost.named import TYPE_CHECKING
+from keypost.readers.options import check_account, check_region
 from keypost.text import Text
 
 if TYPE_CHECKING:

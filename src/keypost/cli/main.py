@@ -3,7 +3,7 @@
 import os
 import sys
 
-from keypost import __version__
+from keypost.version import __version__
 
 # Python looks for cycles after every 700 new objects: in a run that soon ends, looking costs more than it frees.
 _MOST_YOUNG_OBJECTS = 200_000

@@ -1,10 +1,7 @@
 """`keypost paths`: the delivery paths that Keypost knows, or all about one of them."""
 
-import difflib
-
 from keypost.cli.output import write_report
 from keypost.cli.parser import Options, Parser
-from keypost.errors import UsageError
 from keypost.text import Text
 
 SUMMARY = Text(
@@ -30,21 +27,11 @@ def run(options: Options) -> int:
 
 
 def _render(path_id: str | None, *, form: str, language: str) -> str:
-    from keypost.catalogue.all import all_paths, list_ids, load_path
     from keypost.reports.paths.json import render_json
+    from keypost.reports.paths.look_up import look_up
     from keypost.reports.paths.text import render_list, render_path
 
-    if path_id is not None and path_id not in list_ids():
-        raise _refuse(path_id, known=list_ids())
-    paths = all_paths() if path_id is None else (load_path(path_id),)
+    paths = look_up(path_id)
     if form == "json":
         return render_json(paths)
     return render_list(paths, language=language) if path_id is None else render_path(paths[0], language=language)
-
-
-def _refuse(path_id: str, *, known: tuple[str, ...]) -> UsageError:
-    from keypost.reports.wording.paths import DID_YOU_MEAN, SEE_LIST, UNKNOWN_PATH
-
-    close = difflib.get_close_matches(path_id, known, n=3)
-    hint = DID_YOU_MEAN.fill(close=", ".join(f"`{name}`" for name in close)) if close else SEE_LIST
-    return UsageError(UNKNOWN_PATH.fill(name=path_id), hint=hint)

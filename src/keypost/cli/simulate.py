@@ -1,6 +1,5 @@
 """`keypost simulate`: one request, these policies: allowed? why?"""
 
-import json
 import sys
 from io import BufferedReader
 from pathlib import Path
@@ -111,22 +110,9 @@ def _answer_one(content: bytes, options: Options, *, form: str) -> None:
     if form == "text":
         _write_text(case.name, situation, options)
     else:
-        _write(_explain(case.name, situation, with_trace=not options.no_trace), indent=2)
+        from keypost.reports.decision import render_json
 
-
-def _explain(name: str | None, situation: "Situation", *, with_trace: bool) -> dict[str, object]:
-    from keypost.reports.decision import encode_decision
-
-    authorizer = situation.compile()
-    answer: dict[str, object] = {} if name is None else {"name": name}
-    if not with_trace:
-        return answer | encode_decision(authorizer.decide(situation.request), with_trace=False)
-    from keypost.policy.nearest import find_nearest
-    from keypost.reports.changes import encode_nearest
-
-    decision = authorizer.explain(situation.request)
-    answer |= encode_decision(decision, with_trace=True)
-    return answer | {"nearest": encode_nearest(find_nearest(situation, decision))}
+        sys.stdout.write(render_json(case.name, situation, with_trace=not options.no_trace))
 
 
 def _write_text(name: str | None, situation: "Situation", options: Options) -> None:
@@ -144,9 +130,3 @@ def _write_text(name: str | None, situation: "Situation", options: Options) -> N
         simulated = Simulated(request, walk, find_nearest(situation, walk.decision), name)
         lines = render_simulation(simulated, language=options.language, width=width)
     write_lines(lines, file=None)
-
-
-def _write(answer: dict[str, object], *, indent: int | None = None) -> None:
-    from keypost.reports.printable import escape_json
-
-    sys.stdout.write(escape_json(json.dumps(answer, ensure_ascii=False, indent=indent)) + "\n")

@@ -3,22 +3,11 @@
 from keypost.cli.threshold import Threshold
 from keypost.errors import UsageError
 from keypost.named import Sequence
+from keypost.readers.options import is_like
 from keypost.text import LANGUAGES, Text
 
-_ACCOUNT = r"[0-9]{12}"
-_REGION = r"[a-z]{2,4}(?:-[a-z]+){1,3}-[0-9]{1,2}"
 _PARAMETER = r"[A-Za-z0-9_.:/-]+"
 
-_NO_ACCOUNT = Text(en="`{value}` is no account id", ja="`{value}` はアカウント ID ではありません")
-_ACCOUNT_HINT = Text(
-    en="an account id has 12 digits, e.g. 111122223333; leading zeros count",
-    ja="アカウント ID は 12 桁の数字です (例: 111122223333)。先頭の 0 も必要です。",
-)
-_NO_REGION = Text(en="`{value}` is no Region", ja="`{value}` はリージョンではありません")
-_REGION_HINT = Text(
-    en="a Region is written like ap-northeast-1 (not an Availability Zone such as ap-northeast-1a)",
-    ja="ap-northeast-1 のように指定してください (ap-northeast-1a のようなアベイラビリティーゾーンではなく)。",
-)
 _NO_PORT = Text(en="`{value}` is no port", ja="`{value}` はポート番号ではありません")
 _PORT_HINT = Text(en="a port is a number from 0 to 65535", ja="ポート番号は 0 から 65535 までの数字です。")
 _HIGHEST_PORT = 65_535
@@ -34,20 +23,6 @@ _PARAMETER_TWICE = Text(
 _ONE_VALUE = Text(en="give each parameter once", ja="各パラメータは 1 回だけ指定してください。")
 _NO_CHOICE = Text(en="`{value}` is none of {choices}", ja="`{value}` は {choices} のいずれでもありません")
 _CHOICE_HINT = Text(en="choose one of them", ja="いずれかを指定してください。")
-
-
-def check_account(value: str) -> str:
-    """Return the account id, or stop."""
-    if not _is_like(_ACCOUNT, value):
-        raise UsageError(_NO_ACCOUNT.fill(value=value), hint=_ACCOUNT_HINT)
-    return value
-
-
-def check_region(value: str) -> str:
-    """Return the Region's name, or stop; new Regions of the usual shape are welcome."""
-    if not _is_like(_REGION, value):
-        raise UsageError(_NO_REGION.fill(value=value), hint=_REGION_HINT)
-    return value
 
 
 def check_port(value: str) -> int:
@@ -70,7 +45,7 @@ def check_fail_on(value: str) -> str:
 def split_parameter(value: str) -> tuple[str, str]:
     """Return name and value of NAME=VALUE, or stop; the value may be empty and may hold `=`."""
     name, separator, given = value.partition("=")
-    if not separator or not _is_like(_PARAMETER, name):
+    if not separator or not is_like(_PARAMETER, name):
         raise UsageError(_NO_PARAMETER.fill(value=value), hint=_PARAMETER_HINT)
     return name, given
 
@@ -82,12 +57,6 @@ def join_parameters(given: Sequence[tuple[str, str]]) -> dict[str, str]:
         if parameters.setdefault(name, value) != value:
             raise UsageError(_PARAMETER_TWICE.fill(name=name), hint=_ONE_VALUE)
     return parameters
-
-
-def _is_like(expression: str, value: str) -> bool:
-    import re  # few runs are given such a value
-
-    return re.fullmatch(expression, value) is not None
 
 
 def _check_choice(value: str, choices: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ import sys
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
 from keypost.errors import UnreadableInputError
-from keypost.named import Callable, Enum, Iterator, NamedTuple, Sequence
+from keypost.named import Callable, Container, Enum, Iterator, NamedTuple, Sequence
 from keypost.origin import Origin
 from keypost.text import Text
 
@@ -84,8 +84,10 @@ _TOO_LARGE_HINT = Text(
 )
 
 
-def find_inputs(paths: Sequence[str]) -> tuple[Input, ...]:
+def find_inputs(paths: Sequence[str], *, given: Container[str] = ()) -> tuple[Input, ...]:
     """Return the files, assemblies and snapshots that the paths stand for, each once, in a stable order.
+
+    Of paths in `given` somebody holds the content: they are files, whatever lies on the disk.
 
     Raises:
         UnreadableInputError: an empty path, or a folder that can't be listed.
@@ -94,7 +96,7 @@ def find_inputs(paths: Sequence[str]) -> tuple[Input, ...]:
         raise UnreadableInputError(_EMPTY, hint=_EMPTY_HINT)
     inputs: dict[str, Input] = {}
     for path in paths:
-        for identity, found in _inputs_of(path):
+        for identity, found in _inputs_of(path) if path not in given else _take_given(path):
             inputs.setdefault(identity, found)
     return tuple(inputs.values())
 
@@ -196,6 +198,10 @@ def _inputs_of(path: str) -> Iterator[_Identified]:
         yield os.path.realpath(folder), InputConfiguration(folder, Chosen.NAMED, path)
     else:
         yield _identity(path), InputFile(path, Chosen.NAMED)
+
+
+def _take_given(path: str) -> Iterator[_Identified]:
+    yield _identity(path), InputFile(path, Chosen.NAMED)
 
 
 def _identity(path: str) -> str:

@@ -1,5 +1,6 @@
 """A policy document in a file of its own -> what `keypost lint` judges."""
 
+from keypost.arn import parse_arn
 from keypost.errors import UsageError
 from keypost.named import NamedTuple
 from keypost.origin import Locate, Origin, Pointer, render_pointer
@@ -31,7 +32,18 @@ _GIVE_POLICY = Text(
     en="give a policy document; after a pipe, check that the command before it succeeded",
     ja="ポリシードキュメントを指定してください。パイプの場合は、手前のコマンドが成功したか確認してください。",
 )
+_NO_ARN = Text(en="`{given}` is not the ARN of a {kind}", ja="`{given}` は {kind} の ARN ではありません")
+_GIVE_ARN = Text(en="an ARN looks like `{example}`", ja="ARN は `{example}` のような形です。")
 _SHOWN_STANDARD_INPUT = "stdin"
+# For each kind the service and how the resource begins, and an example.
+_ARNS = {
+    "key": ("kms", "key/", "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
+    "topic": ("sns", "", "arn:aws:sns:us-east-1:111122223333:alerts"),
+    "queue": ("sqs", "", "arn:aws:sqs:us-east-1:111122223333:orders"),
+    "bucket": ("s3", "", "arn:aws:s3:::amzn-s3-demo-bucket"),
+    "role": ("iam", "role/", "arn:aws:iam::111122223333:role/app"),
+    "vault": ("backup", "backup-vault:", "arn:aws:backup:us-east-1:111122223333:backup-vault:daily"),
+}
 
 
 class LonePolicy(NamedTuple):
@@ -45,14 +57,15 @@ class LonePolicy(NamedTuple):
     defects: tuple[Defect, ...] = ()
 
 
-def read_policy(name: str, *, kind: DocumentKind, resource: str = "") -> LonePolicy:
-    """Read the policy document in the file `name` (`-`: standard input), JSON or YAML.
+def read_policy(name: str, *, kind: DocumentKind, resource: str = "", content: bytes | None = None) -> LonePolicy:
+    """Read the policy document in the file `name` (`-`: standard input), JSON or YAML; `content` where it is at hand.
 
     Raises:
         UnreadableInputError: the file can't be read, is empty, or is neither JSON nor YAML.
-        UsageError: it is a template, or an answer of AWS that holds the policy as a text.
+        UsageError: it is a template, or an answer of AWS that holds the policy as a text; `resource` is no such ARN.
     """
-    content = read_file(name)
+    _check_resource(resource, kind=kind.value)
+    content = read_file(name) if content is None else content
     shown = _SHOWN_STANDARD_INPUT if name == STANDARD_INPUT else name
     document = _read(content, file=shown)
     _refuse_template(document, name=shown)
@@ -68,6 +81,15 @@ def read_policy(name: str, *, kind: DocumentKind, resource: str = "") -> LonePol
     return LonePolicy(
         shown, Subject(policy, kind, resource, size=_measure(content) if data == document.data else None), twins
     )
+
+
+def _check_resource(given: str, *, kind: str) -> None:
+    if not given or kind not in _ARNS:
+        return
+    service, start, example = _ARNS[kind]
+    arn = parse_arn(given)
+    if arn is None or arn.service != service or not arn.resource.startswith(start):
+        raise UsageError(_NO_ARN.fill(given=given, kind=kind), hint=_GIVE_ARN.fill(example=example))
 
 
 def _read(content: bytes, *, file: str) -> Document:

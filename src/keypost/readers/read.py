@@ -17,7 +17,6 @@ from keypost.readers.cloudformation.library import Library, build_gap, build_sou
 from keypost.readers.cloudformation.load import looks_like_template
 from keypost.readers.cloudformation.source import TemplateSource
 from keypost.readers.files import (
-    STANDARD_INPUT,
     Chosen,
     InputConfiguration,
     InputFile,
@@ -72,12 +71,12 @@ def read_paths(
     progress: Progress | None = None,
     edited: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Reading:
-    """Read files and folders (`-`: standard input) as one estate; `edited` files as if they said something else.
+    """Read files and folders (`-`: standard input) as one estate; `edited` files as if they said that, or existed.
 
     Raises:
         UnreadableInputError: a named input can't be read, or there is no template at all.
     """
-    inputs = find_inputs(paths)
+    inputs = find_inputs(paths, given=edited)
     library, gaps = Library(edited), _Gaps()
     sources: list[TemplateSource] = []
     snapshots: list[str] = []
@@ -184,8 +183,8 @@ def _read_input(
 
 
 def _read_named(name: str, library: Library) -> bytes:
-    """Return what the file holds; what standard input is to be read as needs no standard input."""
-    return (name == STANDARD_INPUT and library.edit(name, b"")) or read_file(name)
+    """Return what the file holds; what is to be read as something else needn't exist."""
+    return library.edit(name, b"") or read_file(name)
 
 
 def _read_assembly(folder: str, library: Library, gaps: _Gaps) -> list[TemplateSource]:

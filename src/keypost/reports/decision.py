@@ -1,6 +1,33 @@
 """A decision as JSON: the answer of `keypost simulate`."""
 
+from keypost.named import TYPE_CHECKING
 from keypost.policy.decision import Decision, Need, Step
+
+if TYPE_CHECKING:
+    from keypost.policy.changes import Situation
+
+
+def render_json(name: str | None, situation: "Situation", *, with_trace: bool) -> str:
+    """Return the answer to one case: without the trace the decision alone, else with all that lies near too."""
+    import json
+
+    from keypost.reports.printable import escape_json
+
+    answer: dict[str, object] = {} if name is None else {"name": name}
+    answer |= _explain(situation) if with_trace else _decide(situation)
+    return escape_json(json.dumps(answer, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _decide(situation: "Situation") -> dict[str, object]:
+    return encode_decision(situation.compile().decide(situation.request), with_trace=False)
+
+
+def _explain(situation: "Situation") -> dict[str, object]:
+    from keypost.policy.nearest import find_nearest
+    from keypost.reports.changes import encode_nearest
+
+    decision = situation.compile().explain(situation.request)
+    return encode_decision(decision, with_trace=True) | {"nearest": encode_nearest(find_nearest(situation, decision))}
 
 
 def encode_decision(decision: Decision, *, with_trace: bool) -> dict[str, object]:

@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 
-from keypost import __version__
 from keypost.named import NamedTuple, Protocol
 from keypost.readers.live.api import Api
 from keypost.readers.live.part import Part, Reach
@@ -12,6 +11,7 @@ from keypost.readers.live.session import Access
 from keypost.readers.snapshot.manifest import GLOBAL, Manifest, Scope
 from keypost.readers.snapshot.record import End, Missed, Record
 from keypost.readers.snapshot.store import Store
+from keypost.version import __version__
 
 # So many parts are read side by side, and so many calls are made for single resources.
 _PARTS_AT_ONCE = 8

@@ -8,7 +8,6 @@ places of each, the first 5,000 results; so the worst come first.
 import json
 from typing import Any
 
-from keypost import __version__
 from keypost.checker.verdict import Severity
 from keypost.estate.estate import Gap
 from keypost.named import Iterable
@@ -18,6 +17,7 @@ from keypost.reports.outline import Outline, Topic
 from keypost.reports.printable import escape_json
 from keypost.reports.wording import pipeline as words
 from keypost.reports.wording.sentences import fill
+from keypost.version import __version__
 
 _Data = dict[str, Any]
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

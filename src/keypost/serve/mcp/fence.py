@@ -11,7 +11,6 @@ import sys
 from threading import local
 from typing import TYPE_CHECKING
 
-import keypost
 from keypost.errors import UnreadableInputError
 from keypost.origin import Origin
 from keypost.text import Text
@@ -28,6 +27,7 @@ _STAY_INSIDE = Text(
     ja="フォルダーの中のファイルかフォルダーを指定してください。`.` はフォルダー自体です。",
 )
 _REFUSAL = "outside the folder that this server reads"
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 _NOT_DONE = "this server reads, and does nothing else"
 _READING = frozenset({"open", "os.listdir", "os.scandir"})
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -84,7 +84,7 @@ def _list_own(folder: str) -> list[str]:
     """Return the folders of Python's modules; one around the working folder would take the fence away."""
     places = {os.path.abspath(place) for place in sys.path}
     around = {place for place in places if _is_within(folder, place) or _is_within(place, folder)}
-    return sorted(places - around | {os.path.dirname(os.path.abspath(keypost.__file__))})
+    return sorted(places - around | {_PACKAGE})
 
 
 def _is_within(path: str, folder: str) -> bool:

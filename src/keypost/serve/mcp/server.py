@@ -17,11 +17,11 @@ from mcp_types import (
     ToolAnnotations,
 )
 
-from keypost import __version__
 from keypost.errors import KeypostError
 from keypost.serve.mcp.answers import Workplace
 from keypost.serve.mcp.page import Data
 from keypost.serve.mcp.tools import TOOLS
+from keypost.version import __version__
 
 _INSTRUCTIONS = (
     "Keypost decides whether AWS deliveries into resources under a KMS key get through. It reads files of one folder "

@@ -1,0 +1,180 @@
+"""`keypost.check`: which deliveries work, fail, or depend on something unknown?"""
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import NoneType
+from typing import Literal
+
+from keypost.checker.verdict import CheckResult as Decided
+from keypost.errors import UsageError
+from keypost.estate.estate import Reading
+from keypost.library.choices import Verdict
+from keypost.library.decode import decode
+from keypost.library.documents import Input, gather
+from keypost.library.errors import told_as_input_error
+from keypost.library.values import Delivery, Finding, Gap, Report, Resource
+from keypost.named import NamedTuple
+from keypost.readers.options import ReadOptions, check_account, check_region
+from keypost.text import Text
+
+_PICKLED = Text(
+    en="this result was pickled, and no longer knows what was read",
+    ja="この結果は pickle されたもので、読み込んだ内容を保持していません",
+)
+_CHECK_AGAIN = Text(en="call `keypost.check` again", ja="もう一度 `keypost.check` を呼び出してください。")
+
+Language = Literal["en", "ja"]
+KeyChoice = Literal["aws-managed", "customer"]
+
+
+class Checked(NamedTuple):
+    """What an answer was made of: the inputs by name, documents in memory, what was read, and what was decided."""
+
+    names: tuple[str, ...]
+    held: Mapping[str, bytes]
+    reading: Reading
+    decided: Decided
+
+    def __deepcopy__(self, memo: object) -> "Checked":
+        """Return the same: nothing of it ever changes."""
+        return self
+
+    def __reduce__(self) -> tuple[type[None], tuple[()]]:
+        """Stay behind where a result is pickled: what it says travels, what it was made of doesn't."""
+        return NoneType, ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """How many there are of each; suppressed deliveries count for their verdict too."""
+
+    deliveries: int
+    works: int
+    fails: int
+    depends: int
+    gaps: int
+    suppressed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a preview takes for granted: that these resources, which aren't, were under such a key."""
+
+    if_encrypted: str
+    resources: tuple[Resource, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult(Report):
+    """All deliveries that were found, what is wrong, and what could not be read: `keypost.check.v1`.
+
+    It remembers what was read: `keypost.fix`, `keypost.explain` and `keypost.diff` take it.
+    """
+
+    summary: Summary
+    deliveries: tuple[Delivery, ...]
+    findings: tuple[Finding, ...]
+    gaps: tuple[Gap, ...]
+    preview: Preview | None = None
+    _checked: Checked | None = field(repr=False, compare=False)
+
+    @property
+    def failing(self) -> tuple[Delivery, ...]:
+        """The deliveries that FAIL and aren't suppressed: those that make `keypost check` exit with 1."""
+        return self._list(Verdict.FAILS)
+
+    @property
+    def depending(self) -> tuple[Delivery, ...]:
+        """The deliveries that DEPEND and aren't suppressed."""
+        return self._list(Verdict.DEPENDS)
+
+    def findings_of(self, delivery: Delivery) -> tuple[Finding, ...]:
+        """Return the findings behind a delivery of this result."""
+        return tuple(one for one in self.findings if delivery in self.deliveries_of(one))
+
+    def deliveries_of(self, finding: Finding) -> tuple[Delivery, ...]:
+        """Return the deliveries that a finding of this result stops."""
+        return tuple(self.deliveries[index] for index in finding.deliveries)
+
+    def to_text(self, *, language: Language = "en", width: int = 100) -> str:
+        """Return the report that `keypost check` prints for people: a message for `assert`, without colours."""
+        from keypost.reports.page import render_plain
+        from keypost.reports.scope import measure
+        from keypost.reports.text import render_text
+
+        with told_as_input_error():
+            checked = self.recall()
+        scope = measure(checked.reading)
+        return render_plain(render_text(checked.decided, scope=scope, language=language, width=width))
+
+    def recall(self) -> Checked:
+        """Return what the result was made of; not for the users of the library.
+
+        Raises:
+            UsageError: it has been pickled since.
+        """
+        if self._checked is None:
+            raise UsageError(_PICKLED, hint=_CHECK_AGAIN)
+        return self._checked
+
+    def _list(self, verdict: Verdict) -> tuple[Delivery, ...]:
+        return tuple(one for one in self.deliveries if one.verdict is verdict and not one.suppressed)
+
+
+def check(
+    *inputs: Input,
+    account: str | None = None,
+    region: str | None = None,
+    parameters: Mapping[str, str] | None = None,
+    if_encrypted: KeyChoice | None = None,
+    language: Language = "en",
+) -> CheckResult:
+    """Decide every delivery of templates, plans, `cdk.out` folders and snapshots, read together as one estate.
+
+    Args:
+        inputs: paths (a folder is searched), parsed templates or plans, `Document`s.
+        account: the account that they are deployed to, 12 digits: settles `AWS::AccountId`.
+        region: the Region that they are deployed to: settles `AWS::Region`.
+        parameters: values of template parameters; one without value or default is unknown.
+        if_encrypted: preview what would fail if all that isn't under a KMS key were under such a one.
+        language: that of the texts which the JSON has once only (the `fixes` of findings, why something is a gap).
+
+    Raises:
+        InputError: an input is missing or can't be read, nothing is found to check, or an option makes no sense.
+    """
+    with told_as_input_error():
+        checked = _check(inputs, _settle(account, region, parameters), if_encrypted)
+    return build_result(checked, language=language)
+
+
+def build_result(checked: Checked, *, language: Language) -> CheckResult:
+    """Return what was decided as the report says it."""
+    from keypost.reports.json import render_json
+
+    text = render_json(checked.decided, language=language)
+    return decode(CheckResult, json.loads(text), _json=text, _checked=checked)
+
+
+def _settle(account: str | None, region: str | None, parameters: Mapping[str, str] | None) -> ReadOptions:
+    return ReadOptions(
+        account=None if account is None else check_account(account),
+        region=None if region is None else check_region(region),
+        parameters=dict(parameters or {}),
+    )
+
+
+def _check(inputs: tuple[Input, ...], options: ReadOptions, if_encrypted: KeyChoice | None) -> Checked:
+    from keypost.checker.check import check as decide
+    from keypost.readers.read import read_paths
+
+    names, held = gather(inputs)
+    reading = read_paths(names, options, edited=held)
+    today = time.strftime("%Y-%m-%d", time.gmtime())
+    if if_encrypted is None:
+        return Checked(tuple(names), held, reading, decide(reading, today=today))
+    from keypost.checker.encrypt import KeyChoice as Choice
+    from keypost.checker.preview import preview
+
+    return Checked(tuple(names), held, reading, preview(reading, choice=Choice(if_encrypted), today=today))
