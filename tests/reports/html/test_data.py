@@ -22,13 +22,15 @@ def vault() -> Any:
 def test_the_statement_that_decides_is_named(vault: Any) -> None:
     calls = [vault["calls"][number] for number in vault["deliveries"][0]["calls"]]
     assert {vault["names"][call["decision"]] for call in calls} == {"explicit_deny"}
-    [policy] = calls[0]["policies"]
-    number, _ = vault["policies"][policy["policy"]]["statements"][policy["decides"]]
+    [[policy, kind, _, decides]] = calls[0]["policies"]
+    assert vault["names"][kind] == "resource"
+    number, _ = vault["policies"][policy]["statements"][decides]
     assert vault["statements"][number]["Sid"] == "NobodyElse"
 
 
 def test_each_statement_says_why(vault: Any) -> None:
-    steps = vault["calls"][0]["policies"][0]["steps"]
+    [[_, _, number, _]] = vault["calls"][0]["policies"]
+    steps = vault["steps"][number]
     assert [step[:2] for step in steps] == [[0, 0], [1, 1]]
     assert steps[1][3:] == ["Condition", "aws:PrincipalArn"]
 
@@ -43,7 +45,7 @@ def test_a_fix_comes_with_its_diff(vault: Any) -> None:
 
 def test_of_a_caller_in_the_input_its_own_policies_are_shown() -> None:
     data: Any = read_data(EXAMPLES / "4-queue-fan-out" / "broken.yaml")
-    kinds = {policy["kind"] for call in data["calls"] for policy in call.get("policies", ())}
+    kinds = {data["names"][policy[1]] for call in data["calls"] for policy in call.get("policies", ())}
     assert kinds == {"identity", "resource"}
 
 

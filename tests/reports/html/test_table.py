@@ -29,7 +29,8 @@ def test_the_mark_of_patterns_is_no_slot() -> None:
 def test_lines_stay_and_what_is_unsafe_is_spelled_out() -> None:
     texts = Texts()
     texts.add(Text(en="\x1b[1m\nnext", ja="\u202e\nnext"))
-    assert texts.patterns.rows == [["\\x1b[1m\nnext", "\\u202e\nnext"]]
+    assert texts.patterns.rows == [["\\x1b[1m\n¤0¤", "\\u202e\n¤0¤"]]
+    assert texts.names.rows == ["next"]
 
 
 def test_a_file_is_named_once_for_all_places() -> None:

@@ -1,5 +1,6 @@
 """Calls as the page shows them: who asks for what, the decision, why, and which statements had a say."""
 
+import json
 from typing import Any
 
 from keypost.checker.verdict import CallVerdict, Delivery
@@ -20,12 +21,21 @@ _OF_CALLER = frozenset({PolicyKind.IDENTITY, PolicyKind.PERMISSIONS_BOUNDARY})
 _OUTCOMES = {Match.MATCH: 1, Match.NO_MATCH: 0, Match.UNKNOWN: 2}
 
 
+class _Said:
+    """What one policy says of a call."""
+
+    def __init__(self, kind: PolicyKind) -> None:
+        self.kind = kind
+        self.steps: list[Row] = []
+        self.decides: int | None = None
+
+
 class Calls:
     """The calls of all deliveries; equal ones, of alarms that notify one topic, stand once."""
 
     def __init__(self, texts: Texts, policies: Policies) -> None:
         """Take the tables that calls refer to."""
-        self.table = Table()
+        self.table, self.steps = Table(), Table()
         self._texts = texts
         self._policies = policies
 
@@ -54,17 +64,25 @@ class Calls:
 
     def _tell_policies(self, call: CallVerdict, owner: "Resource | None") -> list[Row]:
         """Return each policy that has a say, with the statement that decides and what its other statements said."""
-        said: dict[int, _Data] = {}
+        said: dict[int, _Said] = {}
         for kind, document, step in _list_steps(call.decision):
             number = self._find(kind, document, call, owner)
             if number is None:
                 continue
-            data = said.setdefault(number, {"policy": number, "kind": kind.value})
+            one = said.setdefault(number, _Said(kind))
             if step is not None and call.request is not None:
-                data["steps"] = [*data.get("steps", ()), self._encode_step(step, call.request)]
+                one.steps.append(self._encode_step(step, call.request))
             if (kind, document) == (call.decision.decided_by, call.decision.document):
-                data["decides"] = call.decision.statement
-        return list(said.values())
+                one.decides = call.decision.statement
+        return [self._encode_said(number, one) for number, one in said.items()]
+
+    def _encode_said(self, number: int, said: "_Said") -> Row:
+        """Return the policy, its kind, the number of its steps (other calls have equal ones), and what decides."""
+        steps = self.steps.add(json.dumps(said.steps), lambda: said.steps) if said.steps else None
+        row = [number, self._texts.name(said.kind.value), steps, said.decides]
+        while row[-1] is None:
+            row.pop()
+        return row
 
     def _find(self, kind: PolicyKind, document: int, call: CallVerdict, owner: "Resource | None") -> int | None:
         if kind is PolicyKind.RESOURCE:

@@ -47,7 +47,7 @@ class Collected:
     def _encode_resource(self, resource: Resource) -> Row:
         data: Data = {
             "type": self.texts.name(resource.kind.value),
-            "id": show_lines(resource.id),
+            "id": self.texts.name(resource.id),
             "at": self.texts.place(resource.origin),
         }
         for name in ("arn", "stack", "account"):
@@ -90,8 +90,7 @@ class Collected:
             return self.add_resource(delivery.key)
         if encryption is None or encryption.mode is not Sse.KMS:
             return None
-        name = show_lines(encryption.key or "?")
-        kind = self.texts.name(Kind.KEY.value)
+        kind, name = self.texts.name(Kind.KEY.value), self.texts.name(encryption.key or "?")
         return self.resources.add(("", name, "?"), lambda: {"type": kind, "id": name, "at": "", "outside": 1})
 
     def _encode_need(self, need: Need) -> Row:
@@ -101,14 +100,14 @@ class Collected:
         """Return the finding."""
         add = self.texts.add
         data: Data = {
-            "rule": finding.rule,
-            "severity": finding.severity.value,
+            "rule": self.texts.name(finding.rule),
+            "severity": self.texts.name(finding.severity.value),
             "message": add(finding.message),
             "at": self.texts.place(finding.origin),
             "related": [[add(one.message), self.texts.place(one.origin)] for one in finding.related],
             "fixes": [add(fix) for fix in finding.fixes],
             "deliveries": list(finding.deliveries),
-            "docs": find_page(finding.rule),
+            "docs": self.texts.name(find_page(finding.rule)),
         }
         return data | ({"accepted": add(describe_suppression(finding.suppressed))} if finding.suppressed else {})
 
@@ -146,6 +145,7 @@ def build_data(reading: Reading, result: CheckResult, *, language: str, offer: O
         "resources": collected.resources.rows,
         "statements": collected.policies.statements.rows,
         "policies": collected.policies.table.rows,
+        "steps": collected.calls.steps.rows,
         "calls": collected.calls.table.rows,
         "deliveries": deliveries,
         "findings": findings,

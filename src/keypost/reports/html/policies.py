@@ -39,7 +39,7 @@ class Policies:
         return self.add(listed[document], of=role.id) if document < len(listed) else None
 
     def _encode(self, policy: Policy, of: str) -> Row:
-        data: _Data = {"of": show_lines(of), "at": self._texts.place(policy.origin)}
+        data: _Data = {"of": self._texts.name(of), "at": self._texts.place(policy.origin)}
         data["statements"] = [self._encode_statement(one) for one in policy.statements]
         return data | ({"unread": len(policy.unread)} if policy.unread else {})
 

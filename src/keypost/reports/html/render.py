@@ -9,6 +9,7 @@ from keypost.checker.verdict import CheckResult
 from keypost.estate.estate import Reading
 from keypost.named import Iterable
 from keypost.reports.html.data import Data, build_data
+from keypost.reports.html.packing import pack
 from keypost.reports.printable import escape_json
 
 # Parts of one script, which share their names; in this order.
@@ -36,7 +37,7 @@ def render_page(data: Data, *, parts: Iterable[str], styles: Iterable[str], conn
 
 def encode_data(data: Data) -> str:
     """Return the data as JSON that can't end the element that it stands in, nor open another."""
-    encoded = escape_json(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    encoded = escape_json(json.dumps(pack(data), ensure_ascii=False, separators=(",", ":")))
     return encoded.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 

@@ -37,7 +37,10 @@ class Table:
 
 
 class Texts:
-    """Sentences in both languages. Those that differ by names alone (in backticks, or places) share a pattern."""
+    """Sentences in both languages; those that differ by names alone share a pattern.
+
+    Names are what stands in backticks, places (`file:line`), and the lines to paste below a sentence.
+    """
 
     def __init__(self) -> None:
         """Start empty."""
@@ -62,7 +65,7 @@ class Texts:
     def _split(self, text: Text) -> Row:
         """Return the number of the pattern, and those of the names that stand in it."""
         names: dict[str, int] = {}
-        en, ja = (_take_out(show_lines(said), names) for said in text)
+        en, ja = (_take_out(*show_lines(said).partition("\n"), names=names) for said in text)
         pattern = self.patterns.add((en, ja), lambda: [en] if en == ja else [en, ja])
         return [pattern, *map(self.name, names)]
 
@@ -72,13 +75,13 @@ def show_lines(text: str) -> str:
     return "\n".join(map(make_printable, text.split("\n"))) if "\n" in text else make_printable(text)
 
 
-def _take_out(text: str, names: dict[str, int]) -> str:
+def _take_out(text: str, end: str, lines: str, *, names: dict[str, int]) -> str:
+    """Return the pattern; the lines below the sentence (a statement to paste) are one name."""
     if _MARK in text:
-        return text.replace(_MARK, _MARK * 2)
+        return (text + end + lines).replace(_MARK, _MARK * 2)
 
-    def mark(match: "re.Match[str]") -> str:
-        name = match[1] or match[2]
-        number = names.setdefault(name, len(names))
-        return f"`{_MARK}{number}{_MARK}`" if match[1] else f"{_MARK}{number}{_MARK}"
+    def mark(name: str) -> str:
+        return f"{_MARK}{names.setdefault(name, len(names))}{_MARK}"
 
-    return _NAME.sub(mark, text)
+    pattern = _NAME.sub(lambda found: f"`{mark(found[1])}`" if found[1] else mark(found[2]), text)
+    return pattern + end + (mark(lines) if lines else "")

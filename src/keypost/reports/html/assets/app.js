@@ -54,7 +54,7 @@ function openDetails(asked) {
   document.body.classList.toggle("reads", isReading);
   cover();
   if (state.view !== "deliveries" && delivery) { state.view = "deliveries"; showView(); }
-  if (graph.box?.isConnected) paint();
+  refresh();
   if (wantsFocus && isReading) find("details").querySelector("h2").focus({ preventScroll: true });
 }
 
@@ -99,7 +99,7 @@ function speak(chosen) {
   const { lang, ...asked } = readHash();
   history.replaceState(null, "", hashOf({ ...asked, lang: chosen }));
   follow();
-  find("language").focus();
+  find("language").focus({ preventScroll: true });
 }
 
 const THEMES = ["auto", "light", "dark"];
@@ -170,7 +170,7 @@ function render() {
   showTools();
   graph.box = null;
   showView();
-  applyFilters();
+  markFilters();
   find("foot").replaceChildren(make("p", {}, mark(word(data.version === undefined ? "foot" : "live.foot"))));
   follow();
 }
@@ -182,3 +182,4 @@ addEventListener("resize", refresh);
 NARROW.addEventListener("change", () => { if (graph.box?.isConnected) showGraph(); });
 WIDE_ENOUGH.addEventListener("change", cover);
 render();
+setTimeout(prepareSearch, REST, deliveries);

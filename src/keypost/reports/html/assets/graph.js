@@ -17,14 +17,21 @@ function buildGraph(panel) {
 }
 
 function showGraph() {
-  const shown = listFound().filter((one) => state.verdicts.has(one.verdict));
-  graph.layout = layOut(shown, { narrow: NARROW.matches });
+  graph.layout = layOutOnce(listShown(), { narrow: NARROW.matches });
   graph.box.style.height = `${graph.layout.height}px`;
   graph.box.classList.toggle("narrow", NARROW.matches);
   graph.list.replaceChildren();
   graph.rows.clear();
   state.active = Math.max(0, graph.layout.rows.findIndex((row) => row.delivery && row.delivery.number === state.open));
   refresh();
+}
+
+// What is shown stays where it is when only the language changes.
+function layOutOnce(shown, { narrow }) {
+  const asked = [narrow, [...state.unfolded].join(), ...shown];
+  const isSame = graph.asked?.length === asked.length && asked.every((one, at) => one === graph.asked[at]);
+  graph.asked = asked;
+  return isSame ? graph.layout : layOut(shown, { narrow });
 }
 
 function refresh() {

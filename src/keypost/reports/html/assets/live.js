@@ -23,7 +23,8 @@ function receive(fresh) {
   showHead();
   for (const tab of find("tools").querySelectorAll("[role=tab] .count")) tab.textContent = COUNTS[tab.parentElement.dataset.view]().toLocaleString(language);
   if (state.view === "edit") showSide();
-  else { showView(); applyFilters(); }
+  else { showView(); markFilters(); }
+  prepareSearch(deliveries);
   if (state.view !== "deliveries" || open === undefined) return;
   openDetails({ delivery: open });
   requestAnimationFrame(() => { find("details").scrollTop = seen; });

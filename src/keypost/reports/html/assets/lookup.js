@@ -14,30 +14,51 @@ const FILTERS = {
 };
 
 const collate = new Intl.Collator(undefined, { numeric: true }).compare;
-const haystacks = new WeakMap();
+const haystacks = new WeakMap(); // of deliveries, and of what many of them share
 
-function haystackOf(delivery) {
-  let haystack = haystacks.get(delivery);
-  if (haystack === undefined) {
-    const ends = [delivery.source, delivery.target, delivery.key].filter(Boolean);
-    const named = ends.flatMap((one) => [one.id, one.arn, one.type, one.at, one.stack, one.account]);
-    const called = callsOf(delivery).flatMap((call) => [call.principal, call.action, call.reason]);
-    const rules = (delivery.findings ?? []).map((number) => data.findings[number].rule);
-    const title = data.patterns[data.texts[delivery.path.title][0]];
-    haystack = [delivery.verdict, delivery.path.id, ...title, ...named, ...called, ...rules].join("\n").toLowerCase();
-    haystacks.set(delivery, haystack);
-  }
+function remember(thing, list) {
+  let haystack = haystacks.get(thing);
+  if (haystack === undefined) haystacks.set(thing, haystack = list(thing).join("\n").toLowerCase());
   return haystack;
 }
 
+const ofEnd = (one) => remember(one, ({ id, arn, type, at, stack, account }) => [id, arn, type, at, stack, account]);
+const ofCall = (one) => remember(one, ({ principal, action, reason }) => [principal, action, reason]);
+const ofPath = (one) => remember(one, ({ id, title }) => [id, ...data.patterns[data.texts[title][0]]]);
+const ofFinding = (number) => remember(data.findings[number], ({ rule }) => [rule]);
+const haystackOf = (delivery) => remember(delivery, ({ verdict, path, source, target, key, findings = [] }) =>
+  [verdict, ofPath(path), ofEnd(source), ofEnd(target), key ? ofEnd(key) : "", ...callsOf(delivery).map(ofCall), ...findings.map(ofFinding)]);
+
+const SLICE = 8; // milliseconds
+const REST = 40;
+
+// The first search would have to put all of that together: it is done in slices before somebody searches.
+function prepareSearch(of, from = 0) {
+  if (of !== deliveries) return;
+  const end = performance.now() + SLICE;
+  let at = from;
+  while (at < of.length && performance.now() < end) haystackOf(of[at++]);
+  if (at < of.length) setTimeout(prepareSearch, REST, of, at);
+}
+
+let found = { asked: null, list: [] };
+
 // What the search and the filters leave, whatever its verdict: the counts on the buttons are of these.
 function listFound() {
+  const asked = JSON.stringify([state.query, ...Object.keys(FILTERS).map((name) => state[name])]);
+  if (found.asked !== asked || found.of !== deliveries) found = { asked, of: deliveries, list: lookUp() };
+  return found.list;
+}
+
+function lookUp() {
   const words = state.query.toLowerCase().split(/\s+/).filter(Boolean);
   const chosen = Object.keys(FILTERS).filter((name) => state[name] !== ANY);
   if (!words.length && !chosen.length) return deliveries;
   return deliveries.filter((one) => chosen.every((name) => FILTERS[name](one).includes(state[name])) &&
     words.every((piece) => haystackOf(one).includes(piece)));
 }
+
+const listShown = () => listFound().filter((one) => state.verdicts.has(one.verdict));
 
 let options = { of: null };
 

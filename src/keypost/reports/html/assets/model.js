@@ -4,6 +4,7 @@ let data = JSON.parse(find("data").textContent);
 let language = data.language;
 let deliveries = [];
 let fixOf = new Map(); // by finding
+let callAt, policyAt; // by number
 
 const RANKS = { FAILS: 2, DEPENDS: 1, WORKS: 0 };
 const VERDICTS = ["FAILS", "DEPENDS", "WORKS"];
@@ -21,25 +22,39 @@ function tell(number) {
   return say(data.patterns[pattern]).replace(/¤(\d*)¤/g, (_, at) => (at === "" ? "¤" : data.names[names[at]]));
 }
 
-// Names that many rows have stand once, and so do files; this puts them back.
-function unpack(rows, names) {
-  return rows.map((row) => {
-    const whole = { ...row, at: where(row.at) };
-    for (const name of names) if (row[name] !== undefined) whole[name] = data.names[row[name]];
-    return whole;
-  });
+// Rows of one shape share the names of their fields; names that many rows have stand once. This puts them back.
+function unpack({ shapes, rows }, names = []) {
+  const fields = shapes.map((shape) => shape.map((field) => [field, names.includes(field)]));
+  return (number) => {
+    const [row, values] = [{}, rows[number]];
+    fields[values[0]].forEach(([field, isName], at) => { row[field] = isName ? data.names[values[at + 1]] : values[at + 1]; });
+    if (row.at !== undefined) row.at = where(row.at);
+    return row;
+  };
+}
+
+const unpackAll = (table, names) => table.rows.map((_, number) => number).map(unpack(table, names));
+
+// What is shown of a few deliveries only is put together when it is first asked for.
+function lazily(build) {
+  const built = new Map();
+  return (number) => {
+    if (!built.has(number)) built.set(number, build(number));
+    return built.get(number);
+  };
 }
 
 const where = (at) => (Array.isArray(at) ? `${data.names[at[0]]}:${at[1]}` : at);
 
 function adopt(fresh) {
   data = fresh;
-  data.resources = unpack(data.resources, ["type", "arn", "stack", "account", "manager"]);
-  data.calls = unpack(data.calls, ["action", "decision", "verdict", "reason", "principal", "resource"]);
-  data.policies = unpack(data.policies, []);
-  data.findings = unpack(data.findings, []);
+  data.names = data.names.rows.map((name) => (Array.isArray(name) ? data.names.stems[name[0]] + name[1] : name));
+  data.resources = unpackAll(data.resources, ["id", "type", "arn", "stack", "account", "manager"]);
+  data.findings = unpackAll(data.findings, ["rule", "severity", "docs"]);
+  policyAt = lazily(unpack(data.policies, ["of"]));
+  callAt = lazily(unpack(data.calls, ["action", "decision", "verdict", "reason", "principal", "resource"]));
   const seen = new Map();
-  deliveries = data.deliveries.map((row, number) => buildDelivery(row, number, seen));
+  deliveries = unpackAll(data.deliveries).map((row, number) => buildDelivery(row, number, seen));
   fixOf = new Map();
   for (const fix of data.fixes) for (const finding of fix.findings) fixOf.set(finding, fix);
 }
@@ -60,7 +75,8 @@ function buildDelivery(row, number, seen) {
   };
 }
 
-const callsOf = (delivery) => delivery.calls.map((number) => data.calls[number]);
+const callsOf = (delivery) => delivery.calls.map(callAt);
+const policiesOf = (call) => (call.policies ?? []).map(([policy, kind, steps, decides]) => ({ policy, kind: data.names[kind], steps: data.steps[steps] ?? [], decides }));
 const countOf = (verdict, among = deliveries) => among.filter((one) => one.verdict === verdict).length;
 const titleOf = (delivery) => tell(delivery.path.title);
 const shortType = (type) => type.replace(/^AWS::/, "").replace("::", " ");

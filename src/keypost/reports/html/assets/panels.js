@@ -77,21 +77,23 @@ function turnVerdict(verdict) {
 }
 
 function applyFilters() {
+  markFilters();
+  if (state.view === "deliveries") showDeliveries();
+  if (isFiltered()) announce(word("found", { count: listShown().length }));
+}
+
+function markFilters() {
   const found = listFound();
   for (const one of find("tools").querySelectorAll("[data-verdict]")) {
     one.setAttribute("aria-pressed", String(state.verdicts.size < 3 && state.verdicts.has(one.dataset.verdict)));
     one.querySelector(".count").textContent = countOf(one.dataset.verdict, found).toLocaleString(language);
   }
   find("tools").querySelector(".clear").hidden = !isFiltered();
-  if (state.view === "deliveries") showDeliveries();
-  const count = found.filter((one) => state.verdicts.has(one.verdict)).length;
-  if (isFiltered()) announce(word("found", { count }));
 }
 
 function showDeliveries() {
   const panel = find("panel");
-  const any = listFound().some((one) => state.verdicts.has(one.verdict));
-  if (!any) {
+  if (!listShown().length) {
     graph.box = null;
     return panel.replaceChildren(deliveries.length ? showNoneFound() : showNothing());
   }

@@ -19,24 +19,23 @@ function showCall(call, isOpen) {
     call.why !== undefined && prose(tell(call.why)),
     call.why === undefined && make("p", {}, word("allowed.by")),
     make("p", { class: "small" }, places(call.at), " ", make("code", {}, call.reason)),
-    (call.policies ?? []).map((one) => showPolicy(one, call))));
+    policiesOf(call).map((one) => showPolicy(one, call))));
 }
 
 // The step that the sentence speaks of: of an Allow that doesn't apply the one that came furthest.
 function findNearest(policy, call) {
-  if (call === null || policy.decides !== null && policy.decides !== undefined) return null;
-  if (!policy.steps) return null;
+  if (call === null || (policy.decides ?? null) !== null) return null;
   const open = policy.steps.find(([, outcome]) => outcome === 2);
   if (open) return open;
-  const isAllow = ([number]) => data.statements[data.policies[policy.policy].statements[number]?.[0]]?.Effect === "Allow";
+  const isAllow = ([number]) => data.statements[policyAt(policy.policy).statements[number]?.[0]]?.Effect === "Allow";
   const misses = policy.steps.filter((step) => step[1] === 0 && isAllow(step));
   return misses.reduce((best, step) => (best === null || (PROGRESS[step[3]] ?? -1) > (PROGRESS[best[3]] ?? -1) ? step : best), null);
 }
 
 function showPolicy(policy, call) {
-  const { of, at, statements, unread } = data.policies[policy.policy];
+  const { of, at, statements, unread } = policyAt(policy.policy);
   const nearest = findNearest(policy, call);
-  const steps = new Map((policy.steps ?? []).map((step) => [step[0], step]));
+  const steps = new Map(policy.steps.map((step) => [step[0], step]));
   const shown = statements.map(([said, line], number) => {
     const text = JSON.stringify(data.statements[said], null, 2);
     const step = steps.get(number) ?? null;
