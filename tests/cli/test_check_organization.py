@@ -111,6 +111,13 @@ def test_a_format_for_pipelines_tells_of_one_account(run: Run, folder: str) -> N
     assert json.loads(out)["version"] == "2.1.0"
 
 
+def test_several_reports_arent_for_many_accounts(run: Run, folder: str, tmp_path: Path) -> None:
+    code, _, said = run(folder, "--report", f"json={tmp_path / 'report'}")
+    assert code == 2
+    assert "`--report` isn't for a snapshot of more than ten accounts" in said
+    assert not list(tmp_path.iterdir())
+
+
 def test_an_account_that_is_not_there(run: Run, folder: str) -> None:
     code, _, said = run(folder, "--account", "000000000001")
     assert code == 2

@@ -51,6 +51,45 @@ def test_a_file_that_cant_be_written_is_said(
     assert "can't be written" in capsys.readouterr().err
 
 
+def test_one_run_writes_several_reports_each_as_it_would_be_by_itself(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ("text", "json", *FORMAT_NAMES, "html")
+    assert run(BROKEN, *(f"--report={name}={tmp_path / name}" for name in names)) == 1
+    assert "1 FAILS" in capsys.readouterr().out
+    for name in names:
+        run(BROKEN, "--format", name)
+        assert (tmp_path / name).read_text(encoding="utf-8") == capsys.readouterr().out, name
+
+
+def test_changes_that_mend_are_looked_for_once(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = []
+    monkeypatch.setattr(pipeline, "propose", lambda *_: looked.append(1) or ())
+    run(BROKEN, "--report", f"sarif={tmp_path / 's'}", "--report", f"markdown={tmp_path / 'm'}", "--format", "sarif")
+    assert len(looked) == 1
+
+
+@pytest.mark.parametrize("wrong", ["sarif", "sarif=", "=x.sarif", "pdf=x.pdf", "x.sarif"])
+def test_a_report_names_its_format_and_its_file(wrong: str, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(BROKEN, "--report", wrong) == 2
+    assert f"`{wrong}` is not FORMAT=FILE\n  e.g. `--report sarif=keypost.sarif`" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("other", [("--output", "x"), ("--report", "junit=x")])
+def test_two_reports_dont_go_to_one_file(
+    other: tuple[str, str],
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    template = Path(BROKEN).resolve()
+    monkeypatch.chdir(tmp_path)
+    assert run(str(template), "--report", "sarif=x", *other) == 2
+    assert "two reports can't go to one file: x" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
 def test_sarif_tells_the_exit_code(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     run(BROKEN, "--format", "sarif", "--fail-on", "never")
     (invocation,) = json.loads(capsys.readouterr().out)["runs"][0]["invocations"]

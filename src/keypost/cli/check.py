@@ -8,8 +8,9 @@ from keypost.cli.output import write_report
 from keypost.cli.parser import Options, Parser
 from keypost.cli.settings import Settings, read_settings
 from keypost.cli.threshold import Threshold, find_exit_code
+from keypost.cli.values import WantedReport, list_reports, split_report
 from keypost.errors import UsageError
-from keypost.named import TYPE_CHECKING
+from keypost.named import TYPE_CHECKING, Sequence
 from keypost.reports.formats.registry import FORMATS
 from keypost.text import Text
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 # Of a snapshot of more accounts, `check` tells what is alike, not every delivery.
 MOST_LISTED = 10
 IF_ENCRYPTED = ("aws-managed", "customer")
+_ALL_FORMATS = ("text", "json", *FORMATS, "html")
 
 SUMMARY = Text(
     en="Tell which deliveries in these templates work, fail, or depend on something unknown.",
@@ -35,6 +37,10 @@ _IF_ENCRYPTED = Text(
     "or under a new customer managed key",
     ja="プレビュー: KMS キーを使っていないものすべてを、サービスの AWS マネージドキー (aws-managed) "
     "または新しいカスタマーマネージドキー (customer) で暗号化した場合を判定します",
+)
+_REPORT = Text(
+    en="write a report to a file besides, in any of the formats below (repeatable)",
+    ja="下記の形式のレポートを別にファイルにも書きます (繰り返し指定できます)",
 )
 _LIVE = Text(
     en="read an account and check it, alone or together with the inputs",
@@ -73,12 +79,18 @@ def add_arguments(parser: Parser) -> None:
     parser.add_option("--baseline", metavar="FILE", explanation=_BASELINE)
     parser.add_switch("--write-baseline", explanation=_WRITE_BASELINE)
     parser.add_choice("--if-encrypted", choices=IF_ENCRYPTED, explanation=_IF_ENCRYPTED)
-    parser.add_report_options(formats=("text", "json", *FORMATS, "html"))
+    parser.add_repeatable("--report", metavar="FORMAT=FILE", explanation=_REPORT, parse=_split_report)
+    parser.add_report_options(formats=_ALL_FORMATS)
     add_run_options(parser)
+
+
+def _split_report(value: str) -> WantedReport:
+    return split_report(value, formats=_ALL_FORMATS)
 
 
 def run(options: Options) -> int:
     """Read, check, report; return the exit code."""
+    reports = list_reports(options.report, (options.format, options.output))
     settings = read_settings(options.config)
     language = options.lang or settings.lang or options.language
     if _holds_accounts(options):
@@ -92,7 +104,7 @@ def run(options: Options) -> int:
         result = apply_baseline(result, options, language=language)
     threshold = Threshold(options.fail_on or settings.fail_on or Threshold.FAILS.value)
     code = find_exit_code(result.deliveries, threshold=threshold)
-    _write(options, reading, result, language, code=code)
+    _write(reports, reading, result, language, code=code)
     return code
 
 
@@ -138,25 +150,36 @@ def _decide(reading: "Reading", options: Options, settings: Settings) -> "tuple[
     return reading, check(reading, suppressions=settings.suppressions, today=today)
 
 
-def _write(options: Options, reading: "Reading", result: "CheckResult", language: str, *, code: int) -> None:
-    if options.format in FORMATS:
-        from keypost.cli.pipeline import write_outline
+def _write(
+    reports: Sequence[WantedReport], reading: "Reading", result: "CheckResult", language: str, *, code: int
+) -> None:
+    """Write the files first, stdout last: its reader may have gone."""
+    proposals = None
+    for form, file in reports:
+        if form not in FORMATS:
+            _write_own(form, reading, result, language, file=file)
+            continue
+        from keypost.cli.pipeline import propose, write_outline
 
-        write_outline(options, reading, result, language=language, code=code)
-        return
-    if options.format == "json":
+        if proposals is None and FORMATS[form].shows_fixes:
+            proposals = propose(reading, result)
+        write_outline(form, result, file=file, proposals=proposals or (), language=language, code=code)
+
+
+def _write_own(form: str, reading: "Reading", result: "CheckResult", language: str, *, file: str | None) -> None:
+    if form == "json":
         from keypost.reports.json import render_json
 
-        write_report(render_json(result, language=language), file=options.output)
+        write_report(render_json(result, language=language), file=file)
         return
-    if options.format == "html":
+    if form == "html":
         from keypost.reports.html.render import render_html
 
-        write_report(render_html(reading, result, language=language), file=options.output)
+        write_report(render_html(reading, result, language=language), file=file)
         return
     from keypost.cli.look import find_width, write_lines
     from keypost.reports.scope import measure
     from keypost.reports.text import render_text
 
-    width = find_width(file=options.output)
-    write_lines(render_text(result, scope=measure(reading), language=language, width=width), file=options.output)
+    width = find_width(file=file)
+    write_lines(render_text(result, scope=measure(reading), language=language, width=width), file=file)

@@ -33,6 +33,14 @@ _SUPPRESS = Text(
     en="accept what is known with suppressions in the config file (docs/suppressions.md)",
     ja="既知のものは設定ファイルの抑制 (docs/suppressions.md) で受け入れてください。",
 )
+_ONE_REPORT = Text(
+    en="`--report` isn't for a snapshot of more than ten accounts",
+    ja="`--report` は、10 を超えるアカウントのスナップショットには使えません",
+)
+_RUN_TWICE = Text(
+    en="take `--format` and `--output`, in a run for each report",
+    ja="`--format` と `--output` を使い、レポートごとに実行してください。",
+)
 _ONE_ACCOUNT = Text(
     en="`--format {format}` tells of one account, and the snapshot has more than ten",
     ja="`--format {format}` は 1 つのアカウント向けの形式ですが、スナップショットには 10 を超えるアカウントがあります",
@@ -54,6 +62,8 @@ def check_organization(options: Options, settings: Settings, language: str) -> i
         raise UsageError(_NO_ACCOUNT.fill(account=options.account), hint=_SEE_MANIFEST)
     if options.baseline is not None or options.write_baseline:
         raise UsageError(_NO_BASELINE, hint=_SUPPRESS)
+    if options.report:
+        raise UsageError(_ONE_REPORT, hint=_RUN_TWICE)
     if options.account is None and options.format in FORMATS:
         raise UsageError(_ONE_ACCOUNT.fill(format=options.format), hint=_GIVE_ACCOUNT)
     with Progress(mode=options.progress, language=language, title=_CHECKING) as progress:
@@ -76,7 +86,7 @@ def _tell_account(options: Options, plan: Plan, checked: Checked, language: str,
     if options.format in FORMATS:
         from keypost.cli.pipeline import write_outline
 
-        write_outline(options, None, result, language=language, code=code)
+        write_outline(options.format, result, file=options.output, language=language, code=code)
     elif options.format == "json":
         write_pieces([render_json(result, language=language)], file=options.output)
     else:

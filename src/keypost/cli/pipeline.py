@@ -20,11 +20,19 @@ MOST_MENDED = 20
 MOST_LOOKS = 5_000
 
 
-def write_outline(options: Options, reading: Reading | None, result: CheckResult, *, language: str, code: int) -> None:
-    """Write the report in the format that is asked for; without a reading it shows no changes that mend."""
-    proposals = _propose(reading, result) if reading is not None and FORMATS[options.format].shows_fixes else ()
-    outline = build_outline(result, language=language, exit_code=code, folder=str(Path.cwd()), proposals=proposals)
-    write_report(render(options.format, outline), file=options.output)
+def write_outline(
+    form: str,
+    result: CheckResult,
+    *,
+    file: str | None,
+    proposals: "tuple[Proposal, ...]" = (),
+    language: str,
+    code: int,
+) -> None:
+    """Write the report in the format `form`; it shows the `proposals` where the format shows changes that mend."""
+    shown = proposals if FORMATS[form].shows_fixes else ()
+    outline = build_outline(result, language=language, exit_code=code, folder=str(Path.cwd()), proposals=shown)
+    write_report(render(form, outline), file=file)
 
 
 def write_findings(options: Options, result: "LintResult", *, name: str, language: str, code: int) -> None:
@@ -37,7 +45,7 @@ def write_findings(options: Options, result: "LintResult", *, name: str, languag
     write_report(render(options.format, outline), file=options.output)
 
 
-def _propose(reading: Reading, result: CheckResult) -> "tuple[Proposal, ...]":
+def propose(reading: Reading, result: CheckResult) -> "tuple[Proposal, ...]":
     """Return the changes that would mend what fails; a preview's faults aren't there to be mended."""
     faults = [finding for finding in result.findings if finding.deliveries and finding.suppressed is None]
     looks = len(faults) * len(result.deliveries)

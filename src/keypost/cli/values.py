@@ -6,6 +6,9 @@ from keypost.named import Sequence
 from keypost.readers.options import is_like
 from keypost.text import LANGUAGES, Text
 
+# A format, and the file that the report goes to; None is stdout.
+WantedReport = tuple[str, str | None]
+
 _PARAMETER = r"[A-Za-z0-9_.:/-]+"
 
 _NO_PORT = Text(en="`{value}` is no port", ja="`{value}` はポート番号ではありません")
@@ -21,6 +24,15 @@ _PARAMETER_TWICE = Text(
     ja="パラメータ `{name}` が異なる値で 2 回指定されています",
 )
 _ONE_VALUE = Text(en="give each parameter once", ja="各パラメータは 1 回だけ指定してください。")
+_NO_REPORT = Text(en="`{value}` is not FORMAT=FILE", ja="`{value}` は 形式=ファイル の形ではありません")
+_REPORT_HINT = Text(
+    en="e.g. `--report sarif=keypost.sarif`; formats: {formats}",
+    ja="例: `--report sarif=keypost.sarif` (形式: {formats})",
+)
+_ONE_FILE = Text(
+    en="two reports can't go to one file: {file}", ja="2 つのレポートを 1 つのファイルに書くことはできません: {file}"
+)
+_OTHER_FILE = Text(en="give each a file of its own", ja="それぞれに別のファイルを指定してください。")
 _NO_CHOICE = Text(en="`{value}` is none of {choices}", ja="`{value}` は {choices} のいずれでもありません")
 _CHOICE_HINT = Text(en="choose one of them", ja="いずれかを指定してください。")
 
@@ -57,6 +69,23 @@ def join_parameters(given: Sequence[tuple[str, str]]) -> dict[str, str]:
         if parameters.setdefault(name, value) != value:
             raise UsageError(_PARAMETER_TWICE.fill(name=name), hint=_ONE_VALUE)
     return parameters
+
+
+def split_report(value: str, *, formats: Sequence[str]) -> WantedReport:
+    """Return format and file of FORMAT=FILE, or stop."""
+    form, _, file = value.partition("=")
+    if form not in formats or not file:
+        raise UsageError(_NO_REPORT.fill(value=value), hint=_REPORT_HINT.fill(formats=", ".join(formats)))
+    return form, file
+
+
+def list_reports(given: Sequence[WantedReport], last: WantedReport) -> tuple[WantedReport, ...]:
+    """Return all reports that are wanted, `last` behind the others, or stop where two go to one file."""
+    files = [file for _, file in (*given, last)]
+    for file in files:
+        if file is not None and files.count(file) > 1:
+            raise UsageError(_ONE_FILE.fill(file=file), hint=_OTHER_FILE)
+    return (*given, last)
 
 
 def _check_choice(value: str, choices: tuple[str, ...]) -> str:
