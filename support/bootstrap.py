@@ -1,5 +1,7 @@
 """Makes .venv, or brings it up to date: `./x` calls this whenever it can't tell that .venv is.
 
+`./x install` makes an environment elsewhere that has Keypost and nothing for developers; the GitHub Action calls it.
+
 Runs on any Python >= 3.11 with nothing installed, pip and ensurepip included. A machine without uv gets the uv that
 uv.lock names, from the address and with the checksum that stand there.
 """
@@ -46,6 +48,14 @@ def main(command: str) -> None:
         fail(f"no command `{command}` in {PROGRAMS}")
 
 
+def install(folder: str, *extras: str) -> None:
+    """Install Keypost into `folder` as uv.lock has it, or exit with one line on stderr; nothing is done twice."""
+    UV_FOLDER.mkdir(exist_ok=True)
+    environment = Path(folder).absolute()
+    with one_at_a_time(UV_FOLDER / "lock"):
+        run_uv(environment, "--no-dev", "--no-editable", *(f"--extra={extra}" for extra in extras))
+
+
 @contextmanager
 def one_at_a_time(path: Path) -> Iterator[None]:
     """Hold the lock file `path`: a second `./x` waits here, then finds the work done."""
@@ -88,20 +98,25 @@ def write_stamp(stamp: str, *, modified: int) -> None:
 
 
 def sync() -> None:
-    """Run `uv sync`; what it says goes to a log, of which a failure shows the gist."""
-    log = UV_FOLDER / "sync.log"
+    """Make .venv as pyproject.toml and uv.lock have it, with everything for developers."""
     note("setting up .venv")
-    uv = shutil.which("uv") or str(provide_uv())
     discard_moved_environment()
     STAMP.unlink(missing_ok=True)
-    command = [uv, "sync", "--project", str(ROOT), "--frozen", "--all-extras", "--all-groups", "--compile-bytecode"]
-    if not has("python"):
+    run_uv(ENVIRONMENT, "--all-extras", "--all-groups", "--compile-bytecode")
+
+
+def run_uv(environment: Path, *options: str) -> None:
+    """Run `uv sync`; what it says goes to a log, of which a failure shows the gist."""
+    log = UV_FOLDER / "sync.log"
+    uv = shutil.which("uv") or str(provide_uv())
+    command = [uv, "sync", "--project", str(ROOT), "--frozen", *options]
+    if not (environment / "pyvenv.cfg").exists():
         command += ["--python", sys.executable]
     with log.open("wb") as output:
         done = subprocess.run(
             command,
             check=False,
-            env={**os.environ, "UV_PROJECT_ENVIRONMENT": str(ENVIRONMENT)},
+            env={**os.environ, "UV_PROJECT_ENVIRONMENT": str(environment)},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -202,7 +217,10 @@ def fail(message: str) -> NoReturn:
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1])
+        if sys.argv[1] == "install":
+            install(*sys.argv[2:])
+        else:
+            main(sys.argv[1])
     except KeyboardInterrupt:
         sys.exit(EXIT_INTERRUPTED)
     except OSError as error:
