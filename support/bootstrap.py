@@ -52,8 +52,13 @@ def install(folder: str, *extras: str) -> None:
     """Install Keypost into `folder` as uv.lock has it, or exit with one line on stderr; nothing is done twice."""
     UV_FOLDER.mkdir(exist_ok=True)
     environment = Path(folder).absolute()
+    done, stamp = environment / STAMP.name, f"{ROOT}\n{digest_inputs()}\n{sorted(extras)}\n"
     with one_at_a_time(UV_FOLDER / "lock"):
-        run_uv(environment, "--no-dev", "--no-editable", *(f"--extra={extra}" for extra in extras))
+        if read_stamp(done) != stamp:
+            # uv takes a package that it built in this folder for up to date, whatever became of its sources.
+            own = ("--no-dev", "--no-editable", "--reinstall-package=keypost")
+            run_uv(environment, *own, *(f"--extra={extra}" for extra in extras))
+            done.write_text(stamp, encoding="utf-8")
 
 
 @contextmanager
@@ -81,10 +86,10 @@ def has(command: str) -> bool:
     return shutil.which(PROGRAMS / command) is not None
 
 
-def read_stamp() -> str | None:
+def read_stamp(stamp: Path = STAMP) -> str | None:
     """Return the folder and checksum of the last sync that succeeded; None where there was none."""
     try:
-        return STAMP.read_text(encoding="utf-8")
+        return stamp.read_text(encoding="utf-8")
     except FileNotFoundError:
         return None
 
