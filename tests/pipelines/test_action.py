@@ -31,6 +31,7 @@ HOSTILE = (
     "two  blanks *.yaml",
     "通知.yaml",
 )
+KEEP = {"PYTHONDONTWRITEBYTECODE": ""}  # as everywhere: what is installed once is compiled once
 # What would be imported instead of Keypost's and Python's own, if the repository had a say in that.
 MODULES = ("pip", "venv", "json", "yaml", "subprocess", "sitecustomize", "keypost")
 
@@ -46,7 +47,7 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> Job:
     for name in MODULES:
         (workspace / f"{name}.py").write_text("raise SystemExit(99)\n", encoding="utf-8")
     (workspace / "uv.toml").write_text('index-url = "https://example.invalid/"\n', encoding="utf-8")
-    job = Job(workspace, tmp_path_factory.mktemp("temp"), {"PYTHONPATH": str(workspace)})
+    job = Job(workspace, tmp_path_factory.mktemp("temp"), {"PYTHONPATH": str(workspace), **KEEP})
     first = job.use(ROOT, {"paths": "repaired.yaml"})
     if any("could not be installed" in one.properties.get("title", "") for one in first.commands):
         assert not is_reachable(), first.log
