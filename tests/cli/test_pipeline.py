@@ -63,8 +63,13 @@ def test_one_run_writes_several_reports_each_as_it_would_be_by_itself(
 
 
 def test_changes_that_mend_are_looked_for_once(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    looked = []
-    monkeypatch.setattr(pipeline, "propose", lambda *_: looked.append(1) or ())
+    looked: list[object] = []
+
+    def look(*given: object) -> tuple[()]:
+        looked.append(given)
+        return ()
+
+    monkeypatch.setattr(pipeline, "propose", look)
     run(BROKEN, "--report", f"sarif={tmp_path / 's'}", "--report", f"markdown={tmp_path / 'm'}", "--format", "sarif")
     assert len(looked) == 1
 

@@ -141,7 +141,7 @@ def test_the_inputs_reach_keypost(job: Job) -> None:
 
 
 def test_what_is_known_doesnt_fail_the_step(job: Job) -> None:
-    keypost = job.temp / "keypost" / "bin" / "keypost"
+    keypost = str(job.temp / "keypost" / "bin" / "keypost")
     command = [keypost, "check", "broken.yaml", "--baseline=known.json", "--write-baseline"]
     subprocess.run(command, cwd=job.workspace, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     used = use(job, "broken.yaml", baseline="known.json")

@@ -119,7 +119,11 @@ def test_header_and_job_fit_gitlabs_published_schema(tmp_path: Path) -> None:
     header, _ = yaml.safe_load_all(TEXT)
     for name, document in (("header", header), ("job", interpolate({"package": "keypost"}))):
         (tmp_path / f"{name}.json").write_text(json.dumps(document), encoding="utf-8")
-    command = [PROGRAMS / "check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", *tmp_path.glob("*.json")]
+    command = [
+        str(PROGRAMS / "check-jsonschema"),
+        "--builtin-schema=vendor.gitlab-ci",
+        *map(str, tmp_path.glob("*.json")),
+    ]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -62,7 +62,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Repository]:
+def project(tmp_path: Path) -> Repository:
     """Somebody's repository with a template that would lose a delivery."""
     repository = Repository(tmp_path / "project", {"PRE_COMMIT_HOME": str(tmp_path / "cache")})
     repository.write("infra/alarm.yaml", (EXAMPLE / "broken.yaml").read_text(encoding="utf-8"))

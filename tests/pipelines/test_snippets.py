@@ -72,7 +72,7 @@ def test_an_auditor_finds_nothing_in_action_hook_and_workflows(tmp_path: Path) -
     workflows.mkdir(parents=True)
     write(workflows, of_kind("vendor.github-workflows"))
     audited = [ROOT / "action.yml", ROOT / ".pre-commit-hooks.yaml", tmp_path]
-    command = [PROGRAMS / "zizmor", "--offline", "--quiet", "--no-progress", "--format=plain", *map(str, audited)]
+    command = [str(PROGRAMS / "zizmor"), "--offline", "--quiet", "--no-progress", "--format=plain", *map(str, audited)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
