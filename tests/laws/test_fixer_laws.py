@@ -18,6 +18,7 @@ from keypost.fixer.candidate import Candidate, Disposition
 from keypost.fixer.change import Changes
 from keypost.fixer.fix import find_fixes
 from keypost.fixer.gains import AWS_SERVICES, is_within_needs
+from keypost.fixer.outlook import Outlook
 from keypost.readers.options import ReadOptions
 from keypost.readers.read import read_paths
 from tests.fixer.templates import Json, build_template
@@ -86,12 +87,8 @@ def test_safe_adds_no_more_than_paths_need(template: Json) -> None:
     reading = read(template)
     for candidate in find_all(reading):
         if candidate.disposition is Disposition.SAFE:
-            deliveries = {
-                identify(delivery): delivery
-                for delivery in decide_reading(apply_to_reading(candidate.changes, reading))
-            }
             named = [gain for gain in candidate.gains if gain.principal not in {AWS_SERVICES, gain.on.id}]
-            assert all(is_within_needs(gain, deliveries) for gain in named)
+            assert all(is_within_needs(gain, Outlook(reading, candidate.changes)) for gain in named)
 
 
 def test_the_shapes_are_many() -> None:

@@ -14,7 +14,7 @@ from keypost.checker.merge import identify
 from keypost.checker.verdict import RANK, Verdict
 from keypost.estate.estate import Reading
 from keypost.fixer.candidate import Candidate
-from keypost.fixer.search import Outlook
+from keypost.fixer.outlook import Outlook
 from keypost.readers.options import ReadOptions
 from keypost.readers.read import read_paths
 from keypost.writers.patch import Patch, Templates, build_patch

@@ -33,7 +33,7 @@ def decide_reading(reading: Reading) -> tuple[Delivery, ...]:
     deliveries = merge_deliveries(_decide_cases(reading))
     if not reading.unfinished:
         return deliveries
-    return tuple(_leave_open(delivery, reading.unfinished) for delivery in deliveries)
+    return tuple(leave_open(delivery, reading.unfinished) for delivery in deliveries)
 
 
 def _decide_cases(reading: Reading) -> Iterator[tuple[tuple[Assumption, ...], Delivery]]:
@@ -43,7 +43,7 @@ def _decide_cases(reading: Reading) -> Iterator[tuple[tuple[Assumption, ...], De
             yield case.assumptions, decider.decide(connection)
 
 
-def _leave_open(delivery: Delivery, unfinished: frozenset[str]) -> Delivery:
+def leave_open(delivery: Delivery, unfinished: frozenset[str]) -> Delivery:
     """Where not every combination of a stack's open conditions was looked at, WORKS is not proven."""
     if delivery.verdict is not Verdict.WORKS or unfinished.isdisjoint(delivery.stacks):
         return delivery

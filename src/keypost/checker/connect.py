@@ -57,8 +57,13 @@ def build_connections(estate: Estate) -> Iterator[Connection]:
     """Yield every delivery that the estate's wires make; a wire that fits no path makes none."""
     references = references_of(estate.resources)
     for wire in estate.wires:
-        for connection in _connect(wire, references):
-            yield connection._replace(accounts=estate.accounts) if estate.accounts else connection
+        yield from connect(wire, references, accounts=estate.accounts)
+
+
+def connect(wire: Wire, references: References, *, accounts: Mapping[str, "Account"]) -> Iterator[Connection]:
+    """Yield every delivery that one wire makes."""
+    for connection in _connect(wire, references):
+        yield connection._replace(accounts=accounts) if accounts else connection
 
 
 def _connect(wire: Wire, references: References) -> Iterator[Connection]:

@@ -13,7 +13,7 @@ def merge_deliveries(decided: Iterable[Assumed]) -> tuple[Delivery, ...]:
     groups: dict[Identity, list[Assumed]] = {}
     for assumptions, delivery in decided:
         groups.setdefault(identify(delivery), []).append((assumptions, delivery))
-    return tuple(_merge(group) for group in groups.values())
+    return tuple(map(merge, groups.values()))
 
 
 def identify(delivery: Delivery) -> Identity:
@@ -31,7 +31,8 @@ def find_worse(before: Iterable[Delivery], after: Iterable[Delivery]) -> Iterato
             yield delivery
 
 
-def _merge(group: list[Assumed]) -> Delivery:
+def merge(group: list[Assumed]) -> Delivery:
+    """Return the one delivery that all of these are, each under its assumptions."""
     if len(group) == 1:
         return group[0][1]
     cases = _worst_of_each_case(group)

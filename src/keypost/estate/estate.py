@@ -70,11 +70,12 @@ class Estate(NamedTuple):
         known = frozenset(resource.handle for resource in self.resources)
         kept = (changed.get(resource.handle, resource) for resource in self.resources)
         new = (resource for handle, resource in changed.items() if handle not in known)
-        ends = tuple(_replace_ends(wire, changed) for wire in self.wires)
+        ends = tuple(replace_ends(wire, changed) for wire in self.wires)
         return self._replace(resources=(*kept, *new), wires=ends)
 
 
-def _replace_ends(wire: Wire, changed: Mapping[Handle, Resource]) -> Wire:
+def replace_ends(wire: Wire, changed: Mapping[Handle, Resource]) -> Wire:
+    """Return the wire with these resources at its ends, where it has some of them."""
     source = changed.get(wire.source.handle, wire.source)
     holder = changed.get(wire.holder.handle, wire.holder)
     if source is wire.source and holder is wire.holder:

@@ -4,11 +4,17 @@ from keypost.arn import Arn, parse_arn
 from keypost.estate.estate import Gap
 from keypost.estate.kind import Kind
 from keypost.estate.outside import build_outside, expand_name
-from keypost.estate.resource import Resource
-from keypost.named import Enum, Iterable, Iterator, NamedTuple, Sequence
+from keypost.estate.resource import Handle, Resource
+from keypost.named import TYPE_CHECKING, Enum, Iterable, Iterator, Mapping, NamedTuple, Sequence
 from keypost.policy.request import KeyFacts, KeyManager
 from keypost.text import Text
 from keypost.unknown import Shape, Tri, Unread, Why, has_unknown, has_unknown_of, render_unknown, same_text
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    _Key = TypeVar("_Key")
+    _Entry = TypeVar("_Entry")
 
 
 class Match(Enum):
@@ -43,17 +49,21 @@ _AWS_ALIAS = "alias/aws/"
 class References:
     """An index of an estate's resources by everything that can name them."""
 
-    def __init__(self, resources: Iterable[Resource]) -> None:
-        """Index the resources; of two with one name neither is preferred, save by one in the same stack."""
+    def __init__(self, resources: Iterable[Resource], *, first: int = 0) -> None:
+        """Index the resources; of two with one name neither is preferred, save by one in the same stack.
+
+        `first` is the number of the first one.
+        """
         # By number, so that a resource to which something is joined later stays where it was found.
         self._exact: dict[str, list[int]] = {}
         self._names: dict[str, list[int]] = {}
         self._parts: dict[tuple[str, str], list[tuple[Arn, int]]] = {}
         self._open: dict[str, list[tuple[Arn, int]]] = {}
         self._managed: dict[tuple[str, ...], Resource] = {}
+        self._numbers: dict[Handle, list[int]] | None = None  # of each resource, once somebody changes some
         self._found: dict[tuple[str, tuple[Kind, ...] | None, str, str, str, str], Found] = {}
         self._resources: Sequence[Resource] = tuple(resources)
-        for number, resource in enumerate(self._resources):
+        for number, resource in enumerate(self._resources, start=first):
             self._add(number, resource)
 
     def complete(self, resources: tuple[Resource, ...]) -> "References":
@@ -68,6 +78,38 @@ class References:
         self._found.clear()
         _latest[:] = [(resources, self)]
         return self
+
+    def having(self, changed: Mapping[Handle, Resource]) -> "References":
+        """Return the index of the estate with these resources in their places; new ones come last.
+
+        Those that it holds already must have the names that they had.
+        """
+        numbers = self._list_numbers()
+        resources = list(self._resources)
+        for handle in changed.keys() & numbers.keys():
+            for number in numbers[handle]:
+                resources[number] = changed[handle]
+        new = References((changed[handle] for handle in changed if handle not in numbers), first=len(resources))
+        other = References(())
+        other._resources = (*resources, *new._resources)
+        other._exact = _join(self._exact, new._exact)
+        other._names = _join(self._names, new._names)
+        other._parts = _join(self._parts, new._parts)
+        other._open = _join(self._open, new._open)
+        other._managed = self._managed
+        other._numbers = None if new._resources else numbers
+        return other
+
+    def _list_numbers(self) -> dict[Handle, list[int]]:
+        if self._numbers is None:
+            self._numbers = {}
+            for number, resource in enumerate(self._resources):
+                self._numbers.setdefault(resource.handle, []).append(number)
+        return self._numbers
+
+    def is_exact(self, reference: str) -> bool:
+        """Tell whether something is named by exactly this text."""
+        return reference in self._exact
 
     def find(self, reference: str, *, kinds: tuple[Kind, ...] | None, near: Resource) -> Found:
         """Tell what `reference` means where `near` has it as a setting; `kinds` are those the setting can name."""
@@ -165,6 +207,11 @@ class References:
         if place not in self._managed:
             self._managed[place] = build_managed_key(arn)
         return self._managed[place]
+
+
+def _join(mine: "dict[_Key, list[_Entry]]", new: "dict[_Key, list[_Entry]]") -> "dict[_Key, list[_Entry]]":
+    """Return both indexes as one; the first is left as it is."""
+    return {**mine, **{key: [*mine.get(key, ()), *entries] for key, entries in new.items()}} if new else mine
 
 
 def build_managed_key(alias: Arn) -> Resource:

@@ -30,11 +30,15 @@ def apply_to_reading(changes: Changes, reading: Reading) -> Reading:
 
 def apply_to_estate(changes: Changes, estate: Estate) -> Estate:
     """Return the estate with the changes made, one after the other; a resource that it doesn't hold is left out."""
-    resources = {resource.handle: resource for resource in estate.resources}
+    return estate.replace(list_changed(changes, {resource.handle: resource for resource in estate.resources}))
+
+
+def list_changed(changes: Changes, resources: Mapping[Handle, Resource]) -> dict[Handle, Resource]:
+    """Return the resources of an estate that are different or new with the changes made, by handle."""
     changed: dict[Handle, Resource] = {}
     for change in changes:
         _apply(change, resources, changed)
-    return estate.replace({resource.handle: resource for resource in changed.values()})
+    return changed
 
 
 def _apply(change: EstateChange, resources: Mapping[Handle, Resource], changed: dict[Handle, Resource]) -> None:

@@ -9,8 +9,9 @@ from keypost.fixer.apply import apply_to_reading
 from keypost.fixer.candidate import Candidate, Disposition, Fix
 from keypost.fixer.change import Changes
 from keypost.fixer.minimize import minimize
+from keypost.fixer.outlook import Ground, Outlook
 from keypost.fixer.prove import build_candidate, is_inferred
-from keypost.fixer.search import Outlook, find_changes, is_reached
+from keypost.fixer.search import find_changes, is_reached
 from keypost.fixer.storable import find_refusals
 from keypost.fixer.tactics import list_tactics
 
@@ -20,15 +21,14 @@ Goal = frozenset[Identity]
 class Fixer:
     """Looks for candidates in one reading; what is asked twice is looked for once."""
 
-    def __init__(self, reading: Reading) -> None:
-        """Take the reading."""
-        self._before = Outlook(reading)
+    def __init__(self, ground: Ground, goals: Iterable[Goal]) -> None:
+        """Take the reading, and all goals that somebody will ask for."""
+        self._before = Outlook(ground)
         self._known: dict[Goal, tuple[Candidate, ...]] = {}
-
-    def find_fixes(self, result: CheckResult) -> tuple[Fix, ...]:
-        """Return a fix for each finding behind deliveries that fail; findings about one key have one in common."""
-        goals = {index: _goal_of(finding, result) for index, finding in enumerate(result.findings)}
-        return tuple(Fix(index, self.find_together(goal, goals.values())) for index, goal in goals.items() if goal)
+        self._sharing: dict[tuple[object, str], list[Goal]] = {}
+        for goal in dict.fromkeys(goals):
+            for key in self._keys_of(goal):
+                self._sharing.setdefault(key, []).append(goal)
 
     def find_candidates(self, goal: Goal) -> tuple[Candidate, ...]:
         """Return the candidates that make all deliveries of the goal work, best first."""
@@ -37,13 +37,12 @@ class Fixer:
             self._known[goal] = tuple(sorted(found, key=_is_safe, reverse=True))
         return self._known[goal]
 
-    def find_together(self, goal: Goal, goals: Iterable[Goal]) -> tuple[Candidate, ...]:
+    def find_together(self, goal: Goal) -> tuple[Candidate, ...]:
         """Return the candidates for all of the goals that share the goal's key, else for this one alone.
 
         Where people must look at all of them, the first are those for the part that needs nobody's look.
         """
-        keys = self._keys_of(goal)
-        shared = goal.union(*(other for other in goals if keys & self._keys_of(other)))
+        shared = goal.union(*(other for key in self._keys_of(goal) for other in self._sharing.get(key, ())))
         candidates = self.find_candidates(shared) or self.find_candidates(goal)
         return candidates if any(map(_is_safe, candidates)) else (*self._find_safe_part(goal), *candidates)
 
@@ -57,8 +56,7 @@ class Fixer:
 
     def _keys_of(self, goal: Goal) -> frozenset[tuple[object, str]]:
         """Return the keys of the deliveries that don't work, each with the stack that could mend it."""
-        deliveries = (self._before.deliveries[identity] for identity in goal if identity in self._before.deliveries)
-        failing = (delivery for delivery in deliveries if delivery.verdict is not Verdict.WORKS)
+        failing = (one for one in self._failing(goal) if one.key is not None)
         return frozenset((one.key.handle, one.target.stack) for one in failing if one.key is not None)
 
     def _candidates(self, goal: Goal) -> Iterator[Candidate]:
@@ -68,38 +66,41 @@ class Fixer:
             if outlook is not None and outlook.changes:
                 smallest = self._shrink(outlook, goal)
                 if self._is_storable(smallest):
-                    yield build_candidate(tactic.kind, self._before, smallest)
+                    yield build_candidate(tactic.kind, smallest)
 
     def _failing(self, goal: Goal) -> list[Delivery]:
-        deliveries = self._before.deliveries
-        wanted = (deliveries[identity] for identity in goal if identity in deliveries)
-        return [delivery for delivery in wanted if delivery.verdict is not Verdict.WORKS]
+        """Return what doesn't work of the goal, in the order of the deliveries."""
+        decided = self._before.ground.decided
+        known = sorted(goal & decided.deliveries.keys(), key=decided.find_place)
+        return [decided.deliveries[one] for one in known if decided.deliveries[one].verdict is not Verdict.WORKS]
 
     def _shrink(self, outlook: Outlook, goal: Goal) -> Outlook:
         def is_enough(changes: Changes) -> bool:
-            return is_reached(self._before.and_then(changes), self._before, goal)
+            return is_reached(self._before.and_then(changes), goal)
 
         return self._before.and_then(minimize(outlook.changes, is_enough=is_enough))
 
     def _is_storable(self, after: Outlook) -> bool:
         """Whether AWS refuses nothing that it didn't refuse before."""
-        refused = find_refusals(after.changes, after.reading)
-        return not refused - find_refusals(after.changes, self._before.reading)
+        refused = find_refusals(after.changes, after)
+        return not refused - find_refusals(after.changes, self._before)
 
 
 def _is_safe(candidate: Candidate) -> bool:
     return candidate.disposition is Disposition.SAFE
 
 
-def find_fixes(reading: Reading, result: CheckResult) -> tuple[Fix, ...]:
-    """Return the fixes for everything that fails in a checked reading."""
-    return Fixer(reading).find_fixes(result)
+def find_fixes(reading: Reading | Ground, result: CheckResult) -> tuple[Fix, ...]:
+    """Return a fix for each finding behind deliveries that fail; findings about one key have one in common."""
+    goals = {index: _goal_of(finding, result) for index, finding in enumerate(result.findings)}
+    fixer = Fixer(reading if isinstance(reading, Ground) else Ground(reading), goals.values())
+    return tuple(Fix(index, fixer.find_together(goal)) for index, goal in goals.items() if goal)
 
 
 def find_beside(goal: Goal, reading: Reading, result: CheckResult, *, chosen: Changes) -> tuple[Candidate, ...]:
     """Return the candidates for a goal where other changes are made already; none where these reached it."""
-    fixer = Fixer(apply_to_reading(chosen, reading))
-    together = fixer.find_together(goal, list_goals(result))
+    fixer = Fixer(Ground(apply_to_reading(chosen, reading)), list_goals(result))
+    together = fixer.find_together(goal)
     alone = fixer.find_candidates(goal)
     return (*together, *(one for one in alone if one not in together))
 

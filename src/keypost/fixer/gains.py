@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from keypost.estate.estate import Reading
 from keypost.estate.resource import Handle
 from keypost.fixer.candidate import Gain
 from keypost.fixer.change import IS_SERVICE, Changes, PolicyChange
 from keypost.fixer.meant import find_meant
-from keypost.fixer.search import Deliveries
+from keypost.fixer.outlook import Outlook, list_needed
 from keypost.policy.changes import Change, ChangeKind
 from keypost.policy.document import Effect, Policy, Statement
 from keypost.policy.reasons import Element, PolicyKind
@@ -18,7 +17,7 @@ from keypost.unknown import Unread
 AWS_SERVICES = "*.amazonaws.com"
 
 
-def list_gains(changes: Changes, after: Reading) -> Iterator[Gain]:
+def list_gains(changes: Changes, after: Outlook) -> Iterator[Gain]:
     """Yield each gain once; a change that only narrows gains nobody anything."""
     found: dict[Gain, None] = {}
     for change in changes:
@@ -27,17 +26,16 @@ def list_gains(changes: Changes, after: Reading) -> Iterator[Gain]:
     yield from found
 
 
-def is_within_needs(gain: Gain, deliveries: Deliveries) -> bool:
-    """Tell whether some delivery that works needs each action of the gain, as AWS documents the path."""
-    needed: set[str] = set()
-    for delivery in deliveries.values():
-        for call in delivery.calls:
-            if call.request is not None and call.request.principal.name == gain.principal:
-                needed |= {call.call.action.lower(), (call.call.advised or call.call.action).lower()}
-    return all(action.lower() in needed for action in gain.actions)
+def is_within_needs(gain: Gain, after: Outlook) -> bool:
+    """Tell whether some delivery needs each action of the gain, as AWS documents the path."""
+    again = after.again.deliveries
+    new = {need for delivery in again.values() if delivery is not None for need in list_needed(delivery)}
+    needs = ((gain.principal, action.lower()) for action in gain.actions)
+    old = after.ground
+    return all(need in new or any(one not in again for one in old.needed.get(need, ())) for need in needs)
 
 
-def _gains_of(change: PolicyChange, after: Reading) -> Iterator[Gain]:
+def _gains_of(change: PolicyChange, after: Outlook) -> Iterator[Gain]:
     edit = change.change
     if edit.kind is ChangeKind.ADD_STATEMENT and edit.added is not None:
         yield from _gains_of_statement(edit.added, change.owner)
@@ -55,19 +53,17 @@ def _gains_of(change: PolicyChange, after: Reading) -> Iterator[Gain]:
         yield from _gains_of_statement(statement, change.owner)
 
 
-def _find_statement(edit: Change, owner: Handle, reading: Reading) -> Statement | None:
-    for policy in _policies_of(owner, edit, reading):
+def _find_statement(edit: Change, owner: Handle, after: Outlook) -> Statement | None:
+    for policy in _policies_of(owner, edit, after):
         meant = find_meant(edit, policy)
         if meant is not None:
             return meant
     return None
 
 
-def _policies_of(owner: Handle, edit: Change, reading: Reading) -> Iterator[Policy | Unread | None]:
-    for case in reading.cases:
-        for resource in case.estate.resources:
-            if (resource.stack, resource.id) == owner:
-                yield from resource.identity if edit.policy is PolicyKind.IDENTITY else (resource.policy,)
+def _policies_of(owner: Handle, edit: Change, after: Outlook) -> Iterator[Policy | Unread | None]:
+    for resource in after.find_variants(owner):
+        yield from resource.identity if edit.policy is PolicyKind.IDENTITY else (resource.policy,)
 
 
 def _gains_of_statement(statement: Statement, owner: Handle) -> Iterator[Gain]:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from keypost.catalogue.declare import Evidence
-from keypost.checker.merge import Identity, find_worse
-from keypost.checker.verdict import CallVerdict, Verdict
+from keypost.checker.merge import identify
+from keypost.checker.verdict import CallVerdict, Delivery, Verdict
 from keypost.estate.kind import Kind
 from keypost.estate.resource import Encryption, Sse
 from keypost.fixer.candidate import Candidate, CandidateKind, Caution, Disposition, Gain
 from keypost.fixer.change import IS_SERVICE, Changes, EncryptionChange, NewKey, PolicyChange
 from keypost.fixer.gains import is_within_needs, list_gains
-from keypost.fixer.search import Outlook
+from keypost.fixer.outlook import Outlook
 from keypost.policy.changes import Change, ChangeKind
 from keypost.policy.document import Effect, PrincipalForm
 from keypost.policy.principals import is_root, parse_principal
@@ -33,49 +33,39 @@ _FOR_REVIEW = frozenset(
 )
 
 
-def build_candidate(kind: CandidateKind, before: Outlook, after: Outlook) -> Candidate:
-    """Return the candidate for these changes, with all that is different after them."""
+def build_candidate(kind: CandidateKind, after: Outlook) -> Candidate:
+    """Return the candidate for the changes of an outlook, with all that is different after them."""
     changes = after.changes
-    gains = tuple(list_gains(changes, after.reading))
-    cautions = tuple(dict.fromkeys((*_compare(before, after), *_price(changes, before), *_doubt(before, after, gains))))
+    gains = tuple(list_gains(changes, after))
+    cautions = tuple(dict.fromkeys((*_compare(after), *_price(after), *_doubt(after, gains))))
     return Candidate(
         kind=_name_kind(kind, changes),
         changes=changes,
         disposition=Disposition.REVIEW if _FOR_REVIEW.intersection(cautions) else Disposition.SAFE,
-        turns=tuple(_turned(before, after)),
-        breaks=tuple(_broken(before, after)),
+        turns=tuple(map(identify, after.list_turned())),
+        breaks=tuple(map(identify, _broken(after))),
         gains=gains,
         cautions=cautions,
     )
 
 
-def _turned(before: Outlook, after: Outlook) -> Iterator[Identity]:
-    for identity, delivery in after.deliveries.items():
-        known = before.deliveries.get(identity)
-        if delivery.verdict is Verdict.WORKS and known is not None and known.verdict is not Verdict.WORKS:
-            yield identity
-
-
-def _broken(before: Outlook, after: Outlook) -> Iterator[Identity]:
+def _broken(after: Outlook) -> Iterator[Delivery]:
     """Yield what worked and doesn't any more, or isn't there any more."""
-    for identity, delivery in before.deliveries.items():
-        now = after.deliveries.get(identity)
-        if delivery.verdict is Verdict.WORKS and (now is None or now.verdict is not Verdict.WORKS):
-            yield identity
+    return (delivery for delivery in after.list_worse() if delivery.verdict is Verdict.WORKS)
 
 
-def _compare(before: Outlook, after: Outlook) -> Iterator[Caution]:
-    for delivery in find_worse(before.deliveries.values(), after.deliveries.values()):
+def _compare(after: Outlook) -> Iterator[Caution]:
+    for delivery in after.list_worse():
         yield Caution.LEAVES_WORKS if delivery.verdict is Verdict.WORKS else Caution.GETS_WORSE
 
 
-def _price(changes: Changes, before: Outlook) -> Iterator[Caution]:
-    for change in changes:
+def _price(after: Outlook) -> Iterator[Caution]:
+    for change in after.changes:
         if isinstance(change, NewKey):
             yield from (Caution.KEY_FEE, Caution.UNSEEN_CONSUMERS)
         elif isinstance(change, EncryptionChange):
             yield from _price_of_encryption(change.kind, change.encryption)
-            if change.kind is Kind.QUEUE and change.encryption.mode is Sse.AWS_OWNED and _has_own_key(change, before):
+            if change.kind is Kind.QUEUE and change.encryption.mode is Sse.AWS_OWNED and _has_own_key(change, after):
                 yield Caution.LEAVES_OWN_KEY
         else:
             yield from _price_of_edit(change.change)
@@ -92,10 +82,9 @@ def _price_of_edit(edit: Change) -> Iterator[Caution]:
             yield Caution.COUNTS_IAM_POLICIES
 
 
-def _has_own_key(change: EncryptionChange, before: Outlook) -> bool:
+def _has_own_key(change: EncryptionChange, after: Outlook) -> bool:
     """Whether a customer managed key is given up: somebody chose it, with all that its policy keeps out."""
-    under = (one.key for one in before.deliveries.values() if one.target.handle == change.owner)
-    return any(key is not None and key.facts.manager is KeyManager.CUSTOMER for key in under)
+    return any(key.facts.manager is KeyManager.CUSTOMER for key in after.ground.keys.get(change.owner, ()))
 
 
 def _price_of_encryption(kind: Kind, encryption: Encryption) -> Iterator[Caution]:
@@ -108,13 +97,13 @@ def _price_of_encryption(kind: Kind, encryption: Encryption) -> Iterator[Caution
         yield Caution.BACKLOG_UNDER_OLD_KEY
 
 
-def _doubt(before: Outlook, after: Outlook, gains: tuple[Gain, ...]) -> Iterator[Caution]:
+def _doubt(after: Outlook, gains: tuple[Gain, ...]) -> Iterator[Caution]:
     """Yield why nobody can vouch for it: facts that are inferred, or more allowed than any delivery needs."""
     named = (gain for gain in gains if not gain.is_lifted and gain.principal != gain.on.id)
-    if not all(is_within_needs(gain, after.deliveries) for gain in named):
+    if not all(is_within_needs(gain, after) for gain in named):
         yield Caution.WIDENS_STATEMENT
-    for identity in _turned(before, after):
-        if any(map(is_inferred, after.deliveries[identity].calls)):
+    for delivery in after.list_turned():
+        if any(map(is_inferred, delivery.calls)):
             yield Caution.RESTS_ON_INFERENCE
 
 

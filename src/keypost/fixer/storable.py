@@ -3,24 +3,20 @@
 from collections.abc import Iterator
 
 from keypost.checker.documents import subjects_of
-from keypost.estate.estate import Reading
 from keypost.estate.resource import Handle, Resource
 from keypost.fixer.change import Changes, NewKey
+from keypost.fixer.outlook import Outlook
 from keypost.policy.validity.defect import Problem, Standing
 from keypost.policy.validity.find import find_defects
 
 Refusal = tuple[Handle, Problem, str]
 
 
-def find_refusals(changes: Changes, reading: Reading) -> frozenset[Refusal]:
+def find_refusals(changes: Changes, outlook: Outlook) -> frozenset[Refusal]:
     """Return what AWS would refuse in the policies of all resources that the changes are about."""
     owners = {change.key.handle if isinstance(change, NewKey) else change.owner for change in changes}
     return frozenset(
-        refusal
-        for case in reading.cases
-        for resource in case.estate.resources
-        if resource.handle in owners
-        for refusal in _refusals_of(resource)
+        refusal for owner in owners for resource in outlook.find_variants(owner) for refusal in _refusals_of(resource)
     )
 
 

@@ -9,7 +9,7 @@ from keypost.arn import parse_arn
 from keypost.estate.kind import Kind
 from keypost.estate.resource import Encryption, Handle, Resource, Sse
 from keypost.fixer.change import Changes, EncryptionChange, NewKey, PolicyChange
-from keypost.fixer.search import Outlook
+from keypost.fixer.outlook import Outlook
 from keypost.policy.document import Policy, Statement
 from keypost.policy.reasons import PolicyKind
 from keypost.policy.render import render_policy, render_statement

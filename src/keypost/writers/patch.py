@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from keypost.fixer.change import Changes
-from keypost.fixer.search import Outlook
+from keypost.fixer.outlook import Outlook
 from keypost.named import NamedTuple
 from keypost.writers.changes import Hindered, Hindrance, build_edits
 from keypost.writers.dependencies import find_cycle

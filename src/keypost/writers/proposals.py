@@ -8,7 +8,7 @@ from keypost.estate.estate import Reading
 from keypost.fixer.candidate import Candidate, Disposition, Fix
 from keypost.fixer.change import Changes
 from keypost.fixer.fix import find_beside, find_findings, find_fixes, list_goals
-from keypost.fixer.search import Outlook
+from keypost.fixer.outlook import Outlook
 from keypost.named import Mapping, MappingProxyType, NamedTuple
 from keypost.writers.aws_cli import write_script
 from keypost.writers.cdk import write_for_app

@@ -8,7 +8,7 @@ from keypost.estate.kind import Kind
 from keypost.estate.resource import Encryption, Handle, Resource, Sse
 from keypost.fixer.change import Changes, EncryptionChange, NewKey, PolicyChange
 from keypost.fixer.free_names import find_free_name
-from keypost.fixer.search import Outlook
+from keypost.fixer.outlook import Outlook
 from keypost.origin import NOWHERE
 from keypost.policy.changes import ChangeKind
 from keypost.policy.document import Policy
