@@ -1,4 +1,4 @@
-"""Writes `docs/rules/`: a page a rule, from the rule, `texts/<rule-id>.yaml` and `examples/<rule-id>.yaml`.
+"""Writes `docs/rules/`: two pages a rule, from the rule, `texts/<rule-id>.yaml` and `examples/<rule-id>.yaml`.
 
 `./x python -m support.rule_pages` writes them all, with the real output of every example.
 """
@@ -11,12 +11,13 @@ import yaml
 
 from keypost.checker.rule import Rule
 from keypost.checker.rules.registry import RULES, load_rules
-from keypost.text import Text
+from keypost.text import LANGUAGES, Text
 from support.console_blocks import ROOT, refresh
+from support.path_words import name_page
 
 FOLDER = ROOT / "docs" / "rules"
 
-LANGUAGES = {"en": "English", "ja": "日本語"}
+LANGUAGE_NAMES = {"en": "English", "ja": "日本語"}
 FINDS = Text(en="What it finds", ja="検出する内容")
 WHY = Text(en="Why it matters", ja="なぜ問題か")
 EXAMPLE = Text(en="Example", ja="例")
@@ -31,63 +32,80 @@ SUPPRESS_HOW = Text(
     ja="方法は[抑制](../suppressions.md)を参照してください。",
 )
 SOURCES = Text(en="Sources", ja="出典")
-LEAD = Text(en="**{title}.** Severity: {severity}.", ja="**{title}** (重大度: {severity})")
+ALL_RULES = Text(en="all rules", ja="すべてのルール")
+SEVERITY = Text(en="severity: {severity}", ja="重大度: {severity}")
+TITLE = Text(en="Rules", ja="ルール")
+INTRO = Text(
+    en="Each rule names one fault. Keypost asks them in this order; the first that fits names the finding.",
+    ja="各ルールは 1 つの不備を表します。Keypost はこの順に調べ、最初に当てはまったものを検出結果の名前にします。",
+)
+COLUMNS = Text(en="| rule | severity | what is wrong |", ja="| ルール | 重大度 | 内容 |")
 NOT_TO_BE_EDITED = (
     "<!-- Written by support/rule_pages.py; edit the rule, texts/{rule}.yaml or examples/{rule}.yaml. -->"
 )
 
 
 def main() -> int:
-    """Write every page and the index."""
-    for rule in load_rules(RULES):
-        (FOLDER / f"{rule.id}.md").write_text(render_page(rule), encoding="utf-8")
-    (FOLDER / "README.md").write_text(render_index(), encoding="utf-8")
+    """Write every page and the indexes."""
+    for language in LANGUAGES:
+        for rule in load_rules(RULES):
+            (FOLDER / name_page(rule.id, language)).write_text(render_page(rule, language), encoding="utf-8")
+        (FOLDER / name_page("README", language)).write_text(render_index(language), encoding="utf-8")
     return 0
 
 
-def render_page(rule: Rule) -> str:
-    """Return the page of a rule: English first, then Japanese, with what its example prints now."""
+def render_page(rule: Rule, language: str) -> str:
+    """Return the page of a rule in a language, with what its example prints now."""
     texts = yaml.safe_load((FOLDER / "texts" / f"{rule.id}.yaml").read_text(encoding="utf-8"))
-    other = f"[{LANGUAGES['ja']}](#{LANGUAGES['ja']})"
-    parts = [f"# {rule.id}", NOT_TO_BE_EDITED.format(rule=rule.id), other]
-    for language in LANGUAGES:
-        parts += _render_language(rule, texts, language)
+    parts = [
+        f"# {rule.title.in_language(language)}",
+        NOT_TO_BE_EDITED.format(rule=rule.id),
+        _render_lead(rule, language),
+        *_render_sections(rule, texts, language),
+    ]
     return refresh("\n\n".join(parts) + "\n")
 
 
-def render_index() -> str:
-    """Return the list of all rules, in both languages."""
+def render_index(language: str) -> str:
+    """Return the list of all rules."""
     rows = [
-        f"| [{rule.id}]({rule.id}.md) | {rule.severity.value} | {rule.title.en} | {rule.title.ja} |"
+        f"| [{rule.id}]({name_page(rule.id, language)}) | {rule.severity.value} | {rule.title.in_language(language)} |"
         for rule in load_rules(RULES)
     ]
-    head = ["| rule | severity | what is wrong | 内容 |", "|---|---|---|---|"]
-    intro = "Each rule names one fault. Keypost asks them in this order; the first that fits names the finding."
-    intro_ja = (
-        "各ルールは 1 つの不備を表します。Keypost はこの順に調べ、最初に当てはまったものを検出結果の名前にします。"
+    title, intro, columns = (text.in_language(language) for text in (TITLE, INTRO, COLUMNS))
+    return "\n".join(
+        [f"# {title}", "", _link_other("README", language), "", intro, "", columns, "|---|---|---|", *rows, ""]
     )
-    return "\n".join(["# Rules / ルール", "", intro, "", intro_ja, "", *head, *rows, ""])
 
 
-def _render_language(rule: Rule, texts: dict[str, Any], language: str) -> list[str]:
+def _link_other(name: str, language: str) -> str:
+    other = next(each for each in LANGUAGES if each != language)
+    return f"[{LANGUAGE_NAMES[other]}]({name_page(name, other)})"
+
+
+def _render_lead(rule: Rule, language: str) -> str:
+    index = f"[{ALL_RULES.in_language(language)}]({name_page('README', language)})"
+    severity = SEVERITY.fill(severity=rule.severity.value).in_language(language)
+    return f"`{rule.id}` · {severity} · {index} · {_link_other(rule.id, language)}"
+
+
+def _render_sections(rule: Rule, texts: dict[str, Any], language: str) -> list[str]:
     def say(text: Text) -> str:
         return text.in_language(language)
 
     return [
-        f"## {LANGUAGES[language]}",
-        say(LEAD.fill(title=say(rule.title), severity=rule.severity.value)),
-        f"### {say(FINDS)}",
+        f"## {say(FINDS)}",
         _join(texts["finds"][language]),
-        f"### {say(WHY)}",
+        f"## {say(WHY)}",
         say(rule.why),
-        f"### {say(EXAMPLE)}",
+        f"## {say(EXAMPLE)}",
         *_render_example(rule, texts, language),
-        f"### {say(REPAIR)}",
+        f"## {say(REPAIR)}",
         say(rule.remedy),
-        f"### {say(SUPPRESS)}",
+        f"## {say(SUPPRESS)}",
         _join(texts["suppress"][language]),
         say(SUPPRESS_HOW),
-        f"### {say(SOURCES)}",
+        f"## {say(SOURCES)}",
         "\n".join(f"- <{source['url']}>: {_join(source['says'][language])}" for source in texts["sources"]),
     ]
 
@@ -99,9 +117,9 @@ def _render_example(rule: Rule, texts: dict[str, Any], language: str) -> list[st
     place = template.relative_to(ROOT).as_posix()
     arguments = [*texts.get("arguments", ()), *(("--lang", "ja") if language == "ja" else ())]
     command = " ".join(["keypost", "check", *arguments, place])
-    shown = [] if language == "ja" else [f"```yaml\n{template.read_text(encoding='utf-8').rstrip()}\n```"]
+    shown = f"```yaml\n{template.read_text(encoding='utf-8').rstrip()}\n```"
     intro = EXAMPLE_IS.fill(template=f"examples/{rule.id}.yaml").in_language(language)
-    return [intro, *shown, f"```console\n$ {command}\n```"]
+    return [intro, shown, f"```console\n$ {command}\n```"]
 
 
 def _join(text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.architecture.source import parse
 
-INDEXES = {"README", "index", "index.ja"}
+INDEXES = {"README", "README.ja", "index", "index.ja"}
 
 
 def identify(module: Path) -> str:

@@ -22,5 +22,6 @@ def test_the_registry_lists_every_rule() -> None:
 def test_every_rule_has_a_page_in_both_languages() -> None:
     pages = read_pages(PAGES)
     rules = {identify(module) for module in list_rules()}
-    assert sorted(rules ^ set(pages)) == []
-    assert [name for name in sorted(rules) if name not in pages[name] or not is_japanese(pages[name])] == []
+    assert sorted({f"{rule}{ending}" for rule in rules for ending in ("", ".ja")} ^ set(pages)) == []
+    assert [name for name, page in pages.items() if name.partition(".")[0] not in page] == []
+    assert [name for name, page in pages.items() if is_japanese(page.splitlines()[0]) != name.endswith(".ja")] == []

@@ -72,6 +72,17 @@ def test_a_translation_has_the_same_sections_and_commands(name: str) -> None:
     assert is_japanese(read_prose(japanese))
 
 
+@pytest.mark.parametrize("name", [name for name in PAGES if name.endswith(".ja.md")])
+def test_a_japanese_page_leads_to_japanese_pages(name: str) -> None:
+    """Only the link to its own English page leads to one."""
+    page = PAGES[name]
+    own = page.name.replace(".ja.md", ".md")
+    for link in LINK.findall(read_prose(page)):
+        file = unquote(link).partition("#")[0]
+        if file.endswith(".md") and not file.endswith(".ja.md") and "://" not in file and file != own:
+            assert not (page.parent / file).with_suffix(".ja.md").exists(), link
+
+
 def outline(page: Path) -> list[str]:
     """Return the levels of the headings and the commands shown, in order."""
     text = page.read_text(encoding="utf-8")
