@@ -17,6 +17,7 @@ _KINDS = (
     ("repos", "pre-commit"),
     ("jobs", "vendor.github-workflows"),
     ("include", "vendor.gitlab-ci"),
+    ("keypost", "vendor.gitlab-ci"),  # a job
     ("steps", "vendor.azure-pipelines"),
 )
 
@@ -43,5 +44,10 @@ def read_snippets(page: Path) -> Iterator[Snippet]:
 
 
 def list_pages() -> list[Path]:
-    """Return the page about pipelines in its languages."""
+    """Return the page about ready-made parts, in its languages."""
     return sorted((ROOT / "docs").glob("pipelines*.md"))
+
+
+def list_report_pages() -> list[Path]:
+    """Return the page about reports, in its languages."""
+    return sorted((ROOT / "docs").glob("reports-in-pipelines*.md"))

@@ -9,11 +9,12 @@ import pytest
 import yaml
 
 from support.bootstrap import ROOT
-from support.snippets import Snippet, list_pages, read_snippets
+from support.snippets import Snippet, list_pages, list_report_pages, read_snippets
 
 PROGRAMS = Path(sys.executable).parent
 PAGES = {page.name: page for page in list_pages()}
-ENGLISH = tuple(read_snippets(PAGES["pipelines.md"]))
+REPORTS = {page.name: page for page in list_report_pages()}
+ENGLISH = (*read_snippets(PAGES["pipelines.md"]), *read_snippets(REPORTS["reports-in-pipelines.md"]))
 
 
 def check(schema: str, *files: Path) -> str:
@@ -39,7 +40,8 @@ def of_kind(schema: str) -> tuple[Snippet, ...]:
 
 
 def test_both_languages_show_the_same() -> None:
-    assert [one.text for one in ENGLISH] == [one.text for one in read_snippets(PAGES["pipelines.ja.md"])]
+    pages = (PAGES["pipelines.ja.md"], REPORTS["reports-in-pipelines.ja.md"])
+    assert [one.text for one in ENGLISH] == [one.text for page in pages for one in read_snippets(page)]
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,14 @@ def test_a_failed_sync_is_told_in_one_line(said: str, gist: str, tmp_path: Path)
     assert bootstrap.summarize(log) == gist
 
 
+def test_an_installation_is_made_once_for_the_same_extras(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[tuple[str, ...]] = []
+    monkeypatch.setattr(bootstrap, "run_uv", lambda _environment, *options: ran.append(options))
+    for extras in ((), (), ("sam",), ("sam",), ()):
+        bootstrap.install(str(tmp_path), *extras)
+    assert [[option for option in options if "extra" in option] for options in ran] == [[], ["--extra=sam"], []]
+
+
 def pretend(monkeypatch: pytest.MonkeyPatch, *, system: str, libc: str, machine: str) -> None:
     monkeypatch.setattr(sys, "platform", system)
     monkeypatch.setattr(platform, "libc_ver", lambda: (libc, ""))
