@@ -13,11 +13,16 @@ from markdown_it import MarkdownIt
 
 from keypost.checker.compare import Access, Comparison, Turn
 from keypost.checker.fingerprint import fingerprint_findings
+from keypost.estate.estate import build_reading
 from keypost.reports.comparison import render_json as render_comparison
 from keypost.reports.comparison import render_markdown
 from keypost.reports.formats.escaping import LIMIT
 from keypost.reports.formats.regions import build_replacements
 from keypost.reports.formats.registry import FORMATS, render
+from keypost.reports.html.data import build_data
+from keypost.reports.html.fixes import Offer
+from keypost.reports.html.render import PARTS, STYLES, render_page
+from keypost.reports.html.table import show_lines
 from keypost.reports.json import render_json
 from keypost.reports.outline import build_outline
 from keypost.reports.page import render_plain
@@ -46,7 +51,7 @@ def render_all(name: str, language: str) -> dict[str, str]:
     compared = Comparison(turns, gained=(Access(name, name, (name,), (name,)),))
     reports["diff"] = render_markdown(compared, language=language)
     reports["diff as json"] = render_comparison(compared)
-    return reports | {one: render(one, outline) for one in FORMATS if one != "html"}
+    return reports | {one: render(one, outline) for one in FORMATS}
 
 
 @LAW
@@ -66,6 +71,73 @@ def test_names_do_nothing_in_any_format(name: str, language: str) -> None:
     look_at_commands(reports["github"])
     look_at_markdown(reports["markdown"])
     look_at_markdown(reports["diff"])
+
+
+def render_page_of(name: str, language: str) -> str:
+    result = hostile.poison(name)
+    data = build_data(build_reading(()), result, language=language, offer=Offer())
+    return render_page(data, parts=PARTS, styles=STYLES)
+
+
+@LAW
+@given(NAMES, LANGUAGES)
+def test_names_are_text_and_nothing_else_on_the_page(name: str, language: str) -> None:
+    page, plain = (Markup.read(render_page_of(one, language)) for one in (name, "x"))
+    assert page.found == plain.found
+    assert page.scripts[1:] == plain.scripts[1:]
+    assert not re.search(r"[<>&]", page.scripts[0])
+    data = json.loads(page.scripts[0])
+    assert not any(UNSAFE.search(text) for text in list_strings(data))
+    stems = data["names"]["stems"]
+    names = {one if isinstance(one, str) else stems[one[0]] + one[1] for one in data["names"]["rows"]}
+    assert show_lines(name) in names
+
+
+class Markup(HTMLParser):
+    """Collects what isn't text: elements with their attributes, comments and the like; and the scripts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[object] = []
+        self.scripts: list[str] = []
+
+    @classmethod
+    def read(cls, page: str) -> "Markup":
+        markup = cls()
+        markup.feed(page)
+        markup.close()
+        return markup
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, attrs))
+        if tag == "script":
+            self.scripts.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.found.append(tag)
+
+    def handle_comment(self, data: str) -> None:
+        self.found.append(("a comment", data))
+
+    def handle_decl(self, decl: str) -> None:
+        self.found.append(("a declaration", decl))
+
+    def unknown_decl(self, data: str) -> None:
+        self.found.append(("a declaration", data))
+
+    def handle_pi(self, data: str) -> None:
+        self.found.append(("an instruction", data))
+
+    def handle_data(self, data: str) -> None:
+        if self.found[-1:] and self.found[-1][0] == "script":  # type: ignore[index]
+            self.scripts[-1] += data
+
+
+def list_strings(part: Any) -> list[str]:
+    if isinstance(part, str):
+        return [part]
+    parts = [*part.keys(), *part.values()] if isinstance(part, dict) else part if isinstance(part, list) else ()
+    return [text for one in parts for text in list_strings(one)]
 
 
 def look_at_sarif(log: Any) -> None:

@@ -14,7 +14,7 @@ from keypost.reports.printable import escape_json
 
 # Parts of one script, which share their names; in this order.
 PARTS = ("dom", "model", "lookup", "details", "policy", "mend", "lanes", "graph", "panels", "ticket", "print", "app")
-STYLES = ("look", "graph", "details", "print")
+STYLES = ("look", "graph", "details", "contrast", "print")
 _ASSETS = files("keypost.reports.html") / "assets"
 
 
