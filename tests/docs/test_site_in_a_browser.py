@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from support.browser import find_barriers
+from support.browser import find_barriers, open_tab
 from tests.docs.site import provide_site
 
 if TYPE_CHECKING:
@@ -25,14 +25,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture
 def tab(browser: "Browser", address: str) -> "Iterator[Page]":
     """A tab that asks nothing of any host, and whose console stays silent."""
-    page = browser.new_page(viewport={"width": 1400, "height": 900})
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith(address) else said.append(request.url))
-    yield page
-    page.close()
-    assert said == []
+    asked: list[str] = []
+    with open_tab(browser, viewport={"width": 1400, "height": 900}) as page:
+        page.on("request", lambda request: None if request.url.startswith(address) else asked.append(request.url))
+        yield page
+    assert asked == []
 
 
 @pytest.mark.parametrize(
@@ -61,7 +58,7 @@ def test_a_found_page_is_reached_with_the_keyboard(tab: "Page", address: str) ->
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("Enter")
     tab.wait_for_url(lambda url: not url.endswith("index.html"))
-    assert "budget" in tab.locator("main").inner_text().lower()
+    expect(tab.locator("main")).to_contain_text("budget", ignore_case=True)
 
 
 def test_nothing_found_is_said(tab: "Page", address: str) -> None:
@@ -93,7 +90,7 @@ def test_dark_and_light_are_kept_and_pictures_follow(tab: "Page", address: str) 
     tab.goto(f"{address}/index.html")
     tab.get_by_role("button", name="Dark or light").click()
     expect(tab.locator("html")).to_have_attribute("data-theme", "dark")
-    assert tab.evaluate(
+    tab.wait_for_function(
         "[...document.querySelectorAll('picture img')].every(image => image.currentSrc.includes('dark'))"
     )
     tab.goto(f"{address}/tutorial.html")
@@ -106,46 +103,39 @@ def test_dark_and_light_are_kept_and_pictures_follow(tab: "Page", address: str) 
 )
 def test_axe_finds_no_barrier(browser: "Browser", address: str, axe: str, page: str, scheme: str, width: int) -> None:
     """And nothing but code and tables is wider than the screen."""
-    opened = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    opened.goto(f"{address}/{page}")
-    assert find_barriers(opened, axe) == []
-    assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    opened.close()
+    with open_tab(browser, viewport={"width": width, "height": 900}, color_scheme=scheme) as opened:
+        opened.goto(f"{address}/{page}")
+        assert find_barriers(opened, axe) == []
+        assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_search_and_filter_have_no_barrier(browser: "Browser", address: str, axe: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}/ja/paths/index.html")
-    page.get_by_label("絞り込み").fill("vault-create")
-    page.locator("#search input").fill("キーポリシー")
-    expect(page.locator("#found li").first).to_be_visible()
-    assert find_barriers(page, axe) == []
-    page.close()
+    with open_tab(browser) as page:
+        page.goto(f"{address}/ja/paths/index.html")
+        page.get_by_label("絞り込み").fill("vault-create")
+        page.locator("#search input").fill("キーポリシー")
+        expect(page.locator("#found li").first).to_be_visible()
+        assert find_barriers(page, axe) == []
 
 
 def test_the_page_for_what_is_not_there_has_no_barrier(browser: "Browser", address: str, axe: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}/404.html")
-    assert find_barriers(page, axe) == []
-    page.close()
+    with open_tab(browser) as page:
+        page.goto(f"{address}/404.html")
+        assert find_barriers(page, axe) == []
 
 
 def test_a_page_can_be_read_without_scripts(browser: "Browser", address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{address}/{PATH}")
-    assert page.locator("#search").is_hidden()
-    assert page.get_by_text("Minimal statements").first.is_visible()
-    context.close()
+    with open_tab(browser, java_script_enabled=False) as page:
+        page.goto(f"{address}/{PATH}")
+        expect(page.get_by_text("Minimal statements").first).to_be_visible()
+        expect(page.locator("#search")).to_be_hidden()
 
 
 def test_copying_leaves_out_the_prompt_and_the_output(browser: "Browser", address: str) -> None:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(f"{address}/tutorial.html")
-    page.locator(".is-console").first.hover()
-    page.locator(".is-console .copy").first.click()
-    expect(page.locator(".is-console .copy").first).to_have_text("Copied")
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == "keypost check examples/6-encrypt-all-topics/before.yaml"
-    context.close()
+    with open_tab(browser, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.goto(f"{address}/tutorial.html")
+        page.locator(".is-console").first.hover()
+        page.locator(".is-console .copy").first.click()
+        page.wait_for_function("document.querySelector('.is-console .copy').textContent === 'Copied'")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == "keypost check examples/6-encrypt-all-topics/before.yaml"
