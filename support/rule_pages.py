@@ -29,7 +29,7 @@ REPAIR = Text(en="How to repair it", ja="直し方")
 SUPPRESS = Text(en="When to suppress it", ja="抑制してよい場合")
 SUPPRESS_HOW = Text(
     en="How to: [suppressions](../suppressions.md).",
-    ja="方法は[抑制](../suppressions.md)を参照してください。",
+    ja="方法は[抑制](../suppressions.ja.md)を参照してください。",
 )
 SOURCES = Text(en="Sources", ja="出典")
 ALL_RULES = Text(en="all rules", ja="すべてのルール")

@@ -15,7 +15,7 @@ from keypost.reports.published import list_schemas, read_schema
 
 Run = Callable[..., int]
 # What has a schema, but no command with `--format json` of its own.
-OTHERS = {"baseline.v1", "local.v1", "snapshot.v1", "snapshot-line.v1"}
+OTHERS = {"baseline.v1", "config.v1", "local.v1", "snapshot.v1", "snapshot-line.v1"}
 
 
 @pytest.fixture

@@ -17,8 +17,27 @@ def suppress(result: CheckResult, suppressions: Sequence[Suppression], *, today:
     valid = [suppression for suppression in suppressions if not _has_expired(suppression, today)]
     findings = tuple(_mark(finding, result.deliveries, valid) for finding in result.findings)
     deliveries = tuple(_mark_delivery(delivery, findings) for delivery in result.deliveries)
-    gaps = tuple(_expiry_gap(suppression) for suppression in suppressions if suppression not in valid)
+    gaps = tuple(_expiry_gap(suppression) for suppression in suppressions if _has_expired(suppression, today))
     return result._replace(findings=findings, deliveries=deliveries, gaps=(*result.gaps, *gaps))
+
+
+def find_unused(result: CheckResult, suppressions: Iterable[Suppression], *, today: str) -> tuple[Suppression, ...]:
+    """Return the suppressions that hold and cover no finding of the result."""
+    concerned = [[result.deliveries[index] for index in finding.deliveries] for finding in result.findings]
+    pairs = tuple(zip(result.findings, concerned, strict=True))
+    return tuple(
+        suppression
+        for suppression in suppressions
+        if not _has_expired(suppression, today)
+        and not any(_covers(suppression, finding, deliveries) for finding, deliveries in pairs)
+    )
+
+
+def is_in_reach(suppression: Suppression, files: Iterable[str]) -> bool:
+    """Tell whether the suppression is limited to a file that is one of these."""
+    if suppression.file is None:
+        return any(file == suppression.stack for file in files)
+    return any(_fits(file, suppression) for file in files)
 
 
 def _has_expired(suppression: Suppression, today: str) -> bool:
@@ -40,7 +59,7 @@ def _covers(suppression: Suppression, finding: Finding, deliveries: list[Deliver
     """
     if finding.rule not in suppression.rules and "*" not in suppression.rules:
         return False
-    if suppression.file is not None and not _fits(finding.origin.file or "", suppression.file):
+    if suppression.file is not None and not _fits(finding.origin.file or "", suppression):
         return False
     if suppression.path is not None and {delivery.path.reported_id for delivery in deliveries} != {suppression.path}:
         return False
@@ -51,10 +70,23 @@ def _covers(suppression: Suppression, finding: Finding, deliveries: list[Deliver
     return all(_concerns(suppression, delivery) for delivery in deliveries)
 
 
-def _fits(file: str, pattern: str) -> bool:
+def _fits(file: str, suppression: Suppression) -> bool:
+    """Tell whether the file is meant, as reports name it or from the folder of the config file."""
     from fnmatch import fnmatchcase
 
-    return fnmatchcase(file, pattern)
+    pattern = suppression.file or ""
+    if fnmatchcase(file, pattern):
+        return True
+    return (
+        bool(file) and suppression.folders is not None and fnmatchcase(_name_from(file, *suppression.folders), pattern)
+    )
+
+
+def _name_from(file: str, folder: str, here: str) -> str:
+    """Return how the file, named from `here`, is named from `folder`; this looks at names alone."""
+    import posixpath
+
+    return posixpath.relpath(posixpath.join(here, file), folder)
 
 
 def _concerns(suppression: Suppression, delivery: Delivery) -> bool:
@@ -73,11 +105,10 @@ def _mark_delivery(delivery: Delivery, findings: tuple[Finding, ...]) -> Deliver
 
 
 def _expiry_gap(suppression: Suppression) -> Gap:
-    rules = ", ".join(suppression.rules)
-    return Gap(f"suppression of {rules}", _EXPIRED.fill(until=suppression.until), suppression.origin)
+    return Gap(", ".join(suppression.rules), _EXPIRED.fill(until=suppression.until), suppression.origin)
 
 
 _EXPIRED = Text(
-    en="It expired on {until}; what it covered is reported again.",
-    ja="{until} に期限が切れたため、対象の検出結果は再び報告されます。",
+    en="The suppression expired on {until}; what it covered is reported again.",
+    ja="抑制の期限が {until} に切れたため、対象の検出結果は再び報告されます。",
 )

@@ -2,16 +2,16 @@
 
 import time
 
-from keypost.cli.inputs import PATHS, add_input_options, add_run_options, read_inputs
+from keypost.cli.inputs import PATHS, add_input_options, add_run_options, choose_paths, read_inputs, reads_all
 from keypost.cli.live import add_account_options, refuse_account_options
 from keypost.cli.output import write_report
 from keypost.cli.parser import Options, Parser
-from keypost.cli.settings import Settings, read_settings
-from keypost.cli.threshold import Threshold, find_exit_code
+from keypost.cli.threshold import Threshold, choose_threshold, find_exit_code
 from keypost.cli.values import WantedReport, list_reports, split_report
 from keypost.errors import UsageError
 from keypost.named import TYPE_CHECKING, Sequence
 from keypost.reports.formats.registry import FORMATS
+from keypost.settings.find import Settings
 from keypost.text import Text
 
 if TYPE_CHECKING:
@@ -91,19 +91,20 @@ def _split_report(value: str) -> WantedReport:
 def run(options: Options) -> int:
     """Read, check, report; return the exit code."""
     reports = list_reports(options.report, (options.format, options.output))
-    settings = read_settings(options.config)
-    language = options.lang or settings.lang or options.language
+    settings, language = options.settings, options.language
+    if not options.live:
+        choose_paths(options, settings)
     if _holds_accounts(options):
         from keypost.cli.organization import check_organization
 
         return check_organization(options, settings, language)
     reading, result = _check_live(options, settings, language) if options.live else _check(options, settings, language)
+    options.baseline = options.baseline or settings.baseline
     if options.baseline is not None or options.write_baseline:
         from keypost.cli.baseline import apply_baseline
 
         result = apply_baseline(result, options, language=language)
-    threshold = Threshold(options.fail_on or settings.fail_on or Threshold.FAILS.value)
-    code = find_exit_code(result.deliveries, threshold=threshold)
+    code = find_exit_code(result.deliveries, threshold=choose_threshold(options, settings))
     _write(reports, reading, result, language, code=code)
     return code
 
@@ -147,7 +148,13 @@ def _decide(reading: "Reading", options: Options, settings: Settings) -> "tuple[
         return reading, preview(reading, choice=choice, suppressions=settings.suppressions, today=today)
     from keypost.checker.check import check
 
-    return reading, check(reading, suppressions=settings.suppressions, today=today)
+    result = check(reading, suppressions=settings.suppressions, today=today)
+    if reading.suppressions or settings.suppressions:
+        from keypost.cli.unused import tell_unused
+
+        given, is_whole = (*reading.suppressions, *settings.suppressions), reads_all(options, settings)
+        tell_unused(result, given, today=today, is_whole=is_whole, language=options.language)
+    return reading, result
 
 
 def _write(

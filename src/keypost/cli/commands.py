@@ -177,16 +177,16 @@ _LANGUAGE_MISSING = Text(
 
 def split_arguments(arguments: list[str]) -> tuple[str | None, list[str]]:
     """Return the command (or `--help`, `--version`; None: nothing was asked) and the arguments that belong to it."""
-    rest = list(arguments)
+    rest, asked = list(arguments), list[str]()
     while rest:
         first = rest.pop(0)
         if first in COMMANDS:
-            return first, rest
+            return first, [*asked, *rest]
         if first in {"-h", "--help"}:
             return "--help", rest
         if first == "--version":
             return first, rest
-        _skip_language(first, rest)
+        asked = ["--lang", _take_language(first, rest)]
     return None, []
 
 
@@ -204,8 +204,8 @@ def refuse_nothing() -> UsageError:
     return UsageError(_NO_COMMAND, hint=_SEE_HELP)
 
 
-def _skip_language(first: str, rest: list[str]) -> None:
-    """Pass over `--lang`, which was looked up before; refuse everything else."""
+def _take_language(first: str, rest: list[str]) -> str:
+    """Return the value of `--lang`, which may stand before the command too; refuse everything else."""
     if first == "--lang" and rest:
         value = rest.pop(0)
     elif first.startswith("--lang"):
@@ -214,6 +214,7 @@ def _skip_language(first: str, rest: list[str]) -> None:
         raise _refuse(first)
     if value not in LANGUAGES:
         raise UsageError(_LANGUAGE_MISSING, hint=_SEE_HELP)
+    return value
 
 
 def _refuse(name: str) -> UsageError:

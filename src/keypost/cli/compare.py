@@ -202,5 +202,5 @@ def _write(told: "Told", options: Options) -> None:
         return
     from keypost.cli.look import find_width, write_lines
 
-    language = options.lang or options.language
+    language = options.language
     write_lines(render_text(told, language=language, width=find_width(file=options.output)), file=options.output)

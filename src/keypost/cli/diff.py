@@ -8,9 +8,9 @@ from pathlib import Path
 from keypost.cli.inputs import add_input_options, add_run_options, read_inputs
 from keypost.cli.output import write_report
 from keypost.cli.parser import Options, Parser
-from keypost.cli.settings import Settings, read_settings
 from keypost.errors import UsageError
 from keypost.named import TYPE_CHECKING
+from keypost.settings.find import Settings, follow
 from keypost.text import Text
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ def run(options: Options) -> int:
         raise UsageError(_MISSING, hint=_CALL)
     from keypost.checker.compare import compare
 
-    settings = read_settings(options.config)
-    language = options.lang or settings.lang or options.language
+    settings, language = options.settings, options.language
     with ExitStack() as folders:
         before, after = (_read(name, options, settings, folders) for name in (options.before, options.after))
         comparison = compare(before, after)
@@ -63,7 +62,7 @@ def _read(name: str, options: Options, settings: Settings, folders: ExitStack) -
 
     if is_revision(name):
         folder = Path(folders.enter_context(tempfile.TemporaryDirectory(prefix="keypost-")))
-        name = fetch_revision(name, into=folder)
+        name, settings = fetch_revision(name, into=folder), follow(settings, str(folder))
     options.paths = [name]
     reading = read_inputs(options, settings, language=options.language)
     today = time.strftime("%Y-%m-%d", time.gmtime())

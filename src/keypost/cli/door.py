@@ -42,7 +42,7 @@ class Door:
 
     def __init__(self, language: str) -> None:
         """Take the language to speak."""
-        self._language = language
+        self.language = language
         self.exit_code = EXIT_BUG
 
     def __enter__(self) -> "Door":
@@ -58,19 +58,19 @@ class Door:
     ) -> bool:
         """Tell what stopped the run; a planned end of the program goes on."""
         if isinstance(error, KeypostError):
-            _tell_error(error, self._language)
+            _tell_error(error, self.language)
             self.exit_code = EXIT_UNREADABLE
         elif isinstance(error, BrokenPipeError):
             _discard_stdout()
             self.exit_code = EXIT_BROKEN_PIPE
         elif isinstance(error, OSError) and error.errno in _NO_ROOM_ERRORS:
-            _tell_no_room(error, self._language)
+            _tell_no_room(error, self.language)
             _discard_stdout()
             self.exit_code = EXIT_UNREADABLE
         elif isinstance(error, KeyboardInterrupt):
             self.exit_code = EXIT_INTERRUPTED
         elif isinstance(error, Exception):
-            _tell_bug(error, self._language)
+            _tell_bug(error, self.language)
         else:
             return False
         return True

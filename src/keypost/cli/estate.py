@@ -3,8 +3,8 @@
 from keypost.cli.inputs import read_inputs
 from keypost.cli.live import collect_into, open_account, refuse_account_options
 from keypost.cli.parser import Options
-from keypost.cli.settings import Settings
 from keypost.named import TYPE_CHECKING
+from keypost.settings.find import Settings
 
 if TYPE_CHECKING:
     from keypost.estate.estate import Reading
@@ -28,7 +28,8 @@ def read_account(options: Options, settings: Settings, *, language: str) -> "Rea
     """Read what an account holds, together with the inputs: these are for its Region, where it is one."""
     from tempfile import TemporaryDirectory
 
-    options.region = options.region or tuple(filter(None, (settings.region,)))
+    if not options.all_regions:
+        options.region = options.region or tuple(filter(None, (settings.region,)))
     access = open_account(options)
     with TemporaryDirectory(prefix="keypost-") as folder:
         collect_into(folder, access, options, language=language)

@@ -6,10 +6,10 @@ from keypost.cli.inputs import add_input_options, add_run_options
 from keypost.cli.live import add_account_options
 from keypost.cli.output import write_report
 from keypost.cli.parser import Options, Parser
-from keypost.cli.settings import Settings, read_settings
 from keypost.errors import UnreadableInputError, UsageError
 from keypost.named import TYPE_CHECKING
 from keypost.origin import Origin
+from keypost.settings.find import Settings
 from keypost.text import Text
 
 if TYPE_CHECKING:
@@ -90,8 +90,7 @@ def run(options: Options) -> int:
 
     _take_back_text(options)
     explanation = explain(_read_text(options))
-    settings = read_settings(options.config)
-    language = options.lang or settings.lang or options.language
+    settings, language = options.settings, options.language
     decided = None
     if options.paths or options.live:
         from keypost.diagnosis.decide import decide

@@ -1,10 +1,9 @@
 """`keypost fix`: which change makes the failing deliveries work and breaks nothing?"""
 
-from keypost.cli.inputs import PATHS, add_input_options, add_run_options
+from keypost.cli.inputs import PATHS, add_input_options, add_run_options, choose_paths
 from keypost.cli.output import write_report
 from keypost.cli.parser import Options, Parser
 from keypost.cli.run import Run
-from keypost.cli.settings import read_settings
 from keypost.errors import UsageError
 from keypost.named import TYPE_CHECKING
 from keypost.text import Text
@@ -52,10 +51,10 @@ def add_arguments(parser: Parser) -> None:
 
 def run(options: Options) -> int:
     """Read, check, look for changes, then report or write; return 1 while a delivery fails."""
+    choose_paths(options, options.settings)
     if not options.paths:
         raise UsageError(_NO_PATH, hint=_GIVE_PATH)
-    settings = read_settings(options.config)
-    one = Run(options, settings, options.lang or settings.lang or options.language)
+    one = Run(options, options.settings, options.language)
     reading, result = one.read()
     if options.write or options.review:
         from keypost.cli.mend import mend

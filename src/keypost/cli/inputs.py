@@ -2,15 +2,15 @@
 
 from keypost.cli.parser import Options, Parser
 from keypost.cli.progress import PROGRESS_CHOICES, Progress
-from keypost.cli.settings import Settings
 from keypost.cli.values import join_parameters, split_parameter
 from keypost.named import TYPE_CHECKING, Mapping, MappingProxyType
-from keypost.readers.options import check_account, check_region
+from keypost.readers.options import ReadOptions, check_account, check_region
+from keypost.settings.find import Settings
 from keypost.text import Text
 
 if TYPE_CHECKING:
     from keypost.estate.estate import Reading
-
+    from keypost.readers.excluded import Excluded
 PATHS = Text(
     en="files or folders, read as one estate; a folder is searched for templates; `-` is standard input",
     ja="ファイルまたはフォルダー。まとめて 1 つの環境として読み、フォルダーの中も探します。`-` は標準入力です",
@@ -27,10 +27,6 @@ _PARAMETER = Text(
     en="value of a template parameter (repeatable); a parameter without value or default is unknown",
     ja="テンプレートのパラメータの値 (繰り返し指定できます)。値もデフォルトもないパラメータは未知として扱います",
 )
-_CONFIG = Text(
-    en="config file (default: keypost.toml or pyproject.toml, from the current folder upwards)",
-    ja="設定ファイル (省略時は現在のフォルダーから上へ keypost.toml または pyproject.toml を探します)",
-)
 _PROGRESS = Text(
     en="whether a long run shows how far it is, on a terminal (default: auto)",
     ja="時間がかかるときに進み具合を端末に表示するか (省略時は auto)",
@@ -45,8 +41,7 @@ def add_input_options(parser: Parser) -> None:
 
 
 def add_run_options(parser: Parser) -> None:
-    """Declare `--config` and `--progress`."""
-    parser.add_option("--config", metavar="FILE", explanation=_CONFIG)
+    """Declare `--progress`."""
     parser.add_choice("--progress", choices=PROGRESS_CHOICES, default="auto", explanation=_PROGRESS)
 
 
@@ -54,13 +49,36 @@ def read_inputs(
     options: Options, settings: Settings, *, language: str, edited: Mapping[str, bytes] = MappingProxyType({})
 ) -> "Reading":
     """Read `options.paths` as one estate, `edited` files as they would be; what takes long shows a progress bar."""
-    from keypost.readers.options import ReadOptions
     from keypost.readers.read import read_paths
 
-    given = ReadOptions(
-        account=options.account or settings.account,
-        region=options.region or settings.region,
-        parameters=join_parameters(options.parameter),
-    )
+    given = build_read_options(options, settings)
     with Progress(mode=options.progress, language=language) as progress:
         return read_paths(options.paths, given, progress=progress, edited=edited)
+
+
+def build_read_options(options: Options, settings: Settings) -> ReadOptions:
+    """Return what settles the inputs: what the command line gives, and what the config file gives beyond that."""
+    given = join_parameters(options.parameter)
+    return ReadOptions(
+        account=options.account or settings.account,
+        region=options.region or settings.region,
+        parameters={**settings.parameters, **given},
+        optional=frozenset() if reads_all(options, settings) else frozenset(settings.parameters) - frozenset(given),
+        excluded=_build_excluded(settings) if settings.exclude else None,
+    )
+
+
+def _build_excluded(settings: Settings) -> "Excluded":
+    from keypost.readers.excluded import Excluded
+
+    return Excluded(settings.exclude, settings.folder)
+
+
+def choose_paths(options: Options, settings: Settings) -> None:
+    """Let the run read what the config file names, where the command line names nothing."""
+    options.paths = options.paths or settings.paths
+
+
+def reads_all(options: Options, settings: Settings) -> bool:
+    """Tell whether the run reads just what the config file names."""
+    return vars(options).get("paths") is settings.paths

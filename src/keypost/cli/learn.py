@@ -59,7 +59,7 @@ def run(options: Options) -> int:
     if options.print_sql:
         write_report(build_printed_sql(options, selection, asked=asked), file=options.output)
         return 0
-    language = options.lang or options.language
+    language = options.language
     history = fetch(open_engine(options), options, selection, asked=asked, language=language)
     lesson = learn(history, key=selection.key, current=current, source_accounts=options.source_account)
     if options.out:

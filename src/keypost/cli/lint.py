@@ -74,7 +74,7 @@ def _check_usage(options: Options) -> None:
 
 
 def _write(options: Options, result: "LintResult", *, name: str, code: int) -> None:
-    language = options.lang or options.language
+    language = options.language
     if options.format in _FOR_PIPELINES:
         from keypost.cli.pipeline import write_findings
 

@@ -5,6 +5,10 @@ import sys
 
 from keypost.version import __version__
 
+TYPE_CHECKING = False  # type checkers take the name for True; importing it would cost `--version`
+if TYPE_CHECKING:
+    from keypost.cli.door import Door
+
 # Python looks for cycles after every 700 new objects: in a run that soon ends, looking costs more than it frees.
 _MOST_YOUNG_OBJECTS = 200_000
 
@@ -34,32 +38,32 @@ def main() -> int:
 
     language = find_language(arguments)
     with Door(language) as door:
-        code = _dispatch(arguments, language=language)
+        code = _dispatch(arguments, door)
         sys.stdout.flush()
         return code
     return door.exit_code
 
 
-def _dispatch(arguments: list[str], *, language: str) -> int:
+def _dispatch(arguments: list[str], door: "Door") -> int:
     from keypost.cli import commands
 
     name, rest = commands.split_arguments(arguments)
     if name == "--version":
         return _print_version()
     if name == "--help":
-        sys.stdout.write(commands.render_help(language=language))
+        sys.stdout.write(commands.render_help(language=door.language))
         return 0
     if name is None:
         raise commands.refuse_nothing()
-    return _run_command(name, rest, language=language)
+    return _run_command(name, rest, door)
 
 
-def _run_command(name: str, arguments: list[str], *, language: str) -> int:
+def _run_command(name: str, arguments: list[str], door: "Door") -> int:
     from keypost.cli.commands import COMMANDS
     from keypost.cli.parser import Parser
 
     command = __import__(COMMANDS[name].module, fromlist=["run"])  # `importlib` would be one more import
-    parser = Parser(name, summary=command.SUMMARY, language=language)
+    parser = Parser(name, summary=command.SUMMARY, language=door.language)
     command.add_arguments(parser)
     options = parser.read(arguments)
     if options.help:
@@ -68,6 +72,7 @@ def _run_command(name: str, arguments: list[str], *, language: str) -> int:
 
         sys.stdout.write(render_help(parser, width=find_width(file=None)))
         return 0
+    door.language = options.language
     code: int = command.run(options)
     return code
 

@@ -2,11 +2,10 @@
 
 import os
 
-from keypost.cli.inputs import add_input_options
+from keypost.cli.inputs import add_input_options, build_read_options
 from keypost.cli.parser import Options, Parser
-from keypost.cli.settings import read_settings
-from keypost.cli.values import join_parameters
 from keypost.errors import UsageError
+from keypost.settings.find import read_settings
 from keypost.text import Text
 
 SUMMARY = Text(
@@ -52,20 +51,15 @@ def run(options: Options) -> int:
         from keypost.serve.mcp.server import serve
     except ModuleNotFoundError as error:
         raise UsageError(_MISSING.fill(package=error.name), hint=_INSTALL) from error
-    from keypost.readers.options import ReadOptions
     from keypost.serve.mcp.answers import Workplace
     from keypost.serve.mcp.fence import Fence
 
-    folder = options.folder or "."
-    settings = read_settings(options.config, start=folder)
-    given = ReadOptions(
-        account=options.account or settings.account,
-        region=options.region or settings.region,
-        parameters=join_parameters(options.parameter),
-    )
-    _enter(folder)
+    config = options.config and os.path.abspath(options.config)
+    _enter(options.folder or ".")
+    settings = read_settings(config)
+    given = build_read_options(options, settings)
     language = options.lang or settings.lang or options.language
-    serve(Workplace(Fence("."), given, tuple(settings.suppressions), language))
+    serve(Workplace(Fence("."), given, settings.suppressions, language))
     return 0
 
 

@@ -8,13 +8,13 @@ from keypost.cli.look import find_width, write_lines
 from keypost.cli.output import write_pieces
 from keypost.cli.parser import Options
 from keypost.cli.progress import Progress
-from keypost.cli.settings import Settings
-from keypost.cli.threshold import Threshold, find_exit_code
+from keypost.cli.threshold import Threshold, choose_threshold, find_exit_code
 from keypost.errors import UsageError
 from keypost.organization.run import Checked, Plan, check_accounts
 from keypost.organization.summary import Summary
 from keypost.readers.snapshot.resources import open_snapshot
 from keypost.reports.formats.registry import FORMATS
+from keypost.settings.find import Settings
 from keypost.text import Text
 
 _CHECKING = Text(en="checking", ja="検査中")
@@ -31,7 +31,7 @@ _NO_BASELINE = Text(
 )
 _SUPPRESS = Text(
     en="accept what is known with suppressions in the config file (docs/suppressions.md)",
-    ja="既知のものは設定ファイルの抑制 (docs/suppressions.md) で受け入れてください。",
+    ja="既知のものは設定ファイルの抑制 (docs/suppressions.ja.md) で受け入れてください。",
 )
 _ONE_REPORT = Text(
     en="`--report` isn't for a snapshot of more than ten accounts",
@@ -57,7 +57,7 @@ def check_organization(options: Options, settings: Settings, language: str) -> i
     folder = options.paths[0]
     today = time.strftime("%Y-%m-%d", time.gmtime())
     plan = Plan(open_snapshot(folder), tuple(settings.suppressions), today)
-    threshold = Threshold(options.fail_on or settings.fail_on or Threshold.FAILS.value)
+    threshold = choose_threshold(options, settings)
     if options.account is not None and options.account not in plan.snapshot.manifest.accounts:
         raise UsageError(_NO_ACCOUNT.fill(account=options.account), hint=_SEE_MANIFEST)
     if options.baseline is not None or options.write_baseline:

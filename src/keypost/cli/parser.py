@@ -4,6 +4,10 @@ from keypost.errors import UsageError
 from keypost.named import Callable, Enum, NamedTuple, Sequence, SimpleNamespace
 from keypost.text import LANGUAGES, Text
 
+_CONFIG = Text(
+    en="config file (default: keypost.toml or pyproject.toml, from the current folder upwards)",
+    ja="設定ファイル (省略時は現在のフォルダーから上へ keypost.toml または pyproject.toml を探します)",
+)
 _LANG = Text(
     en="language of the report (default: `lang` of the config file, else that of the locale)",
     ja="レポートの言語 (省略時は設定ファイルの `lang`、なければロケールの言語)",
@@ -29,7 +33,10 @@ _SEE_HELP = Text(
 
 
 class Options(SimpleNamespace):
-    """What is given: an attribute for every input and option, and in `language` the one to speak."""
+    """What is given: an attribute for every input and option, in `language` the one to speak.
+
+    For a command that takes `--config`, `settings` holds what the config file says.
+    """
 
 
 class Takes(Enum):
@@ -75,6 +82,7 @@ class Parser:
         self.calls = [f"keypost {name}"]
         self.inputs: list[Input] = []
         self.options: dict[str, Option] = {}
+        self.takes_settings = False
 
     def add_input(
         self, name: str, *, metavar: str, explanation: Text, nargs: str = "*", call: str | None = None
@@ -109,10 +117,16 @@ class Parser:
         self.options[name] = Option(name, _field(name), Takes.NOTHING, explanation, default=False)
 
     def add_report_options(self, *, formats: Sequence[str] = ("text", "json")) -> None:
-        """Declare `--format`, `--output` and `--lang`, which every report has."""
+        """Declare `--format`, `--output`, `--lang` and `--config`, which every report has."""
         self.add_choice("--format", choices=formats, default=formats[0], explanation=_FORMAT)
         self.add_option("--output", metavar="FILE", explanation=_OUTPUT)
-        self.add_choice("--lang", choices=LANGUAGES, explanation=_LANG)
+        self.add_settings_options()
+
+    def add_settings_options(self, *, lang: Text = _LANG) -> None:
+        """Declare `--lang` and `--config`: before the command runs, `settings` and `language` are what they say."""
+        self.add_choice("--lang", choices=LANGUAGES, explanation=lang)
+        self.add_option("--config", metavar="FILE", explanation=_CONFIG)
+        self.takes_settings = True
 
     def read(self, arguments: Sequence[str]) -> Options:
         """Return what is given; inputs and options may be mixed, and after `--` there are only inputs.
@@ -121,6 +135,7 @@ class Parser:
 
         Raises:
             UsageError: something isn't declared, or a value is missing, needless or none of the choices.
+            KeypostError: the config file can't be read, or says what it can't say.
         """
         self.options |= {"-h": _SHOW_HELP, "--help": _SHOW_HELP}
         given = Options(language=self.language, **{option.into: option.default for option in self.options.values()})
@@ -133,7 +148,17 @@ class Parser:
                 inputs.append(rest.pop(0))
         if not given.help:
             self._place([*inputs, *rest[1:]], given)
+            self._take_settings(given)
         return given
+
+    def _take_settings(self, given: Options) -> None:
+        """Add what the config file says; it chooses the language where the command line doesn't."""
+        if not self.takes_settings:
+            return
+        from keypost.settings.find import read_settings
+
+        given.settings = read_settings(given.config)
+        given.language = given.lang or given.settings.lang or given.language
 
     def _read_option(self, rest: list[str], given: Options) -> None:
         """Take the option that comes next, with its values."""

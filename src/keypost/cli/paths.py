@@ -21,7 +21,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(options: Options) -> int:
     """Write the list or the one path; return the exit code."""
-    language = options.lang or options.language
+    language = options.language
     write_report(_render(options.id, form=options.format, language=language), file=options.output)
     return 0
 

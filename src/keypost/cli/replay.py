@@ -60,7 +60,7 @@ def run(options: Options) -> int:
     from keypost.diagnosis.replay.asking import find_asked
     from keypost.diagnosis.replay.replay import replay
 
-    language = options.lang or options.language
+    language = options.language
     proposed = read_key_policy(options.policy)
     current = read_key_policy(options.current) if options.current else None
     asked = find_asked(one for one in (proposed, current) if one is not None)

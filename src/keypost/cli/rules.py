@@ -25,7 +25,7 @@ def run(options: Options) -> int:
     """Report on all rules, or on the one that is asked for."""
     from keypost.checker.rules.registry import RULES, load_rules
 
-    language = options.lang or options.language
+    language = options.language
     if options.rule is not None and options.rule not in RULES:
         return _tell_cause(options, RULES, language)
     rules = load_rules(RULES if options.rule is None else (options.rule,))

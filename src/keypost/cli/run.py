@@ -4,8 +4,8 @@ import time
 
 from keypost.cli.inputs import read_inputs
 from keypost.cli.parser import Options
-from keypost.cli.settings import Settings
 from keypost.named import TYPE_CHECKING, NamedTuple
+from keypost.settings.find import Settings
 
 if TYPE_CHECKING:
     from keypost.checker.verdict import CheckResult

@@ -2,10 +2,9 @@
 
 import sys
 
-from keypost.cli.inputs import add_input_options
+from keypost.cli.inputs import add_input_options, build_read_options, choose_paths
 from keypost.cli.parser import Options, Parser
-from keypost.cli.settings import read_settings
-from keypost.cli.values import check_port, join_parameters
+from keypost.cli.values import check_port
 from keypost.errors import UsageError
 from keypost.named import TYPE_CHECKING
 from keypost.text import Text
@@ -25,10 +24,6 @@ _PORT = Text(en="the port on 127.0.0.1 (default: a free one)", ja="127.0.0.1 の
 _LANG = Text(
     en="language to begin in (default: `lang` of the config file, else that of the locale)",
     ja="はじめに表示する言語 (省略時は設定ファイルの `lang`、なければロケールの言語)",
-)
-_CONFIG = Text(
-    en="config file (default: keypost.toml or pyproject.toml, from the current folder upwards)",
-    ja="設定ファイル (省略時は現在のフォルダーから上へ keypost.toml または pyproject.toml を探します)",
 )
 _READY = "keypost serve: {address}\n"
 _OPEN = Text(
@@ -63,42 +58,35 @@ def add_arguments(parser: Parser) -> None:
     parser.add_input("paths", metavar="PATH", explanation=_PATHS)
     add_input_options(parser)
     parser.add_option("--port", metavar="PORT", explanation=_PORT, parse=check_port)
-    parser.add_choice("--lang", choices=("en", "ja"), explanation=_LANG)
-    parser.add_option("--config", metavar="FILE", explanation=_CONFIG)
+    parser.add_settings_options(lang=_LANG)
 
 
 def run(options: Options) -> int:
     """Serve until interrupted."""
+    choose_paths(options, options.settings)
     if not options.paths:
         raise UsageError(_NO_PATH, hint=_GIVE_PATH)
     if "-" in options.paths:
         raise UsageError(_NOT_STANDARD, hint=_GIVE_PATH)
-    language = options.lang or read_settings(options.config).lang or options.language
-    server = _open(options, language)
+    server = _open(options)
     sys.stdout.write(_READY.format(address=server.address))
     sys.stdout.flush()
-    sys.stderr.write(_OPEN.in_language(language) + "\n")
+    sys.stderr.write(_OPEN.in_language(options.language) + "\n")
     server.run()
     return 0
 
 
-def _open(options: Options, language: str) -> "Server":
+def _open(options: Options) -> "Server":
     try:
         from keypost.serve.listening import Server
     except ModuleNotFoundError as error:
         raise UsageError(_MISSING.fill(package=error.name), hint=_INSTALL) from error
-    from keypost.readers.options import ReadOptions
     from keypost.serve.desk import Asked, Desk
 
-    settings = read_settings(options.config)
-    given = ReadOptions(
-        account=options.account or settings.account,
-        region=options.region or settings.region,
-        parameters=join_parameters(options.parameter),
-    )
-    desk = Desk(Asked(tuple(options.paths), given, tuple(settings.suppressions)))
+    given = build_read_options(options, options.settings)
+    desk = Desk(Asked(tuple(options.paths), given, options.settings.suppressions))
     try:
-        return Server(desk, port=options.port or 0, language=language)
+        return Server(desk, port=options.port or 0, language=options.language)
     except OSError as error:
         taken = _TAKEN.fill(port=str(options.port), why=error.strerror or str(error))
         raise UsageError(taken, hint=_OTHER_PORT) from error

@@ -1,7 +1,9 @@
 """What the exit code says about a checked set of deliveries."""
 
 from keypost.checker.verdict import Delivery, Verdict
+from keypost.cli.parser import Options
 from keypost.named import Enum, Iterable
+from keypost.settings.find import Settings
 
 
 class Threshold(Enum):
@@ -17,6 +19,11 @@ _REACHED = {
     Threshold.DEPENDS: frozenset({Verdict.FAILS, Verdict.DEPENDS}),
     Threshold.NEVER: frozenset[Verdict](),
 }
+
+
+def choose_threshold(options: Options, settings: Settings) -> Threshold:
+    """Return what `--fail-on` says, else the config file, else FAILS."""
+    return Threshold(options.fail_on or settings.fail_on or Threshold.FAILS.value)
 
 
 def find_exit_code(deliveries: Iterable[Delivery], *, threshold: Threshold) -> int:

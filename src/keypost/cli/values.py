@@ -1,15 +1,12 @@
-"""The values that options and the config file take, checked: a typing slip stops the run instead of changing it."""
+"""The values that options take, checked: a typing slip stops the run instead of changing it."""
 
-from keypost.cli.threshold import Threshold
 from keypost.errors import UsageError
 from keypost.named import Sequence
-from keypost.readers.options import is_like
-from keypost.text import LANGUAGES, Text
+from keypost.readers.options import PARAMETER, fits
+from keypost.text import Text
 
 # A format, and the file that the report goes to; None is stdout.
 WantedReport = tuple[str, str | None]
-
-_PARAMETER = r"[A-Za-z0-9_.:/-]+"
 
 _NO_PORT = Text(en="`{value}` is no port", ja="`{value}` はポート番号ではありません")
 _PORT_HINT = Text(en="a port is a number from 0 to 65535", ja="ポート番号は 0 から 65535 までの数字です。")
@@ -33,8 +30,6 @@ _ONE_FILE = Text(
     en="two reports can't go to one file: {file}", ja="2 つのレポートを 1 つのファイルに書くことはできません: {file}"
 )
 _OTHER_FILE = Text(en="give each a file of its own", ja="それぞれに別のファイルを指定してください。")
-_NO_CHOICE = Text(en="`{value}` is none of {choices}", ja="`{value}` は {choices} のいずれでもありません")
-_CHOICE_HINT = Text(en="choose one of them", ja="いずれかを指定してください。")
 
 
 def check_port(value: str) -> int:
@@ -44,20 +39,10 @@ def check_port(value: str) -> int:
     return int(value)
 
 
-def check_language(value: str) -> str:
-    """Return `en` or `ja`, or stop."""
-    return _check_choice(value, LANGUAGES)
-
-
-def check_fail_on(value: str) -> str:
-    """Return a threshold's name, or stop."""
-    return _check_choice(value, tuple(threshold.value for threshold in Threshold))
-
-
 def split_parameter(value: str) -> tuple[str, str]:
     """Return name and value of NAME=VALUE, or stop; the value may be empty and may hold `=`."""
     name, separator, given = value.partition("=")
-    if not separator or not is_like(_PARAMETER, name):
+    if not separator or not fits(PARAMETER, name):
         raise UsageError(_NO_PARAMETER.fill(value=value), hint=_PARAMETER_HINT)
     return name, given
 
@@ -86,10 +71,3 @@ def list_reports(given: Sequence[WantedReport], last: WantedReport) -> tuple[Wan
         if file is not None and files.count(file) > 1:
             raise UsageError(_ONE_FILE.fill(file=file), hint=_OTHER_FILE)
     return (*given, last)
-
-
-def _check_choice(value: str, choices: tuple[str, ...]) -> str:
-    if value not in choices:
-        listed = ", ".join(f"`{choice}`" for choice in choices)
-        raise UsageError(_NO_CHOICE.fill(value=value, choices=listed), hint=_CHOICE_HINT)
-    return value

@@ -5,10 +5,10 @@ from pathlib import Path
 from keypost.cli.inputs import add_input_options, add_run_options, read_inputs
 from keypost.cli.output import write_report
 from keypost.cli.parser import Options, Parser
-from keypost.cli.settings import Settings, read_settings
-from keypost.cli.threshold import Threshold, find_exit_code
+from keypost.cli.threshold import Threshold, choose_threshold, find_exit_code
 from keypost.errors import UsageError
 from keypost.named import TYPE_CHECKING, Sequence
+from keypost.settings.find import Settings
 from keypost.text import Text
 
 if TYPE_CHECKING:
@@ -68,12 +68,11 @@ def run(options: Options) -> int:
     from keypost.checker.vet import split
     from keypost.readers.scanners.read import read_results
 
-    settings = read_settings(options.config)
-    language = options.lang or settings.lang or options.language
+    settings, language = options.settings, options.language
     asking, others = split([one for name in options.results for one in read_results(name)])
     result = _vet(asking, others, options, settings, language)
     _write(result, options, language)
-    threshold = Threshold(options.fail_on or settings.fail_on or Threshold.FAILS.value)
+    threshold = choose_threshold(options, settings)
     return find_exit_code(result.worse, threshold=threshold)
 
 

@@ -3,10 +3,9 @@
 import difflib
 from typing import TYPE_CHECKING
 
-from keypost.cli.inputs import PATHS, add_input_options, add_run_options, read_inputs
+from keypost.cli.inputs import PATHS, add_input_options, add_run_options, choose_paths, read_inputs
 from keypost.cli.output import write_report
 from keypost.cli.parser import Options, Parser
-from keypost.cli.settings import read_settings
 from keypost.errors import UsageError
 from keypost.text import Text
 
@@ -64,6 +63,8 @@ def add_arguments(parser: Parser) -> None:
 
 def run(options: Options) -> int:
     """Read, ask, report; return the exit code."""
+    settings, language = options.settings, options.language
+    choose_paths(options, settings)
     if not (options.key and options.action and options.paths):
         raise UsageError(_MISSING, hint=_CALL)
     from keypost.checker.access.key_actions import expand_action
@@ -73,8 +74,6 @@ def run(options: Options) -> int:
     actions = expand_action(options.action)
     if not actions:
         raise _refuse_action(options.action)
-    settings = read_settings(options.config)
-    language = options.lang or settings.lang or options.language
     reading = read_inputs(options, settings, language=language)
     key = _find_key(reading, options.key, options.paths)
     answer = who_can(reading, key=key, actions=actions)

@@ -41,7 +41,8 @@ class Suppression(NamedTuple):
     """A decision to accept a finding: rule ids (or `*`), the reason, and the last day it holds (ISO date).
 
     `stack` and `resource` limit it to what concerns that resource, `file` (with wildcards) to findings in such files,
-    `path` to one delivery path; None means everywhere.
+    `path` to one delivery path; None means everywhere. `folders`: the one that `file` starts from, and the one that
+    findings name their files from, both absolute.
     """
 
     rules: tuple[str, ...]
@@ -52,6 +53,7 @@ class Suppression(NamedTuple):
     file: str | None = None
     path: str | None = None
     origin: Origin = NOWHERE
+    folders: tuple[str, str] | None = None
 
 
 class Estate(NamedTuple):

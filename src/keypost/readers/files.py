@@ -5,9 +5,12 @@ import sys
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
 from keypost.errors import UnreadableInputError
-from keypost.named import Callable, Container, Enum, Iterator, NamedTuple, Sequence
+from keypost.named import TYPE_CHECKING, Callable, Container, Enum, Iterator, NamedTuple, Sequence
 from keypost.origin import Origin
 from keypost.text import Text
+
+if TYPE_CHECKING:
+    from keypost.readers.excluded import Excluded
 
 STANDARD_INPUT = "-"
 _SUFFIXES = (".yaml", ".yml", ".json", ".template", ".cfn")
@@ -84,10 +87,13 @@ _TOO_LARGE_HINT = Text(
 )
 
 
-def find_inputs(paths: Sequence[str], *, given: Container[str] = ()) -> tuple[Input, ...]:
+def find_inputs(
+    paths: Sequence[str], excluded: "Excluded | None" = None, *, given: Container[str] = ()
+) -> tuple[Input, ...]:
     """Return the files, assemblies and snapshots that the paths stand for, each once, in a stable order.
 
-    Of paths in `given` somebody holds the content: they are files, whatever lies on the disk.
+    What is `excluded` isn't looked for in folders; what is named itself is read. Of paths in `given` somebody holds
+    the content: they are files, whatever lies on the disk.
 
     Raises:
         UnreadableInputError: an empty path, or a folder that can't be listed.
@@ -96,7 +102,7 @@ def find_inputs(paths: Sequence[str], *, given: Container[str] = ()) -> tuple[In
         raise UnreadableInputError(_EMPTY, hint=_EMPTY_HINT)
     inputs: dict[str, Input] = {}
     for path in paths:
-        for identity, found in _inputs_of(path) if path not in given else _take_given(path):
+        for identity, found in _inputs_of(path, excluded) if path not in given else _take_given(path):
             inputs.setdefault(identity, found)
     return tuple(inputs.values())
 
@@ -182,11 +188,11 @@ def read_found(name: str) -> bytes | None:
 _Identified = tuple[str, Input]
 
 
-def _inputs_of(path: str) -> Iterator[_Identified]:
+def _inputs_of(path: str, excluded: "Excluded | None") -> Iterator[_Identified]:
     if path == STANDARD_INPUT:
         yield path, InputFile(path, Chosen.NAMED)
     elif _is_folder(path):
-        yield from _search(path)
+        yield from _search(path, excluded)
     elif os.path.basename(path) == "manifest.json" and _is_assembly(os.path.dirname(path)):
         folder = os.path.dirname(path) or os.curdir
         yield os.path.realpath(folder), InputFolder(folder, Chosen.NAMED)
@@ -215,7 +221,7 @@ def _is_folder(path: str) -> bool:
     return os.path.isdir(path)
 
 
-def _search(path: str) -> Iterator[_Identified]:
+def _search(path: str, excluded: "Excluded | None") -> Iterator[_Identified]:
     """Walk a folder by names; links are followed, but no folder is entered twice."""
     entered: set[str] = set()
     first = True
@@ -227,6 +233,8 @@ def _search(path: str) -> Iterator[_Identified]:
             continue
         entered.add(real)
         names, files, folders = _list(folder, chosen=Chosen.NAMED if first else Chosen.FOUND)
+        if excluded is not None:
+            names, files, folders = _leave_out(excluded, folder, names, files, folders)
         if "manifest.json" in names and _is_assembly(folder):
             yield real, InputFolder(folder, Chosen.NAMED if first else Chosen.FOUND)
             continue
@@ -256,6 +264,17 @@ def _list(folder: str, *, chosen: Chosen) -> tuple[set[str], list[os.DirEntry[st
     files = [entry for entry in entries if _has_template_name(entry.name) and _is(entry.is_file)]
     folders = [entry.path for entry in entries if not _is_skipped(entry.name) and _is(entry.is_dir)]
     return {entry.name for entry in entries}, files, folders
+
+
+def _leave_out(
+    excluded: "Excluded", folder: str, names: set[str], files: list[os.DirEntry[str]], folders: list[str]
+) -> tuple[set[str], list[os.DirEntry[str]], list[str]]:
+    kept = {name for name in names if not excluded.covers(os.path.join(folder, name))}
+    return (
+        kept,
+        [entry for entry in files if entry.name in kept],
+        [one for one in folders if os.path.basename(one) in kept],
+    )
 
 
 def _is(ask: Callable[[], bool]) -> bool:

@@ -76,7 +76,7 @@ def read_paths(
     Raises:
         UnreadableInputError: a named input can't be read, or there is no template at all.
     """
-    inputs = find_inputs(paths, given=edited)
+    inputs = find_inputs(paths, options.excluded, given=edited)
     library, gaps = Library(edited), _Gaps()
     sources: list[TemplateSource] = []
     snapshots: list[str] = []

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from keypost.checker.verdict import CallVerdict, CheckResult, Delivery, Finding, Need, Preview, Verdict
-from keypost.estate.estate import Gap
+from keypost.estate.estate import Gap, Suppression
 from keypost.estate.resource import Membership, Resource, Sse
 from keypost.named import TYPE_CHECKING
 from keypost.origin import Origin
@@ -84,7 +84,7 @@ def encode_delivery(delivery: Delivery, result: CheckResult) -> _Data:
             for assumed in delivery.assumptions
         ]
     if delivery.suppressed is not None:
-        data["suppressed"] = True
+        data |= {"suppressed": True, "suppression": _suppression(delivery.suppressed)}
     if delivery.onward:
         data["onward"] = list(delivery.onward)
     if delivery.observations:
@@ -156,10 +156,19 @@ def encode_finding(finding: Finding, language: str) -> _Data:
         "docs": find_page(finding.rule),
     }
     if finding.suppressed is not None:
-        data["suppressed"] = True
+        data |= {"suppressed": True, "suppression": _suppression(finding.suppressed)}
     if finding.asked_by:
         data["askedBy"] = [{"scanner": rule.scanner, "rule": rule.id, "docs": rule.url} for rule in finding.asked_by]
     return data
+
+
+def _suppression(suppression: Suppression) -> _Data:
+    """Return why it is accepted, the last day on which it is (null: for good), and where that stands."""
+    return {
+        "reason": _show(suppression.reason),
+        "until": suppression.until,
+        "location": encode_location(suppression.origin),
+    }
 
 
 def encode_gap(gap: Gap, language: str) -> _Data:

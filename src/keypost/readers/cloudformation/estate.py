@@ -67,7 +67,7 @@ def _unused_parameters(options: ReadOptions, members: Sequence[Member]) -> Itera
     """Yield the given parameters that no template has: a misspelt one must not go unnoticed."""
     declared = {STACK_NAME, *(name for member in members for name in member.source.template.parameters)}
     for name in options.parameters:
-        if name not in declared:
+        if name not in declared and name not in options.optional:
             yield Gap(f"--parameter {name}", _NO_PARAMETER)
 
 

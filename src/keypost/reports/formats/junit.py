@@ -11,6 +11,7 @@ from keypost.named import Iterable, Iterator
 from keypost.reports.formats.files import name_file
 from keypost.reports.outline import Entry, Outline
 from keypost.reports.printable import make_lines_printable, make_printable
+from keypost.reports.story import describe_suppression
 from keypost.reports.wording import pipeline as words
 from keypost.reports.wording.failures import FAILURES
 from keypost.reports.wording.sentences import fill, same
@@ -55,7 +56,7 @@ def _add_case(suite: Xml.Element, delivery: Delivery, entries: list[Entry], outl
     name = f"{delivery.source.id} -> {delivery.target.id}"
     case = Xml.SubElement(suite, "testcase", name=make_printable(name), classname=delivery.path.reported_id)
     if delivery.suppressed is not None:
-        said = words.SUPPRESSED.fill(reason=delivery.suppressed.reason)
+        said = fill(words.SUPPRESSED, reason=describe_suppression(delivery.suppressed))
         Xml.SubElement(case, "skipped", message=make_printable(outline.say(said)))
     elif delivery.verdict is not Verdict.WORKS:
         is_failure = delivery.verdict is Verdict.FAILS

@@ -121,5 +121,7 @@ def _suppression(suppression: Suppression, outline: Outline) -> _Data:
     kind = "inSource" if origin.file in outline.result.files else "external"
     location = build_location(origin, folder=outline.folder)
     reason = make_lines_printable(suppression.reason)
-    told = {"kind": kind, "status": "accepted", "justification": reason}
+    told: _Data = {"kind": kind, "status": "accepted", "justification": reason}
+    if suppression.until is not None:
+        told["properties"] = {"until": suppression.until}
     return told | ({"location": location} if location else {})

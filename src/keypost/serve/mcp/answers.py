@@ -127,10 +127,12 @@ def _look(given: Data, place: Workplace) -> tuple[Reading, CheckResult]:
 
 
 def _settle(given: Data, options: ReadOptions) -> ReadOptions:
-    return ReadOptions(
+    parameters = given.get("parameters", {})
+    return options._replace(
         account=given.get("account") or options.account,
         region=given.get("region") or options.region,
-        parameters={**options.parameters, **given.get("parameters", {})},
+        parameters={**options.parameters, **parameters},
+        optional=options.optional - frozenset(parameters),
     )
 
 
