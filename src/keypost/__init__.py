@@ -58,6 +58,7 @@ if TYPE_CHECKING:
         Report,
         Resource,
         ScannerRule,
+        Suppression,
         Text,
     )
 
@@ -101,6 +102,7 @@ _HOMES = {
         "Report",
         "Resource",
         "ScannerRule",
+        "Suppression",
         "Text",
     ),
 }
@@ -165,6 +167,7 @@ __all__ = [
     "Step",
     "StoppedCall",
     "Summary",
+    "Suppression",
     "Text",
     "Turn",
     "Validity",

@@ -94,12 +94,22 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Suppression:
+    """Why something is accepted, the last day on which it is (None: for good), and where that stands."""
+
+    reason: str
+    until: str | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """One source handing something to one target, and whether it gets through.
 
     `path` is the kind of delivery, an id of the catalogue. `key` is None where no KMS key takes part. `findings` are
     the ids of the rules that say why it fails, `onward` the indexes of the deliveries that go on with what it delivers.
-    A delivery that is `suppressed` is accepted as it is. `current` is, in a preview, the verdict of today.
+    A delivery that is `suppressed` is accepted as it is, and `suppression` says why. `current` is, in a preview, the
+    verdict of today.
     """
 
     path: str
@@ -112,6 +122,7 @@ class Delivery:
     findings: tuple[str, ...]
     assumptions: tuple[tuple[Assumption, ...], ...] = ()
     suppressed: bool = False
+    suppression: Suppression | None = None
     onward: tuple[int, ...] = ()
     observations: tuple[Observation, ...] = ()
     current: Verdict | None = None
@@ -152,6 +163,7 @@ class Finding:
     deliveries: tuple[int, ...]
     docs: str
     suppressed: bool = False
+    suppression: Suppression | None = None
     asked_by: tuple[ScannerRule, ...] = ()
 
     def __str__(self) -> str:
