@@ -13,7 +13,6 @@ from keypost.diagnosis.facts import Facts
 from keypost.reports.causes import find_cause_page
 from keypost.text import Text
 from support.console_blocks import ROOT
-from support.path_words import name_page
 
 NAMES = {"en": "causes.md", "ja": "causes.ja.md"}
 WRITTEN = "<!-- Written by support/cause_pages.py from src/keypost/diagnosis/causes/: change these files. -->"
@@ -58,7 +57,7 @@ def _render_cause(cause: Cause, language: str) -> list[str]:
         filled = {name: fill_sentence(value, _NOTHING).in_language(language) for name, value in values.items()}
         return text.in_language(language).format(**filled)
 
-    page = name_page(find_cause_page(cause.id).removeprefix("docs/").removesuffix(".md"), language)
+    page = find_cause_page(cause.id, language).removeprefix("docs/")
     end = SOURCE.fill(source=cause.source) if cause.source else SEE.fill(cause=cause.id, page=page)
     return [
         f"## {cause.id}",

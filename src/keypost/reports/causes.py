@@ -19,9 +19,11 @@ def list_own_causes() -> tuple[str, ...]:
     return tuple(cause.id for cause in load_causes().values() if cause.source)
 
 
-def find_cause_page(cause: str) -> str:
+def find_cause_page(cause: str, language: str = "en") -> str:
     """Return the place of the cause's page in the repository."""
-    return f"docs/causes.md#{cause}" if load_causes()[cause].source else find_page(cause)
+    if not load_causes()[cause].source:
+        return find_page(cause, language)
+    return f"docs/causes{'' if language == 'en' else f'.{language}'}.md#{cause}"
 
 
 def render_cause(cause: Cause, *, language: str, width: int) -> list[Line]:
@@ -34,7 +36,7 @@ def render_cause(cause: Cause, *, language: str, width: int) -> list[Line]:
     page.verbatim(fill_command(cause.look.command, _NOTHING), indent=_hang(page))
     for label, text in ((words.SHOWS, cause.look.shows), (words.REPAIR, cause.repair), (words.VERIFY, cause.verify)):
         page.paragraph(fill_sentence(text, _NOTHING), lead=_lead(page, label), hang=_hang(page))
-    page.paragraph(find_cause_page(cause.id), lead=_lead(page, words.PAGE), hang=_hang(page))
+    page.paragraph(find_cause_page(cause.id, language), lead=_lead(page, words.PAGE), hang=_hang(page))
     return page.lines
 
 

@@ -38,7 +38,7 @@ def render_rule(rule: "Rule", *, language: str, width: int) -> list[Line]:
         page.line((page.say(heading), Style.NAME))
         page.paragraph(text, indent=2)
     page.blank()
-    page.line((page.say(_PAGE), Style.NAME), (f"  {find_page(rule.id)}", Style.PLAIN))
+    page.line((page.say(_PAGE), Style.NAME), (f"  {find_page(rule.id, language)}", Style.PLAIN))
     return page.lines
 
 
