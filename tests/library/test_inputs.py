@@ -10,6 +10,14 @@ import pytest
 import keypost
 
 ALARM = Path("examples/1-alarm-encrypted-topic/broken.yaml")
+CONFIG = """
+account = "444455556666"
+paths = ["t.yaml"]
+
+[[ignore]]
+rule = "aws-managed-key-for-service"
+reason = "on trial"
+"""
 TEMPLATE = {
     "Resources": {
         "Alerts": {"Type": "AWS::SNS::Topic", "Properties": {"KmsMasterKeyId": "alias/aws/sns"}},
@@ -71,6 +79,22 @@ def test_a_plan_in_memory_is_read() -> None:
     assert keypost.check(plan).deliveries
 
 
+def test_a_config_file_counts_where_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "t.yaml").write_bytes(ALARM.read_bytes())
+    (tmp_path / "keypost.toml").write_text(CONFIG, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert keypost.check("t.yaml").failing
+    for inputs in ((), ("t.yaml",)):
+        result = keypost.check(*inputs, config="keypost.toml")
+        assert result.failing == ()
+        (accepted,) = (one for one in result.deliveries if one.suppressed)
+        assert accepted.suppression
+        assert accepted.suppression.reason == "on trial"
+        assert ":444455556666:" in str(accepted.target.arn)
+    result = keypost.check("t.yaml", config=Path("keypost.toml"), account="111122223333")
+    assert ":111122223333:" in str(result.deliveries[0].target.arn)
+
+
 CYCLE: dict[str, object] = {}
 CYCLE["own"] = CYCLE
 BAD: dict[str, tuple[Callable[[], object], str]] = {
@@ -87,6 +111,9 @@ BAD: dict[str, tuple[Callable[[], object], str]] = {
     "a folder's name": (lambda: keypost.check(keypost.Document("", name="examples")), "is a folder"),
     "no account": (lambda: keypost.check(TEMPLATE, account="12"), "`12` is no account id"),
     "no Region": (lambda: keypost.check(TEMPLATE, region="here"), "`here` is no Region"),
+    "no key": (lambda: keypost.check(TEMPLATE, if_encrypted="x"), "`x` is no kind of key"),  # type: ignore[arg-type]
+    "a number": (lambda: keypost.check(TEMPLATE, parameters={"A": 1}), "`A` is no text"),  # type: ignore[dict-item]
+    "no config file": (lambda: keypost.check(TEMPLATE, config="no.toml"), r"no\.toml: the config file can't be read"),
     "no kind": (lambda: keypost.lint({}, kind="x"), "`x` is no kind of policy"),  # type: ignore[arg-type]
     "no such ARN": (lambda: keypost.lint({}, kind="key", resource="arn:aws:s3:::b"), "is not the ARN of a key"),
     "no policy": (lambda: keypost.lint("nope.json", kind="key"), "nope.json doesn't exist"),

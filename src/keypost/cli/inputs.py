@@ -6,11 +6,11 @@ from keypost.cli.values import join_parameters, split_parameter
 from keypost.named import TYPE_CHECKING, Mapping, MappingProxyType
 from keypost.readers.options import ReadOptions, check_account, check_region
 from keypost.settings.find import Settings
+from keypost.settings.settle import settle
 from keypost.text import Text
 
 if TYPE_CHECKING:
     from keypost.estate.estate import Reading
-    from keypost.readers.excluded import Excluded
 PATHS = Text(
     en="files or folders, read as one estate; a folder is searched for templates; `-` is standard input",
     ja="ファイルまたはフォルダー。まとめて 1 つの環境として読み、フォルダーの中も探します。`-` は標準入力です",
@@ -58,20 +58,8 @@ def read_inputs(
 
 def build_read_options(options: Options, settings: Settings) -> ReadOptions:
     """Return what settles the inputs: what the command line gives, and what the config file gives beyond that."""
-    given = join_parameters(options.parameter)
-    return ReadOptions(
-        account=options.account or settings.account,
-        region=options.region or settings.region,
-        parameters={**settings.parameters, **given},
-        optional=frozenset() if reads_all(options, settings) else frozenset(settings.parameters) - frozenset(given),
-        excluded=_build_excluded(settings) if settings.exclude else None,
-    )
-
-
-def _build_excluded(settings: Settings) -> "Excluded":
-    from keypost.readers.excluded import Excluded
-
-    return Excluded(settings.exclude, settings.folder)
+    given, whole = join_parameters(options.parameter), reads_all(options, settings)
+    return settle(settings, account=options.account, region=options.region, parameters=given, reads_all=whole)
 
 
 def choose_paths(options: Options, settings: Settings) -> None:

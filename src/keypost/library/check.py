@@ -1,15 +1,16 @@
 """`keypost.check`: which deliveries work, fail, or depend on something unknown?"""
 
 import json
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import NoneType
-from typing import Literal
+from typing import Literal, get_args
 
 from keypost.checker.verdict import CheckResult as Decided
 from keypost.errors import UsageError
-from keypost.estate.estate import Reading
+from keypost.estate.estate import Reading, Suppression
 from keypost.library.choices import Verdict
 from keypost.library.decode import decode
 from keypost.library.documents import Input, gather
@@ -17,6 +18,8 @@ from keypost.library.errors import told_as_input_error
 from keypost.library.values import Delivery, Finding, Gap, Report, Resource
 from keypost.named import NamedTuple
 from keypost.readers.options import ReadOptions, check_account, check_region
+from keypost.settings.find import Settings, read_settings
+from keypost.settings.settle import settle
 from keypost.text import Text
 
 _PICKLED = Text(
@@ -24,6 +27,14 @@ _PICKLED = Text(
     ja="この結果は pickle されたもので、読み込んだ内容を保持していません",
 )
 _CHECK_AGAIN = Text(en="call `keypost.check` again", ja="もう一度 `keypost.check` を呼び出してください。")
+
+_NO_KEY = Text(en="`{choice}` is no kind of key", ja="`{choice}` というキーの種類はありません")
+_GIVE_KEY = Text(en="kinds: aws-managed, customer", ja="種類: aws-managed、customer")
+_NO_TEXT = Text(en="the value of parameter `{name}` is no text", ja="パラメータ `{name}` の値が文字列ではありません")
+_GIVE_TEXT = Text(
+    en="give it as CloudFormation takes it: numbers as texts, lists with commas between their items",
+    ja="CloudFormation に渡すとおりの文字列にしてください (数値も文字列、リストはコンマ区切り)。",
+)
 
 Language = Literal["en", "ja"]
 KeyChoice = Literal["aws-managed", "customer"]
@@ -129,6 +140,7 @@ def check(
     region: str | None = None,
     parameters: Mapping[str, str] | None = None,
     if_encrypted: KeyChoice | None = None,
+    config: str | os.PathLike[str] | None = None,
     language: Language = "en",
 ) -> CheckResult:
     """Decide every delivery of templates, plans, `cdk.out` folders and snapshots, read together as one estate.
@@ -139,14 +151,25 @@ def check(
         region: the Region that they are deployed to: settles `AWS::Region`.
         parameters: values of template parameters; one without value or default is unknown.
         if_encrypted: preview what would fail if all that isn't under a KMS key were under such a one.
+        config: a `keypost.toml` or pyproject.toml: its `account`, `region`, `parameters` and `paths` hold where nothing
+            else is given, its `exclude` and suppressions always. Without it no config file is looked for.
         language: that of the texts which the JSON has once only (the `fixes` of findings, why something is a gap).
 
     Raises:
         InputError: an input is missing or can't be read, nothing is found to check, or an option makes no sense.
     """
     with told_as_input_error():
-        checked = _check(inputs, _settle(account, region, parameters), if_encrypted)
-    return build_result(checked, language=language)
+        settings = _read_settings(config)
+        options = settle(
+            settings,
+            account=None if account is None else check_account(account),
+            region=None if region is None else check_region(region),
+            parameters=_check_parameters(parameters),
+            reads_all=not inputs,
+        )
+        names, held, reading = _read(inputs or settings.paths, options)
+        decided = _decide(reading, settings.suppressions, if_encrypted)
+    return build_result(Checked(names, held, reading, decided), language=language)
 
 
 def build_result(checked: Checked, *, language: Language) -> CheckResult:
@@ -157,24 +180,33 @@ def build_result(checked: Checked, *, language: Language) -> CheckResult:
     return decode(CheckResult, json.loads(text), _json=text, _checked=checked)
 
 
-def _settle(account: str | None, region: str | None, parameters: Mapping[str, str] | None) -> ReadOptions:
-    return ReadOptions(
-        account=None if account is None else check_account(account),
-        region=None if region is None else check_region(region),
-        parameters=dict(parameters or {}),
-    )
+def _read_settings(config: str | os.PathLike[str] | None) -> Settings:
+    return Settings() if config is None else read_settings(os.fspath(config))
 
 
-def _check(inputs: tuple[Input, ...], options: ReadOptions, if_encrypted: KeyChoice | None) -> Checked:
-    from keypost.checker.check import check as decide
+def _read(inputs: tuple[Input, ...], options: ReadOptions) -> tuple[tuple[str, ...], Mapping[str, bytes], Reading]:
     from keypost.readers.read import read_paths
 
     names, held = gather(inputs)
-    reading = read_paths(names, options, edited=held)
+    return tuple(names), held, read_paths(names, options, edited=held)
+
+
+def _decide(reading: Reading, suppressions: tuple[Suppression, ...], if_encrypted: KeyChoice | None) -> Decided:
     today = time.strftime("%Y-%m-%d", time.gmtime())
     if if_encrypted is None:
-        return Checked(tuple(names), held, reading, decide(reading, today=today))
+        from keypost.checker.check import check as decide
+
+        return decide(reading, suppressions=suppressions, today=today)
     from keypost.checker.encrypt import KeyChoice as Choice
     from keypost.checker.preview import preview
 
-    return Checked(tuple(names), held, reading, preview(reading, choice=Choice(if_encrypted), today=today))
+    if if_encrypted not in get_args(KeyChoice):
+        raise UsageError(_NO_KEY.fill(choice=if_encrypted), hint=_GIVE_KEY)
+    return preview(reading, choice=Choice(if_encrypted), suppressions=suppressions, today=today)
+
+
+def _check_parameters(given: Mapping[str, str] | None) -> dict[str, str]:
+    for name, value in (given or {}).items():
+        if not isinstance(value, str):
+            raise UsageError(_NO_TEXT.fill(name=name), hint=_GIVE_TEXT)
+    return dict(given or {})
