@@ -140,6 +140,11 @@ def test_the_inputs_reach_keypost(job: Job) -> None:
     assert "NAME=VALUE" in use(job, "parameter.yaml", parameters="no value").commands[0].data
 
 
+def test_the_config_file_names_what_the_inputs_dont(job: Job) -> None:
+    (job.workspace / "paths.toml").write_text('paths = ["broken.yaml"]\n', encoding="utf-8")
+    assert use(job, "", config="paths.toml").outputs["fails"] == "1"
+
+
 def test_what_is_known_doesnt_fail_the_step(job: Job) -> None:
     keypost = str(job.temp / "keypost" / "bin" / "keypost")
     command = [keypost, "check", "broken.yaml", "--baseline=known.json", "--write-baseline"]

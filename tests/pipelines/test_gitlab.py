@@ -100,8 +100,13 @@ def test_what_cant_be_read_fails_with_2(folder: Path) -> None:
 
 
 def test_options_reach_keypost(folder: Path) -> None:
-    assert run(folder, options=["--fail-on", "never", "--lang=ja"]).code == 0
+    assert run(folder, paths=["broken.yaml"], options=["--fail-on", "never", "--lang=ja"]).code == 0
     assert "`--nope`" in run(folder, options=["--nope"]).log
+
+
+def test_the_config_file_names_what_the_job_doesnt(folder: Path) -> None:
+    (folder / "keypost.toml").write_text('paths = ["repaired.yaml"]\n', encoding="utf-8")
+    assert run(folder).code == 0
 
 
 def test_hostile_names_are_paths_and_nothing_else(folder: Path) -> None:
