@@ -14,7 +14,6 @@ from tests.docs.site import list_addresses, list_bases, list_broken_links, provi
 # What is there in English only, and why.
 IN_ENGLISH_ONLY = {
     "CHANGELOG.md": "a line for each change, for those who upgrade; the pages that it is about are in both languages",
-    "CONTRIBUTING.md": "for those who change the code, whose words are English",
     "benchmarks/README.md": "for those who change the code, whose words are English",
     "tests/spec/matrix/README.md": "for those who change the code, whose words are English",
 }

@@ -110,6 +110,7 @@ _HOLDERS: Mapping[str, tuple[Kind, ...]] = {
     "firehose-from-kinesis": (Kind.DELIVERY_STREAM,),
     "firehose-stream-key": (),
     "firehose-to-s3": (Kind.DELIVERY_STREAM,),
+    "gamelift-matchmaking-to-sns": (Kind.MATCHMAKING_CONFIGURATION,),
     "glacier-vault-to-sns": (),
     "glue-catalog-key": (Kind.GLUE_CATALOG,),
     "glue-job-data-key": (Kind.GLUE_JOB,),

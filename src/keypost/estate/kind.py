@@ -112,6 +112,7 @@ class Kind(Enum):
     SSM_DOCUMENT = "AWS::SSM::Document"
     SSM_PARAMETER = "AWS::SSM::Parameter"
     DEVOPS_GURU_CHANNEL = "AWS::DevOpsGuru::NotificationChannel"
+    MATCHMAKING_CONFIGURATION = "AWS::GameLift::MatchmakingConfiguration"
     IMAGE_INFRASTRUCTURE = "AWS::ImageBuilder::InfrastructureConfiguration"
     IMAGE_DISTRIBUTION = "AWS::ImageBuilder::DistributionConfiguration"
     IMAGE_RECIPE = "AWS::ImageBuilder::ImageRecipe"

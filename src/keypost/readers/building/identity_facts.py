@@ -177,6 +177,9 @@ FACTS: dict[str, Facts] = {
     # Ref with another bus: https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1131
     "AWS::Events::Rule": Facts(f"events:{_HERE}:rule/{{Bus/}}{{Name}}", "Name", ref="{Bus|}{Name}"),
     "AWS::FSx::FileSystem": Facts(f"fsx:{_HERE}:file-system/{{Name}}", attributes={"ResourceARN": "{Arn}"}),
+    "AWS::GameLift::MatchmakingConfiguration": Facts(
+        f"gamelift:{_HERE}:matchmakingconfiguration/{{Name}}", "Name", attributes={"Name": "{Name}"}
+    ),
     "AWS::Glue::Database": Facts(f"glue:{_HERE}:database/{{Name}}", "DatabaseInput.Name"),
     "AWS::Glue::Job": Facts(f"glue:{_HERE}:job/{{Name}}", "Name"),
     "AWS::Glue::SecurityConfiguration": Facts("", "Name"),
