@@ -1,10 +1,12 @@
 """The text of `--help`: two columns that hold their margins."""
 
-from keypost.cli import check
+import pytest
+
+from keypost.cli import check, commands
 from keypost.cli.help import render_help
 from keypost.cli.parser import Parser
 from keypost.reports.wrapping import width_of
-from keypost.text import Text
+from keypost.text import LANGUAGES, Text
 
 
 def test_what_is_too_wide_for_its_column_has_a_line_for_itself() -> None:
@@ -42,3 +44,18 @@ def test_on_a_narrow_terminal_nothing_is_wider_than_it() -> None:
         lines = render_help(parser, width=44).splitlines()
         assert [line for line in lines if width_of(line) > 46 and "{" not in line] == []
         assert "  --account ID" in lines
+
+
+@pytest.mark.parametrize("width", [40, 80, 100])
+def test_the_list_of_commands_fits_the_terminal(width: int) -> None:
+    for language in LANGUAGES:
+        lines = commands.render_help(language=language, width=width).splitlines()
+        assert all(width_of(line) <= width for line in lines)
+
+
+def test_a_usage_line_breaks_between_its_pieces() -> None:
+    parser = Parser("ask", summary=Text(en="Ask.", ja="尋ねます。"), language="en")
+    parser.add_input("texts", metavar="TEXT", explanation=Text(en="a", ja="b"))
+    parser.add_list("--in", metavar="PATH", explanation=Text(en="a", ja="b"), into="paths")
+    usage = render_help(parser, width=40).partition("\n\n")[0]
+    assert usage == "usage: keypost ask [TEXT ...]\n  [--in PATH ...] [OPTION ...]"

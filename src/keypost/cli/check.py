@@ -29,8 +29,10 @@ SUMMARY = Text(
 )
 
 _FAIL_ON = Text(
-    en="exit with 1 when a delivery fails, or also when one depends, or never (default: fails)",
-    ja="終了コード 1 で終わる条件: 失敗 (fails)、未定も含む (depends)、なし (never)。省略時は fails",
+    en="exit with 1 when a delivery fails, or also when one depends, or never (default: `fail-on` of the "
+    "config file, else fails)",
+    ja="終了コード 1 で終わる条件: 失敗 (fails)、未定も含む (depends)、なし (never)。"
+    "省略時は設定ファイルの `fail-on`、なければ fails",
 )
 _IF_ENCRYPTED = Text(
     en="preview: decide as if all that isn't under a KMS key were under the AWS managed key of its service, "
@@ -51,8 +53,9 @@ _REGION = Text(
     ja="デプロイ先のリージョン (AWS::Region の値になります)。`--live` では読み取るリージョン (繰り返し指定できます)",
 )
 _BASELINE = Text(
-    en="a file with what is known: only what is new since then fails the run",
-    ja="既知のものを記録したファイル。その後に新しく見つかったものだけを失敗として扱います",
+    en="a file with what is known: only what is new since then fails the run (default: `baseline` of the config file)",
+    ja="既知のものを記録したファイル。その後に新しく見つかったものだけを失敗として扱います "
+    "(省略時は設定ファイルの `baseline`)",
 )
 _WRITE_BASELINE = Text(
     en="write all that is found now to the file of `--baseline`, and exit with 0",

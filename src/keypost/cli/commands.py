@@ -116,8 +116,9 @@ COMMANDS = {
     "schemas": Command(
         "keypost.cli.schemas",
         Text(
-            en="List the JSON Schemas of what Keypost writes as JSON, or print one.",
-            ja="Keypost が出力する JSON のスキーマの一覧を表示します。名前を指定すると、そのスキーマを出力します。",
+            en="List the JSON Schemas of what Keypost writes as JSON, and of its config file, or print one.",
+            ja="Keypost が出力する JSON と設定ファイルのスキーマの一覧を表示します。"
+            "名前を指定すると、そのスキーマを出力します。",
         ),
     ),
     "serve": Command(
@@ -190,13 +191,19 @@ def split_arguments(arguments: list[str]) -> tuple[str | None, list[str]]:
     return None, []
 
 
-def render_help(*, language: str) -> str:
+def render_help(*, language: str, width: int) -> str:
     """Return the text of `keypost --help`."""
-    width = max(map(len, COMMANDS))
-    lines = (f"  {name:<{width}}  {command.summary.in_language(language)}" for name, command in COMMANDS.items())
-    said = (text.in_language(language) for text in (_USAGE, _PURPOSE, _COMMANDS_TITLE, _MORE))
-    usage, purpose, title, more = said
-    return f"{usage}\n\n{purpose}\n\n{title}\n" + "\n".join(lines) + f"\n\n{more}\n"
+    from keypost.cli.help import NARROW, WIDTH, render_rows
+    from keypost.reports.wrapping import wrap
+
+    width = min(width, WIDTH)
+    left = 0 if width < NARROW else max(map(len, COMMANDS))
+    rows = [(name, command.summary) for name, command in COMMANDS.items()]
+    usage, purpose, title, more = (
+        wrap(text.in_language(language), width=width) for text in (_USAGE, _PURPOSE, _COMMANDS_TITLE, _MORE)
+    )
+    listed = render_rows(rows, left=left, width=width, language=language)
+    return "".join(f"{line}\n" for line in (*usage, "", *purpose, "", *title, *listed, "", *more))
 
 
 def refuse_nothing() -> UsageError:

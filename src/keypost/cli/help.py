@@ -10,32 +10,44 @@ _USAGE = Text(en="usage: ", ja="使い方: ")
 _INPUTS = Text(en="inputs", ja="入力")
 _OPTIONS = Text(en="options", ja="オプション")
 # At most this wide: the same text everywhere, also in the documentation, but on a narrow terminal.
-_WIDTH = 100
-_NARROW = 70
+WIDTH = 100
+NARROW = 70
 _WIDEST_LEFT = 24
 
 
-def render_help(parser: Parser, *, width: int = _WIDTH) -> str:
+def render_help(parser: Parser, *, width: int = WIDTH) -> str:
     """Return the whole explanation of the command; on a narrow terminal its columns stand below each other."""
-    language, width = parser.language, min(width, _WIDTH)
+    language, width = parser.language, min(width, WIDTH)
     options = {option.name: option for option in parser.options.values()}
     inputs = [(one.metavar, one.explanation) for one in parser.inputs]
     choices = [(_show(option), option.explanation) for option in options.values()]
-    left = 0 if width < _NARROW else min(max(len(call) for call, _ in (*inputs, *choices)), _WIDEST_LEFT)
+    left = 0 if width < NARROW else min(max(len(call) for call, _ in (*inputs, *choices)), _WIDEST_LEFT)
     lines = [
-        f"{_USAGE.in_language(language)}{' '.join(parser.calls)} [OPTION ...]",
+        *_fill([_USAGE.in_language(language) + parser.calls[0], *parser.calls[1:], "[OPTION ...]"], width=width),
         "",
         *wrap(parser.summary.in_language(language), width=width),
         "",
         *(
-            [f"{_INPUTS.in_language(language)}:", *_rows(inputs, left=left, width=width, language=language), ""]
+            [f"{_INPUTS.in_language(language)}:", *render_rows(inputs, left=left, width=width, language=language), ""]
             if inputs
             else []
         ),
         f"{_OPTIONS.in_language(language)}:",
-        *_rows(choices, left=left, width=width, language=language),
+        *render_rows(choices, left=left, width=width, language=language),
     ]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _fill(pieces: Iterable[str], *, width: int) -> Iterator[str]:
+    """Yield the pieces on as few lines as there is room for; none of them is broken."""
+    line = ""
+    for piece in pieces:
+        if line and len(line) + 1 + len(piece) > width:
+            yield line
+            line = f"  {piece}"
+        else:
+            line = f"{line} {piece}" if line else piece
+    yield line
 
 
 def _show(option: Option) -> str:
@@ -47,8 +59,8 @@ def _show(option: Option) -> str:
     return f"{option.name} {option.metavar}".rstrip()
 
 
-def _rows(rows: Iterable[tuple[str, Text]], *, left: int, width: int, language: str) -> Iterator[str]:
-    """Yield two columns; what is too wide for the left one has a line for itself."""
+def render_rows(rows: Iterable[tuple[str, Text]], *, left: int, width: int, language: str) -> Iterator[str]:
+    """Yield the lines of two columns; what is too wide for the left one has a line for itself."""
     for call, explanation in rows:
         first, *more = wrap(explanation.in_language(language), width=width - left - 4)
         if len(call) > left:

@@ -12,8 +12,10 @@ from keypost.text import Text
 if TYPE_CHECKING:
     from keypost.estate.estate import Reading
 PATHS = Text(
-    en="files or folders, read as one estate; a folder is searched for templates; `-` is standard input",
-    ja="ファイルまたはフォルダー。まとめて 1 つの環境として読み、フォルダーの中も探します。`-` は標準入力です",
+    en="files or folders, read as one estate; a folder is searched for templates; `-` is standard input (default: "
+    "`paths` of the config file)",
+    ja="ファイルまたはフォルダー。まとめて 1 つの環境として読み、フォルダーの中も探します。`-` は標準入力です "
+    "(省略時は設定ファイルの `paths`)",
 )
 _ACCOUNT = Text(
     en="the account that the templates are deployed to: settles AWS::AccountId",

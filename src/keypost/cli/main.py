@@ -51,7 +51,9 @@ def _dispatch(arguments: list[str], door: "Door") -> int:
     if name == "--version":
         return _print_version()
     if name == "--help":
-        sys.stdout.write(commands.render_help(language=door.language))
+        from keypost.cli.look import find_width
+
+        sys.stdout.write(commands.render_help(language=door.language, width=find_width(file=None)))
         return 0
     if name is None:
         raise commands.refuse_nothing()

@@ -23,8 +23,10 @@ _LANG = Text(
     "(省略時は設定ファイルの `lang`、なければロケールの言語)",
 )
 _CONFIG = Text(
-    en="config file (default: keypost.toml or pyproject.toml, from the folder upwards)",
-    ja="設定ファイル (省略時はフォルダーから上へ keypost.toml または pyproject.toml を探します)",
+    en="the config file, which has defaults for options (default: keypost.toml or pyproject.toml, from the folder "
+    "upwards)",
+    ja="オプションの既定値を書いた設定ファイル "
+    "(省略時はフォルダーから上へ keypost.toml または pyproject.toml を探します)",
 )
 _NO_FOLDER = Text(en="{folder} can't be served: {why}", ja="{folder} を使えません: {why}")
 _GIVE_FOLDER = Text(

@@ -5,8 +5,10 @@ from keypost.named import Callable, Enum, NamedTuple, Sequence, SimpleNamespace
 from keypost.text import LANGUAGES, Text
 
 _CONFIG = Text(
-    en="config file (default: keypost.toml or pyproject.toml, from the current folder upwards)",
-    ja="設定ファイル (省略時は現在のフォルダーから上へ keypost.toml または pyproject.toml を探します)",
+    en="the config file, which has defaults for options (default: keypost.toml or pyproject.toml, from the current "
+    "folder upwards)",
+    ja="オプションの既定値を書いた設定ファイル "
+    "(省略時は現在のフォルダーから上へ keypost.toml または pyproject.toml を探します)",
 )
 _LANG = Text(
     en="language of the report (default: `lang` of the config file, else that of the locale)",
@@ -103,7 +105,7 @@ class Parser:
 
     def add_list(self, name: str, *, metavar: str, explanation: Text, into: str) -> None:
         """Declare an option that takes one or more values; an empty tuple where it isn't given."""
-        self.calls.append(f"{name} {metavar} ...")
+        self.calls.append(f"[{name} {metavar} ...]")
         self.options[name] = Option(name, into, Takes.VALUES, explanation, metavar, default=())
 
     def add_choice(self, name: str, *, choices: Sequence[str], explanation: Text, default: str | None = None) -> None:

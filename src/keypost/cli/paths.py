@@ -10,7 +10,10 @@ SUMMARY = Text(
     "ID を指定すると、呼び出し・条件キー・必要なステートメントを示します。",
 )
 
-_ID = Text(en="the id of one path, as reports name it", ja="経路の ID (レポートに表示されるもの)")
+_ID = Text(
+    en="the id of one path, as reports name it (default: list all)",
+    ja="経路の ID (レポートに表示されるもの。省略時は一覧を表示)",
+)
 
 
 def add_arguments(parser: Parser) -> None:

@@ -6,10 +6,13 @@ from keypost.errors import UsageError
 from keypost.text import Text
 
 SUMMARY = Text(
-    en="List the JSON Schemas of what Keypost writes as JSON, or print one.",
-    ja="Keypost が出力する JSON のスキーマの一覧を表示します。名前を指定すると、そのスキーマを出力します。",
+    en="List the JSON Schemas of what Keypost writes as JSON, and of its config file, or print one.",
+    ja="Keypost が出力する JSON と設定ファイルのスキーマの一覧を表示します。"
+    "名前を指定すると、そのスキーマを出力します。",
 )
-_NAME = Text(en="a schema, such as `check.v1`", ja="スキーマの名前 (`check.v1` など)")
+_NAME = Text(
+    en="a schema, such as `check.v1` (default: list all)", ja="スキーマの名前 (`check.v1` など。省略時は一覧を表示)"
+)
 _OUTPUT = Text(en="write it to this file instead of stdout", ja="標準出力ではなくこのファイルに書きます")
 _LANG = Text(en="language of messages", ja="メッセージの言語")
 _UNKNOWN = Text(en="there is no schema `{name}`", ja="`{name}` というスキーマはありません")

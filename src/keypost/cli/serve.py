@@ -17,8 +17,10 @@ SUMMARY = Text(
     ja="配信をこのマシンのブラウザーで表示します。ポリシーを編集すると、その場で判定し直します。",
 )
 _PATHS = Text(
-    en="files or folders, read as one estate and watched; a folder is searched for templates",
-    ja="ファイルまたはフォルダー。まとめて 1 つの環境として読み、変更を監視します。フォルダーの中も探します",
+    en="files or folders, read as one estate and watched; a folder is searched for templates (default: `paths` of the "
+    "config file)",
+    ja="ファイルまたはフォルダー。まとめて 1 つの環境として読み、変更を監視します。フォルダーの中も探します "
+    "(省略時は設定ファイルの `paths`)",
 )
 _PORT = Text(en="the port on 127.0.0.1 (default: a free one)", ja="127.0.0.1 のポート (省略時は空きポート)")
 _LANG = Text(

@@ -32,8 +32,10 @@ _IN = Text(
     "(省略時は、結果に書かれたファイルを現在のフォルダーから探します)",
 )
 _FAIL_ON = Text(
-    en="exit with 1 when a delivery would fail, or also when one would depend, or never (default: fails)",
-    ja="終了コード 1 で終わる条件: 配信が失敗する (fails)、未定も含む (depends)、なし (never)。省略時は fails",
+    en="exit with 1 when a delivery would fail, or also when one would depend, or never (default: `fail-on` of "
+    "the config file, else fails)",
+    ja="終了コード 1 で終わる条件: 配信が失敗する (fails)、未定も含む (depends)、なし (never)。"
+    "省略時は設定ファイルの `fail-on`、なければ fails",
 )
 _NO_RESULTS = Text(en="no results of a scanner are given", ja="スキャナーの結果が指定されていません")
 _GIVE_RESULTS = Text(
