@@ -10,7 +10,7 @@ from keypost.version import __version__
 
 TYPE_CHECKING = False  # type checkers take the name for True; what is used is imported when it is used
 if TYPE_CHECKING:
-    from keypost.library.check import CheckResult, KeyChoice, Language, Preview, Summary, check
+    from keypost.library.check import CheckResult, Format, KeyChoice, Language, Preview, Summary, check
     from keypost.library.choices import (
         Disposition,
         Evidence,
@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "check": ("CheckResult", "KeyChoice", "Language", "Preview", "Summary", "check"),
+    "check": ("CheckResult", "Format", "KeyChoice", "Language", "Preview", "Summary", "check"),
     "choices": ("Disposition", "Evidence", "KeyManager", "Likelihood", "Outcome", "Severity", "Validity", "Verdict"),
     "diff": ("Access", "DiffResult", "Turn", "diff"),
     "documents": ("Document", "Input"),
@@ -133,6 +133,7 @@ __all__ = [
     "Finding",
     "Fix",
     "FixResult",
+    "Format",
     "Gain",
     "Gap",
     "Input",

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from keypost.cli import pipeline
 from keypost.cli.main import main
 from keypost.reports.formats.registry import FORMATS
+from keypost.writers import affordable
 
 Run = Callable[..., int]
 FORMAT_NAMES = [name for name in FORMATS if name != "html"]
@@ -69,7 +69,7 @@ def test_changes_that_mend_are_looked_for_once(run: Run, tmp_path: Path, monkeyp
         looked.append(given)
         return ()
 
-    monkeypatch.setattr(pipeline, "propose", look)
+    monkeypatch.setattr(affordable, "propose", look)
     run(BROKEN, "--report", f"sarif={tmp_path / 's'}", "--report", f"markdown={tmp_path / 'm'}", "--format", "sarif")
     assert len(looked) == 1
 
@@ -109,7 +109,7 @@ def test_changes_are_looked_for_up_to_a_number_of_faults(
         (tmp_path / f"{number}.yaml").write_text(TOPIC.format(number), encoding="utf-8")
     run(str(tmp_path), "--format", "markdown")
     assert capsys.readouterr().out.count("```diff") == 2
-    monkeypatch.setattr(pipeline, limit, 1)
+    monkeypatch.setattr(affordable, limit, 1)
     run(str(tmp_path), "--format", "markdown")
     told = capsys.readouterr().out
     assert "```diff" not in told

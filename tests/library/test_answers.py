@@ -6,7 +6,7 @@ import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -177,6 +177,20 @@ def test_what_depends_is_at_hand() -> None:
 
 def test_the_report_for_people_is_that_of_the_command(run: Run) -> None:
     assert keypost.check(BROKEN).to_text() == run("check", BROKEN)
+
+
+@pytest.mark.parametrize("form", get_args(keypost.Format))
+def test_the_reports_for_pipelines_are_those_of_the_command(run: Run, form: keypost.Format) -> None:
+    assert keypost.check(ALARM).to_report(form) == run("check", ALARM, "--format", form)
+
+
+def test_a_comment_mends_a_document_too() -> None:
+    text = Path(ALARM).read_text(encoding="utf-8")
+    comment = keypost.check(keypost.Document(text, name="mine.yaml")).to_report("markdown")
+    assert "+++ b/mine.yaml" in comment
+    assert "+++ b/mine.yaml" in keypost.check(keypost.Document(text, name="mine.yaml")).to_report(
+        "markdown", language="ja"
+    )
 
 
 def test_a_result_is_copied_and_pickled() -> None:

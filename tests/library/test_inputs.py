@@ -114,6 +114,7 @@ BAD: dict[str, tuple[Callable[[], object], str]] = {
     "no key": (lambda: keypost.check(TEMPLATE, if_encrypted="x"), "`x` is no kind of key"),  # type: ignore[arg-type]
     "a number": (lambda: keypost.check(TEMPLATE, parameters={"A": 1}), "`A` is no text"),  # type: ignore[dict-item]
     "no config file": (lambda: keypost.check(TEMPLATE, config="no.toml"), r"no\.toml: the config file can't be read"),
+    "no format": (lambda: keypost.check(TEMPLATE).to_report("pdf"), "`pdf` is no format"),  # type: ignore[arg-type]
     "no kind": (lambda: keypost.lint({}, kind="x"), "`x` is no kind of policy"),  # type: ignore[arg-type]
     "no such ARN": (lambda: keypost.lint({}, kind="key", resource="arn:aws:s3:::b"), "is not the ARN of a key"),
     "no policy": (lambda: keypost.lint("nope.json", kind="key"), "nope.json doesn't exist"),

@@ -95,4 +95,6 @@ def test_no_room_imports_the_public_face() -> None:
 def test_whoever_raises_says_so() -> None:
     functions = {name: getattr(keypost, name) for name in keypost.__all__ if inspect.isfunction(getattr(keypost, name))}
     assert len(functions) > 5
-    assert [name for name, one in functions.items() if "Raises:\n    InputError: " not in (inspect.getdoc(one) or "")] == []
+    assert [
+        name for name, one in functions.items() if "Raises:\n    InputError: " not in (inspect.getdoc(one) or "")
+    ] == []

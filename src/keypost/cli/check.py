@@ -169,7 +169,8 @@ def _write(
         if form not in FORMATS:
             _write_own(form, reading, result, language, file=file)
             continue
-        from keypost.cli.pipeline import propose, write_outline
+        from keypost.cli.pipeline import write_outline
+        from keypost.writers.affordable import propose
 
         if proposals is None and FORMATS[form].shows_fixes:
             proposals = propose(reading, result)

@@ -5,7 +5,6 @@ from pathlib import Path
 from keypost.checker.verdict import CheckResult
 from keypost.cli.output import write_report
 from keypost.cli.parser import Options
-from keypost.estate.estate import Reading
 from keypost.named import TYPE_CHECKING
 from keypost.reports.formats.registry import FORMATS, render
 from keypost.reports.outline import build_outline
@@ -13,11 +12,6 @@ from keypost.reports.outline import build_outline
 if TYPE_CHECKING:
     from keypost.checker.lint import LintResult
     from keypost.writers.proposals import Proposal
-
-# Looking for changes takes a look at every delivery for each fault: beyond this a pipeline would wait too long, for
-# more than some three seconds.
-MOST_MENDED = 20
-MOST_LOOKS = 5_000
 
 
 def write_outline(
@@ -43,14 +37,3 @@ def write_findings(options: Options, result: "LintResult", *, name: str, languag
     here, total = str(Path.cwd()), sum_up(result)
     outline = outline_findings(result.findings, file=name, total=total, language=language, exit_code=code, folder=here)
     write_report(render(options.format, outline), file=options.output)
-
-
-def propose(reading: Reading, result: CheckResult) -> "tuple[Proposal, ...]":
-    """Return the changes that would mend what fails; a preview's faults aren't there to be mended."""
-    faults = [finding for finding in result.findings if finding.deliveries and finding.suppressed is None]
-    looks = len(faults) * len(result.deliveries)
-    if result.preview is not None or not 0 < len(faults) <= MOST_MENDED or looks > MOST_LOOKS:
-        return ()
-    from keypost.writers.proposals import build_proposals
-
-    return build_proposals(reading, result)

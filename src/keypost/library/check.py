@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import NoneType
 from typing import Literal, get_args
 
@@ -30,6 +31,8 @@ _CHECK_AGAIN = Text(en="call `keypost.check` again", ja="もう一度 `keypost.c
 
 _NO_KEY = Text(en="`{choice}` is no kind of key", ja="`{choice}` というキーの種類はありません")
 _GIVE_KEY = Text(en="kinds: aws-managed, customer", ja="種類: aws-managed、customer")
+_NO_FORMAT = Text(en="`{form}` is no format for pipelines", ja="`{form}` というパイプライン用の形式はありません")
+_GIVE_FORMAT = Text(en="formats: {forms}", ja="形式: {forms}")
 _NO_TEXT = Text(en="the value of parameter `{name}` is no text", ja="パラメータ `{name}` の値が文字列ではありません")
 _GIVE_TEXT = Text(
     en="give it as CloudFormation takes it: numbers as texts, lists with commas between their items",
@@ -38,6 +41,7 @@ _GIVE_TEXT = Text(
 
 Language = Literal["en", "ja"]
 KeyChoice = Literal["aws-managed", "customer"]
+Format = Literal["sarif", "junit", "github", "gitlab", "markdown"]
 
 
 class Checked(NamedTuple):
@@ -47,6 +51,11 @@ class Checked(NamedTuple):
     held: Mapping[str, bytes]
     reading: Reading
     decided: Decided
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The documents in memory as texts."""
+        return {name: content.decode("utf-8", "replace") for name, content in self.held.items()}
 
     def __deepcopy__(self, memo: object) -> "Checked":
         """Return the same: nothing of it ever changes."""
@@ -119,6 +128,25 @@ class CheckResult(Report):
             checked = self.recall()
         scope = measure(checked.reading)
         return render_plain(render_text(checked.decided, scope=scope, language=language, width=width))
+
+    def to_report(self, form: Format, *, language: Language = "en") -> str:
+        """Return what `keypost check --format` writes for a pipeline: `markdown` is a comment for a pull request.
+
+        Raises:
+            InputError: there is no such format, or the result was pickled since `keypost.check` gave it.
+        """
+        from keypost.reports.formats.registry import FORMATS, render
+        from keypost.reports.outline import build_outline
+        from keypost.writers.affordable import propose
+
+        with told_as_input_error():
+            if form not in get_args(Format):
+                raise UsageError(_NO_FORMAT.fill(form=form), hint=_GIVE_FORMAT.fill(forms=", ".join(get_args(Format))))
+            checked = self.recall()
+        shown = propose(checked.reading, checked.decided, edited=checked.texts) if FORMATS[form].shows_fixes else ()
+        code, folder = int(bool(self.failing)), str(Path.cwd())
+        outline = build_outline(checked.decided, language=language, exit_code=code, folder=folder, proposals=shown)
+        return render(form, outline)
 
     def recall(self) -> Checked:
         """Return what the result was made of; not for the users of the library.

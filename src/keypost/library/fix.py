@@ -76,7 +76,6 @@ def fix(result: CheckResult, *, language: Language = "en") -> FixResult:
 
     with told_as_input_error():
         checked = result.recall()
-    edited = {name: content.decode("utf-8", "replace") for name, content in checked.held.items()}
-    proposals = build_proposals(checked.reading, checked.decided, edited=edited)
+    proposals = build_proposals(checked.reading, checked.decided, edited=checked.texts)
     text = render_json(proposals, checked.decided, language=language)
     return decode(FixResult, json.loads(text), _json=text)
