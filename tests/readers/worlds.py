@@ -101,7 +101,7 @@ class _World:
             described["policy"] = self._statements(resource.policy)
         if resource.is_principal:
             described["identity"] = _in_order([self._statements(policy) for policy in resource.identity])
-            described["trust"] = None if resource.trust is None else self._statements(resource.trust)
+            described["trust"] = None if resource.policy is None else self._statements(resource.policy)
         if resource.boundary is not None:
             described["boundary"] = self._statements(resource.boundary)
         return described | self._describe_key(resource)

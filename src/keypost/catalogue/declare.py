@@ -31,6 +31,7 @@ class Part(Enum):
     TARGET = "{target.arn}"
     TARGET_ACCOUNT = "{target.account}"
     TARGET_KEY = "{key.arn}"
+    ROLE = "{role.arn}"
     BUDGETS_OF_ACCOUNT = "arn:{source.partition}:budgets::{source.account}:{any}"
     CONFIG_OF_ACCOUNT = "arn:{source.partition}:config:{source.region}:{source.account}:*"  # ends in a real asterisk
     CONFIG_OF_ANY_ACCOUNT = "arn:{source.partition}:config:{any}:{any}:*"
@@ -142,6 +143,7 @@ ContextKey = Literal[
     "kms:EncryptionContext:aws:ssm:SessionId",
     "kms:EncryptionContext:aws:ssm:TargetId",
     "s3:x-amz-acl",
+    "sts:ExternalId",
 ]
 
 
@@ -265,6 +267,11 @@ class Call(NamedTuple):
     def on_key(self) -> bool:
         """Whether the action is one on the KMS key."""
         return self.on is Part.TARGET_KEY
+
+    @property
+    def on_role(self) -> bool:
+        """Whether the action is one on the role that calls: a service assumes it."""
+        return self.on is Part.ROLE
 
 
 class Reach(Enum):

@@ -1,5 +1,6 @@
 """Resources whose policies say the same, as those of one module do: whom the first lets in, all let in."""
 
+from keypost.estate.kind import Kind
 from keypost.estate.resource import Resource
 from keypost.policy.decision import Decision
 from keypost.policy.document import Policy, Statement
@@ -59,20 +60,23 @@ def _read(owner: Resource) -> _Said | None:
     policy = owner.policy
     if not isinstance(policy, Policy) or policy.unread or owner.grants:
         return None
-    said: list[object] = [owner.facts]
+    is_role = owner.kind is Kind.ROLE
+    said: list[object] = [owner.facts, is_role]
     for statement in policy.statements:
-        one = _read_statement(statement)
+        one = _read_statement(statement, of_role=is_role)
         if one is None:
             return None
         said.append(one)
     return tuple(said)
 
 
-def _read_statement(statement: Statement) -> _Said | None:
+def _read_statement(statement: Statement, *, of_role: bool) -> _Said | None:
     who, what, on = statement.principals, statement.actions, statement.resources
-    if who is None or what is None or on is None or statement.conditions or statement.unread:
+    if who is None or what is None or statement.conditions or statement.unread or who.unread or what.unread:
         return None
-    if who.unread or what.unread or on.unread or on.negated or on.values != ("*",):
+    if on is None and not of_role:  # a trust policy has no Resource
+        return None
+    if on is not None and (on.unread or on.negated or on.values != ("*",)):
         return None
     named = tuple([(one.form, one.value) for one in who.values])
     return statement.sid, statement.effect, who.negated, named, what.negated, what.values

@@ -46,10 +46,12 @@ class Connection(NamedTuple):
 
     def owner_of(self, call: Call) -> Resource | None:
         """Return the resource that the call is made on, whose policy speaks about it."""
-        return self.key if call.on_key else self.target
+        return self.key if call.on_key else self.role if call.on_role else self.target
 
     def role_of(self, call: Call) -> Resource | None:
         """Return the role that makes the call, None where none does or it isn't known."""
+        if call.on_role:
+            return None
         return self.linked_role if isinstance(call.caller, LinkedRole) else self.role
 
 

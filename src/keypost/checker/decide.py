@@ -3,6 +3,7 @@
 from keypost.catalogue.declare import Call, Caller, Evidence, MadeGrant, Necessity, Path
 from keypost.checker.acceptance import is_accepted
 from keypost.checker.alike import Alike
+from keypost.checker.assuming import find_trust, names_of
 from keypost.checker.callers import Attempt, attempts_of
 from keypost.checker.connect import Connection
 from keypost.checker.needs import needs_of, unread_need
@@ -66,6 +67,7 @@ class Decider:
             target=connection.target,
             verdict=Verdict.DEPENDS if needs else verdict,
             key=connection.key,
+            role=connection.role,
             encryption=encryption if isinstance(encryption, Encryption) else None,
             calls=calls,
             needs=tuple(dict.fromkeys(needs)),
@@ -82,8 +84,26 @@ class Decider:
 
     def _decide_attempt(self, attempt: Attempt, connection: Connection) -> tuple[CallVerdict, ...]:
         made = (call for call in connection.path.calls if is_made(call, connection) is not False)
-        calls = tuple(self._decide_call(call, connection, call.caller or attempt.caller) for call in made)
+        calls = (
+            *self._decide_assuming(attempt.caller, connection),
+            *(self._decide_call(call, connection, call.caller or attempt.caller) for call in made),
+        )
         return calls if attempt.doubt is None else tuple(_doubt(call, attempt.doubt) for call in calls)
+
+    def _decide_assuming(self, caller: Caller, connection: Connection) -> tuple[CallVerdict, ...]:
+        """Decide whether the service may assume the role that makes the calls, under the name that does best."""
+        trust = find_trust(caller, connection)
+        if trust is None:
+            return ()
+        best = None
+        for name in names_of(trust, connection):
+            found = self._decide_call(trust.call, connection, name.caller)
+            found = found if name.doubt is None else _doubt(found, name.doubt)
+            if best is None or RANK[found.verdict] < RANK[best.verdict]:
+                best = found
+            if best.verdict is Verdict.WORKS:
+                break
+        return () if best is None else (best,)
 
     def _decide_call(self, call: Call, connection: Connection, caller: Caller) -> CallVerdict:
         request = build_request(call, connection, caller)

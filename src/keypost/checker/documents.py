@@ -23,6 +23,7 @@ _KINDS = {
     Kind.BUCKET: "bucket",
     Kind.VAULT: "vault",
     Kind.AIR_GAPPED_VAULT: "vault",
+    Kind.ROLE: "role",
 }
 _IN_STATEMENT = Text(
     en="Statement `{sid}` in the policy of `{owner}`: ", ja="`{owner}` のポリシーのステートメント `{sid}`: "
@@ -52,13 +53,11 @@ def _inspect(resource: Resource, seen: set[int]) -> Iterator[tuple[Rule, Claim]]
 
 
 def _policies_of(resource: Resource) -> Iterator[tuple[str, Policy]]:
-    """Yield the resource policy, the trust policy and the identity policies that a resource has."""
+    """Yield the resource policy (of a role, the trust policy) and the identity policies that a resource has."""
     if resource.kind is Kind.FUNCTION:  # its statements are written by AWS
         return
     if isinstance(resource.policy, Policy):
         yield _KINDS.get(resource.kind, "other"), resource.policy
-    if isinstance(resource.trust, Policy):
-        yield "role", resource.trust
     for policy in resource.identity:
         if isinstance(policy, Policy) and not _is_of_aws(policy):
             yield "identity", policy

@@ -2,6 +2,7 @@
 
 import json
 
+from keypost.catalogue.trusts import ASSUME
 from keypost.checker.rule import Fault
 from keypost.policy.document import NamedPrincipal, PrincipalForm, build_allow
 from keypost.policy.render import render_statement
@@ -26,6 +27,16 @@ def add_statement(fault: Fault, *, resource: str) -> Text:
         ja="{place} のポリシーに次のステートメントを追加してください:\n{statement}",
     )
     return text.fill(place=fault.policy_origin, statement=service_statement(fault, resource=resource))
+
+
+def add_trust(fault: Fault) -> Text:
+    """Return the advice to let the service assume the role; a trust policy has no Resource (IAM User Guide)."""
+    text = Text(
+        en="Add this statement to the trust policy at {place}:\n{statement}",
+        ja="{place} の信頼ポリシーに次のステートメントを追加してください:\n{statement}",
+    )
+    statement = {"Effect": "Allow", "Principal": {"Service": fault.caller}, "Action": ASSUME}
+    return text.fill(place=fault.policy_origin, statement=json.dumps(statement, indent=2))
 
 
 def add_role_statement(fault: Fault) -> Text:

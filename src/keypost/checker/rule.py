@@ -47,6 +47,11 @@ class Fault(NamedTuple):
         return self.call.call.on_key
 
     @property
+    def on_role(self) -> bool:
+        """Whether the call is that of the service which assumes the role."""
+        return self.call.call.on_role
+
+    @property
     def key_name(self) -> str:
         """The key as reports name it."""
         return render_unknown(self.delivery.key.id) if self.delivery.key else ""

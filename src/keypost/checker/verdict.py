@@ -74,8 +74,9 @@ class CallVerdict(NamedTuple):
 class Delivery(NamedTuple):
     """A concrete source-target pair with its verdict; `findings` index the result's findings.
 
-    `onward` index the result's deliveries that go on with what this one delivers; `observations` are what AWS says of
-    it. In a preview, `current` is the verdict that it has without what the preview assumes.
+    `role` is the one that makes its calls, where one does. `onward` index the result's deliveries that go on with what
+    this one delivers; `observations` are what AWS says of it. In a preview, `current` is the verdict that it has without
+    what the preview assumes.
     """
 
     path: Path
@@ -84,6 +85,7 @@ class Delivery(NamedTuple):
     target: Resource
     verdict: Verdict
     key: Resource | None = None
+    role: Resource | None = None
     encryption: Encryption | None = None
     calls: tuple[CallVerdict, ...] = ()
     needs: tuple[Need, ...] = ()
@@ -96,12 +98,13 @@ class Delivery(NamedTuple):
 
     def owner_of(self, call: Call) -> Resource | None:
         """Return the resource that the call is made on, whose policy speaks about it."""
-        return self.key if call.on_key else self.target
+        return self.key if call.on_key else self.role if call.on_role else self.target
 
     @property
     def resources(self) -> tuple[Resource, ...]:
-        """The resources that take part: the ends, whose setting links them, and the key."""
-        parts = (self.source, self.target, self.wire.holder, self.key)
+        """The resources that take part: the ends, whose setting links them, the key, and the role that is assumed."""
+        assumed = self.role if any(call.call.on_role for call in self.calls) else None
+        parts = (self.source, self.target, self.wire.holder, self.key, assumed)
         return tuple(part for part in parts if part is not None)
 
     @property

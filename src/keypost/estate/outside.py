@@ -101,7 +101,7 @@ def complete_linked_role(role: Resource, *, policy: str) -> Resource:
     from keypost.estate.managed_policies import find_managed_policy
 
     arn = f"arn:{role.partition}:iam::aws:policy/aws-service-role/{policy}"
-    return role._replace(identity=(find_managed_policy(arn),), trust=None)
+    return role._replace(identity=(find_managed_policy(arn),), policy=None)
 
 
 def name_reference(reference: str) -> str:
@@ -134,7 +134,7 @@ def _build(reference: str, *, arn: Arn | None, kind: Kind, unread: Unread) -> Re
     if kind in {Kind.ROLE, Kind.USER}:
         return Resource(
             kind, unread.subject, text, name=name, account=account, region=region, partition=partition,
-            membership=Membership.OUTSIDE, identity=(unread,), trust=unread,
+            membership=Membership.OUTSIDE, identity=(unread,), policy=unread,
         )  # fmt: skip
     return Resource(
         kind, unread.subject, text, name=name, account=account, region=region, partition=partition,

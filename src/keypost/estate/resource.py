@@ -53,9 +53,9 @@ class Handle(NamedTuple):
 class Resource(NamedTuple):
     """One resource. `id` is unique within its `stack`; `arn`, `account`, `region` may hold unknown parts.
 
-    `policy` is its resource policy (None: it has none); of a KMS key, the key policy, and an AWS managed key has AWS's.
-    `attributes` are further texts that paths ask for by name. A KMS key has `facts`, `aliases` and `grants`; an IAM
-    role or user has `identity` policies, a permissions `boundary` (None: no boundary) and a `trust` policy.
+    `policy` is its resource policy (None: it has none); of a KMS key, the key policy, and an AWS managed key has AWS's;
+    of an IAM role, the trust policy. `attributes` are further texts that paths ask for by name. A KMS key has `facts`,
+    `aliases` and `grants`; an IAM role or user has `identity` policies and a permissions `boundary` (None: no boundary).
     """
 
     kind: Kind
@@ -77,7 +77,6 @@ class Resource(NamedTuple):
     grants: tuple[Grant, ...] | Unread = ()
     identity: tuple[Policy | Unread, ...] = ()
     boundary: Policy | Unread | None = None
-    trust: Policy | Unread | None = None
 
     @property
     def handle(self) -> Handle:

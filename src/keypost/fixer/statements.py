@@ -15,14 +15,15 @@ from keypost.unknown import has_unknown
 # The keys that keep a service from being used by strangers (IAM User Guide, the confused deputy problem).
 _HARDENING = {"aws:SourceAccount": "StringEquals", "aws:SourceArn": "ArnLike"}
 ANY = "*"
-_USES = {"kms": "UseKey", "sns": "Publish", "sqs": "SendMessage", "s3": "Write"}
+_USES = {"kms": "UseKey", "sns": "Publish", "sqs": "SendMessage", "s3": "Write", "sts": "Assume"}
 _APART = re.compile(r"[.-]")
 
 
 def build_statement(calls: Sequence[CallVerdict], *, resource: str, is_attached: bool = False) -> Statement:
     """Return an Allow for the calls, which one caller makes on one resource.
 
-    Attached to a role it names no principal, and has no conditions: these are for services.
+    Attached to a role it names no principal, and has no conditions: these are for services. In a trust policy it names
+    no resource (IAM User Guide, role trust policies).
     """
     callers = dict.fromkeys(name_in_policy(call.request.principal) for call in calls if call.request is not None)
     actions = dict.fromkeys(call.call.action for call in calls)
@@ -30,7 +31,8 @@ def build_statement(calls: Sequence[CallVerdict], *, resource: str, is_attached:
     if is_attached:
         return build_allow(actions, resource=resource)
     allow = build_allow(actions, resource=resource, principals=map(name_principal, callers), sid=_name(callers, calls))
-    return allow._replace(conditions=tuple(harden(calls)))
+    is_trust = any(call.call.on_role for call in calls)
+    return allow._replace(conditions=tuple(harden(calls)), resources=None if is_trust else allow.resources)
 
 
 def _name(callers: Iterable[str], calls: Sequence[CallVerdict]) -> str | None:

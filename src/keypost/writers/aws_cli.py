@@ -171,12 +171,18 @@ def _url_of(queue: Resource) -> str:
     return f"https://sqs.{queue.region}.{_HOSTS[queue.partition]}/{queue.account}/{_short(queue)}"
 
 
+def _put_trust(role: Resource, policy: dict[str, Json]) -> tuple[Word, ...]:
+    document = _build_document(f"trust-policy-{_short(role)}", policy)
+    return "iam", "update-assume-role-policy", "--role-name", _short(role), "--policy-document", document
+
+
 _put_key = _put_by_arn("kms", "put-key-policy", "--key-id", "{name}", "--policy-name", "default", "--policy")
 # What puts the policy of each kind, replacing the whole of it (AWS CLI Command Reference).
 _PUT: dict[Kind, Callable[[Resource, dict[str, Json]], tuple[Word, ...]]] = {
     Kind.KEY: _put_key,
     Kind.REPLICA_KEY: _put_key,
     Kind.QUEUE: _put_queue,
+    Kind.ROLE: _put_trust,
     Kind.TOPIC: _put_by_arn(
         "sns", "set-topic-attributes", "--topic-arn", "{arn}", "--attribute-name", "Policy", "--attribute-value"
     ),

@@ -160,10 +160,18 @@ def _name_method(change: PolicyChange, resource: Resource | None, dialect: Diale
         return _name_key(change.owner.id, dialect), dialect.name("addToResourcePolicy")
     *parts, last = [part for part in _construct(resource).split("/") if part != "Resource"]
     if change.change.policy is not PolicyKind.IDENTITY:
-        return dialect.name(_PARTS_OF_NAMES.sub("", last)), dialect.name("addToResourcePolicy")
+        return dialect.name(_PARTS_OF_NAMES.sub("", last)), _name_adding(resource, dialect)
     if last == "ServiceRole" and parts:
         return dialect.name(_PARTS_OF_NAMES.sub("", parts[-1])), dialect.name("addToRolePolicy")
     return dialect.name(_PARTS_OF_NAMES.sub("", last)), dialect.name("addToPolicy")
+
+
+def _name_adding(resource: Resource, dialect: Dialect) -> str:
+    """Return the method that adds to the resource policy; a role has its trust policy as a property, maybe unset."""
+    if resource.kind is not Kind.ROLE:
+        return dialect.name("addToResourcePolicy")
+    mark = "" if dialect.is_python else "?"
+    return f"{dialect.name('assumeRolePolicy')}{mark}.{dialect.name('addStatements')}"
 
 
 def _write_statement(statement: Statement, dialect: Dialect) -> str:

@@ -259,7 +259,7 @@ def policy_resource(type_name: str, **properties: object) -> dict[str, object]:
 def test_policies_of_a_role(resources: dict[str, object], expected: list[object], tmp_path: Path) -> None:
     found = identity(tmp_path, resources)
     assert actions(found) == expected
-    assert isinstance(found.trust, Policy)
+    assert isinstance(found.policy, Policy)
     assert found.boundary is None
 
 

@@ -23,6 +23,7 @@ OF_DENIED_CALLS = (
     "key-policy-omits-service",
     "key-policy-without-delegation",
     "role-lacks-key-permission",
+    "role-does-not-trust-service",
     "topic-policy-omits-caller",
     "queue-policy-omits-caller",
     "bucket-policy-omits-caller",

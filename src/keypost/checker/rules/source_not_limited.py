@@ -58,8 +58,8 @@ def _let_in_by(call: CallVerdict, delivery: Delivery) -> Resource | None:
     decision, request = call.decision, call.request
     if decision.outcome is not Outcome.ALLOW or decision.decided_by is not PolicyKind.RESOURCE:
         return None
-    if request is None or request.principal.kind is not PrincipalKind.SERVICE:
-        return None
+    if request is None or request.principal.kind is not PrincipalKind.SERVICE or call.call.on_role:
+        return None  # nobody can give a service a role of another account (IAM User Guide, passing a role to a service)
     return delivery.owner_of(call.call)
 
 

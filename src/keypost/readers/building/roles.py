@@ -11,7 +11,7 @@ def build_role(draft: Draft) -> Resource:
     return Resource(
         draft.kind, draft.id, draft.arn, draft.stack, draft.name, draft.account, draft.region, draft.partition,
         draft.origin, attributes=draft.attributes, identity=tuple(read_inline_policies(draft)),
-        trust=draft.policy("AssumeRolePolicyDocument"),
+        policy=draft.policy("AssumeRolePolicyDocument"), policy_origin=draft.place("AssumeRolePolicyDocument"),
     )  # fmt: skip
 
 

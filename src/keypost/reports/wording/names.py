@@ -23,6 +23,7 @@ RESOURCE_POLICIES = {
     "sns": Text(en="the topic policy", ja="トピックポリシー"),
     "sqs": Text(en="the queue policy", ja="キューポリシー"),
     "s3": Text(en="the bucket policy", ja="バケットポリシー"),
+    "sts": Text(en="the trust policy of the role", ja="ロールの信頼ポリシー"),
     "backup": Text(en="the vault's access policy", ja="ボールトのアクセスポリシー"),
 }
 

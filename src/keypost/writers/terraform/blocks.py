@@ -11,7 +11,7 @@ from keypost.readers.terraform.hcl.syntax import Literal, Template
 from keypost.writers.splice import Splice
 from keypost.writers.terraform.piece import Piece
 from keypost.writers.terraform.render import Json, Raw, render_arguments
-from keypost.writers.terraform.source import Sources, find_document, find_entry, find_object, line_of_key
+from keypost.writers.terraform.source import Sources, find_document, find_entry, find_object, find_policy, line_of_key
 from keypost.writers.terraform.spelling import Speller, split_address
 from keypost.writers.terraform.statements import render_item, render_json, render_policy, render_statement_block
 
@@ -46,7 +46,7 @@ class Writer:
     def _render_in_style(self, statement: Mapping[str, Json]) -> str:
         """Return the statement as the policy has its own: in JSON, in a policy document, else in an object."""
         block = self._sources.block(self._resource.policy_origin)
-        argument = None if block is None else block.body.arguments.get("policy")
+        argument = find_policy(block)
         expression = None if argument is None else argument.expression
         if isinstance(expression, Literal | Template):
             return render_json(statement)
@@ -58,7 +58,7 @@ class Writer:
         """Return the statement in the style of the policy, None where that is another than the two usual ones."""
         origin, sources = self._resource.policy_origin, self._sources
         block = sources.block(origin)
-        argument = None if block is None else block.body.arguments.get("policy")
+        argument = find_policy(block)
         module = None if block is None else sources.module(block.file)
         if block is None or argument is None or module is None or self.block is None:
             return None

@@ -11,7 +11,15 @@ from keypost.readers.terraform.hcl.blocks import Block
 from keypost.readers.terraform.hcl.syntax import Entries, Literal
 from keypost.writers.splice import Splice
 from keypost.writers.terraform.render import Json, render_arguments, render_value
-from keypost.writers.terraform.source import Sources, find_document, find_entry, find_item, find_object, line_of_key
+from keypost.writers.terraform.source import (
+    Sources,
+    find_document,
+    find_entry,
+    find_item,
+    find_object,
+    find_policy,
+    line_of_key,
+)
 from keypost.writers.terraform.statements import render_condition
 
 _TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}]')
@@ -26,7 +34,7 @@ def edit_statement(
 ) -> tuple[str, Splice] | None:
     """Return the file, and what changes in it; None where somebody must do it by hand."""
     block = sources.block(resource.policy_origin)
-    argument = None if block is None else block.body.arguments.get("policy")
+    argument = find_policy(block)
     module = None if block is None else sources.module(block.file)
     if block is None or argument is None or module is None or "[" in resource.id:
         return None

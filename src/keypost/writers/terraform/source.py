@@ -79,6 +79,12 @@ def _read(folder: str) -> Module | None:
     return None if module.broken else module
 
 
+def find_policy(block: Block | None) -> Argument | None:
+    """Return the argument of a block that holds the policy of its resource: of a role, the trust policy."""
+    arguments = {} if block is None else block.body.arguments
+    return arguments.get("policy") or arguments.get("assume_role_policy")
+
+
 def find_document(module: Module, expression: Expression) -> Block | None:
     """Return the policy document that `data.aws_iam_policy_document.NAME.json` means."""
     match expression:

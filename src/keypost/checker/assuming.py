@@ -1,0 +1,38 @@
+"""Whether a service has to assume a role of the input first, and under which names the role may trust it."""
+
+from keypost.catalogue.declare import AssumedRole, Caller, Service
+from keypost.catalogue.trusts import TRUSTS, Trust
+from keypost.checker.callers import Attempt
+from keypost.checker.connect import Connection
+from keypost.estate.resource import Membership
+from keypost.named import Iterator
+from keypost.policy.principals import SERVICE_LINKED_PATH
+from keypost.policy.reasons import OpenPoint
+
+
+def find_trust(caller: Caller, connection: Connection) -> Trust | None:
+    """Return how the service assumes the role; None where no trust policy of the input has a say.
+
+    That of a service-linked role nobody can change (IAM User Guide, service-linked roles), and who works as a role that
+    sends by itself isn't known. Of a role outside the input its policies are asked for already.
+    """
+    role = connection.role
+    if not isinstance(caller, AssumedRole) or role is None or role is connection.source:
+        return None
+    if role.membership is Membership.OUTSIDE or role.policy is None or SERVICE_LINKED_PATH in role.arn:
+        return None
+    return TRUSTS[caller.trusted_service]
+
+
+def names_of(trust: Trust, connection: Connection) -> Iterator[Attempt]:
+    """Yield the names of the service; one that nobody documents leaves the delivery open where it alone is trusted."""
+    service = trust.call.caller
+    if not isinstance(service, Service):
+        return
+    yield Attempt(service)
+    yield from (Attempt(Service(name)) for name in trust.also)
+    regional = service.name.replace(".amazonaws.com", ".{region}.amazonaws.com")
+    if regional not in trust.also:
+        yield Attempt(Service(regional), OpenPoint.SERVICE_NAME_WITHOUT_REGION)
+    if connection.role is not None and connection.role.partition == "aws-cn":
+        yield Attempt(Service(f"{service.name}.cn"), OpenPoint.SERVICE_NAME_WITHOUT_REGION)
