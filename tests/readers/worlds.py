@@ -97,7 +97,7 @@ class _World:
             described["region"] = resource.region
         if not (isinstance(resource.encryption, Encryption) and resource.encryption.mode is Sse.NONE):
             described["encryption"] = self._describe_encryption(resource)
-        if resource.policy is not None:
+        if resource.policy is not None and not resource.is_principal:
             described["policy"] = self._statements(resource.policy)
         if resource.is_principal:
             described["identity"] = _in_order([self._statements(policy) for policy in resource.identity])

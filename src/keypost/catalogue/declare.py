@@ -364,8 +364,8 @@ class Doc(NamedTuple):
 class Path(NamedTuple):
     """One kind of delivery: who hands what to which kind of target, and all that AWS looks at on the way.
 
-    Without `wirings` no template shows it: the path is there to be looked up, and makes no delivery. Where several
-    kinds of targets make up one path, each has a literal of its own, and all are `part_of` it.
+    Without `wirings` no template shows it, and it makes no delivery. Where several kinds of targets make up one path,
+    each has a literal of its own, `part_of` it. `assumed_by` assumes the setting's role though `caller` is another.
     """
 
     id: str
@@ -385,6 +385,7 @@ class Path(NamedTuple):
     symptoms: tuple[str, ...] = ()
     notes: Text | None = None
     part_of: str | None = None
+    assumed_by: str = ""
 
     @property
     def reported_id(self) -> str:

@@ -31,7 +31,7 @@ _UNSURE: Mapping[ContextKey, ContextValue] = {
 class Trust(NamedTuple):
     """How a service assumes a role: the call, and the page or the public template whose trust policy shows it.
 
-    `also` are names of the service that trust policies have, and that it answers to as well (`{region}` is the source's).
+    `also` are names that trust policies have for the service, which it answers to as well (`{region}`: the source's).
     """
 
     call: Call
@@ -154,7 +154,7 @@ TRUSTS: Mapping[str, Trust] = dict(
             "states.amazonaws.com",
             f"{_SAMPLES}/apigw-rest-stepfunctions-express-sync-bedrock-sam",
             evidence=OBSERVED,
-            # https://github.com/serverless-operations/serverless-step-functions, iam-role-statemachine-execution-template
+            # github.com/serverless-operations/serverless-step-functions, iam-role-statemachine-execution-template
             also=("states.{region}.amazonaws.com",),
         ),
         _trust(

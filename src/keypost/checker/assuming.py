@@ -17,11 +17,12 @@ def find_trust(caller: Caller, connection: Connection) -> Trust | None:
     sends by itself isn't known. Of a role outside the input its policies are asked for already.
     """
     role = connection.role
-    if not isinstance(caller, AssumedRole) or role is None or role is connection.source:
+    service = caller.trusted_service if isinstance(caller, AssumedRole) else connection.path.assumed_by
+    if not service or role is None or role is connection.source:
         return None
     if role.membership is Membership.OUTSIDE or role.policy is None or SERVICE_LINKED_PATH in role.arn:
         return None
-    return TRUSTS[caller.trusted_service]
+    return TRUSTS[service]
 
 
 def names_of(trust: Trust, connection: Connection) -> Iterator[Attempt]:

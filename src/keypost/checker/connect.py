@@ -50,7 +50,7 @@ class Connection(NamedTuple):
 
     def role_of(self, call: Call) -> Resource | None:
         """Return the role that makes the call, None where none does or it isn't known."""
-        if call.on_role:
+        if call.on_role or self.path.assumed_by:
             return None
         return self.linked_role if isinstance(call.caller, LinkedRole) else self.role
 
@@ -152,7 +152,9 @@ def build_connection(
     """Build what the wire makes of the path, whether or not the path names the wire's setting."""
     encryption = _find_encryption(path, wire, target)
     key, key_needs = _find_key(path, wire, target, encryption, references)
-    role, role_needs = _find_role(path.caller, wire, target, references)
+    caller = AssumedRole(path.assumed_by) if path.assumed_by else path.caller
+    role, role_needs = _find_role(caller, wire, target, references)
+    role_needs = () if path.assumed_by else role_needs  # who calls is known
     found = (*needs, *key_needs, *role_needs)
     linked = _find_linked_role(path, wire, target, references)
     return Connection(path, wire, wire.source, target, encryption, key, role, found, linked)

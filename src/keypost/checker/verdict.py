@@ -75,8 +75,8 @@ class Delivery(NamedTuple):
     """A concrete source-target pair with its verdict; `findings` index the result's findings.
 
     `role` is the one that makes its calls, where one does. `onward` index the result's deliveries that go on with what
-    this one delivers; `observations` are what AWS says of it. In a preview, `current` is the verdict that it has without
-    what the preview assumes.
+    this one delivers; `observations` are what AWS says of it. In a preview, `current` is the verdict without what the
+    preview assumes.
     """
 
     path: Path

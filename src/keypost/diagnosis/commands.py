@@ -51,6 +51,7 @@ def _values(facts: Facts) -> dict[str, str]:
         "key": facts.key,
         "region": facts.region,
         "service": (caller or facts.service) if facts.by_service else role or caller,
+        "trusted": facts.service,
         "principal": role or caller,
         "role": role,
         "role_name": role.rsplit("/", 1)[-1],

@@ -55,7 +55,7 @@ class Resource(NamedTuple):
 
     `policy` is its resource policy (None: it has none); of a KMS key, the key policy, and an AWS managed key has AWS's;
     of an IAM role, the trust policy. `attributes` are further texts that paths ask for by name. A KMS key has `facts`,
-    `aliases` and `grants`; an IAM role or user has `identity` policies and a permissions `boundary` (None: no boundary).
+    `aliases` and `grants`; an IAM role or user has `identity` policies and a permissions `boundary` (None: none).
     """
 
     kind: Kind

@@ -116,3 +116,23 @@ def test_a_service_role_makes_the_calls(local: Local) -> None:
     without = local.user("other", allow("cloudformation:*"))
     with pytest.raises(ClientError, match="iam:PassRole"):
         create(local, write({"Topic": TOPIC}), name="more", keys=without, RoleARN=role)
+
+
+def test_a_service_role_of_another_account_is_refused(local: Local) -> None:
+    """IAM User Guide, passing a role to an AWS service: a role can't be passed to a service of another account."""
+    elsewhere = "arn:aws:iam::444455556666:role/deployer"
+    with pytest.raises(ClientError, match="iam:PassRole"):
+        create(local, write({"Topic": TOPIC}), RoleARN=elsewhere)
+
+
+@pytest.mark.parametrize("role", ["not-an-arn-of-any-role", "arn:aws:iam:::role/deployer"])
+def test_a_service_role_that_is_none_is_refused(local: Local, role: str) -> None:
+    with pytest.raises(ClientError, match=f"Role {role} is invalid or cannot be assumed"):
+        create(local, write({"Topic": TOPIC}), RoleARN=role)
+
+
+def test_a_service_role_is_told_by_its_own_tags_and_no_forwarding(local: Local) -> None:
+    """IAM User Guide, global condition keys: `aws:ViaAWSService` is false then, and nothing is forwarded."""
+    tests = {"Bool": {"aws:ViaAWSService": "false"}, "Null": {"aws:CalledVia": "true"}}
+    role = local.role("deployer", allow("sns:*", Condition=tests), trusted={"Service": "cloudformation.amazonaws.com"})
+    assert create(local, write({"Topic": TOPIC}), RoleARN=role)["StackStatus"] == "CREATE_COMPLETE"

@@ -97,6 +97,11 @@ CONDITIONS = st.sampled_from(
         {"Null": {"aws:SourceAccount": "true"}},
     ]
 )
+# A trust policy speaks of assuming its role, and can't name the role itself before it exists.
+_TRUSTED = ("*", {"AWS": "*"}, {"AWS": OTHER}, ROOT, {"Service": "lambda.amazonaws.com"})
+TRUSTED = st.sampled_from([*_TRUSTED, *({"Service": service} for service in SERVICES)])
+ASSUMING = st.sampled_from(["sts:AssumeRole", "sts:TagSession", ["sts:TagSession", "sts:AssumeRole"]])
+OF_ASSUMING = CONDITIONS.filter(lambda condition: all("aws:" in str(test).lower() for test in condition.values()))
 HAVE_NO_PRINCIPAL = frozenset({"role", "boundary", "control"})
 
 
@@ -114,8 +119,7 @@ def _put(estate: Estate, holder: str, statements: Statements) -> Estate:
 
 
 def _pick(draw: st.DrawFn, estate: Estate) -> tuple[str, int]:
-    changeable = [(holder, kept) for holder, kept in sorted(estate.policies.items()) if holder != "trust"]
-    held = [(holder, number) for holder, kept in changeable for number in range(len(kept))]
+    held = [(holder, number) for holder, kept in sorted(estate.policies.items()) for number in range(len(kept))]
     return draw(st.sampled_from(held)) if held else ("", 0)
 
 
@@ -137,17 +141,21 @@ def _alter(draw: st.DrawFn, estate: Estate, _encryptions: object) -> Estate:
     if part == "none":
         changed.pop("Condition", None)
     elif part == "Principal" and holder not in HAVE_NO_PRINCIPAL | {"perimeter"}:
-        changed[part] = draw(PRINCIPALS)
-    elif part != "Principal":
-        changed[part] = draw(ACTIONS if part == "Action" else CONDITIONS)
+        changed[part] = draw(TRUSTED if holder == "trust" else PRINCIPALS)
+    elif part == "Action":
+        changed[part] = draw(ASSUMING if holder == "trust" else ACTIONS)
+    elif part == "Condition":
+        changed[part] = draw(OF_ASSUMING if holder == "trust" else CONDITIONS)
     return _put(estate, holder, [*kept[:number], changed, *kept[number + 1 :]])
 
 
 @st.composite
 def _deny(draw: st.DrawFn, estate: Estate, _encryptions: object) -> Estate:
     """Add a Deny, with a condition more often than not."""
-    holders = sorted(estate.policies.keys() - {"trust", "control"} | {"perimeter"})
+    holders = sorted(estate.policies.keys() - {"control"} | {"perimeter"})
     holder = draw(st.sampled_from(holders))
+    if holder == "trust":
+        return _put(estate, holder, [*estate.policies[holder], draw(_distrust())])
     denied = allow(None, on="*")
     denied |= {"Effect": "Deny", "Action": draw(ACTIONS)}
     if holder not in HAVE_NO_PRINCIPAL:
@@ -155,6 +163,12 @@ def _deny(draw: st.DrawFn, estate: Estate, _encryptions: object) -> Estate:
     spared = {"StringNotLike": {"aws:PrincipalArn": f"arn:aws:iam::{ACCOUNT}:root"}} if holder == "perimeter" else {}
     denied["Condition"] = {**draw(CONDITIONS), **spared}
     return _put(estate, holder, [*estate.policies.get(holder, ()), denied])
+
+
+@st.composite
+def _distrust(draw: st.DrawFn) -> Json:
+    """Return a Deny of a trust policy."""
+    return {"Effect": "Deny", "Action": draw(ASSUMING), "Principal": draw(TRUSTED), "Condition": draw(OF_ASSUMING)}
 
 
 @st.composite

@@ -31,12 +31,16 @@ def _served(service: str, *actions: str) -> Estate:
     return Estate({"key": [allow(ROOT, "kms:*"), allow(who, *_USE)], "target": [allow(who, *actions)]})
 
 
+def _trust(service: str) -> Json:
+    return {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
+
+
 def _entered(service: str, *actions: str) -> Estate:
     """Return an estate in which a service delivers as a role."""
     return Estate({
         "key": [allow(ROOT, "kms:*")], "target": [allow({"AWS": ROLE}, *actions)],
         "role": [allow(None, *actions), allow(None, *_USE)],
-        "trust": [{"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}],
+        "trust": [_trust(service)],
     })  # fmt: skip
 
 
@@ -217,22 +221,23 @@ _TABLE: Json = {
 }  # fmt: skip
 
 
-def _vault(_estate: Estate) -> Resources:
+def _vault(estate: Estate) -> Resources:
     key = {"EncryptionKeyArn": {"Fn::GetAtt": ["Key", "Arn"]}}
     daily = {"RuleName": "daily", "TargetBackupVault": {"Ref": "Vault"}}
-    chosen = {"SelectionName": "orders", "IamRoleArn": ROLE, "Resources": [{"Fn::GetAtt": ["Table", "Arn"]}]}
+    role = {"Fn::GetAtt": ["Role", "Arn"]}
+    chosen = {"SelectionName": "orders", "IamRoleArn": role, "Resources": [{"Fn::GetAtt": ["Table", "Arn"]}]}
     return {
         "Vault": ("AWS::Backup::BackupVault", {"BackupVaultName": "archive", **key}),
         "Table": ("AWS::DynamoDB::Table", _TABLE),
         "Plan": ("AWS::Backup::BackupPlan", {"BackupPlan": {"BackupPlanName": "p", "BackupPlanRule": [daily]}}),
+        "Role": ("AWS::IAM::Role", {"RoleName": "caller", "AssumeRolePolicyDocument": estate.document("trust")}),
         "Selection": ("AWS::Backup::BackupSelection", {"BackupPlanId": {"Ref": "Plan"}, "BackupSelection": chosen}),
     }
 
 
 def _back_up(world: World) -> None:
-    trust = {"Effect": "Allow", "Principal": {"Service": "backup.amazonaws.com"}, "Action": "sts:AssumeRole"}
-    own = allow(None, "dynamodb:*")
-    world.make_role({"trust": [trust], "role": [own]})  # what it needs at the source is no part of the path
+    own = allow(None, "dynamodb:*")  # what the role needs at the source is no part of the path
+    world.make_role({"trust": world.estate.policies["trust"], "role": [own]})
     world.do("dynamodb", "CreateTable", **_TABLE)
     with world.usable_key() as key:  # the vault was made, and has its grant, before the key became what it is
         world.call("backup", "CreateBackupVault", BackupVaultName="archive", EncryptionKeyArn=key)
@@ -280,10 +285,6 @@ def _to(service: str, resources: Callable[[Estate], Resources]) -> Callable[[Est
 
 
 _LOGS = f"logs.{REGION}.amazonaws.com"
-_BACKUP_ROLE = {
-    "role": [allow(None, "dynamodb:*")],
-    "trust": [allow({"Service": "backup.amazonaws.com"}, "sts:AssumeRole")],
-}
 _TRAILS = "cloudtrail.amazonaws.com"
 _EVENTS, _SNS, _S3 = "events.amazonaws.com", "sns.amazonaws.com", "s3.amazonaws.com"
 WAYS: dict[str, Way] = {
@@ -325,7 +326,8 @@ WAYS: dict[str, Way] = {
         _group, _make_group, ("key",),
     ),
     "backup-to-vault-fully-managed": Way(
-        Estate({"key": [allow(ROOT, "kms:*")]}), _vault, _back_up, ("key",),
+        Estate({"key": [allow(ROOT, "kms:*")], "trust": [_trust("backup.amazonaws.com")]}),
+        _vault, _back_up, ("key",),
     ),
 }  # fmt: skip
 # Paths on which no policy decides, or that one template can't hold, each with the reason. Every other path that the

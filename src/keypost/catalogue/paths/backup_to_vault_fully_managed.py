@@ -28,6 +28,7 @@ PATH = Path(
     source=(Kind.TABLE, Kind.GLOBAL_TABLE, Kind.FILE_SYSTEM, Kind.BUCKET),
     target=Kind.VAULT,
     caller=Service("backup-storage.amazonaws.com"),
+    assumed_by="backup.amazonaws.com",
     wirings=(
         Wiring(
             holder=Kind.BACKUP_SELECTION,

@@ -7,8 +7,8 @@ from keypost.text import Text
 class Look(NamedTuple):
     """The one artefact that tells: what it is, the command that shows it, and what it shows where this is the cause.
 
-    The command's `{placeholders}` are facts: key, region, role, principal, action, topic, queue, bucket, resource,
-    encoded. Those that nobody knows are shown in capitals, to be filled in.
+    The command's `{placeholders}` are facts: key, region, role, role_name, trusted (a service), principal, action, topic,
+    queue, bucket, resource, encoded. Those that nobody knows are shown in capitals, to be filled in.
     """
 
     what: Text

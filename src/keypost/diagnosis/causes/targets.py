@@ -79,4 +79,21 @@ CAUSES = (
         ),
         verify=_TRY_AGAIN,
     ),
+    Cause(
+        id="role-does-not-trust-service",
+        title=Text(en="The role doesn't trust the service", ja="ロールがサービスを信頼していない"),
+        look=Look(
+            Text(en="the role's trust policy", ja="ロールの信頼ポリシー"),
+            "aws iam get-role --role-name {role_name} --query Role.AssumeRolePolicyDocument",
+            Text(
+                en="no Allow of `sts:AssumeRole` for `{trusted}`, or a condition that its calls don't meet",
+                ja="`{trusted}` への `sts:AssumeRole` の Allow がないか、サービスの呼び出しが満たせない条件があります",
+            ),
+        ),
+        repair=Text(
+            en="Allow `{trusted}` `sts:AssumeRole` in the role's trust policy.",
+            ja="ロールの信頼ポリシーで `{trusted}` に `sts:AssumeRole` を許可してください。",
+        ),
+        verify=_TRY_AGAIN,
+    ),
 )

@@ -1,6 +1,6 @@
 """Failures that look like a key's and aren't: wrong Regions, missing resources, networks, signatures, quotas."""
 
-from keypost.diagnosis.declare import Message, Symptom
+from keypost.diagnosis.declare import Candidate, Message, Symptom
 from keypost.text import Text
 
 _COMMON = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/CommonErrors.html"
@@ -155,6 +155,7 @@ MESSAGES = (
         id="role-credentials-refused",
         says=Symptom.NOT_A_KEY,
         texts=("Not authorized to get credentials of role",),
+        causes=(Candidate("role-does-not-trust-service", 60),),
         meaning=Text(
             en="The service may not assume the role: the role's trust policy, or a role chain.",
             ja="サービスがロールを引き受けられません。ロールの信頼ポリシー、またはロールの連鎖の問題です。",

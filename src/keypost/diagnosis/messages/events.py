@@ -105,4 +105,17 @@ MESSAGES = (
         ),
         source="https://docs.aws.amazon.com/dms/latest/APIReference/API_CreateEventSubscription.html",
     ),
+    Message(
+        id="rule-role-unassumed",
+        says=Symptom.NOT_A_KEY,
+        service="events.amazonaws.com",
+        manner=Manner.SERVICE,
+        texts=("cannot be assumed by principal 'events.amazonaws.com'",),
+        causes=(Candidate("role-does-not-trust-service", 95),),
+        meaning=Text(
+            en="EventBridge may not assume the role of the rule or of its target: the role's trust policy doesn't name `events.amazonaws.com`.",
+            ja="EventBridge がルールまたはターゲットのロールを引き受けられません。ロールの信頼ポリシーに `events.amazonaws.com` がありません。",
+        ),
+        source="https://github.com/Miserlou/Zappa/issues/381",
+    ),
 )

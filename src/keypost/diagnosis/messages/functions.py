@@ -128,4 +128,17 @@ MESSAGES = (
         ),
         source="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
     ),
+    Message(
+        id="function-role-unassumed",
+        says=Symptom.NOT_A_KEY,
+        service="lambda.amazonaws.com",
+        manner=Manner.SERVICE,
+        texts=("The role defined for the function cannot be assumed by Lambda",),
+        causes=(Candidate("role-does-not-trust-service", 95),),
+        meaning=Text(
+            en="Lambda may not assume the function's role: its trust policy doesn't name `lambda.amazonaws.com`, or the role is seconds old.",
+            ja="Lambda が関数のロールを引き受けられません。信頼ポリシーに `lambda.amazonaws.com` がないか、ロールが作成された直後です。",
+        ),
+        source="https://codemia.io/knowledge-hub/path/the_role_defined_for_the_function_cannot_be_assumed_by_lambda",
+    ),
 )

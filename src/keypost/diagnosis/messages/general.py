@@ -148,6 +148,7 @@ MESSAGES = (
             "AssumeRole オペレーション",
             "AssumeRoleTokenProvider",
         ),
+        causes=(Candidate("role-does-not-trust-service", 60),),
         meaning=Text(
             en="A role can't be assumed: its trust policy or the credentials come before any key.",
             ja="ロールを引き受けられていません。キーより前に、信頼ポリシーや認証情報の問題です。",

@@ -113,6 +113,7 @@ MESSAGES = (
         says=Symptom.NOT_A_KEY,
         service="config.amazonaws.com",
         texts=("Insufficient delivery policy to s3 bucket: {bucket}, unable to assume role",),
+        causes=(Candidate("role-does-not-trust-service", 60),),
         paths=("config-to-s3",),
         meaning=Text(
             en="AWS Config can't assume the role that it is given: its trust policy, or it isn't a role.",

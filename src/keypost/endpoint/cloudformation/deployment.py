@@ -35,7 +35,7 @@ class Deployment:
         """
         self._front, self.stack = front, stack
         role, account, region = stack.intent.role, stack.account, stack.region
-        acting = assume(front, role, account=account, region=region) if role else forward(caller)
+        acting = assume(front, role, region=region) if role else forward(caller)
         self.hands = Hands(front, acting, account, region, stack.id, stack.name)
         self.maker = Maker(self.hands, stack)
 

@@ -6,8 +6,8 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from keypost.endpoint.assume import assume as start_session
 from keypost.endpoint.call import Call, Caller
-from keypost.endpoint.caller import build_role_session
 from keypost.endpoint.cloudformation.failure import invalid
 from keypost.endpoint.cloudformation.fit import fit
 from keypost.endpoint.front import Front, Result
@@ -71,7 +71,7 @@ def forward(caller: Caller) -> Caller:
     return caller._replace(context={**caller.context, **told, "aws:ViaAWSService": ("true",)}, via=SERVICE)
 
 
-def assume(front: Front, role: str, *, account: str, region: str) -> Caller:
+def assume(front: Front, role: str, *, region: str) -> Caller:
     """Return a session of the stack's service role.
 
     IAM User Guide, global condition keys: with a service role there is no `aws:CalledVia`, and `aws:ViaAWSService` is
@@ -80,14 +80,9 @@ def assume(front: Front, role: str, *, account: str, region: str) -> Caller:
     Raises:
         RefusalError: the role doesn't exist, or doesn't trust CloudFormation.
     """
-    parameters = {"RoleArn": role, "RoleSessionName": _SESSION}
     service = Caller(parse_principal(SERVICE), "")
     try:
-        made = front.call(Call("sts", "AssumeRole", parameters, account, region), service)
+        session = start_session(front, role, service, session=_SESSION, region=region)
     except RefusalError as refusal:
         raise invalid(f"Role {role} is invalid or cannot be assumed") from refusal
-    session = build_role_session(role, session=_SESSION, account=account)
-    key = str(made["Credentials"]["AccessKeyId"])
-    return session._replace(
-        access_key=key, context={**session.context, "aws:ViaAWSService": ("false",)}, via=SERVICE
-    )  # fmt: skip
+    return session._replace(context={**session.context, "aws:ViaAWSService": ("false",)}, via=SERVICE)

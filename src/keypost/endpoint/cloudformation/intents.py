@@ -47,7 +47,7 @@ def read_intent(front: Front, call: Call, caller: Caller, *, before: Intent, rev
     _check_capabilities(read_untransformed(body), template, call, reviews=reviews)
 
     def fetch(name: str) -> str:
-        acting = assume(front, role, account=call.account, region=call.region) if role else forward(caller)
+        acting = assume(front, role, region=call.region) if role else forward(caller)
         return fetch_parameter(Hands(front, acting, call.account, call.region), name)
 
     tags, values = call.parameters.get("Tags"), evaluate(definitions, chosen, fetch=fetch)

@@ -10,22 +10,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 from keypost.arn import Arn, parse_arn
-from keypost.endpoint.actions.declare import Demand
 from keypost.endpoint.call import PARTITION, Call, Caller
 from keypost.endpoint.caller import build_role_session
 from keypost.endpoint.deliveries.attempt import write_attempt
 from keypost.endpoint.deliveries.backup_sources import Source, find_source
 from keypost.endpoint.deliveries.declare import Delivery
-from keypost.endpoint.deliveries.sender import build_sender
+from keypost.endpoint.deliveries.sender import build_sender, enter_role
 from keypost.endpoint.encryption.declare import GENERATE, KeyUse
 from keypost.endpoint.front import Front, Result
 from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.store.perform import perform
-from keypost.policy.principals import parse_principal
 
 _JOBS = "backup-jobs"
 _STORAGE = "backup-storage.amazonaws.com"
-_SERVICE = Caller(parse_principal("backup.amazonaws.com"), "")
+_SERVICE = "backup.amazonaws.com"
 _KEY_DENIED = "KMS key is either disabled or pending deletion or access to KMS key is denied"
 _MAKING = ("kms:DescribeKey", "kms:GenerateDataKey", "kms:Decrypt", "kms:CreateGrant")
 _ALIKE = ("State", "BackupVaultName", "ResourceArn", "ResourceType", "AccountId")
@@ -173,7 +171,7 @@ def _enter_role(front: Front, call: Call) -> Caller:
     if arn is None:
         raise RefusalError("InvalidParameterValueException", message)
     try:
-        front.require(Demand("sts:AssumeRole", role), _SERVICE, call=call)
+        enter_role(front, role, _SERVICE, source="", call=call)
     except RefusalError as refusal:
         raise RefusalError("InvalidParameterValueException", message) from refusal
     return build_role_session(role, session=f"AWSBackup-{arn.name}", account=arn.account)

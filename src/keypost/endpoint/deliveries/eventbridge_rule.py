@@ -18,12 +18,11 @@ from keypost.catalogue.paths import (
     eventbridge_rule_to_sqs_role,
     eventbridge_target_dlq,
 )
-from keypost.endpoint.actions.declare import Demand
 from keypost.endpoint.call import Call, Caller
 from keypost.endpoint.caller import build_role_session
 from keypost.endpoint.deliveries.declare import Delivery
 from keypost.endpoint.deliveries.hand_over import hand_over
-from keypost.endpoint.deliveries.sender import build_sender
+from keypost.endpoint.deliveries.sender import build_sender, enter_role
 from keypost.endpoint.front import Done, Front
 from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.store.resources import find_queue, find_topic
@@ -32,6 +31,7 @@ from keypost.endpoint.wire.values import write_time
 
 _PATHS = {"sns": eventbridge_rule_to_sns.PATH, "sqs": eventbridge_rule_to_sqs.PATH}
 _OF_ROLES = {"sns": eventbridge_rule_to_sns_role.PATH, "sqs": eventbridge_rule_to_sqs_role.PATH}
+_SERVICE = "events.amazonaws.com"
 _NO_PERMISSIONS = "NO_PERMISSIONS"
 _NO_RESOURCE = "NO_RESOURCE"
 _NO_ROLE = "FAILED_TO_ASSUME_ROLE"
@@ -98,10 +98,9 @@ def _enter_role(front: Front, rule: StoredRule, role: str) -> RefusalError | Non
     parts = parse_arn(role)
     if parts is None:
         return None
-    service = build_sender(_PATHS["sqs"], source=rule.arn, target=rule.arn)
     assume = Call("sts", "AssumeRole", {"RoleArn": role}, parts.account, rule.arn.split(":")[3])
     try:
-        front.require(Demand("sts:AssumeRole", role), service, call=assume)
+        enter_role(front, role, _SERVICE, source=rule.arn, call=assume)
     except RefusalError as refusal:
         return refusal
     return None

@@ -16,15 +16,15 @@ from keypost.endpoint.call import Call, Caller
 from keypost.endpoint.caller import build_role_session
 from keypost.endpoint.deliveries.attempt import write_attempt
 from keypost.endpoint.deliveries.declare import Delivery
+from keypost.endpoint.deliveries.sender import enter_role
 from keypost.endpoint.front import Done, Front, Result
 from keypost.endpoint.refusal import RefusalError
 from keypost.endpoint.store.mappings import StoredMapping, find_function, keep_from_polling, list_mappings
 from keypost.endpoint.store.perform import perform
 from keypost.endpoint.store.resources import find_queue
-from keypost.policy.principals import parse_principal
 
 _RESULTS = "polling-results"
-_SERVICE = Caller(parse_principal("lambda.amazonaws.com"), "")
+_SERVICE = "lambda.amazonaws.com"
 _NEEDED = ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")
 _MOST_RECEIVED = 10
 _NO_PERMISSION = "The function execution role does not have permissions to call {action} on SQS"
@@ -133,7 +133,7 @@ def _enter(front: Front, role: str, call: Call) -> Caller:
     arn = parse_arn(role)
     if arn is None:
         raise RefusalError("InvalidParameterValueException", f"The function has no role: {role}")
-    front.require(Demand("sts:AssumeRole", role), _SERVICE, call=call)
+    enter_role(front, role, _SERVICE, source="", call=call)
     return build_role_session(role, session="awslambda", account=arn.account)
 
 

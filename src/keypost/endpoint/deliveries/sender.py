@@ -1,10 +1,14 @@
-"""The service principal that a delivery is made as, with the context keys that its path says it sends."""
+"""The service principal that a delivery is made as, or a role assumed, with the context keys that it says it sends."""
 
 from types import SimpleNamespace
 
 from keypost.arn import Arn, parse_arn
-from keypost.catalogue.declare import Call, Part, Path, Sent
-from keypost.endpoint.call import PARTITION, Caller, Context
+from keypost.catalogue.declare import Call as PathCall
+from keypost.catalogue.declare import Part, Path, Sent
+from keypost.catalogue.trusts import ASSUME, TRUSTS
+from keypost.endpoint.actions.declare import Demand
+from keypost.endpoint.call import PARTITION, Call, Caller, Context
+from keypost.endpoint.front import Front
 from keypost.endpoint.store.organizations import find_membership
 from keypost.policy.principals import parse_principal
 
@@ -23,9 +27,27 @@ def build_sender(
     service = next(name for name in (path.service_of(call) for call in path.calls) if name)
     name = service.format(region=resources["source"].region or resources["target"].region)
     sent = {call.action.lower(): _fill(call, resources, rest) for call in path.calls}
-    member = find_membership(resources["source"].account)
-    told: Context = {} if member is None else {"aws:SourceOrgID": (member.organization,)}
+    told = _tell_organization(resources["source"].account)
     return Caller(parse_principal(name), "", context=told, sent=sent)
+
+
+def enter_role(front: Front, role: str, service: str, *, source: str, call: Call) -> None:
+    """Let the service assume the role for a source (an ARN), or for the account and Region of the call.
+
+    Raises:
+        RefusalError: there is no such role, or it doesn't trust the service.
+    """
+    resources = {"source": _place(source, call.account, call.region)}
+    sent = _fill(TRUSTS[service].call, resources, "*")
+    if not source:
+        sent.pop("aws:SourceArn", None)
+    caller = Caller(parse_principal(service), "", context=_tell_organization(resources["source"].account))
+    front.require(Demand(ASSUME, role, sent), caller, call=call)
+
+
+def _tell_organization(account: str) -> Context:
+    member = find_membership(account)
+    return {} if member is None else {"aws:SourceOrgID": (member.organization,)}
 
 
 def _place(arn: str, account: str, region: str) -> SimpleNamespace:
@@ -35,7 +57,7 @@ def _place(arn: str, account: str, region: str) -> SimpleNamespace:
     )
 
 
-def _fill(call: Call, resources: dict[str, SimpleNamespace], rest: str) -> dict[str, tuple[str, ...]]:
+def _fill(call: PathCall, resources: dict[str, SimpleNamespace], rest: str) -> dict[str, tuple[str, ...]]:
     """Return the context keys of one call; the encryption context is told where the key is used."""
     return {
         key: (_fill_text(value.value, resources, rest), *value.others)
