@@ -36,17 +36,6 @@ PATH = Path(
     ),
     calls=(
         Call(
-            "kms:Decrypt",
-            on=Part.TARGET_KEY,
-            when=When.TARGET_USES_KMS,
-            context={
-                "aws:SourceArn": Absent(DOCUMENTED),
-                "aws:SourceAccount": Absent(DOCUMENTED),
-                "kms:ViaService": Sent(Part.ANY, DOCUMENTED),
-            },
-            evidence=INFERRED,
-        ),
-        Call(
             "kms:CreateGrant",
             on=Part.TARGET_KEY,
             when=When.TARGET_USES_KMS,
@@ -89,12 +78,12 @@ PATH = Path(
             read_on="2026-04",
         ),
         Doc(
-            url="https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html",
+            url="https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForBackup.html",
             says=Text(
-                en="The KMS statements of the managed policies for backup roles.",
-                ja="バックアップロール用のマネージドポリシーにある KMS のステートメントです。",
+                en="The managed policy for backup roles has `kms:CreateGrant` for AWS resources and `kms:DescribeKey` on any key; `kms:Decrypt` only through DynamoDB and Aurora DSQL.",
+                ja="バックアップロール用のマネージドポリシーは、AWS リソースのための `kms:CreateGrant` と `kms:DescribeKey` をすべてのキーに許可します。`kms:Decrypt` は DynamoDB と Aurora DSQL 経由の場合だけです。",
             ),
-            read_on="2026-04",
+            read_on="2026-11",
         ),
     ),
     key_of=KeyOf.SOURCE,
