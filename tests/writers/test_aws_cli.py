@@ -69,6 +69,7 @@ def build(account: Account) -> None:
     account.alarm("deaf", account.topic("deaf", allow("budgets.amazonaws.com", "sns:Publish")))
     _subscribe(account, account.queue("closed"))
     _consume(account, account.queue("jobs", allow(SNS, "sqs:SendMessage"), KmsMasterKeyId="alias/aws/sqs"))
+    _read(account, account.queue("locked"), name="stranger", trusts="ec2.amazonaws.com")
 
 
 def _watch(account: Account, name: str, key: str) -> None:
@@ -83,10 +84,14 @@ def _subscribe(account: Account, queue: str) -> None:
 def _consume(account: Account, queue: str) -> None:
     """A function's role that may read under the AWS managed key, and must be let to another."""
     _subscribe(account, queue)
+    _read(account, queue, name="worker", trusts="lambda.amazonaws.com")
+
+
+def _read(account: Account, queue: str, *, name: str, trusts: str) -> None:
     read = permit("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", on=queue)
-    role = account.role("worker", "lambda.amazonaws.com", inline={"read": [read]})
+    role = account.role(name, trusts, inline={"read": [read]})
     account.client("lambda").create_event_source_mapping(
-        EventSourceArn=queue, FunctionName=account.function("worker", role)
+        EventSourceArn=queue, FunctionName=account.function(name, role)
     )
 
 

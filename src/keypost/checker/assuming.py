@@ -1,16 +1,18 @@
 """Whether a service has to assume a role of the input first, and under which names the role may trust it."""
 
 from keypost.catalogue.declare import AssumedRole, Caller, Service
-from keypost.catalogue.trusts import TRUSTS, Trust
 from keypost.checker.callers import Attempt
 from keypost.checker.connect import Connection
 from keypost.estate.resource import Membership
-from keypost.named import Iterator
+from keypost.named import TYPE_CHECKING, Iterator
 from keypost.policy.principals import SERVICE_LINKED_PATH
 from keypost.policy.reasons import OpenPoint
 
+if TYPE_CHECKING:
+    from keypost.catalogue.trusts import Trust
 
-def find_trust(caller: Caller, connection: Connection) -> Trust | None:
+
+def find_trust(caller: Caller, connection: Connection) -> "Trust | None":
     """Return how the service assumes the role; None where no trust policy of the input has a say.
 
     That of a service-linked role nobody can change (IAM User Guide, service-linked roles), and who works as a role that
@@ -22,10 +24,12 @@ def find_trust(caller: Caller, connection: Connection) -> Trust | None:
         return None
     if role.membership is Membership.OUTSIDE or role.policy is None or SERVICE_LINKED_PATH in role.arn:
         return None
+    from keypost.catalogue.trusts import TRUSTS
+
     return TRUSTS[service]
 
 
-def names_of(trust: Trust, connection: Connection) -> Iterator[Attempt]:
+def names_of(trust: "Trust", connection: Connection) -> Iterator[Attempt]:
     """Yield the names of the service; one that nobody documents leaves the delivery open where it alone is trusted."""
     service = trust.call.caller
     if not isinstance(service, Service):

@@ -2,7 +2,6 @@
 
 import json
 
-from keypost.catalogue.trusts import ASSUME
 from keypost.checker.rule import Fault
 from keypost.policy.document import NamedPrincipal, PrincipalForm, build_allow
 from keypost.policy.render import render_statement
@@ -35,7 +34,7 @@ def add_trust(fault: Fault) -> Text:
         en="Add this statement to the trust policy at {place}:\n{statement}",
         ja="{place} の信頼ポリシーに次のステートメントを追加してください:\n{statement}",
     )
-    statement = {"Effect": "Allow", "Principal": {"Service": fault.caller}, "Action": ASSUME}
+    statement = {"Effect": "Allow", "Principal": {"Service": fault.caller}, "Action": fault.call.call.action}
     return text.fill(place=fault.policy_origin, statement=json.dumps(statement, indent=2))
 
 

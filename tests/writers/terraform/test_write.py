@@ -136,3 +136,71 @@ def test_a_plan_alone_has_the_blocks(module: Path, tmp_path: Path) -> None:
     whole = "\n".join(line for line in snippet.text.splitlines() if not line.startswith("  kms_master_key_id"))
     assert len(read_native(whole.encode(), file="main.tf").blocks) == 5  # key, alias, two policies, account
     del module
+
+
+TRUSTS = """
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["lambda.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role" "one" {
+  name               = "one"
+  assume_role_policy = data.aws_iam_policy_document.trust.json
+}
+
+resource "aws_iam_role" "two" {
+  name = "two"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Allow"
+        Principal = { Service = "lambda.amazonaws.com" }
+        Action    = "sts:AssumeRole"
+      }
+    ]
+  })
+}
+
+resource "aws_sqs_queue" "jobs" {
+  name = "jobs"
+}
+"""
+SENDER = """
+resource "aws_iam_role_policy" "{name}" {{
+  role   = aws_iam_role.{name}.id
+  policy = jsonencode({{
+    Version   = "2012-10-17"
+    Statement = [{{ Effect = "Allow", Action = "sqs:*", Resource = "*" }}]
+  }})
+}}
+
+resource "aws_scheduler_schedule" "{name}" {{
+  schedule_expression = "rate(1 hours)"
+  flexible_time_window {{
+    mode = "OFF"
+  }}
+  target {{
+    arn      = aws_sqs_queue.jobs.arn
+    role_arn = aws_iam_role.{name}.arn
+  }}
+}}
+"""
+
+
+def test_a_role_comes_to_trust_its_service_in_the_style_of_its_trust_policy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "main.tf").write_text(TRUSTS + SENDER.format(name="one") + SENDER.format(name="two"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert [one.verdict for one in read()[1].deliveries] == [Verdict.FAILS, Verdict.FAILS]
+    for candidate, text in propose():
+        assert candidate.kind is CandidateKind.ADD_STATEMENT
+        apply(text, tmp_path)
+    assert [one.verdict for one in read()[1].deliveries] == [Verdict.WORKS, Verdict.WORKS]
