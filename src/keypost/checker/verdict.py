@@ -85,7 +85,6 @@ class Delivery(NamedTuple):
     target: Resource
     verdict: Verdict
     key: Resource | None = None
-    role: Resource | None = None
     encryption: Encryption | None = None
     calls: tuple[CallVerdict, ...] = ()
     needs: tuple[Need, ...] = ()
@@ -95,6 +94,7 @@ class Delivery(NamedTuple):
     current: Verdict | None = None
     onward: tuple[int, ...] = ()
     observations: tuple["Observation", ...] = ()
+    role: Resource | None = None
 
     def owner_of(self, call: Call) -> Resource | None:
         """Return the resource that the call is made on, whose policy speaks about it."""
