@@ -58,7 +58,7 @@ resource "aws_dynamodb_kinesis_streaming_destination" "orders" {
 
 resource "aws_iam_role" "work" {
   name               = "work"
-  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = ["states.amazonaws.com", "scheduler.amazonaws.com", "pipes.amazonaws.com", "backup.amazonaws.com", "firehose.amazonaws.com"] } }] })
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = ["states.amazonaws.com", "scheduler.amazonaws.com", "pipes.amazonaws.com", "backup.amazonaws.com", "firehose.amazonaws.com", "iot.amazonaws.com", "codepipeline.amazonaws.com"] } }] })
   inline_policy {
     name   = "all"
     policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = ["sns:*", "sqs:*", "kms:*", "s3:*", "kinesis:*"], Resource = "*" }] })
