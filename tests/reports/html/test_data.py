@@ -39,7 +39,9 @@ def test_a_fix_comes_with_its_diff(vault: Any) -> None:
     [fix] = vault["fixes"]
     first = fix["candidates"][0]
     assert (first["disposition"], first["turns"], first["breaks"]) == ("SAFE", [0], [])
-    assert "+                aws:PrincipalIsAWSService: 'false'" in first["diff"]
+    diff = [vault["names"][number] for number in first["diff"]]
+    assert "+                aws:PrincipalIsAWSService: 'false'" in diff
+    assert (diff[0][:4], diff[-1]) == ("--- ", "")
     assert vault["unmended"] == 0
 
 

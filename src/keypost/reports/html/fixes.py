@@ -11,7 +11,7 @@ from keypost.fixer.candidate import Candidate
 from keypost.fixer.fix import find_findings, list_goals
 from keypost.named import Mapping, MappingProxyType, NamedTuple
 from keypost.reports.fixes import describe_change, describe_gain, explain_obstacle, render_patch
-from keypost.reports.html.table import Row, Texts, show_lines
+from keypost.reports.html.table import Row, Texts
 from keypost.reports.wording import fixes as words
 from keypost.reports.wording.sentences import fill
 from keypost.writers.changes import Hindered
@@ -84,7 +84,12 @@ def _encode_candidate(
         "cautions": [texts.add(words.CAUTIONS[caution]) for caution in candidate.cautions],
     }
     if isinstance(patch, Patch):
-        return data | {"diff": show_lines(render_patch(patch))}
+        return data | {"diff": _split(render_patch(patch), texts)}
     data["obstacle"] = texts.add(fill(words.NOT_WRITABLE, why=explain_obstacle(patch)))
-    data["snippets"] = [[texts.add(words.SNIPPETS[one.language]), show_lines(one.text)] for one in snippets]
+    data["snippets"] = [[texts.add(words.SNIPPETS[one.language]), _split(one.text, texts)] for one in snippets]
     return data
+
+
+def _split(text: str, texts: Texts) -> list[int]:
+    """Return the numbers of the text's lines: diffs of one kind have most of them in common."""
+    return [texts.name(line) for line in text.split("\n")]

@@ -23,7 +23,7 @@ function showCandidate(candidate, at) {
       make("dl", { class: "facts" }, rows.filter(([, list]) => list.length).map(([name, list]) =>
         [make("dt", {}, word(name)), make("dd", {}, list.slice(0, 8).map((text) => make("p", {}, mark(text))), list.length > 8 && make("p", {}, word("more", { count: list.length - 8 })))])),
       candidate.obstacle !== undefined && make("p", { class: "small" }, mark(tell(candidate.obstacle))),
-      (candidate.snippets ?? []).map(([lead, text]) => [make("p", { class: "small" }, tell(lead)), block(text), copier(text, "copy.lines")]),
+      candidate.snippets.map(([lead, text]) => [make("p", { class: "small" }, tell(lead)), block(text), copier(text, "copy.lines")]),
       candidate.diff && [showDiff(candidate.diff), copier(candidate.diff, "copy.diff")],
       tryOut(candidate)));
 }

@@ -35,6 +35,8 @@ function unpack({ shapes, rows }, names = []) {
 
 const unpackAll = (table, names) => table.rows.map((_, number) => number).map(unpack(table, names));
 
+const join = (lines) => lines.map((number) => data.names[number]).join("\n");
+
 // What is shown of a few deliveries only is put together when it is first asked for.
 function lazily(build) {
   const built = new Map();
@@ -56,6 +58,10 @@ function adopt(fresh) {
   const seen = new Map();
   deliveries = unpackAll(data.deliveries).map((row, number) => buildDelivery(row, number, seen));
   fixOf = new Map();
+  for (const candidate of data.fixes.flatMap((fix) => fix.candidates)) {
+    if (candidate.diff) candidate.diff = join(candidate.diff);
+    candidate.snippets = (candidate.snippets ?? []).map(([lead, lines]) => [lead, join(lines)]);
+  }
   for (const fix of data.fixes) for (const finding of fix.findings) fixOf.set(finding, fix);
 }
 
