@@ -17,6 +17,8 @@ from keypost.fixer.candidate import Candidate
 from keypost.fixer.outlook import Outlook
 from keypost.readers.options import ReadOptions
 from keypost.readers.read import read_paths
+from keypost.writers.changes import build_edits
+from keypost.writers.editor import edit_text
 from keypost.writers.patch import Patch, Templates, build_patch
 from keypost.writers.proposals import build_proposals, build_safe_patch
 from keypost.writers.texts import read_texts
@@ -57,6 +59,23 @@ def test_every_written_candidate_says_what_was_proven(name: str, template: Json)
         for candidate, patch in list_patches(written.reading):
             proven = verdicts(Outlook(written.reading, candidate.changes).reading)
             assert verdicts(written.read(dict(patch.after))) == proven
+
+
+@pytest.mark.parametrize("name", STYLES)
+@settings(max_examples=8, deadline=None)
+@given(template=TEMPLATES)
+def test_pieces_that_are_edited_alone_become_what_the_whole_becomes(name: str, template: Json) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        written = Written(folder, template, name)
+        templates, before = Templates(read_texts(written.reading.files)), Outlook(written.reading)
+        for candidate, _ in list_patches(written.reading):
+            edits = build_edits(before.and_then(candidate.changes), site=templates.find_site(before.ground))
+            assert isinstance(edits, dict)
+            whole = edit_text(templates.texts[written.file], edits[written.file], file=written.file)
+            sheet = templates.find_sheet(written.file)
+            revision = None if sheet is None else sheet.revise(edits[written.file])
+            assert revision is not None or name != "t.json"  # the others share texts by anchors, here and there
+            assert revision is None or revision.render() == whole
 
 
 @pytest.mark.parametrize("name", STYLES)

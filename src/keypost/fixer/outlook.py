@@ -45,6 +45,11 @@ class Ground:
         return groups
 
     @cached_property
+    def by_handle(self) -> Mapping[Handle, Resource]:
+        """The resources of all cases, of several variants the last."""
+        return {resource.handle: resource for resource in self.resources}
+
+    @cached_property
     def principals(self) -> Mapping[str, Handle]:
         """The roles and users by ARN, of several with one the first."""
         found: dict[str, Handle] = {}
@@ -98,9 +103,10 @@ class Outlook:
         return apply_to_reading(self.changes, self.ground.reading) if self.changes else self.ground.reading
 
     @cached_property
-    def resources(self) -> Sequence[Resource]:
-        """The resources of all cases with the changes made."""
-        return Ground(self.reading).resources if self.changes else self.ground.resources
+    def by_handle(self) -> Mapping[Handle, Resource]:
+        """The resources with the changes made, of several variants the last."""
+        changed = {handle: one for resources in self.changed for handle, one in resources.items()}
+        return {**self.ground.by_handle, **changed}
 
     @cached_property
     def changed(self) -> Sequence[Mapping[Handle, Resource]]:

@@ -21,7 +21,6 @@ from keypost.reports.wording.sentences import fill, quote, same
 from keypost.text import Text
 from keypost.unknown import unknowns_in
 from keypost.writers.changes import Hindered, Hindrance
-from keypost.writers.diff import render_diff
 from keypost.writers.edit import Refused
 from keypost.writers.patch import Patch
 from keypost.writers.proposals import Proposal
@@ -39,9 +38,10 @@ def render_fixes(
 ) -> list[Line]:
     """Return the lines of the report; the last one is the summary."""
     page = Page(language=language, width=width)
+    deliveries = {identify(delivery): delivery for delivery in result.deliveries}
     for proposal in proposals:
         page.blank()
-        _add_proposal(page, proposal, result)
+        _add_proposal(page, proposal, result, deliveries)
     page.blank()
     if not proposals:
         page.paragraph(words.NOTHING_FAILS)
@@ -57,18 +57,17 @@ def render_proposal(
 ) -> list[Line]:
     """Return the lines about one proposal."""
     page = Page(language=language, width=width)
-    _add_proposal(page, proposal, result)
+    _add_proposal(page, proposal, result, {identify(delivery): delivery for delivery in result.deliveries})
     return page.lines
 
 
-def _add_proposal(page: Page, proposal: Proposal, result: CheckResult) -> None:
+def _add_proposal(page: Page, proposal: Proposal, result: CheckResult, deliveries: Mapping[Identity, Delivery]) -> None:
     for fix in proposal.fixes:
         finding = result.findings[fix.finding]
         head = ((Verdict.FAILS.value, Style.FAILS), (f"  {finding.rule}", Style.NAME))
         page.heading(*head, (f"  {finding.origin}", Style.FAINT))
     if not proposal.candidates:
         page.paragraph(words.NO_CANDIDATE, indent=2)
-    deliveries = {identify(delivery): delivery for delivery in result.deliveries}
     shown = next((index for index, patch in enumerate(proposal.patches) if isinstance(patch, Patch)), 0)
     for index, candidate in enumerate(proposal.candidates):
         page.blank()
@@ -106,7 +105,7 @@ def _tell(
 
 def render_patch(patch: Patch) -> str:
     """Return the patch as a unified diff."""
-    return "".join(render_diff(patch.before[file], text, file=file) for file, text in patch.after.items())
+    return patch.render()
 
 
 def explain_obstacle(obstacle: Hindered | Refused) -> Text:

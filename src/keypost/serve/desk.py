@@ -15,7 +15,7 @@ from keypost.estate.estate import Reading, Suppression
 from keypost.named import NamedTuple
 from keypost.readers.options import ReadOptions
 from keypost.readers.read import read_paths
-from keypost.reports.html.fixes import MOST_DECIDED, Offer, find_offer
+from keypost.reports.html.fixes import MOST_FAULTS, Offer, find_offer
 from keypost.serve.files import find_editable
 from keypost.serve.watch import Watch
 from keypost.text import Text
@@ -84,7 +84,7 @@ class Desk:
     def offer(self) -> Offer:
         """What mends it, looked for when somebody first asks."""
         if self._offer is None:
-            self._offer = find_offer(*self._now, most=MOST_DECIDED, edited=self.edits)
+            self._offer = find_offer(*self._now, most=MOST_FAULTS, edited=self.edits)
         return self._offer
 
     def refresh(self) -> KeypostError | None:

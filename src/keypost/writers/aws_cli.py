@@ -24,11 +24,11 @@ _OUTSIDE_NAMES = re.compile(r"[^A-Za-z0-9_.-]+")
 
 def write_script(changes: Changes, before: Outlook) -> Script | None:
     """Return the commands that make the changes; None where something isn't in an account, or can't be named there."""
-    was = {one.handle: one for one in before.resources}
+    was = before.ground.by_handle
     owners = (change.owner for change in changes if not isinstance(change, NewKey))
     if not all(_can_be_named(was[owner]) for owner in owners if owner in was):
         return None
-    writer = _Writer(changes, was, {one.handle: one for one in before.and_then(changes).resources})
+    writer = _Writer(changes, was, before.and_then(changes).by_handle)
     script = Script(tuple(writer.write()), writer.variables)
     return None if any(has_unknown(text) for text in _texts_of(script)) else script
 

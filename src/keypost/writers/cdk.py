@@ -75,9 +75,8 @@ TYPESCRIPT = Dialect("//", ";", is_python=False)
 PYTHON = Dialect("#", "", is_python=True)
 
 
-def write_for_app(changes: Changes, resources: Sequence[Resource]) -> tuple[Snippet, ...]:
+def write_for_app(changes: Changes, known: Mapping[Handle, Resource]) -> tuple[Snippet, ...]:
     """Return the same lines in both languages; none where some resource isn't one of a CDK app's constructs."""
-    known = {resource.handle: resource for resource in resources}
     new = {change.key.handle for change in changes if isinstance(change, NewKey)}
     touched = {change.owner for change in changes if not isinstance(change, NewKey)} - new
     if not touched or not all(owner in known and _is_of_app(known[owner]) for owner in touched):

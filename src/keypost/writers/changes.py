@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from keypost.estate.resource import Encryption, Handle, Membership, Resource, Sse
-from keypost.fixer.change import Changes, EncryptionChange, NewKey, PolicyChange
+from keypost.fixer.change import EncryptionChange, NewKey, PolicyChange
 from keypost.fixer.free_names import find_free_name
+from keypost.fixer.outlook import Outlook
 from keypost.named import Enum, NamedTuple
 from keypost.policy.changes import Change, ChangeKind
 from keypost.policy.document import Policy
@@ -16,7 +17,7 @@ from keypost.writers.aws_cli import is_in_account
 from keypost.writers.edit import Append, Edit, Insert, Remove
 from keypost.writers.encryption import encrypt
 from keypost.writers.new_resources import build_key_resources, build_policy_resource
-from keypost.writers.spelling import Json, NotSpellableError, Speller
+from keypost.writers.spelling import Held, Json, NotSpellableError, Speller
 from keypost.writers.terraform.spelling import split_address
 
 Edits = dict[str, list[Edit]]
@@ -52,17 +53,45 @@ class HinderedError(Exception):
         self.hindered = hindered
 
 
-def build_edits(
-    changes: Changes, *, before: Sequence[Resource], after: Sequence[Resource], documents: Mapping[str, Json]
-) -> Edits | Hindered:
-    """Return the edits of each file that make the changes.
+class Site:
+    """The templates that changes are written into, by file as plain data, with what each holds of an estate."""
 
-    `before` and `after` are the resources of the estate without and with the changes, one that several cases hold as
-    often as it differs between them, `documents` the templates by file as plain data.
-    """
-    plan = _Plan(before, after, documents)
+    def __init__(self, documents: Mapping[str, Json], variants: Mapping[Handle, Sequence[Resource]]) -> None:
+        """Take the templates, and the resources without the changes: of each what several cases hold."""
+        self.documents = documents
+        self._members: dict[tuple[str, str | None], list[Resource]] = {}
+        self._files: dict[str, set[str]] = {}
+        self._held: dict[tuple[str, str | None], Held] = {}
+        self._names: dict[str, frozenset[str]] = {}
+        for first, *_ in variants.values():
+            self._members.setdefault((first.stack, first.origin.file), []).append(first)
+            self._files.setdefault(first.stack, set()).add(first.origin.file or "")
+
+    def find_held(self, near: Resource) -> Held:
+        """Return what the template of a resource holds, and what of its stack no file says."""
+        place = near.stack, near.origin.file
+        if place not in self._held:
+            files = dict.fromkeys((near.origin.file, None))
+            self._held[place] = Held(one for file in files for one in self._members.get((near.stack, file), ()))
+        return self._held[place]
+
+    def find_names(self, file: str | None) -> frozenset[str]:
+        """Return the names that a template's resources have."""
+        name = file or ""
+        if name not in self._names:
+            self._names[name] = _names_in(self.documents.get(name))
+        return self._names[name]
+
+    def find_taken(self, stack: str) -> set[str]:
+        """Return the names that resources have in the files of a stack."""
+        return {name for file in self._files.get(stack, ()) for name in self.find_names(file)}
+
+
+def build_edits(after: Outlook, *, site: Site) -> Edits | Hindered:
+    """Return the edits of each file that make the changes of an outlook."""
+    plan = _Plan(after, site)
     try:
-        for change in changes:
+        for change in after.changes:
             plan.add(change)
     except HinderedError as error:
         return error.hindered
@@ -74,29 +103,25 @@ def build_edits(
 class _Plan:
     """Collects the edits."""
 
-    def __init__(self, before: Sequence[Resource], after: Sequence[Resource], documents: Mapping[str, Json]) -> None:
+    def __init__(self, after: Outlook, site: Site) -> None:
         self.edits: Edits = {}
-        self._variants = _group(before)
-        self._before = {owner: variants[0] for owner, variants in self._variants.items()}
-        self._documents = documents
-        self._after = {owner: self._rename(variants[0]) for owner, variants in _group(after).items()}
+        self._outlook = after
+        self._variants = after.ground.variants
+        self._site, self._documents = site, site.documents
         self._written: Counter[tuple[PolicyKind | None, int, Handle]] = Counter()
-        self._new = {owner for owner in self._after if owner not in self._before}
+        new = {one.key.handle for one in after.changes if isinstance(one, NewKey)} - self._variants.keys()
+        self._keys = {owner: self._rename(after.find_variants(owner)[0]) for owner in sorted(new)}
+        self._new = set(self._keys)
 
     def _rename(self, resource: Resource) -> Resource:
         """Give a new resource a name that its template has free: a condition may hide one of that name."""
-        if resource.handle in self._before:
-            return resource
-        taken = {name for file in self._files_of(resource.stack) for name in _names_in(self._documents.get(file))}
+        taken = self._site.find_taken(resource.stack)
         return resource._replace(id=find_free_name(resource.id, taken=taken))
 
-    def _files_of(self, stack: str) -> set[str]:
-        return {one.origin.file or "" for one in self._before.values() if one.stack == stack}
-
     def add(self, change: PolicyChange | EncryptionChange | NewKey) -> None:
-        if isinstance(change, NewKey) or change.owner not in self._before:
+        if isinstance(change, NewKey) or change.owner not in self._variants:
             return  # a new key is written with its whole policy, where it is first used
-        resource = self._before[change.owner]
+        resource = self._variants[change.owner][0]
         edits = (
             self._encrypt(change, resource) if isinstance(change, EncryptionChange) else self._edit(change, resource)
         )
@@ -126,7 +151,7 @@ class _Plan:
     def _write_key(self, encryption: Encryption, resource: Resource) -> Iterator[Edit]:
         """Yield the new key where this is the first resource under it."""
         for owner in sorted(self._new):
-            key = self._after[owner]
+            key = self._keys[owner]
             if key.arn == encryption.key:
                 self._new_written(owner)
                 for name, data in build_key_resources(key, near=resource, speller=self._speller(resource)).items():
@@ -137,13 +162,8 @@ class _Plan:
         self._new.discard(owner)
 
     def _speller(self, near: Resource) -> Speller:
-        file = near.origin.file
-        held = tuple(
-            resource
-            for resource in self._after.values()
-            if resource.stack == near.stack and (resource.origin.file in (file, None))
-        )
-        return Speller(held, near)
+        new = (key for key in self._keys.values() if key.stack == near.stack)
+        return Speller(self._site.find_held(near), near, Held(new))
 
     def _properties_of(self, resource: Resource) -> Mapping[str, Json]:
         data = self._data_of(resource)
@@ -171,7 +191,7 @@ class _Plan:
         place = (edit.policy, edit.document, resource.handle)
         written = self._written[place]
         self._written[place] += 1
-        after = _documents(edit, self._after[resource.handle])[edit.document]
+        after = _documents(edit, self._outlook.find_variants(resource.handle)[0])[edit.document]
         if policy is not None and isinstance(after, Policy):
             added = self._speller(resource).spell_statement(after.statements[len(policy.statements) + written])
             yield from (Append(pointer, added) for pointer in self._places_of(edit, resource))
@@ -200,7 +220,7 @@ class _Plan:
         elif resource.is_key:
             yield Insert(f"{resource.origin.pointer}/Properties", "KeyPolicy", document)
         else:
-            taken = _names_in(self._documents.get(resource.origin.file or ""))
+            taken = self._site.find_names(resource.origin.file)
             condition = self._data_of(resource).get("Condition")
             built = build_policy_resource(resource, document, taken=taken, condition=condition)
             if built is None:
@@ -236,7 +256,7 @@ class _Plan:
         """Return the value; a role with a name of its own by that, so that the policy doesn't need the role first."""
         if edit.key == "aws:PrincipalArn":
             with suppress(NotSpellableError):
-                return Speller((), resource).spell_text(value)
+                return Speller(Held(), resource).spell_text(value)
         return self._speller(resource).spell_text(value)
 
     def _statement_at(self, edit: Change) -> Mapping[str, Json]:
@@ -253,13 +273,6 @@ def _find_list(policy: Policy) -> str:
     while origin.startswith(f"{place}/Fn::If/"):
         place = f"{place}/Fn::If/{origin[len(place) :].split('/')[2]}"
     return place
-
-
-def _group(resources: Sequence[Resource]) -> dict[Handle, list[Resource]]:
-    groups: dict[Handle, list[Resource]] = {}
-    for resource in resources:
-        groups.setdefault(resource.handle, []).append(resource)
-    return groups
 
 
 def _documents(edit: Change, resource: Resource) -> Sequence[Policy | Unread | None]:

@@ -12,13 +12,16 @@ _GET_ATT = "Fn::GetAtt"
 TRANSPARENT = ("Fn::Sub", "Fn::ToJsonString")
 
 
-def apply_edit(data: Json, edit: Edit) -> Json:
+def apply_edit(data: Json, edit: Edit, *, parameters: Json = None) -> Json:
     """Return the data with the edit made; the given data stays as it is.
+
+    `parameters` are those of the template, where the data is a part of it.
 
     Raises:
         ObstacleError: the edit can't be made, or its value isn't JSON.
     """
     steps = parse_pointer(edit.pointer)
+    known = parameters if isinstance(parameters, Mapping) else _parameters(data)
     match edit:
         case Remove():
             if not steps:
@@ -29,7 +32,7 @@ def apply_edit(data: Json, edit: Edit) -> Json:
         case Insert(key=key, value=value):
             return change_at(data, steps, lambda parent: _insert(parent, key, check_json(value)))
         case Append(value=value):
-            return change_at(data, steps, lambda found: _append(found, check_json(value), within=data))
+            return change_at(data, steps, lambda found: _append(found, check_json(value), known))
 
 
 def change_at(data: Json, steps: tuple[str, ...], change: Callable[[Json], Json]) -> Json:
@@ -183,12 +186,12 @@ def _through(function: Json, change: Callable[[Json], Json]) -> Json:
     raise ObstacleError(Obstacle.FUNCTION)
 
 
-def _append(found: Json, value: Json, *, within: Json) -> Json:
+def _append(found: Json, value: Json, parameters: Mapping[str, Json]) -> Json:
     if isinstance(found, list):
         return [*found, value]
     if found is None:
         return [value]
-    if isinstance(found, dict) and is_function(found) and not gives_one_text(found, parameters=_parameters(within)):
+    if isinstance(found, dict) and is_function(found) and not gives_one_text(found, parameters=parameters):
         raise ObstacleError(Obstacle.FUNCTION)
     return [found, value]
 

@@ -14,7 +14,7 @@ def find_cycle(document: Json) -> tuple[str, ...]:
     resources = document.get("Resources") if isinstance(document, Mapping) else None
     if not isinstance(resources, Mapping):
         return ()
-    needs = {name: set(_names_in(data)) & resources.keys() for name, data in resources.items()}
+    needs = {name: set(list_names(data)) & resources.keys() for name, data in resources.items()}
     try:
         TopologicalSorter(needs).prepare()
     except CycleError as error:
@@ -22,15 +22,15 @@ def find_cycle(document: Json) -> tuple[str, ...]:
     return ()
 
 
-def _names_in(data: Json) -> Iterator[str]:
+def list_names(data: Json) -> Iterator[str]:
     """Yield every name that Ref, GetAtt, Sub or DependsOn mention."""
     if isinstance(data, list):
         for item in data:
-            yield from _names_in(item)
+            yield from list_names(item)
     elif isinstance(data, Mapping):
         for key, value in data.items():
             yield from _mentioned(str(key), value)
-            yield from _names_in(value)
+            yield from list_names(value)
 
 
 def _mentioned(key: str, value: Json) -> Iterator[str]:

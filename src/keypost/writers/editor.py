@@ -49,6 +49,19 @@ def edit_text(text: str, edits: Sequence[Edit], *, file: str) -> str | Refused:
     return text if draft is None else mark + draft.text
 
 
+def edit_draft(draft: Draft, edit: Edit, *, parameters: Json) -> Draft:
+    """Return a document without anchors with one edit made; `parameters` are those of the template that it is part of.
+
+    Raises:
+        ObstacleError: the edit can't be made.
+    """
+    if is_done(draft.data, edit):
+        return draft
+    place = find_target(_root_of(draft), edit, Anchors(frozenset(), {}))
+    expected = apply_edit(draft.data, _suit(edit, place), parameters=parameters)
+    return _write(draft, edit, place, expected=expected)
+
+
 def _make_first(draft: Draft, pending: Sequence[Edit]) -> tuple[Draft, set[int]]:
     """Make the first of the edits, or a step towards it; tell which are done."""
     edit = pending[0]
@@ -100,7 +113,7 @@ def _write(draft: Draft, edit: Edit, place: Place, *, expected: Json) -> Draft:
 
 def _check(draft: Draft, written: str, expected: Json) -> Draft:
     try:
-        new = open_draft(written, file=draft.file)
+        new = open_draft(written, file=draft.file, habits=draft.given)
     except ObstacleError as error:
         raise ObstacleError(Obstacle.LAYOUT) from error
     if not is_same(new.data, expected):

@@ -1,5 +1,6 @@
 """How a document is written near a place: indentation, quotes, brackets, tags. New text is written the same way."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TypeVar
@@ -56,28 +57,49 @@ class Samples(NamedTuple):
     colons: list[Sample]
 
 
-def read_ink(root: Node | None, *, text: str, at: int, is_json: bool) -> Ink:
-    """Read the habits near a place; what no sample shows is written as most people do."""
+class Habits(NamedTuple):
+    """How a document is written, by what was seen in it; a place in a part of it is `shift` further back."""
+
+    rows: "dict[str, _Row]"
+    newline: str
+    is_json: bool
+    escapes: bool
+    shift: int = 0
+
+    def behind(self, start: int) -> "Habits":
+        """Return the habits as a part of the document has them that begins there."""
+        return self._replace(shift=self.shift + start)
+
+    def find_ink(self, at: int) -> Ink:
+        """Return the habits near a place; what no sample shows is written as most people do."""
+        near, rows, is_json = _Near(at + self.shift), self.rows, self.is_json
+        step = near.pick(rows["steps"], 2)
+        return Ink(
+            newline=self.newline,
+            step=step,
+            offset=near.pick(rows["offsets"], 2),
+            gap=near.pick(rows["gaps"], 2),
+            inline_lists=near.pick(rows["inline"], is_json and not rows["units"].places),
+            quote=near.pick(rows["quotes"], "'"),
+            quotes_all=near.most(rows["values"]),
+            quotes_keys=near.most(rows["keys"]),
+            short=near.pick(rows["short"], not is_json),
+            is_json=is_json,
+            escapes=self.escapes,
+            unit=near.pick(rows["units"], None if is_json else " " * step),
+            comma=near.pick(rows["commas"], ", "),
+            colon=near.pick(rows["colons"], ": ") if is_json else ": ",
+        )
+
+
+def read_habits(root: Node | None, *, text: str, is_json: bool) -> Habits:
+    """Look through a document for how it is written."""
     seen = Samples(*([] for _ in Samples._fields))
     if root is not None:
         _collect(root, text, seen)
-    near = _Near(at)
-    return Ink(
-        newline="\r\n" if "\r\n" in text else "\n",
-        step=near.pick(seen.steps, 2),
-        offset=near.pick(seen.offsets, 2),
-        gap=near.pick(seen.gaps, 2),
-        inline_lists=near.pick(seen.inline, is_json and not seen.units),
-        quote=near.pick(seen.quotes, "'"),
-        quotes_all=near.most(seen.values),
-        quotes_keys=near.most(seen.keys),
-        short=near.pick(seen.short, not is_json),
-        is_json=is_json,
-        escapes=is_json and text.isascii() and "\\u" in text,
-        unit=near.pick(seen.units, None if is_json else " " * near.pick(seen.steps, 2)),
-        comma=near.pick(seen.commas, ", "),
-        colon=near.pick(seen.colons, ": ") if is_json else ": ",
-    )
+    newline = "\r\n" if "\r\n" in text else "\n"
+    rows = {name: _Row(samples) for name, samples in zip(Samples._fields, seen, strict=True)}
+    return Habits(rows, newline, is_json, escapes=is_json and text.isascii() and "\\u" in text)
 
 
 def column_of(text: str, at: int) -> int:
@@ -96,17 +118,35 @@ def _line_start(text: str, at: int) -> int:
     return text.rfind("\n", 0, at) + 1
 
 
+class _Row:
+    """Samples in the order of their places; of several at one place the first that was seen comes first."""
+
+    def __init__(self, samples: list[Sample]) -> None:
+        self._ranked = sorted(enumerate(samples), key=lambda one: one[1][0])
+        self.places = [sample[0] for _, sample in self._ranked]
+
+    def find_nearest(self, at: int, count: int) -> list[Sample]:
+        """Return the nearest samples; of those equally near the first that were seen."""
+        places = self.places
+        start, end = bisect_left(places, at), bisect_right(places, at)
+        low, high = max(start - count, 0), min(end + count, len(places))
+        low = bisect_left(places, places[low]) if low < len(places) else low
+        around = self._ranked[low:high]
+        around.sort(key=lambda one: (abs(one[1][0] - at), one[0]))
+        return [sample for _, sample in around[:count]]
+
+
 class _Near:
     def __init__(self, at: int) -> None:
         self._at = at
 
-    def pick(self, samples: list[Sample], default: T) -> T:
-        nearest = min(samples, key=lambda sample: abs(sample[0] - self._at), default=None)
-        return default if nearest is None else nearest[1]  # type: ignore[return-value]
+    def pick(self, samples: _Row, default: T) -> T:
+        nearest = samples.find_nearest(self._at, 1)
+        return nearest[0][1] if nearest else default  # type: ignore[return-value]
 
-    def most(self, samples: list[Sample]) -> bool:
+    def most(self, samples: _Row) -> bool:
         """What most of the nearest samples show."""
-        nearest = sorted(samples, key=lambda sample: abs(sample[0] - self._at))[:_NEIGHBOURS]
+        nearest = samples.find_nearest(self._at, _NEIGHBOURS)
         return sum(bool(seen) for _, seen in nearest) * 2 > len(nearest)
 
 

@@ -47,9 +47,15 @@ def build_proposals(
     """
     templates, before = Templates({**read_texts(reading.files), **edited}), Outlook(reading)
     groups: list[list[Fix]] = []
-    for fix in find_fixes(reading, result):
-        known = next((group for group in groups if fix.candidates and group[0].candidates == fix.candidates), None)
-        groups.append([fix]) if known is None else known.append(fix)
+    alike: dict[object, list[list[Fix]]] = {}  # by what their candidates turn
+    for fix in find_fixes(before.ground, result):
+        some = alike.setdefault(tuple(one.turns for one in fix.candidates), [])
+        known = next((group for group in some if fix.candidates and group[0].candidates == fix.candidates), None)
+        if known is None:
+            groups.append([fix])
+            some.append(groups[-1])
+        else:
+            known.append(fix)
     folders = (None if folder is None else f"{folder.rstrip('/')}/{number}" for number in count(1))
     pairs = zip(groups, folders, strict=False)
     return tuple(_build_proposal(group, before, templates, folder=own) for group, own in pairs)
@@ -70,7 +76,7 @@ def _write_snippets(changes: Changes, before: Outlook, *, folder: str | None) ->
     if script is not None:
         return (_build_snippet(script, folder=folder),)
     block = write_for_terraform(changes, before)
-    return (block,) if block is not None else write_for_app(changes, before.resources)
+    return (block,) if block is not None else write_for_app(changes, before.ground.by_handle)
 
 
 def _build_snippet(script: Script, *, folder: str | None) -> Snippet:

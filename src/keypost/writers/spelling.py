@@ -1,6 +1,6 @@
 """Texts of the estate -> values of a CloudFormation template: references instead of accounts, Regions and names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from keypost.arn import parse_arn
 from keypost.estate.kind import Kind
@@ -20,11 +20,37 @@ class NotSpellableError(Exception):
     """A text that only another template, or AWS, could tell."""
 
 
-class Speller(NamedTuple):
-    """Spells texts for one template: `resources` are those that it holds, `near` the one whose account it is in."""
+class Held:
+    """The resources that one template holds, by what a text can say of them; of several the first."""
 
-    resources: tuple[Resource, ...]
+    def __init__(self, resources: Iterable[Resource] = ()) -> None:
+        """Take the resources."""
+        self._arns: dict[str, Resource] = {}
+        self._buckets: dict[str, Resource] = {}
+        for resource in resources:
+            self._arns.setdefault(resource.arn, resource)
+            if resource.kind is Kind.BUCKET:
+                self._buckets.setdefault(resource.arn, resource)
+
+    def find(self, arn: str) -> Resource | None:
+        """Return the resource that has the ARN."""
+        return self._arns.get(arn)
+
+    def find_bucket(self, text: str) -> Resource | None:
+        """Return the bucket that the ARN of an object names."""
+        bucket, found, _ = text.partition("/")
+        return self._buckets.get(bucket) if found else None
+
+
+class Speller(NamedTuple):
+    """Spells texts for one template: `held` is what it holds, `near` the resource whose account it is in.
+
+    `new` is what it will hold besides.
+    """
+
+    held: Held
     near: Resource
+    new: Held = Held()
 
     def spell_statement(self, statement: Statement) -> dict[str, Json]:
         """Return the statement as the template writes it.
@@ -54,11 +80,12 @@ class Speller(NamedTuple):
         Raises:
             NotSpellableError: it can't be written here.
         """
-        for resource in self.resources:
-            if resource.arn == text:
-                return self.spell_arn(resource)
-            if resource.kind is Kind.BUCKET and text.startswith(f"{resource.arn}/"):
-                return {"Fn::Sub": "${" + _logical_id(resource) + ".Arn}" + _spell_unknowns(text[len(resource.arn) :])}
+        resource = self.held.find(text) or self.new.find(text)
+        if resource is not None:
+            return self.spell_arn(resource)
+        bucket = self.held.find_bucket(text)
+        if bucket is not None:
+            return {"Fn::Sub": "${" + _logical_id(bucket) + ".Arn}" + _spell_unknowns(text[len(bucket.arn) :])}
         return self._spell_with_pseudo_parameters(text)
 
     def _spell(self, data: Json) -> Json:

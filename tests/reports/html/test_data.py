@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from keypost.checker.check import check
 from keypost.policy.reasons import Outcome, PolicyKind
-from keypost.reports.html.fixes import MOST_DECIDED
+from keypost.readers.options import ReadOptions
+from keypost.readers.read import read_paths
+from keypost.reports.html.fixes import MOST_FAULTS, find_offer
 from keypost.reports.wording.page import WORDS
 from tests.reports.html.pages import EXAMPLES, build_many, read_data
 
@@ -51,12 +54,14 @@ def test_of_a_caller_in_the_input_its_own_policies_are_shown() -> None:
     assert kinds == {"identity", "resource"}
 
 
-def test_a_large_run_says_that_it_looked_for_no_fix(tmp_path: Path) -> None:
+def test_of_very_many_faults_the_first_are_mended(tmp_path: Path) -> None:
     template = tmp_path / "many.json"
     template.write_text(json.dumps(build_many(targets=42)), encoding="utf-8")
-    data: Any = read_data(template)
-    assert len(data["deliveries"]) == 420 > MOST_DECIDED
-    assert (data["fixes"], data["unmended"]) == ([], 14)
+    reading = read_paths([str(template)], ReadOptions())
+    result = check(reading, today="2026-11-22")
+    offers = [find_offer(reading, result, most=most) for most in (5, MOST_FAULTS)]
+    mended = [sum(len(proposal.fixes) for proposal in offer.proposals) for offer in offers]
+    assert (mended, [offer.unmended for offer in offers]) == ([5, 14], [9, 0])
 
 
 def test_whatever_the_script_asks_for_has_words() -> None:

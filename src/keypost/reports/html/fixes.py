@@ -1,7 +1,6 @@
 """What mends a failing delivery, for the page: each candidate with all that it does, and its diff.
 
-Every candidate is applied to a copy and the whole estate decided again, so a large one would take minutes: then only
-as many are looked for as `MOST_DECIDED` allows, and the page says how to have the others.
+Of very many faults the first `MOST_FAULTS` are looked at, and the page says how to have the others.
 """
 
 from keypost.checker.merge import Identity, identify
@@ -20,8 +19,8 @@ from keypost.writers.patch import Patch
 from keypost.writers.proposals import Proposal, build_proposals
 from keypost.writers.snippet import Snippet
 
-# Faults times deliveries; at this number looking for fixes takes about a second.
-MOST_DECIDED = 400
+# Faults that are looked at; so many take some two seconds, and their diffs some hundred kilobytes.
+MOST_FAULTS = 200
 _Data = dict[str, object]
 
 
@@ -36,12 +35,12 @@ def find_offer(
     reading: Reading,
     result: CheckResult,
     *,
-    most: int = MOST_DECIDED,
+    most: int = MOST_FAULTS,
     edited: Mapping[str, str] = MappingProxyType({}),
 ) -> Offer:
     """Return what mends the first faults of a run; `edited` files say that, whatever stands on the disk."""
     goals = list_goals(result)
-    looked_for = goals[: most // max(len(result.deliveries), 1)]
+    looked_for = goals[:most]
     wanted = {index for goal in looked_for for index in find_findings(goal, result)}
     if not wanted:
         return Offer(unmended=len(goals))

@@ -34,12 +34,12 @@ _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9_-]+")
 
 def write_for_terraform(changes: Changes, before: Outlook) -> Snippet | None:
     """Return the lines that make the changes; None where something isn't Terraform's, or can't be named there."""
-    was = {one.handle: one for one in before.resources}
+    was = before.ground.by_handle
     new = {change.key.handle for change in changes if isinstance(change, NewKey)}
     owners = {change.owner for change in changes if not isinstance(change, NewKey)} - new
     if not owners or not all(owner in was and split_address(was[owner]) for owner in owners):
         return None
-    writer = _Pieces(changes, was, before.and_then(changes).resources)
+    writer = _Pieces(changes, was, tuple(before.and_then(changes).by_handle.values()))
     try:
         pieces = list(writer.write())
     except NotSpellableError:
