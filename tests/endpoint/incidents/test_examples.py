@@ -1,14 +1,17 @@
 """The situations as scripts, with boto3 and with the AWS CLI: each prints what the page beside it says."""
 
+import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from support.console_blocks import ROOT
+from tests.endpoint.incidents.aws_cli import run_loaded
 
 FOLDER = ROOT / "examples" / "local"
 COMMAND = Path(sys.executable).with_name("keypost")
@@ -103,9 +106,11 @@ the trail's file: encrypted with the key
 """
 
 
-def run(*command: str) -> str:
+def run(*command: str, first: str | None = None) -> str:
+    """Return what a command prints; `first` is a folder whose programs it finds before others."""
     words = [str(COMMAND), "local", "exec", "--port", "0", "--", *command]
-    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    path = os.environ["PATH"] if first is None else f"{first}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(words, capture_output=True, text=True, check=True, env=os.environ | {"PATH": path})
     told = re.sub(r"arn:aws:sns:\S+:alerts", "TOPIC", done.stdout)
     told = re.sub(r"(ReceiveMessage operation: ).*", r"\1...", told)
     told = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID", told)
@@ -128,6 +133,12 @@ def test_with_boto3(name: str, expected: str) -> None:
     assert run(sys.executable, str(FOLDER / f"{name}.py")) == expected
 
 
+@pytest.fixture(scope="module")
+def loaded_cli() -> Iterator[str | None]:
+    with run_loaded() as folder:
+        yield folder
+
+
 @pytest.mark.skipif(shutil.which("aws") is None, reason="needs the AWS CLI")
 @pytest.mark.parametrize(
     ("name", "expected"),
@@ -139,5 +150,5 @@ def test_with_boto3(name: str, expected: str) -> None:
         ("5-control-tower-landing-zone", LANDING_ZONE_CLI),
     ],
 )
-def test_with_the_aws_cli(name: str, expected: str) -> None:
-    assert run("sh", str(FOLDER / f"{name}.sh")) == expected
+def test_with_the_aws_cli(name: str, expected: str, loaded_cli: str | None) -> None:
+    assert run("sh", str(FOLDER / f"{name}.sh"), first=loaded_cli) == expected
