@@ -96,6 +96,15 @@ def test_the_policy_is_written_whole(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert [file.name for file in tmp_path.iterdir()] == ["learned.json"]
 
 
+def test_a_policy_that_can_t_be_written_names_its_option(tmp_path: Path) -> None:
+    with pytest.raises(KeypostError) as refused:
+        run(HISTORY, "--key", KEY, "--out", str(tmp_path / "none" / "learned.json"))
+    hint = refused.value.hint
+    assert hint is not None
+    assert "`--out`" in hint.en
+    assert "`--out`" in hint.ja
+
+
 def test_without_a_current_policy_nothing_is_called_unused(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_json(capsys, HISTORY, "--key", KEY)["unused"] is None
 

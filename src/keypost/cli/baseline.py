@@ -57,7 +57,7 @@ def _write(result: CheckResult, file: str | None, language: str) -> None:
     if file is None:
         raise UsageError(_NO_FILE, hint=_NAME_IT)
     known = tuple(list_known(result))
-    write_report(render_baseline(known), file=file)
+    write_report(render_baseline(known), file=file, option="--write-baseline")
     sys.stderr.write(f"{_WROTE.fill(file=file, count=len(known)).in_language(language)}\n")
 
 

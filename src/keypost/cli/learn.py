@@ -63,7 +63,7 @@ def run(options: Options) -> int:
     history = fetch(open_engine(options), options, selection, asked=asked, language=language)
     lesson = learn(history, key=selection.key, current=current, source_accounts=options.source_account)
     if options.out:
-        write_report(f"{write_policy(lesson.policy)}\n", file=options.out)
+        write_report(f"{write_policy(lesson.policy)}\n", file=options.out, option="--out")
     taught = Taught(lesson, history, has_current=current is not None, file=options.out or "")
     _write(taught, options, language)
     return 0 if history.complete else EXIT_INTERRUPTED

@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 _CANT_WRITE = Text(en="the report can't be written here: {why}", ja="レポートをここに書き込めません: {why}")
 _OTHER_FILE = Text(
-    en="give `--output` a file in a folder that exists and may be written to",
-    ja="`--output` には、書き込みのできる既存のフォルダーにあるファイルを指定してください。",
+    en="give `{option}` a file in a folder that exists and may be written to",
+    ja="`{option}` には、書き込みのできる既存のフォルダーにあるファイルを指定してください。",
 )
 
 
-def write_report(report: str, *, file: str | None) -> None:
-    """Write the report to `file`, or to stdout where that is None."""
-    write_pieces((report,), file=file)
+def write_report(report: str, *, file: str | None, option: str = "--output") -> None:
+    """Write the report to `file`, which `option` gave, or to stdout where that is None."""
+    write_pieces((report,), file=file, option=option)
 
 
-def write_pieces(pieces: Iterable[str], *, file: str | None) -> None:
-    """Write a report as it comes, to `file`, or to stdout where that is None."""
+def write_pieces(pieces: Iterable[str], *, file: str | None, option: str = "--output") -> None:
+    """Write a report as it comes, to `file`, which `option` gave, or to stdout where that is None."""
     if file is None:
         sys.stdout.writelines(pieces)
         return
@@ -34,7 +34,9 @@ def write_pieces(pieces: Iterable[str], *, file: str | None) -> None:
         _replace(Path(file), pieces)
     except OSError as error:
         why = error.strerror or type(error).__name__
-        raise UsageError(_CANT_WRITE.fill(why=why), hint=_OTHER_FILE, origin=Origin(file)) from error
+        raise UsageError(
+            _CANT_WRITE.fill(why=why), hint=_OTHER_FILE.fill(option=option), origin=Origin(file)
+        ) from error
 
 
 def _replace(target: "Path", pieces: Iterable[str]) -> None:
