@@ -60,3 +60,31 @@ def test_taking_encryption_away_is_never_safe(tmp_path: Path) -> None:
         for candidate in find_candidates(case["template"], tmp_path):
             if Caution.LOSES_ENCRYPTION in candidate.cautions:
                 assert candidate.disposition is Disposition.REVIEW
+
+
+LATE_WORKER = """
+Resources:
+  Key: {Type: AWS::KMS::Key, Properties: {}}
+  Queue: {Type: AWS::SQS::Queue, Properties: {KmsMasterKeyId: !GetAtt Key.Arn}}
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      Policies:
+        - PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: [sqs:ReceiveMessage, sqs:DeleteMessage, sqs:GetQueueAttributes]
+                Resource: !GetAtt Queue.Arn
+              - {Effect: Allow, Action: "kms:DescribeKey", Resource: RESOURCE}
+  Worker: {Type: AWS::Lambda::Function, Properties: {Role: !GetAtt Role.Arn}}
+  Mapping:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties: {FunctionName: !Ref Worker, EventSourceArn: !GetAtt Queue.Arn}
+"""
+
+
+@pytest.mark.parametrize("resource", ["!GetAtt Key.Arn", '"*"'])
+def test_a_role_gains_on_the_key_not_on_itself(resource: str, tmp_path: Path) -> None:
+    candidates = find_candidates(LATE_WORKER.replace("RESOURCE", resource), tmp_path)
+    gains = [(one.principal, one.actions, one.on) for candidate in candidates for one in candidate.gains]
+    assert gains == [("Role", ("kms:Decrypt",), "Key")]

@@ -1,7 +1,6 @@
 """What a fix offers: changes, what they turn, break, widen and cost, and whether they may be applied unseen."""
 
 from keypost.checker.merge import Identity
-from keypost.estate.resource import Handle
 from keypost.fixer.change import Changes
 from keypost.named import Enum, NamedTuple
 
@@ -50,13 +49,15 @@ class Caution(Enum):
 class Gain(NamedTuple):
     """Who may do more than before: caller, actions, on which resource, under which conditions (as written).
 
-    `is_lifted`: a Deny is gone for them, and nothing is allowed by that.
+    `on` is the resource's id; a role's own policy can also name what isn't in the input, then it is as written there.
+    `is_own`: the policy is the caller's own. `is_lifted`: a Deny is gone for them, and nothing is allowed by that.
     """
 
     principal: str
     actions: tuple[str, ...]
-    on: Handle
+    on: str
     conditions: tuple[str, ...] = ()
+    is_own: bool = False
     is_lifted: bool = False
 
 

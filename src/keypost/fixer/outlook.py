@@ -5,6 +5,7 @@ from functools import cached_property
 
 from keypost.checker.decided import Again, Decided
 from keypost.checker.merge import Identity
+from keypost.checker.statements import open_text
 from keypost.checker.verdict import Delivery, Verdict, is_worse
 from keypost.estate.estate import Reading
 from keypost.estate.resource import Handle, Resource
@@ -57,6 +58,11 @@ class Ground:
             if resource.is_principal:
                 found.setdefault(resource.arn, resource.handle)
         return found
+
+    @cached_property
+    def ids(self) -> Mapping[str, str]:
+        """The ids of the resources by ARN, as a policy would write it; of several with one the last."""
+        return {open_text(resource.arn): resource.id for resource in self.resources}
 
     @cached_property
     def keys(self) -> Mapping[Handle, Sequence[Resource]]:

@@ -99,7 +99,7 @@ def _price_of_encryption(kind: Kind, encryption: Encryption) -> Iterator[Caution
 
 def _doubt(after: Outlook, gains: tuple[Gain, ...]) -> Iterator[Caution]:
     """Yield why nobody can vouch for it: facts that are inferred, or more allowed than any delivery needs."""
-    named = (gain for gain in gains if not gain.is_lifted and gain.principal != gain.on.id)
+    named = (gain for gain in gains if not gain.is_lifted and not gain.is_own)
     if not all(is_within_needs(gain, after) for gain in named):
         yield Caution.WIDENS_STATEMENT
     for delivery in after.list_turned():

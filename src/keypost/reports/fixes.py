@@ -128,9 +128,9 @@ def describe_gain(gain: Gain) -> Text:
     """Return who may do more, and under which conditions."""
     actions = quote(gain.actions, most=len(gain.actions))
     if gain.principal == AWS_SERVICES:
-        return fill(words.AWS_SERVICES, actions=actions, owner=gain.on.id)
+        return fill(words.AWS_SERVICES, actions=actions, resource=gain.on)
     sentence = words.LIFTED if gain.is_lifted else words.ALLOWED
-    told = fill(sentence, principal=gain.principal, actions=actions, owner=gain.on.id)
+    told = fill(sentence, principal=gain.principal, actions=actions, resource=gain.on)
     if not gain.conditions:
         return told
     conditions = fill(words.UNDER, conditions=quote(gain.conditions, most=len(gain.conditions)))

@@ -64,7 +64,7 @@ def _gain(gain: Gain) -> _Data:
     return {
         "principal": name_unknowns(gain.principal),
         "actions": list(gain.actions),
-        "on": name_unknowns(gain.on.id),
+        "on": name_unknowns(gain.on),
         "conditions": [name_unknowns(condition) for condition in gain.conditions],
     }
 

@@ -202,6 +202,9 @@ def test_of_duplicate_keys_the_last_counts_and_a_gap_says_so(text: str, key: str
     assert [(gap.what, gap.origin.line) for gap in template.gaps] == [(key, line)]
 
 
+UNKNOWN_TAG = "Resources: {{A: {{Type: T::T::T, Properties: {{X: {}}}}}}}\n"
+
+
 @pytest.mark.parametrize(
     ("text", "what", "line"),
     [
@@ -214,6 +217,9 @@ def test_of_duplicate_keys_the_last_counts_and_a_gap_says_so(text: str, key: str
         ("Resources:\n  A: text\n", "A", 2),
         ("Resources:\n  Fn::Transform: {Name: AWS::Include}\n", "Fn::Transform", 2),
         ("Resources:\n  A: {Type: T::T::T, Properties: {X: !!binary eA==}}\n", "!!binary", 2),
+        (UNKNOWN_TAG.format("!!python/object/apply:os.system [ls]"), "!!python/object/apply:os.system", 1),
+        (UNKNOWN_TAG.format("!!python/object:os.system {a: b}"), "!!python/object:os.system", 1),
+        (UNKNOWN_TAG.format("!<tag:example.com,2000:x> 1"), "!<tag:example.com,2000:x>", 1),
     ],
 )
 def test_what_is_odd_about_a_template_is_a_gap_with_its_line(text: str, what: str, line: int) -> None:
@@ -225,8 +231,8 @@ def test_what_is_odd_about_a_template_is_a_gap_with_its_line(text: str, what: st
 
 def test_unknown_tag_is_a_gap_where_its_value_is_used() -> None:
     stack = build_stack("Resources:\n  A:\n    Type: T::T::T\n    Properties:\n      X: !python/object:os.system ls\n")
-    assert show(stack.resources()["A"].properties) == {"X": "?Fn::python/object:os.system:5"}
-    assert [gap.origin.line for gap in stack.gaps] == [5]
+    assert show(stack.resources()["A"].properties) == {"X": "?!python/object:os.system:5"}
+    assert [(gap.what, gap.origin.line) for gap in stack.gaps] == [("!python/object:os.system", 5)]
 
 
 BILLION_LAUGHS = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(

@@ -211,7 +211,7 @@ class Resolver:
         """Resolve a mapping with functions among its keys: loops, an include, or what CloudFormation doesn't know."""
         if len(values) == 1 and not any(key.startswith(LOOP) for key in values):
             name = next(iter(values))
-            return self._refuse(name, values, why=_INCLUDE if name == INCLUDE else _UNKNOWN_FUNCTION)
+            return self._refuse(_spell(name), values, why=_INCLUDE if name == INCLUDE else _UNKNOWN_FUNCTION)
         resolved: dict[str, object] = {}
         for entry in expand_entries(values, scope=self):
             if entry.key == INCLUDE:
@@ -226,3 +226,9 @@ class Resolver:
 
     def _refuse(self, name: str, node: dict[str, object], *, why: Text) -> Unread:
         return Unread(Why.NOT_SUPPORTED, self._around.report(node, what=name, why=why))
+
+
+def _spell(name: str) -> str:
+    """Return a function's name; what can't be one, as the YAML tag that it was: `!python/object:os.system`."""
+    name_only = name.removeprefix("Fn::")
+    return name if name_only.replace(":", "").isalnum() else f"!{name_only}"

@@ -123,15 +123,15 @@ EXCEPT = Text(
     ja="`{owner}` のポリシーの Deny `{sid}` にある `{operator}` `{key}` に {values} を加え、対象から外す",
 )
 ENABLE_KEY = Text(en="enable the key `{owner}`", ja="キー `{owner}` を有効にする")
-ALLOWED = Text(en="`{principal}`: {actions} on `{owner}`", ja="`{principal}` に `{owner}` での {actions}")
+ALLOWED = Text(en="`{principal}`: {actions} on `{resource}`", ja="`{principal}` に `{resource}` での {actions}")
 UNDER = Text(en=", under {conditions}", ja=" (条件: {conditions})")
 AWS_SERVICES = Text(
-    en="AWS services are no longer denied {actions} on `{owner}`; each still needs an Allow of its own",
-    ja="AWS サービスは `{owner}` での {actions} を拒否されなくなります (許可は別に必要です)",
+    en="AWS services are no longer denied {actions} on `{resource}`; each still needs an Allow of its own",
+    ja="AWS サービスは `{resource}` での {actions} を拒否されなくなります (許可は別に必要です)",
 )
 LIFTED = Text(
-    en="`{principal}` is no longer denied {actions} on `{owner}`; it still needs an Allow of its own",
-    ja="`{principal}` は `{owner}` での {actions} を拒否されなくなります (許可は別に必要です)",
+    en="`{principal}` is no longer denied {actions} on `{resource}`; it still needs an Allow of its own",
+    ja="`{principal}` は `{resource}` での {actions} を拒否されなくなります (許可は別に必要です)",
 )
 DOES = Text(en="does", ja="内容")
 TURNS = Text(en="turns", ja="届くようになる")

@@ -22,8 +22,9 @@ from keypost.unknown import scrub
 if TYPE_CHECKING:
     from typing import Any
 
-_PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool", "null")}
-_KNOWN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq")} | {"!"}
+_YAML = "tag:yaml.org,2002:"
+_PLAIN_TAGS = {f"{_YAML}{name}" for name in ("int", "float", "bool", "null")}
+_KNOWN_TAGS = {f"{_YAML}{name}" for name in ("str", "map", "seq")} | {"!"}
 _NO_KEY = object()
 
 _FIX_YAML = Text(en="correct the YAML at that line", ja="その行の YAML を修正してください")
@@ -86,6 +87,11 @@ def _feed(text: str, builder: "_Builder") -> None:
                 handler(event)
     finally:
         loader.dispose()
+
+
+def _spell_tag(tag: str) -> str:
+    """Return the tag as templates write it: `!!name` for those of YAML, else in full (YAML 1.2, 6.8.2 and 6.9.1)."""
+    return f"!!{scrub(tag.removeprefix(_YAML))}" if tag.startswith(_YAML) else f"!<{scrub(tag)}>"
 
 
 def _find_line(data: object, lines: Lines, pointer: Pointer) -> int | None:
@@ -253,7 +259,7 @@ class _Builder:
             return value
         if not tag.startswith("!"):
             origin = Origin(file=self._file, line=line)
-            self.gaps.append(Gap(what=f"!!{tag.rpartition(':')[2]}", why=_UNKNOWN_TAG, origin=origin))
+            self.gaps.append(Gap(what=_spell_tag(tag), why=_UNKNOWN_TAG, origin=origin))
             return value
         name = tag[1:]
         function = {(name if name in {"Ref", "Condition"} else f"Fn::{name}"): value}
