@@ -19,9 +19,8 @@ OBSERVED, DOCUMENTED, INFERRED = Evidence.OBSERVED, Evidence.DOCUMENTED, Evidenc
 class Part(Enum):
     """A text that a call carries, filled in from the delivery's source, target, key, role and setting.
 
-    Fields are those of the resources (`{source.account}`), `{values.NAME}` for the setting's further texts (empty
-    where they aren't set), `{reference}` for the target as the setting names it, and `{any}` for a text that nobody
-    knows beforehand.
+    Fields are those of the resources (`{source.account}`), `{values.NAME}` the setting's further texts (empty where
+    unset), `{reference}` the target as the setting names it, and `{any}` a text that nobody knows beforehand.
     """
 
     ANY = "{any}"
@@ -39,6 +38,8 @@ class Part(Enum):
     SES_OF_ACCOUNT = "arn:{source.partition}:ses:{source.region}:{source.account}:{any}"
     LOGS_OF_ACCOUNT = "arn:{source.partition}:logs:{source.region}:{source.account}:{any}"
     DELIVERY_SOURCES_OF_ACCOUNT = "arn:{source.partition}:logs:{source.region}:{source.account}:delivery-source:{any}"
+    SCHEDULE_GROUPS = "arn:{source.partition}:scheduler:{source.region}:{source.account}:schedule-group/{any}"
+    STATES_OF_ACCOUNT = "arn:{source.partition}:states:{source.region}:{source.account}:{any}"
     LOG_GROUPS_OF_ACCOUNT = "arn:{source.partition}:logs:{source.region}:{source.account}:log-group:{any}"
     SYNCS_OF_ACCOUNT = "arn:{source.partition}:ssm:{source.region}:{source.account}:resource-data-sync/{any}"
     EXPORTS_OF_ACCOUNT = "arn:{source.partition}:bcm-data-exports:us-east-1:{source.account}:export/{any}"
@@ -59,9 +60,7 @@ class Part(Enum):
     GUARDDUTY_OBJECT = "{values.destination/}AWSLogs/{source.account}/GuardDuty/{any}"
     STORAGE_LENS_OBJECT = "{target.arn}/{values.prefix/}StorageLens/{source.account}/{any}"
     RESOURCE_DATA_OBJECT = "{target.arn}/{values.prefix/}{any}/accountid={source.account}/{any}"
-    LOAD_BALANCERS_OF_ACCOUNT = (
-        "arn:{source.partition}:elasticloadbalancing:{source.region}:{source.account}:loadbalancer/{any}"
-    )
+    LOAD_BALANCERS = "arn:{source.partition}:elasticloadbalancing:{source.region}:{source.account}:loadbalancer/{any}"
     SOURCE_CLUSTER = "arn:{source.partition}:redshift:{source.region}:{source.account}:cluster:{source.name}"
     BEDROCK_OBJECT = "{target.arn}/{values.prefix/}AWSLogs/{source.account}/BedrockModelInvocationLogs/{any}"
     ORIGIN_OBJECT = "{target.arn}{values.path}/{any}"
@@ -335,7 +334,7 @@ class Wiring(NamedTuple):
     (`("FunctionName", "Role")`). `role`, `key` and `values` start at the innermost object that `target` went through
     when they begin with `.`, else at the holder. A value whose name ends in `/` is a folder: a text that doesn't
     end in `/` gets one, an unset one stays empty. An empty `source` or `target` is the holder itself. `role_holder`
-    starts `role` at the stack's only resource of that kind.
+    starts `role` at the stack's only resource of that kind. The source's role assumes one `of_a_role`.
     """
 
     holder: Kind
@@ -344,6 +343,7 @@ class Wiring(NamedTuple):
     role: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
     role_holder: Kind | None = None
+    of_a_role: bool = False
     values: Mapping[str, str] = MappingProxyType({})
     terraform: tuple[str, ...] = ()
 

@@ -116,7 +116,12 @@ TRUSTS: Mapping[str, Trust] = dict(
         # Both keys: condition keys of EventBridge, the rule that sends the event and its account.
         _trust("events.amazonaws.com", f"{_DOCS}/eventbridge/latest/userguide/eb-use-conditions.html", _SOURCE),
         _trust("export.rds.amazonaws.com", f"{_DOCS}/AmazonRDS/latest/UserGuide/USER_ExportSnapshot.html"),
-        _trust("firehose.amazonaws.com", f"{_DOCS}/AmazonCloudWatch/latest/logs/SubscriptionFilters.html"),
+        _trust(
+            "firehose.amazonaws.com",
+            f"{_DOCS}/AmazonCloudWatch/latest/logs/SubscriptionFilters.html",
+            # The same page, older, and that of AWS::KinesisFirehose::DeliveryStream: the external id is the account.
+            {**_UNSURE, "sts:ExternalId": Sent(Part.SOURCE_ACCOUNT, DOCUMENTED)},
+        ),
         _trust(
             "glue.amazonaws.com",
             f"{_DOCS}/AWSCloudFormation/latest/TemplateReference/aws-resource-glue-job.html",
@@ -145,15 +150,16 @@ TRUSTS: Mapping[str, Trust] = dict(
         _trust("sagemaker.amazonaws.com", f"{_SAMPLES}/apigw-rest-sagemaker", evidence=OBSERVED),
         _trust(
             "scheduler.amazonaws.com",
-            f"{_SAMPLES}/apigw-dynamodb-lambda-scheduler-ses-auto-deletion-sam",
-            evidence=OBSERVED,
+            # The ARN is that of the schedule's group, never of the schedule.
+            f"{_DOCS}/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html",
+            _sends(Part.SOURCE_ACCOUNT, Part.SCHEDULE_GROUPS),
         ),
         _trust("sns.amazonaws.com", f"{_SAMPLES}/sns-firehose-opensearch", evidence=OBSERVED),
         _trust("ssm.amazonaws.com", f"{_SAMPLES}/eventbridge-rule-to-ssm-automation-sam", evidence=OBSERVED),
         _trust(
             "states.amazonaws.com",
-            f"{_SAMPLES}/apigw-rest-stepfunctions-express-sync-bedrock-sam",
-            evidence=OBSERVED,
+            f"{_DOCS}/step-functions/latest/dg/procedure-create-iam-role.html",
+            _sends(Part.SOURCE_ACCOUNT, Part.STATES_OF_ACCOUNT),
             # github.com/serverless-operations/serverless-step-functions, iam-role-statemachine-execution-template
             also=("states.{region}.amazonaws.com",),
         ),

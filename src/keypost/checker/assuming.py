@@ -7,6 +7,7 @@ from keypost.estate.resource import Membership
 from keypost.named import TYPE_CHECKING, Iterator
 from keypost.policy.principals import SERVICE_LINKED_PATH
 from keypost.policy.reasons import OpenPoint
+from keypost.unknown import has_unknown
 
 if TYPE_CHECKING:
     from keypost.catalogue.trusts import Trust
@@ -20,7 +21,7 @@ def find_trust(caller: Caller, connection: Connection) -> "Trust | None":
     """
     role = connection.role
     service = caller.trusted_service if isinstance(caller, AssumedRole) else connection.path.assumed_by
-    if not service or role is None or role is connection.source:
+    if not service or role is None or role is connection.source or _is_assumed_by_role(connection):
         return None
     if role.membership is Membership.OUTSIDE or role.policy is None or SERVICE_LINKED_PATH in role.arn:
         return None
@@ -37,7 +38,17 @@ def names_of(trust: "Trust", connection: Connection) -> Iterator[Attempt]:
     yield Attempt(service)
     yield from (Attempt(Service(name)) for name in trust.also)
     regional = service.name.replace(".amazonaws.com", ".{region}.amazonaws.com")
-    if regional not in trust.also:
-        yield Attempt(Service(regional), OpenPoint.SERVICE_NAME_WITHOUT_REGION)
-    if connection.role is not None and connection.role.partition == "aws-cn":
-        yield Attempt(Service(f"{service.name}.cn"), OpenPoint.SERVICE_NAME_WITHOUT_REGION)
+    perhaps = [regional, *(f"{name}.cn" for name in (service.name, regional) if _may_be_in_china(connection))]
+    yield from (
+        Attempt(Service(name), OpenPoint.SERVICE_NAME_WITHOUT_REGION) for name in perhaps if name not in trust.also
+    )
+
+
+def _is_assumed_by_role(connection: Connection) -> bool:
+    chained = (wiring for wiring in connection.path.wirings if wiring.of_a_role)
+    return any(wiring.setting == connection.wire.setting for wiring in chained)
+
+
+def _may_be_in_china(connection: Connection) -> bool:
+    role = connection.role
+    return role is not None and (role.partition == "aws-cn" or has_unknown(role.partition))

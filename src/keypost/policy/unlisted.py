@@ -15,6 +15,7 @@ _OF_EVERY_CALL = frozenset(
     {
         "aws:currenttime",
         "aws:epochtime",
+        "aws:requestedregion",
         "aws:resourceorgid",
         "aws:resourceorgpaths",
         "aws:useragent",
@@ -28,6 +29,9 @@ _OF_SERVICES = frozenset({"aws:sourceorgid", "aws:sourceorgpaths"})
 _OF_PRINCIPALS = frozenset({"aws:principalorgid", "aws:principalorgpaths", "aws:tokenissuetime", "aws:userid"})
 _TAGS_OF_RESOURCE = "aws:resourcetag/"
 _TAGS_OF_PRINCIPAL = "aws:principaltag/"
+# What assuming a role can be asked with, and the role's tags (Service Authorization Reference, AWS STS, AssumeRole).
+_ASSUMING = "sts:"
+_OF_ASSUMING = ("sts:", "aws:requesttag/", "aws:tagkeys", "aws:sourceidentity", "iam:resourcetag/")
 # Headers of an upload, as the encryption that a service asks for.
 _OF_UPLOADS = "s3:x-amz-"
 
@@ -36,12 +40,13 @@ def doubt_unlisted(facts: Facts, *, request: Request, wanted: frozenset[str]) ->
     """Add the wanted keys that are neither given nor derived, but may be sent all the same."""
     absent = {key.lower() for key in request.absent}
     of_service = request.principal.kind is PrincipalKind.SERVICE
+    assumes = request.action.lower().startswith(_ASSUMING)
     for key in wanted:
         if key in facts or key in absent:
             continue
         if key == SECURE_TRANSPORT:
             facts[key] = _OVER_TLS
-        elif _may_be_sent(key, of_service=of_service):
+        elif _may_be_sent(key, of_service=of_service) or (assumes and key.startswith(_OF_ASSUMING)):
             facts[key] = ANY_VALUE
 
 

@@ -60,7 +60,7 @@ PATH = Path(
             "s3:PutObject",
             on=Part.LOAD_BALANCER_LOG_OBJECT,
             context={
-                "aws:SourceArn": Sent(Part.LOAD_BALANCERS_OF_ACCOUNT, DOCUMENTED),
+                "aws:SourceArn": Sent(Part.LOAD_BALANCERS, DOCUMENTED),
                 "aws:SourceAccount": Undocumented(),
                 "aws:SourceOrgID": Undocumented(),
                 "aws:PrincipalOrgID": Absent(DOCUMENTED),

@@ -34,6 +34,7 @@ PATH = Path(
             holder=Kind.PIPELINE,
             target=("Stages[].Actions[ActionTypeId.Category=Approval][RoleArn].Configuration.NotificationArn",),
             role=("..RoleArn",),
+            of_a_role=True,
             terraform=("aws_codepipeline.stage",),
         ),
     ),

@@ -27,21 +27,37 @@ PATH = Path(
         Wiring(
             holder=Kind.STATE_MACHINE,
             target=(
-                "Definition.**[Resource=arn:*:states:::sns:publish*|arn:*:states:::aws-sdk:sns:publish*].Parameters.TopicArn",
+                "Definition.**[Resource=arn:*:states:::sns:publish*|arn:*:states:::aws-sdk:sns:publish*][!Credentials].Parameters.TopicArn",
             ),
             role=("RoleArn",),
         ),
         Wiring(
             holder=Kind.STATE_MACHINE,
             target=(
-                "Definition.**[Resource=arn:*:states:::sns:publish*|arn:*:states:::aws-sdk:sns:publish*].Arguments.TopicArn",
+                "Definition.**[Resource=arn:*:states:::sns:publish*|arn:*:states:::aws-sdk:sns:publish*][Credentials].Parameters.TopicArn",
+            ),
+            role=("..Credentials.RoleArn",),
+            of_a_role=True,
+        ),
+        Wiring(
+            holder=Kind.STATE_MACHINE,
+            target=(
+                "Definition.**[Resource=arn:*:states:::sns:publish*|arn:*:states:::aws-sdk:sns:publish*][!Credentials].Arguments.TopicArn",
             ),
             role=("RoleArn",),
         ),
         Wiring(
             holder=Kind.STATE_MACHINE,
             target=(
-                "DefinitionString.**[Resource=arn:*:states:::sns:publish*|arn:*:states:::aws-sdk:sns:publish*].Parameters.TopicArn",
+                "Definition.**[Resource=arn:*:states:::sns:publish*|arn:*:states:::aws-sdk:sns:publish*][Credentials].Arguments.TopicArn",
+            ),
+            role=("..Credentials.RoleArn",),
+            of_a_role=True,
+        ),
+        Wiring(
+            holder=Kind.STATE_MACHINE,
+            target=(
+                "DefinitionString.**[Resource=arn:*:states:::sns:publish*|arn:*:states:::aws-sdk:sns:publish*][!Credentials].Parameters.TopicArn",
             ),
             role=("RoleArn",),
             terraform=("aws_sfn_state_machine.definition",),
@@ -49,9 +65,26 @@ PATH = Path(
         Wiring(
             holder=Kind.STATE_MACHINE,
             target=(
-                "DefinitionString.**[Resource=arn:*:states:::sns:publish*|arn:*:states:::aws-sdk:sns:publish*].Arguments.TopicArn",
+                "DefinitionString.**[Resource=arn:*:states:::sns:publish*|arn:*:states:::aws-sdk:sns:publish*][Credentials].Parameters.TopicArn",
+            ),
+            role=("..Credentials.RoleArn",),
+            of_a_role=True,
+            terraform=("aws_sfn_state_machine.definition",),
+        ),
+        Wiring(
+            holder=Kind.STATE_MACHINE,
+            target=(
+                "DefinitionString.**[Resource=arn:*:states:::sns:publish*|arn:*:states:::aws-sdk:sns:publish*][!Credentials].Arguments.TopicArn",
             ),
             role=("RoleArn",),
+        ),
+        Wiring(
+            holder=Kind.STATE_MACHINE,
+            target=(
+                "DefinitionString.**[Resource=arn:*:states:::sns:publish*|arn:*:states:::aws-sdk:sns:publish*][Credentials].Arguments.TopicArn",
+            ),
+            role=("..Credentials.RoleArn",),
+            of_a_role=True,
         ),
     ),
     calls=(

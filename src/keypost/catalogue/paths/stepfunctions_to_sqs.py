@@ -27,21 +27,37 @@ PATH = Path(
         Wiring(
             holder=Kind.STATE_MACHINE,
             target=(
-                "Definition.**[Resource=arn:*:states:::sqs:sendMessage*|arn:*:states:::aws-sdk:sqs:sendMessage*].Parameters.QueueUrl",
+                "Definition.**[Resource=arn:*:states:::sqs:sendMessage*|arn:*:states:::aws-sdk:sqs:sendMessage*][!Credentials].Parameters.QueueUrl",
             ),
             role=("RoleArn",),
         ),
         Wiring(
             holder=Kind.STATE_MACHINE,
             target=(
-                "Definition.**[Resource=arn:*:states:::sqs:sendMessage*|arn:*:states:::aws-sdk:sqs:sendMessage*].Arguments.QueueUrl",
+                "Definition.**[Resource=arn:*:states:::sqs:sendMessage*|arn:*:states:::aws-sdk:sqs:sendMessage*][Credentials].Parameters.QueueUrl",
+            ),
+            role=("..Credentials.RoleArn",),
+            of_a_role=True,
+        ),
+        Wiring(
+            holder=Kind.STATE_MACHINE,
+            target=(
+                "Definition.**[Resource=arn:*:states:::sqs:sendMessage*|arn:*:states:::aws-sdk:sqs:sendMessage*][!Credentials].Arguments.QueueUrl",
             ),
             role=("RoleArn",),
         ),
         Wiring(
             holder=Kind.STATE_MACHINE,
             target=(
-                "DefinitionString.**[Resource=arn:*:states:::sqs:sendMessage*|arn:*:states:::aws-sdk:sqs:sendMessage*].Parameters.QueueUrl",
+                "Definition.**[Resource=arn:*:states:::sqs:sendMessage*|arn:*:states:::aws-sdk:sqs:sendMessage*][Credentials].Arguments.QueueUrl",
+            ),
+            role=("..Credentials.RoleArn",),
+            of_a_role=True,
+        ),
+        Wiring(
+            holder=Kind.STATE_MACHINE,
+            target=(
+                "DefinitionString.**[Resource=arn:*:states:::sqs:sendMessage*|arn:*:states:::aws-sdk:sqs:sendMessage*][!Credentials].Parameters.QueueUrl",
             ),
             role=("RoleArn",),
             terraform=("aws_sfn_state_machine.definition",),
@@ -49,9 +65,26 @@ PATH = Path(
         Wiring(
             holder=Kind.STATE_MACHINE,
             target=(
-                "DefinitionString.**[Resource=arn:*:states:::sqs:sendMessage*|arn:*:states:::aws-sdk:sqs:sendMessage*].Arguments.QueueUrl",
+                "DefinitionString.**[Resource=arn:*:states:::sqs:sendMessage*|arn:*:states:::aws-sdk:sqs:sendMessage*][Credentials].Parameters.QueueUrl",
+            ),
+            role=("..Credentials.RoleArn",),
+            of_a_role=True,
+            terraform=("aws_sfn_state_machine.definition",),
+        ),
+        Wiring(
+            holder=Kind.STATE_MACHINE,
+            target=(
+                "DefinitionString.**[Resource=arn:*:states:::sqs:sendMessage*|arn:*:states:::aws-sdk:sqs:sendMessage*][!Credentials].Arguments.QueueUrl",
             ),
             role=("RoleArn",),
+        ),
+        Wiring(
+            holder=Kind.STATE_MACHINE,
+            target=(
+                "DefinitionString.**[Resource=arn:*:states:::sqs:sendMessage*|arn:*:states:::aws-sdk:sqs:sendMessage*][Credentials].Arguments.QueueUrl",
+            ),
+            role=("..Credentials.RoleArn",),
+            of_a_role=True,
         ),
     ),
     calls=(

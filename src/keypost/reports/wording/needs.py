@@ -164,8 +164,8 @@ OPEN_POINTS = {
         ja="グラントの暗号化コンテキストのキーが大文字と小文字を区別して比べられるかどうか",
     ),
     OpenPoint.SERVICE_NAME_WITHOUT_REGION: Text(
-        en="whether the service also answers to its name without the Region, as the policy has it",
-        ja="ポリシーに書かれた、リージョンを含まない名前でもそのサービスが一致するかどうか",
+        en="whether the service also answers to the name that the policy has for it",
+        ja="ポリシーに書かれた名前でもそのサービスが一致するかどうか",
     ),
     OpenPoint.STAR_ADMITS_SERVICE_TO_KEY: Text(
         en="whether the principal `*` of a key policy admits a service that calls as itself",

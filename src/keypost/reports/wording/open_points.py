@@ -53,8 +53,8 @@ POINT_ANSWERS = {
         ja="`true` か値なしとします。`Bool ... false` は一致せず、`BoolIfExists ... false` は未定です。常に含まれるという記述と、伏せられることがあるという記述が同じページにあります。",
     ),
     OpenPoint.SERVICE_NAME_WITHOUT_REGION: Text(
-        en="A policy that lists only the plain name leaves the delivery open where AWS documents the name with the Region, because public templates use the plain one.",
-        ja="AWS がリージョンを含む名前を示している場合、リージョンのない名前だけのポリシーでは配信は未定です。公開されているテンプレートはリージョンのない名前を使っています。",
+        en="A policy that lists only the plain name leaves the delivery open where AWS documents the name with the Region, because public templates use the plain one. So does a trust policy that has nothing but the name with the Region, or with `.cn`, where AWS shows the plain one.",
+        ja="AWS がリージョンを含む名前を示している場合、リージョンのない名前だけのポリシーでは配信は未定です。公開されているテンプレートはリージョンのない名前を使っています。AWS がリージョンのない名前を示しているのに、信頼ポリシーにリージョンや `.cn` を含む名前しかない場合も同様です。",
     ),
     OpenPoint.STAR_ADMITS_SERVICE_TO_KEY: Text(
         en="It does, as AWS documents for topics; for keys no page says so.",
