@@ -221,3 +221,10 @@ def test_a_path_rests_on_more_than_inference(path: Path) -> None:
     assert path.evidence is not INFERRED
     assert path.source or not path.wirings
     assert len(set(path.symptoms)) == len(path.symptoms)
+
+
+def test_cloudtrail_is_never_said_to_hold_a_services_denial() -> None:
+    """AWS documents only in whose account a denied call of another account is logged (KMS guide, logging)."""
+    told = [text for path in PATHS for text in path.seen_in if "AccessDenied from kms" in text.en]
+    assert told
+    assert all("which may lack it" in text.en and "記録されないこともある" in text.ja for text in told)

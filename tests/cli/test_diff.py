@@ -42,6 +42,7 @@ def test_who_gains_a_key_is_told_as_markdown(capsys: pytest.CaptureFixture[str])
     report = capsys.readouterr().out
     assert "- FAILS -> WORKS: SNS topic to SQS queue: `Orders` to `BillingQueue`" in report
     assert "- `BillingRole`: `kms:Decrypt` on `QueueKey`" in report
+    assert "- the account `${AWS::AccountId}`, that is its root user and whomever its IAM policies allow: " in report
 
 
 def test_the_json_report(capsys: pytest.CaptureFixture[str]) -> None:

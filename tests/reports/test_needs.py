@@ -26,6 +26,7 @@ def test_too_many_cases_have_their_own_sentence() -> None:
         (Need(NeedKind.CONDITION, "Env"), "--parameter Env=VALUE"),
         (Need(NeedKind.CONDITION, "*"), "--parameter NAME=VALUE"),
         (Need(NeedKind.KEY, "alias/x"), "the template that creates this key"),
+        (Need(NeedKind.CONTEXT_KEY, "aws:SourceArn"), "see whether the delivery arrives"),
         (Need(NeedKind.ENCRYPTION, "TopicArn"), "the template that creates it and its key"),
     ],
 )

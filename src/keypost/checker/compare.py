@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from keypost.checker.access.candidates import Sort
 from keypost.checker.access.permissions import Permission, Standing
 from keypost.checker.access.who_can import who_can
 from keypost.checker.verdict import Delivery, Verdict, is_worse
@@ -20,6 +21,7 @@ ACTIONS = (
     "kms:CreateGrant",
 )
 _MAY = frozenset({Standing.ALLOWED, Standing.OWN_POLICIES})
+_ACCOUNTS = frozenset({Sort.ACCOUNT, Sort.ROOT_USER})
 
 
 class Turn(NamedTuple):
@@ -50,12 +52,16 @@ class Turn(NamedTuple):
 
 
 class Access(NamedTuple):
-    """One principal that may use a key: actions, and the conditions under which it may (as policies write them)."""
+    """One principal that may use a key: actions, and the conditions under which it may (as policies write them).
+
+    `is_account`: an account, that is its root user and whomever its identity policies allow.
+    """
 
     key: str
     principal: str
     actions: tuple[str, ...]
     conditions: tuple[str, ...] = ()
+    is_account: bool = False
 
 
 class Comparison(NamedTuple):
@@ -110,8 +116,13 @@ def _list_access(side: Side) -> Iterator[Access]:
         name = "/".join(filter(None, (side.name_stack(key.stack), key.id)))
         for permission in who_can(side.reading, key=key, actions=ACTIONS).permissions:
             if permission.standing in _MAY:
-                conditions = tuple(_spell_conditions(permission))
-                yield from (Access(name, permission.who.name, (action,), conditions) for action in permission.actions)
+                yield from _access_of(permission, name)
+
+
+def _access_of(permission: Permission, key: str) -> Iterator[Access]:
+    who, conditions = permission.who, tuple(_spell_conditions(permission))
+    for action in permission.actions:
+        yield Access(key, who.name, (action,), conditions, is_account=who.sort in _ACCOUNTS)
 
 
 def _keys_of(reading: Reading) -> Iterable[Resource]:

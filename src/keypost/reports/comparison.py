@@ -81,7 +81,8 @@ def _group(turns: Sequence[Turn]) -> Iterator[tuple[Text, list[Turn]]]:
 def describe_access(access: Access) -> Text:
     """Return who may do what with which key, and under which conditions."""
     actions = quote(access.actions, most=len(access.actions))
-    told = fill(words.ACCESS, principal=access.principal, actions=actions, key=access.key)
+    sentence = words.ACCOUNT_ACCESS if access.is_account else words.ACCESS
+    told = fill(sentence, principal=access.principal, actions=actions, key=access.key)
     if not access.conditions:
         return told
     return concatenate(told, fill(words.UNDER, conditions=quote(access.conditions, most=len(access.conditions))))

@@ -78,8 +78,8 @@ PATH = Path(
         ),
         Text(en="the vault's notifications", ja="ボールトの通知"),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy backup-storage.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が backup-storage.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy backup-storage.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が backup-storage.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=OBSERVED,

@@ -74,8 +74,8 @@ PATH = Path(
     failure=Failure.SILENT,
     seen_in=(
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy backup.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が backup.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy backup.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が backup.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

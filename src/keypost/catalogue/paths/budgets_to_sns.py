@@ -84,8 +84,8 @@ PATH = Path(
             ja="Budgets からの警告メール (トピックポリシーにしか触れない)",
         ),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy budgets.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が budgets.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy budgets.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が budgets.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

@@ -76,8 +76,8 @@ PATH = Path(
     seen_in=(
         Text(en="HTTP 403 for viewers (AccessDenied)", ja="ビューワーへの HTTP 403 (AccessDenied)"),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy cloudfront.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が cloudfront.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy cloudfront.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が cloudfront.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

@@ -70,8 +70,8 @@ PATH = Path(
         Text(en="exception of CreateTrail or UpdateTrail", ja="CreateTrail・UpdateTrail の例外"),
         Text(en="GetTrailStatus, LatestNotificationError", ja="GetTrailStatus の LatestNotificationError"),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy cloudtrail.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が cloudtrail.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy cloudtrail.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が cloudtrail.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

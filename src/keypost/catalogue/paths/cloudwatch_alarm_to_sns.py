@@ -93,8 +93,8 @@ PATH = Path(
     seen_in=(
         Text(en="alarm history, entries of type Action", ja="アラームの履歴 (種類が「アクション」の項目)"),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy cloudwatch.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が cloudwatch.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy cloudwatch.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が cloudwatch.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
         Text(
             en="NumberOfMessagesPublished of the topic stays flat", ja="トピックの NumberOfMessagesPublished が増えない"

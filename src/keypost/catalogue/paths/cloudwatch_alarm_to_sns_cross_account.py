@@ -95,8 +95,8 @@ PATH = Path(
     seen_in=(
         Text(en="alarm history in the alarm's account", ja="アラームのアカウントのアラーム履歴"),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy cloudwatch.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が cloudwatch.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy cloudwatch.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が cloudwatch.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

@@ -73,8 +73,8 @@ PATH = Path(
     seen_in=(
         Text(en="result of the trigger test", ja="トリガーのテスト結果"),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy codecommit.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が codecommit.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy codecommit.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が codecommit.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

@@ -80,8 +80,8 @@ PATH = Path(
             ja="デベロッパーツールのコンソールのターゲットのステータス (アクセス不可)",
         ),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy codestar-notifications.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が codestar-notifications.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy codestar-notifications.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が codestar-notifications.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

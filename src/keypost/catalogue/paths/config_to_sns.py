@@ -92,8 +92,8 @@ PATH = Path(
             ja="describe-delivery-channel-status の configStreamDeliveryInfo",
         ),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy config.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が config.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy config.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が config.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

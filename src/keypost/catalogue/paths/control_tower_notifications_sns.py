@@ -152,8 +152,8 @@ PATH = Path(
     failure=Failure.SILENT,
     seen_in=(
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

@@ -74,8 +74,8 @@ PATH = Path(
             ja="DescribeEventTopics のステータス (Failed、Topic not found)",
         ),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy ds.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が ds.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy ds.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が ds.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

@@ -75,8 +75,8 @@ PATH = Path(
     seen_in=(
         Text(en="error of CreateEventSubscription", ja="CreateEventSubscription のエラー"),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy dms.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が dms.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy dms.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が dms.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

@@ -75,8 +75,8 @@ PATH = Path(
             ja="ターゲットのデッドレターキュー (属性 ERROR_CODE が NO_PERMISSIONS)",
         ),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy events.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が events.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy events.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が events.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

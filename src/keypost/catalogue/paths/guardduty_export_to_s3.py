@@ -110,8 +110,8 @@ PATH = Path(
             ja="GuardDuty の設定ページのメッセージと、アカウント宛の E メール",
         ),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy guardduty.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が guardduty.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy guardduty.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が guardduty.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

@@ -77,8 +77,8 @@ PATH = Path(
     seen_in=(
         Text(en="status of the subscription: no-permission", ja="サブスクリプションのステータス: no-permission"),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy redshift.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が redshift.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy redshift.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が redshift.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

@@ -81,8 +81,8 @@ PATH = Path(
             ja="PutBucketNotificationConfiguration (またはスタック) のエラー",
         ),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy s3.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が s3.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy s3.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が s3.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

@@ -93,8 +93,8 @@ PATH = Path(
     seen_in=(
         Text(en="no export in the bucket", ja="バケットにエクスポートが届かない"),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy storage-lens.s3.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が storage-lens.s3.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy storage-lens.s3.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が storage-lens.s3.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

@@ -103,8 +103,8 @@ PATH = Path(
             en="exception of CreateReceiptRule or UpdateReceiptRule", ja="CreateReceiptRule・UpdateReceiptRule の例外"
         ),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy ses.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が ses.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy ses.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が ses.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

@@ -82,8 +82,8 @@ PATH = Path(
         Text(en="metric NumberOfNotificationsFailed", ja="NumberOfNotificationsFailed メトリクス"),
         Text(en="the subscription's dead-letter queue", ja="サブスクリプションのデッドレターキュー"),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy sns.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が sns.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy sns.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が sns.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

@@ -77,8 +77,8 @@ PATH = Path(
     seen_in=(
         Text(en="delivery status log in the topic's account", ja="トピックのアカウントの配信ステータスログ"),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy sns.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が sns.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy sns.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が sns.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

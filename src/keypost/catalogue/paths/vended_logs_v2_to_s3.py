@@ -107,8 +107,8 @@ PATH = Path(
         Text(en="exception of CreateDelivery", ja="CreateDelivery の例外"),
         Text(en="status of the delivery in the console", ja="コンソールの配信ステータス"),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy delivery.logs.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が delivery.logs.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy delivery.logs.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が delivery.logs.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

@@ -99,8 +99,8 @@ PATH = Path(
     seen_in=(
         Text(en="exception of PutLoggingConfiguration", ja="PutLoggingConfiguration の例外"),
         Text(
-            en="CloudTrail of the key: AccessDenied from kms.amazonaws.com, invokedBy delivery.logs.amazonaws.com",
-            ja="キーのリージョンの CloudTrail: invokedBy が delivery.logs.amazonaws.com の、kms.amazonaws.com の AccessDenied",
+            en="CloudTrail of the key, which may lack it: AccessDenied from kms.amazonaws.com, invokedBy delivery.logs.amazonaws.com",
+            ja="キーのリージョンの CloudTrail (記録されないこともある): invokedBy が delivery.logs.amazonaws.com の、kms.amazonaws.com の AccessDenied",
         ),
     ),
     evidence=DOCUMENTED,

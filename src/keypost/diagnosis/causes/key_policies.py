@@ -178,8 +178,10 @@ CAUSES = (
             ),
         ),
         repair=Text(
-            en="Write the value that the call really carries; CloudTrail shows it.",
-            ja="実際に送られる値に直してください。値は CloudTrail で確認できます。",
+            en="Write the value that the call really carries: CloudTrail shows an encryption context, `keypost paths` tells what "
+            "is known of `aws:SourceArn` and `aws:SourceAccount`.",
+            ja="実際に送られる値に直してください。暗号化コンテキストは CloudTrail で、`aws:SourceArn` と "
+            "`aws:SourceAccount` について分かっていることは `keypost paths` で確認できます。",
         ),
         verify=_TRY_AGAIN,
     ),

@@ -14,7 +14,8 @@ from keypost.readers.trail.requests import History
 class BlindSpot(Enum):
     """What CloudTrail can't show, or a trail may not hold; the page that says so.
 
-    DENIED_ELSEWHERE: AWS KMS logs a denied call of another account, and so of a service, in that account alone.
+    DENIED_ELSEWHERE: AWS KMS logs a denied call of another account in that account alone; whether that holds of
+    services too isn't documented.
     CACHED_DATA_KEYS: SQS reuses a data key for five minutes by default, S3 with bucket keys for longer.
     EXCLUDED_EVENTS: a trail may leave out the events of AWS KMS. READ_EVENTS: Decrypt, Encrypt and GenerateDataKey
     are read events, which a trail of write events lacks. WINDOW: what runs more rarely than the history is long.

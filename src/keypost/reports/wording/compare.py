@@ -45,13 +45,13 @@ IN_RUNS = Text(en="{runs} of {all} runs", ja="{all} 件中 {runs} 件の実行")
 OUTCOMES = Text(en="succeeded: {good}; failed: {bad}", ja="成功した実行: {good}、失敗した実行: {bad}")
 FINE = Text(en="all well", ja="すべて成功")
 SKIPPED = Text(en="Not read to the end", ja="最後まで読み取れなかったもの")
-CANNOT_SHOW = Text(en="What CloudTrail can't show", ja="CloudTrail では分からないこと")
+CANNOT_SHOW = Text(en="What CloudTrail doesn't show", ja="CloudTrail からはわからないこと")
 LIMITS = {
     "denials-in-other-accounts": Text(
-        en="What AWS denies to a service that calls as itself, or to another account, is logged in that account only: a "
-        "call that is missing may have been denied.",
-        ja="自分自身として呼び出すサービスやほかのアカウントへの拒否は、そのアカウントにだけ記録されます。"
-        "記録にない呼び出しは、拒否された可能性があります。",
+        en="What KMS denies to another account is logged in that account only, and what it denies to a service that calls "
+        "as itself may be missing too: a call that is missing may have been denied.",
+        ja="ほかのアカウントへの拒否は、そのアカウントにだけ記録されます。自分自身として呼び出すサービスへの拒否も、"
+        "記録されないことがあります。記録にない呼び出しは、拒否された可能性があります。",
     ),
     "cached-data-keys": Text(
         en="Services keep data keys for a while: a run that needs no new one calls KMS less often.",

@@ -12,6 +12,10 @@ GAINED = Text(en="Gain the use of a key", ja="キーを使えるようになる�
 LOST = Text(en="Lose the use of a key", ja="キーを使えなくなる主体")
 ABSENT = Text(en="not there", ja="なし")
 ACCESS = Text(en="`{principal}`: {actions} on `{key}`", ja="`{principal}`: `{key}` の {actions}")
+ACCOUNT_ACCESS = Text(
+    en="the account `{principal}`, that is its root user and whomever its IAM policies allow: {actions} on `{key}`",
+    ja="アカウント `{principal}` (ルートユーザーと、IAM ポリシーで許可された主体): `{key}` の {actions}",
+)
 UNDER = Text(en=" if {conditions}", ja=" (条件: {conditions})")
 NOTHING = Text(
     en="No delivery turns, and nobody gains or loses a key.", ja="変わる配信はなく、キーを使える主体も変わりません。"

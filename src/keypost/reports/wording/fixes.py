@@ -38,8 +38,8 @@ CAUTIONS = {
         en="rests on facts that AWS doesn't document", ja="AWS のドキュメントにない推定に基づいています"
     ),
     Caution.LOSES_ENCRYPTION: Text(
-        en="the KMS encryption goes: who may read is no longer decided by a key policy, and a compliance rule may ask "
-        "for it",
+        en="the KMS encryption goes: who may read is no longer decided by a key policy, and a compliance rule may "
+        "demand the encryption",
         ja="KMS による暗号化がなくなります。キーポリシーで読み取りを制限できなくなり、"
         "コンプライアンスのルールに反することもあります",
     ),
@@ -160,7 +160,7 @@ NOTHING_FAILS = Text(
     en="Nothing fails: there is nothing to mend.", ja="失敗する配信はありません。直すものはありません。"
 )
 SUMMARY = Text(
-    en="{fails} that fail: {safe} mended by changes marked SAFE, {review} by changes for review, {none} by none here",
+    en="failing: {fails}; mended by changes marked SAFE: {safe}, by changes for review: {review}, by none here: {none}",
     ja="失敗 {fails} 件: SAFE の変更で {safe} 件、要確認の変更で {review} 件が直り、{none} 件はここでは直せません",
 )
 WRITE_HINT = Text(

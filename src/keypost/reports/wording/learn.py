@@ -72,8 +72,10 @@ DOUBTS = {
         "グラントで通っていたものには、ステートメントは不要です。",
     ),
     Doubt.OTHER_ACCOUNTS_DENIALS: Text(
-        en="What KMS denies to callers of other accounts, services among them, is logged in their accounts only.",
-        ja="ほかのアカウントの呼び出し元 (サービスを含む) への拒否は、そのアカウントにだけ記録されます。",
+        en="What KMS denies to callers of other accounts is logged in their accounts only; what it denies to services may "
+        "be missing too.",
+        ja="ほかのアカウントの呼び出し元への拒否は、そのアカウントにだけ記録されます。"
+        "サービスへの拒否も、記録されないことがあります。",
     ),
     Doubt.ADMINISTRATION: Text(
         en="`AccountAdministration` lets identity policies of the account administer the key; name the administrators "

@@ -94,8 +94,10 @@ ANSWERS = {
         ja="このロールを作成するテンプレートを入力に追加してください",
     ),
     NeedKind.CONTEXT_KEY: Text(
-        en="avoid the condition, or try it in an account and read the call in CloudTrail",
-        ja="この条件を避けるか、実際のアカウントで試して CloudTrail で呼び出しを確認してください",
+        en="avoid the condition, or try it in an account and see whether the delivery arrives: CloudTrail tells an "
+        "encryption context, but not `aws:SourceArn` or `aws:SourceAccount`",
+        ja="この条件を避けるか、実際のアカウントで試し、届くかどうかを確認してください (CloudTrail でわかるのは"
+        "暗号化コンテキストで、`aws:SourceArn` や `aws:SourceAccount` はわかりません)",
     ),
     NeedKind.OPEN_POINT: Text(
         en="word the policy so that it doesn't rest on this, or try it in an account",

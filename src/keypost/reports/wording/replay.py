@@ -64,7 +64,7 @@ BASES = {
     Basis.KEY_POLICY: Text(en="a statement of the proposed policy", ja="新しいポリシーのステートメント"),
     Basis.IDENTITY_POLICY: Text(
         en="identity policies, which the account's statement lets speak; CloudTrail doesn't tell them, they allowed it then",
-        ja="アカウントへのステートメントを通じた ID ベースのポリシー (CloudTrail には記録されませんが、当時は許可していました)",
+        ja="アカウントへのステートメントを通じた アイデンティティポリシー (CloudTrail には記録されませんが、当時は許可していました)",
     ),
     Basis.GRANT: Text(en="a grant", ja="グラント"),
     Basis.UNCHANGED: Text(
@@ -80,7 +80,7 @@ NEEDED = {
     ),
     NeedKind.POLICY: Text(
         en="the identity policies of the caller: the current key policy allows it by itself, the proposed one only through them",
-        ja="呼び出し元の ID ベースのポリシー。現在のキーポリシーは単独で許可していますが、新しいものは ID ベースのポリシーを通じてだけ許可します",
+        ja="呼び出し元の アイデンティティポリシー。現在のキーポリシーは単独で許可していますが、新しいものは アイデンティティポリシーを通じてだけ許可します",
     ),
     NeedKind.CONTEXT_KEY: Text(
         en="`{fact}`, which CloudTrail doesn't tell of this request",
@@ -98,8 +98,8 @@ NEEDED = {
 CANNOT_SHOW = Text(en="What CloudTrail doesn't show", ja="CloudTrail からはわからないこと")
 BLIND_SPOTS = {
     BlindSpot.DENIED_ELSEWHERE: Text(
-        en="Calls that AWS KMS denied to a service or to another account: they are logged in the caller's account alone.",
-        ja="AWS KMS がサービスや別のアカウントに対して拒否した呼び出し: 呼び出し元のアカウントにだけ記録されます。",
+        en="Calls that AWS KMS denied to another account: they are logged in the caller's account alone. Those denied to a service may be missing too.",
+        ja="AWS KMS が別のアカウントに対して拒否した呼び出し: 呼び出し元のアカウントにだけ記録されます。サービスに対する拒否も、記録されないことがあります。",
     ),
     BlindSpot.CACHED_DATA_KEYS: Text(
         en="Deliveries that reuse a data key (SQS for five minutes by default, S3 with bucket keys): one call stands for many of them, and after a change they fail only once the data key has expired.",
@@ -123,7 +123,7 @@ BLIND_SPOTS = {
     ),
     BlindSpot.IDENTITY_POLICIES: Text(
         en="The caller's identity policies, permissions boundary and control policies: they are taken to be as they were.",
-        ja="呼び出し元の ID ベースのポリシー、アクセス許可の境界、コントロールポリシー: 当時のままとみなしています。",
+        ja="呼び出し元の アイデンティティポリシー、アクセス許可の境界、コントロールポリシー: 当時のままとみなしています。",
     ),
     BlindSpot.SOURCES_OF_SERVICES: Text(
         en="`aws:SourceArn` and `aws:SourceAccount` of services that call as themselves.",

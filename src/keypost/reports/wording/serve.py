@@ -67,7 +67,7 @@ WORDS = {
     "replay.stays.one": Text(en="1 call stays as it was", ja="変わらない呼び出し: 1 件"),
     "replay.failedThen": Text(en="{count} calls had failed anyway", ja="もともと失敗していた呼び出し: {count} 件"),
     "replay.failedThen.one": Text(en="1 call had failed anyway", ja="もともと失敗していた呼び出し: 1 件"),
-    "replay.dark": Text(en="What CloudTrail doesn't show", ja="CloudTrail ではわからないこと"),
+    "replay.dark": Text(en="What CloudTrail doesn't show", ja="CloudTrail からはわからないこと"),
     "refreshed": Text(
         en="The files have changed; everything was decided anew", ja="ファイルが変わったため、判定し直しました"
     ),
