@@ -61,7 +61,7 @@ class Fixer:
 
     def _candidates(self, goal: Goal) -> Iterator[Candidate]:
         failing = self._failing(goal)
-        for tactic in list_tactics(failing) if failing else ():
+        for tactic in list_tactics(failing, taken=self._before.ground.taken) if failing else ():
             outlook = find_changes(self._before, goal, tactic.changes)
             if outlook is not None and outlook.changes:
                 smallest = self._shrink(outlook, goal)

@@ -11,6 +11,7 @@ from keypost.estate.estate import Reading
 from keypost.estate.resource import Handle, Resource
 from keypost.fixer.apply import apply_to_reading, list_changed
 from keypost.fixer.change import Changes
+from keypost.fixer.free_names import Taken, list_taken
 from keypost.unknown import same_text
 
 
@@ -63,6 +64,11 @@ class Ground:
     def ids(self) -> Mapping[str, str]:
         """The ids of the resources by ARN, as a policy would write it; of several with one the last."""
         return {open_text(resource.arn): resource.id for resource in self.resources}
+
+    @cached_property
+    def taken(self) -> Taken:
+        """The names that nothing new may get."""
+        return list_taken(self.resources)
 
     @cached_property
     def keys(self) -> Mapping[Handle, Sequence[Resource]]:

@@ -1,7 +1,7 @@
 """Ways to begin: keep the encryption and mend policies, another key, encryption without KMS, or none."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from keypost.arn import parse_arn
 from keypost.catalogue.declare import KeyOf
@@ -10,6 +10,7 @@ from keypost.estate.kind import Kind
 from keypost.estate.resource import NOT_ENCRYPTED, Encryption, Membership, Resource, Sse
 from keypost.fixer.candidate import CandidateKind
 from keypost.fixer.change import Changes, EncryptionChange, NewKey, PolicyChange
+from keypost.fixer.free_names import KEY_PARTS, Taken, find_free_name
 from keypost.named import NamedTuple
 from keypost.policy.changes import Change, ChangeKind
 from keypost.policy.document import Effect
@@ -34,15 +35,15 @@ class Tactic(NamedTuple):
     changes: Changes = ()
 
 
-def list_tactics(failing: Sequence[Delivery]) -> Iterator[Tactic]:
-    """Yield the ways to begin for these deliveries, best first."""
+def list_tactics(failing: Sequence[Delivery], *, taken: Taken) -> Iterator[Tactic]:
+    """Yield the ways to begin for these deliveries, best first; what is new gets none of the taken names."""
     targets = _targets_of(failing)
     if not targets or not any(_has_hopeless_key(delivery) for delivery in failing):
         yield Tactic(CandidateKind.ADD_STATEMENT)
         if delegations := tuple(dict.fromkeys(_delegate(failing))):
             yield Tactic(CandidateKind.DELEGATE, delegations)
     else:
-        yield Tactic(CandidateKind.NEW_KEY, tuple(_with_new_key(targets)))
+        yield Tactic(CandidateKind.NEW_KEY, tuple(_with_new_key(targets, taken)))
     if not targets:
         return
     kind = CandidateKind.SSE_SQS if all(target.kind is Kind.QUEUE for target in targets) else CandidateKind.NO_KMS
@@ -88,13 +89,15 @@ def _has_hopeless_key(delivery: Delivery) -> bool:
     return is_gone or key.region != delivery.target.region or key.membership is Membership.OUTSIDE
 
 
-def _with_new_key(targets: Sequence[Resource]) -> Iterator[NewKey | EncryptionChange]:
+def _with_new_key(targets: Sequence[Resource], taken: Taken) -> Iterator[NewKey | EncryptionChange]:
     """Yield a key for the targets of each stack, and the targets with it."""
     stacks: dict[str, list[Resource]] = {}
     for target in targets:
         stacks.setdefault(target.stack, []).append(target)
+    arns = set(taken.arns)
     for members in stacks.values():
-        key = build_key(members)
+        key = build_key(members, names=taken.names.get(members[0].stack, ()), arns=arns)
+        arns.add(key.arn)
         yield NewKey(key)
         for target in members:
             yield EncryptionChange(target.handle, target.kind, _put_under(key, target.encryption))
@@ -105,24 +108,35 @@ def _put_under(key: Resource, before: Encryption | Unread) -> Encryption:
     return Encryption(Sse.KMS, key=key.arn, bucket_key=bucket_key)
 
 
-def build_key(targets: Sequence[Resource]) -> Resource:
-    """Return a customer managed key beside the targets, with the default key policy (KMS Developer Guide)."""
+def build_key(targets: Sequence[Resource], *, names: Collection[str] = (), arns: Collection[str] = ()) -> Resource:
+    """Return a customer managed key beside the targets, with the default key policy (KMS Developer Guide).
+
+    Its id is none of the names of its stack, and its ARN none of those of the input: in another stack, a key that has
+    the same id is another key.
+    """
     near = targets[0]
     stack, own = _split_id(near.id)
-    name = f"{own}Key" if len(targets) == 1 else "DeliveriesKey"
-    id_ = f"{stack}/{name}".lstrip("/")
-    unknown = build_unknown(name, shape=Shape.IDENTITY)
-    return Resource(
+    wanted = f"{own}Key" if len(targets) == 1 else "DeliveriesKey"
+    id_ = find_free_name(f"{stack}/{wanted}".lstrip("/"), taken=names, parts=KEY_PARTS)
+    name = id_.rpartition("/")[2]
+    beside = (name, f"{name} in {near.stack}", f"{id_} in {near.stack}")
+    key = Resource(
         Kind.KEY,
         id_,
-        f"arn:{near.partition}:kms:{near.region}:{near.account}:key/{unknown}",
+        "",
         near.stack,
-        unknown,
+        "",
         near.account,
         near.region,
         near.partition,
         policy=build_default_key_policy(account=near.account, partition=near.partition),
     )
+    keys = [_identify(key, build_unknown(one, shape=Shape.IDENTITY)) for one in beside]
+    return next((one for one in keys if one.arn not in arns), keys[-1])
+
+
+def _identify(key: Resource, name: str) -> Resource:
+    return key._replace(arn=f"arn:{key.partition}:kms:{key.region}:{key.account}:key/{name}", name=name)
 
 
 def _split_id(id_: str) -> tuple[str, str]:

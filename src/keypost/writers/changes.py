@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from keypost.estate.resource import Encryption, Handle, Membership, Resource, Sse
 from keypost.fixer.change import EncryptionChange, NewKey, PolicyChange
-from keypost.fixer.free_names import find_free_name
+from keypost.fixer.free_names import KEY_PARTS, find_free_name
 from keypost.fixer.outlook import Outlook
 from keypost.named import Enum, NamedTuple
 from keypost.policy.changes import Change, ChangeKind
@@ -23,6 +23,8 @@ from keypost.writers.terraform.spelling import split_address
 Edits = dict[str, list[Edit]]
 # The types that state a role's policies as `Policies`; of others (roles that a transform makes) nothing can be written.
 _WITH_POLICIES = {"AWS::IAM::Role", "AWS::IAM::User", "AWS::Serverless::Function"}
+# Logical names are unique within a template (CloudFormation User Guide: Parameters, Resources, Outputs).
+_NAMED = ("Parameters", "Resources", "Outputs")
 
 
 class Hindrance(Enum):
@@ -76,14 +78,14 @@ class Site:
         return self._held[place]
 
     def find_names(self, file: str | None) -> frozenset[str]:
-        """Return the names that a template's resources have."""
+        """Return the logical names of a template."""
         name = file or ""
         if name not in self._names:
             self._names[name] = _names_in(self.documents.get(name))
         return self._names[name]
 
     def find_taken(self, stack: str) -> set[str]:
-        """Return the names that resources have in the files of a stack."""
+        """Return the logical names in the files of a stack."""
         return {name for file in self._files.get(stack, ()) for name in self.find_names(file)}
 
 
@@ -110,13 +112,17 @@ class _Plan:
         self._site, self._documents = site, site.documents
         self._written: Counter[tuple[PolicyKind | None, int, Handle]] = Counter()
         new = {one.key.handle for one in after.changes if isinstance(one, NewKey)} - self._variants.keys()
-        self._keys = {owner: self._rename(after.find_variants(owner)[0]) for owner in sorted(new)}
+        self._keys: dict[Handle, Resource] = {}
+        for owner in sorted(new):
+            self._keys[owner] = self._rename(after.find_variants(owner)[0])
         self._new = set(self._keys)
 
-    def _rename(self, resource: Resource) -> Resource:
-        """Give a new resource a name that its template has free: a condition may hide one of that name."""
-        taken = self._site.find_taken(resource.stack)
-        return resource._replace(id=find_free_name(resource.id, taken=taken))
+    def _rename(self, key: Resource) -> Resource:
+        """Give a new key a name that its template has free: a condition may hide one of that name."""
+        given = {one.id.rpartition("/")[2] for one in self._keys.values() if one.stack == key.stack}
+        nested, separator, name = key.id.rpartition("/")
+        free = find_free_name(name, taken=self._site.find_taken(key.stack) | given, parts=KEY_PARTS)
+        return key._replace(id=f"{nested}{separator}{free}")
 
     def add(self, change: PolicyChange | EncryptionChange | NewKey) -> None:
         if isinstance(change, NewKey) or change.owner not in self._variants:
@@ -280,8 +286,8 @@ def _documents(edit: Change, resource: Resource) -> Sequence[Policy | Unread | N
 
 
 def _names_in(document: Json) -> frozenset[str]:
-    resources = document.get("Resources") if isinstance(document, Mapping) else None
-    return frozenset(map(str, resources)) if isinstance(resources, Mapping) else frozenset()
+    sections = [document.get(name) for name in _NAMED] if isinstance(document, Mapping) else []
+    return frozenset(str(name) for section in sections if isinstance(section, Mapping) for name in section)
 
 
 def _step_into(data: Json, step: str) -> Json:

@@ -87,6 +87,7 @@ class _Pieces:
         prefix = (split_address(near) or ("", ""))[0]
         label = _WORDS.sub("_", key.id).lower()
         taken = {block.labels[-1] for block in self._blocks(near) if block.labels and "aws_kms" in block.labels[0]}
+        taken |= {one.id.rpartition(".")[2] for one in self._keys.values()}
         self._keys[key.handle] = key._replace(id=f"{prefix}aws_kms_key.{find_free_name(label, taken=taken)}")
 
     def _blocks(self, near: Resource) -> tuple[Block, ...]:
