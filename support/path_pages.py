@@ -23,7 +23,15 @@ from keypost.reports.paths.facts import (
     name_way,
     sort_keys,
 )
-from keypost.reports.paths.statements import Way, explain_hardened, explain_minimal, list_placeholders, list_ways
+from keypost.reports.paths.statements import (
+    Way,
+    explain_hardened,
+    explain_minimal,
+    lay_out,
+    list_placeholders,
+    list_ways,
+)
+from keypost.reports.paths.trust import explain_trust, find_trust_needed
 from keypost.reports.wording import path_statements
 from keypost.reports.wording import paths as words
 from keypost.reports.wording.failures import FAILURES
@@ -83,6 +91,7 @@ class _Page:
         yield from self._section(words.SETTINGS, self._render_settings())
         yield from self._section(words.CALLS, self._render_calls())
         yield from self._section(words.CONDITION_KEYS, self._render_condition_keys())
+        yield from self._section(path_statements.TRUST_POLICY, self._render_trust())
         yield from self._section(path_statements.MINIMAL, self._render_statements(Form.MINIMAL))
         yield from self._section(path_statements.HARDENED, self._render_statements(Form.HARDENED))
         yield from self._section(path_statements.PLACEHOLDER_TABLE, self._render_placeholders())
@@ -165,6 +174,12 @@ class _Page:
             grade = name_grade(value)
             presence = self._say(words.PRESENCES[type(value)])
             yield _code(key), presence, self._say(grade) if grade else "", _code(self._facts.name_value(value))
+
+    def _render_trust(self) -> Iterator[str]:
+        trust = find_trust_needed(self._facts)
+        if trust is not None:
+            told = " ".join(map(self._say, explain_trust(trust))).replace(trust.shown_by, f"<{trust.shown_by}>")
+            yield from (told, "", "```json", lay_out(trust.statement), "```")
 
     def _render_statements(self, form: Form) -> Iterator[str]:
         explain = explain_minimal if form is Form.MINIMAL else explain_hardened

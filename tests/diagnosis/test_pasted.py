@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from keypost.diagnosis import paste
 from keypost.diagnosis.explain import explain
 
 FOLDER = Path(__file__).parent.parent / "spec" / "messages"
@@ -57,3 +58,11 @@ FIRSTS = [_first(text) for text in TEXTS]
 def test_the_first_cause_stays(form: str) -> None:
     changed = [text for text, first in zip(TEXTS, FIRSTS, strict=True) if _first(FORMS[form](text)) != first]
     assert changed == []
+
+
+def test_brackets_that_never_close_are_read_in_vain_for_so_long_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long document that breaks off would be read to its end for each of its outer brackets."""
+    text = f"{'[' * 50}{'1,' * 500} and {{'not': 'json'}} and {json.dumps({'found': True})}"
+    assert list(paste.find_documents(text)) == [{"found": True}]
+    monkeypatch.setattr(paste, "_MOST_LOST", 5000)
+    assert list(paste.find_documents(text)) == []

@@ -20,10 +20,18 @@ def find_trust(caller: Caller, connection: Connection) -> "Trust | None":
     sends by itself isn't known. Of a role outside the input its policies are asked for already.
     """
     role = connection.role
-    service = caller.trusted_service if isinstance(caller, AssumedRole) else connection.path.assumed_by
-    if not service or role is None or role is connection.source or _is_assumed_by_role(connection):
+    if role is None or role.membership is Membership.OUTSIDE or role.policy is None:
         return None
-    if role.membership is Membership.OUTSIDE or role.policy is None or SERVICE_LINKED_PATH in role.arn:
+    return trust_of(caller, connection)
+
+
+def trust_of(caller: Caller, connection: Connection) -> "Trust | None":
+    """Return how the service assumes the delivery's role, whatever is known of its policy; None where none does."""
+    role = connection.role
+    service = caller.trusted_service if isinstance(caller, AssumedRole) else connection.path.assumed_by
+    if not service or role is None or role is connection.source or SERVICE_LINKED_PATH in role.arn:
+        return None
+    if _is_assumed_by_role(connection):
         return None
     from keypost.catalogue.trusts import TRUSTS
 

@@ -20,7 +20,7 @@ from keypost.checker.callers import attempts_of
 from keypost.checker.connect import Connection
 from keypost.checker.requests import ANYTHING, build_request, is_made
 from keypost.estate.resource import Resource
-from keypost.named import Enum, NamedTuple
+from keypost.named import TYPE_CHECKING, Enum, NamedTuple
 from keypost.policy.authorize import authorize
 from keypost.policy.changes import build_condition, name_principal
 from keypost.policy.document import (
@@ -34,6 +34,9 @@ from keypost.policy.principals import is_service_linked, name_in_policy
 from keypost.policy.reasons import Outcome
 from keypost.policy.request import Policies, PrincipalKind, Request
 from keypost.unknown import build_unknown, same_text
+
+if TYPE_CHECKING:
+    from keypost.catalogue.trusts import Trust
 
 _CONTEXT_PAIR = "kms:EncryptionContext:"
 # What narrows a statement to the delivery, and by which operators: for a value that is whole, and for a pattern.
@@ -110,6 +113,22 @@ def build_statements(connection: Connection, *, caller: Caller, form: Form) -> t
     for permission in merged.values():
         groups.setdefault((permission.place, permission.caller), []).append(permission)
     return tuple(Placed(place, who, tuple(_state(group))) for (place, who), group in groups.items())
+
+
+def build_trust_statement(trust: "Trust", connection: Connection) -> Statement | None:
+    """Return the statement by which the delivery's role trusts the service, under the conditions that surely hold.
+
+    None where nobody knows whom it would name. A trust policy has no Resource: it means its role.
+    """
+    call = trust.call
+    request = None if call.caller is None else build_request(call, connection, call.caller)
+    if request is None or call.caller is None:
+        return None
+    known = dict(_known_conditions(call, call.caller, request))
+    principals = (name_principal(name_in_policy(request.principal)),)
+    statement = build_allow((call.action,), resource=_WILDCARD, principals=principals)
+    conditions = tuple(_build_condition(key, values) for key, values in known.items())
+    return statement._replace(resources=None, conditions=conditions)
 
 
 def _list_permissions(connection: Connection, caller: Caller, form: Form) -> Iterator[_Permission]:

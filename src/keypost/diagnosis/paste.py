@@ -12,6 +12,9 @@ _MOST_ROUNDS = 6  # text inside text inside text: an alarm's history inside a lo
 _DEEPEST = 12
 _LONGEST = 200_000  # characters; a message has a few hundred, and its reason stands first or last
 
+# Where a long document breaks off, its outer brackets are each read to its end in vain.
+_MOST_TRIES, _MOST_LOST = 100, 50_000_000
+
 _ANSI = re.compile(r"(?:\x1b|␛|\^\[)(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])")
 _LOST_ANSI = re.compile(r"\[(?:\d{1,3}(?:;\d{1,3})*)m")  # where the escape itself didn't survive
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -84,12 +87,15 @@ def find_documents(raw: str) -> Iterator[object]:
         yield whole
         return
     decoder = json.JSONDecoder()
-    at, tries = _find_start(text, 0), 0
-    while at >= 0 and tries < 100:
+    at, tries, lost = _find_start(text, 0), 0, 0
+    while at >= 0 and tries < _MOST_TRIES and lost < _MOST_LOST:
         tries += 1
         try:
             found, end = decoder.raw_decode(text, at)
-        except (ValueError, RecursionError):
+        except json.JSONDecodeError as error:
+            end = at + 1
+            lost += (len(text) if error.msg.startswith("Unterminated") else error.pos) - at
+        except RecursionError:
             end = at + 1
         else:
             if found:

@@ -10,10 +10,11 @@ IS_SERVICE = "aws:PrincipalIsAWSService"
 
 
 class PolicyChange(NamedTuple):
-    """A change of one of the resource's policies (`change.policy` says which), or of its key's state."""
+    """A change of one of the resource's policies (`change.policy` says which), or of its key's state; `kind` is its."""
 
     owner: Handle
     change: Change
+    kind: Kind = Kind.UNKNOWN
 
 
 class EncryptionChange(NamedTuple):

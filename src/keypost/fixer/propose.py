@@ -86,7 +86,7 @@ def propose(denial: Denial) -> Iterator[Changes]:
 def _on_owner(denial: Denial, *changes: Change) -> Iterator[Changes]:
     owner = denial.owner
     if owner is not None and owner.membership is Membership.INSIDE:
-        yield tuple(PolicyChange(owner.handle, change) for change in changes)
+        yield tuple(PolicyChange(owner.handle, change, owner.kind) for change in changes)
 
 
 def _lift_deny(denial: Denial) -> Iterator[Changes]:
@@ -136,7 +136,7 @@ def _allow_by_role(denial: Denial, role: Resource) -> Iterator[Changes]:
         return
     added = build_statement(denial.beside(), resource=denial.request.resource, is_attached=True)
     document = _find_own_document(role, denial)
-    yield (PolicyChange(role.handle, _add(PolicyKind.IDENTITY, added)._replace(document=document)),)
+    yield (PolicyChange(role.handle, _add(PolicyKind.IDENTITY, added)._replace(document=document), role.kind),)
 
 
 def _find_own_document(role: Resource, denial: Denial) -> int:

@@ -62,7 +62,9 @@ def _delegate(failing: Iterable[Delivery]) -> Iterator[PolicyChange]:
             continue
         added = build_default_key_policy(account=key.account, partition=key.partition).statements[0]
         yield PolicyChange(
-            key.handle, Change(ChangeKind.ADD_STATEMENT, PolicyKind.RESOURCE, effect=Effect.ALLOW, added=added)
+            key.handle,
+            Change(ChangeKind.ADD_STATEMENT, PolicyKind.RESOURCE, effect=Effect.ALLOW, added=added),
+            key.kind,
         )
 
 

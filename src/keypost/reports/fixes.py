@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from keypost.checker.merge import Identity, identify
 from keypost.checker.verdict import CheckResult, Delivery, Verdict
+from keypost.estate.kind import Kind
 from keypost.estate.resource import Sse
 from keypost.fixer.candidate import Candidate, Disposition, Gain
 from keypost.fixer.change import EncryptionChange, EstateChange, NewKey, PolicyChange
 from keypost.fixer.gains import AWS_SERVICES
-from keypost.policy.changes import Change, ChangeKind
+from keypost.policy.changes import ChangeKind
 from keypost.policy.document import Effect
 from keypost.policy.reasons import PolicyKind
 from keypost.reports.naming import name_delivery
@@ -154,13 +155,13 @@ def _name_key(arn: str) -> str:
 def _describe_edit(change: PolicyChange) -> Text:
     edit, owner = change.change, change.owner.id
     if edit.kind is ChangeKind.ADD_STATEMENT:
-        return _describe_added(edit, owner)
+        return _describe_added(change)
     if edit.kind is ChangeKind.ENABLE_KEY:
         return words.ENABLE_KEY.fill(owner=owner)
     is_exception = edit.kind is ChangeKind.LIST and edit.effect is Effect.DENY
     return fill(
         words.EXCEPT if is_exception else words.EDITS[edit.kind, edit.element],
-        owner=owner,
+        policy=_name_policy(change),
         sid=edit.sid or f"#{edit.statement + 1}",
         key=edit.key,
         operator=edit.operator,
@@ -168,13 +169,20 @@ def _describe_edit(change: PolicyChange) -> Text:
     )
 
 
-def _describe_added(edit: Change, owner: str) -> Text:
-    added = edit.added
+def _name_policy(change: PolicyChange) -> Text:
+    """Return what the policy is called: a role's resource policy is its trust policy, not what it may do."""
+    is_trust = change.kind is Kind.ROLE and change.change.policy is PolicyKind.RESOURCE
+    return (words.TRUST_POLICY_OF if is_trust else words.POLICY_OF).fill(owner=change.owner.id)
+
+
+def _describe_added(change: PolicyChange) -> Text:
+    edit, added = change.change, change.change.added
     actions = quote(added.actions.values, most=10) if added is not None and added.actions is not None else same("")
     if edit.policy is PolicyKind.IDENTITY:
-        return fill(words.ALLOW_ROLE, owner=owner, actions=actions)
+        return fill(words.ALLOW_ROLE, owner=change.owner.id, actions=actions)
     principals = added.principals.values if added is not None and added.principals is not None else ()
-    return fill(words.ADD_STATEMENT, owner=owner, principal=", ".join(one.value for one in principals), actions=actions)
+    named = ", ".join(one.value for one in principals)
+    return fill(words.ADD_STATEMENT, policy=_name_policy(change), principal=named, actions=actions)
 
 
 def _sum_up(proposals: Sequence[Proposal], result: CheckResult) -> Text:

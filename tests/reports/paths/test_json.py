@@ -93,6 +93,25 @@ def test_aws_config_has_two_ways() -> None:
     ]
 
 
+def test_a_path_says_whom_the_role_has_to_trust() -> None:
+    assert read("eventbridge-rule-to-sns-role")["trust"] == {
+        "service": "events.amazonaws.com",
+        "statement": {
+            "Effect": "Allow",
+            "Principal": {"Service": "events.amazonaws.com"},
+            "Action": "sts:AssumeRole",
+            "Condition": {
+                "StringEquals": {"aws:SourceAccount": "ACCOUNT_ID"},
+                "ArnEquals": {"aws:SourceArn": "RULE_ARN"},
+            },
+        },
+        "evidence": "documented",
+        "shownBy": "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html",
+    }
+    assert read("cloudwatch-alarm-to-sns")["trust"] is None
+    assert "RULE_ARN" in read("eventbridge-rule-to-sns-role")["statements"]["placeholders"]
+
+
 def test_a_kind_of_encryption_names_what_stops_it() -> None:
     answers = {answer["kind"]: answer for answer in read("cloudwatch-alarm-to-sns")["encryption"]}
     managed = answers["aws-managed-key"]

@@ -27,6 +27,7 @@ from keypost.checker.verdict import Verdict
 from keypost.reports.json import encode
 from keypost.reports.paths.facts import Facts
 from keypost.reports.paths.statements import Way, list_placeholders, list_ways
+from keypost.reports.paths.trust import find_trust_needed
 from keypost.text import Text
 
 _Data = dict[str, Any]
@@ -48,6 +49,7 @@ def render_json(paths: Iterable[Path]) -> str:
 
 
 def _path(path: Path) -> _Data:
+    facts = Facts(path)
     return {
         "id": path.id,
         "path": path.reported_id,
@@ -65,7 +67,8 @@ def _path(path: Path) -> _Data:
         "symptoms": list(path.symptoms),
         "evidence": path.evidence.value,
         "notes": _both(path.notes) if path.notes else None,
-        "statements": _statements(Facts(path)),
+        "statements": _statements(facts),
+        "trust": _trust(facts),
         "encryption": [_answer(answer) for answer in decide_choices(path)],
         "documentedBy": [
             {"url": doc.url, "says": _both(doc.says), "readOn": doc.read_on} for doc in path.documented_by
@@ -133,6 +136,19 @@ def _value(value: ContextValue) -> str | None:
         return None
     first = value.value.value if isinstance(value.value, Part) else value.value
     return ", ".join((first, *value.others))
+
+
+def _trust(facts: Facts) -> _Data | None:
+    """What the role's trust policy has to say, null where no service assumes a role."""
+    trust = find_trust_needed(facts)
+    if trust is None:
+        return None
+    return {
+        "service": trust.service,
+        "statement": trust.statement,
+        "evidence": trust.evidence.value,
+        "shownBy": trust.shown_by,
+    }
 
 
 def _statements(facts: Facts) -> _Data:

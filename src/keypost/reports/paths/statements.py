@@ -19,6 +19,7 @@ from keypost.checker.statements import Form, Place, Placed, build_statements, li
 from keypost.named import NamedTuple
 from keypost.policy.render import Json, render_statement
 from keypost.reports.paths.facts import Facts, name_service
+from keypost.reports.paths.trust import find_trust_needed
 from keypost.reports.wording import path_statements as words
 from keypost.text import Text
 
@@ -115,8 +116,10 @@ def explain_hardened(facts: Facts) -> Iterator[Text]:
 
 def list_placeholders(facts: Facts) -> list[tuple[str, Text]]:
     """Return the words to be replaced in the statements, and what stands in their place."""
-    printed = "\n".join(block.text for form in Form for way in list_ways(facts, form=form) for block in way.blocks)
-    found = dict.fromkeys(PLACEHOLDER.findall(printed))
+    printed = [block.text for form in Form for way in list_ways(facts, form=form) for block in way.blocks]
+    trust = find_trust_needed(facts)
+    printed += [] if trust is None else [lay_out(trust.statement)]
+    found = dict.fromkeys(PLACEHOLDER.findall("\n".join(printed)))
     return [(name, _explain_placeholder(name, facts.path)) for name in sorted(found)]
 
 

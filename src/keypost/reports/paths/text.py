@@ -20,9 +20,11 @@ from keypost.reports.paths.statements import (
     Way,
     explain_hardened,
     explain_minimal,
+    lay_out,
     list_placeholders,
     list_ways,
 )
+from keypost.reports.paths.trust import explain_trust, find_trust_needed
 from keypost.reports.wording import path_statements
 from keypost.reports.wording import paths as words
 from keypost.reports.wording.failures import FAILURES
@@ -53,6 +55,7 @@ def render_path(path: Path, *, language: str) -> str:
     lines += _render_facts(path, language)
     lines += ["", words.CALLS.in_language(language), *_render_calls(facts, language)]
     lines += _render_condition_keys(facts, language)
+    lines += _render_trust(facts, language)
     lines += _render_statements(facts, language)
     lines += _render_encryption(path, language)
     if path.symptoms:
@@ -126,6 +129,15 @@ def _render_condition_keys(facts: Facts, language: str) -> Iterator[str]:
             grade = name_grade(value)
             graded = _pad(grade.in_language(language) if grade else "", 18)
             yield f"  {key:<{column}}{presence}{graded}{facts.name_value(value)}".rstrip()
+
+
+def _render_trust(facts: Facts, language: str) -> Iterator[str]:
+    trust = find_trust_needed(facts)
+    if trust is not None:
+        yield from ("", path_statements.TRUST_POLICY.in_language(language))
+        for text in explain_trust(trust):
+            yield from _indent(text.in_language(language))
+        yield from ("", *(f"    {line}" for line in lay_out(trust.statement).splitlines()))
 
 
 def _render_statements(facts: Facts, language: str) -> Iterator[str]:

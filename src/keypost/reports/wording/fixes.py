@@ -92,9 +92,11 @@ SERVER_SIDE = {
     Kind.QUEUE: Text(en="encrypt `{owner}` with SSE-SQS", ja="`{owner}` を SSE-SQS で暗号化する"),
     Kind.BUCKET: Text(en="encrypt `{owner}` with SSE-S3", ja="`{owner}` を SSE-S3 で暗号化する"),
 }
+POLICY_OF = Text(en="policy of `{owner}`", ja="`{owner}` のポリシー")
+TRUST_POLICY_OF = Text(en="trust policy of `{owner}`", ja="`{owner}` の信頼ポリシー")
 ADD_STATEMENT = Text(
-    en="add a statement to the policy of `{owner}`: `{principal}` may {actions}",
-    ja="`{owner}` のポリシーに、`{principal}` に {actions} を許可するステートメントを追加する",
+    en="add a statement to the {policy}: `{principal}` may {actions}",
+    ja="{policy}に、`{principal}` に {actions} を許可するステートメントを追加する",
 )
 ALLOW_ROLE = Text(
     en="add a statement to the policies of `{owner}`: it may {actions}",
@@ -102,25 +104,25 @@ ALLOW_ROLE = Text(
 )
 EDITS: dict[tuple[ChangeKind, Element | None], Text] = {
     (ChangeKind.LIST, Element.ACTION): Text(
-        en="add {values} to the actions of statement `{sid}` in the policy of `{owner}`",
-        ja="`{owner}` のポリシーのステートメント `{sid}` のアクションに {values} を追加する",
+        en="add {values} to the actions of statement `{sid}` in the {policy}",
+        ja="{policy}のステートメント `{sid}` のアクションに {values} を追加する",
     ),
     (ChangeKind.LIST, Element.CONDITION): Text(
-        en="accept {values} too for `{key}` in statement `{sid}` of the policy of `{owner}`",
-        ja="`{owner}` のポリシーのステートメント `{sid}` で、`{key}` の値に {values} を加える",
+        en="accept {values} too for `{key}` in statement `{sid}` of the {policy}",
+        ja="{policy}のステートメント `{sid}` で、`{key}` の値に {values} を加える",
     ),
     (ChangeKind.ADD_TEST, Element.CONDITION): Text(
-        en="add `{operator}` `{key}` {values} to the Condition of statement `{sid}` in the policy of `{owner}`",
-        ja="`{owner}` のポリシーのステートメント `{sid}` の Condition に、`{operator}` `{key}` {values} を追加する",
+        en="add `{operator}` `{key}` {values} to the Condition of statement `{sid}` in the {policy}",
+        ja="{policy}のステートメント `{sid}` の Condition に、`{operator}` `{key}` {values} を追加する",
     ),
     (ChangeKind.DROP_TEST, Element.CONDITION): Text(
-        en="remove `{operator}` `{key}`, which never holds, from statement `{sid}` in the policy of `{owner}`",
-        ja="`{owner}` のポリシーのステートメント `{sid}` から、決して成立しない `{operator}` `{key}` を取り除く",
+        en="remove `{operator}` `{key}`, which never holds, from statement `{sid}` in the {policy}",
+        ja="{policy}のステートメント `{sid}` から、決して成立しない `{operator}` `{key}` を取り除く",
     ),
 }
 EXCEPT = Text(
-    en="leave {values} out of the Deny `{sid}` in the policy of `{owner}`, by `{operator}` `{key}` that stands there",
-    ja="`{owner}` のポリシーの Deny `{sid}` にある `{operator}` `{key}` に {values} を加え、対象から外す",
+    en="leave {values} out of the Deny `{sid}` in the {policy}, by `{operator}` `{key}` that stands there",
+    ja="{policy}の Deny `{sid}` にある `{operator}` `{key}` に {values} を加え、対象から外す",
 )
 ENABLE_KEY = Text(en="enable the key `{owner}`", ja="キー `{owner}` を有効にする")
 ALLOWED = Text(en="`{principal}`: {actions} on `{resource}`", ja="`{principal}` に `{resource}` での {actions}")

@@ -7,6 +7,16 @@ from keypost.text import Text
 
 MINIMAL = Text(en="Minimal statements", ja="最小のステートメント")
 HARDENED = Text(en="Hardened statements", ja="条件で絞り込んだステートメント")
+TRUST_POLICY = Text(en="Trust policy of the role", ja="ロールの信頼ポリシー")
+TRUST = Text(
+    en="`{service}` assumes the role before anything else, and can only where the role's trust policy has this statement.",
+    ja="配信の前に `{service}` がロールを引き受けます。ロールの信頼ポリシーに次のステートメントが必要です。",
+)
+TRUST_NARROWED = Text(
+    en="It needs no Condition; this one is on keys that the service is documented or observed to send.",
+    ja="Condition は必須ではありません。ここでは、サービスが送ることをドキュメントか実例で確認できる条件キーで絞り込んでいます。",
+)
+TRUST_SHOWN = Text(en="Source ({grade}): {url}", ja="出典 ({grade}): {url}")
 PLACEHOLDER_TABLE = Text(en="Placeholders", ja="プレースホルダー")
 PLACEHOLDER = Text(en="placeholder", ja="プレースホルダー")
 MEANING = Text(en="what stands in its place", ja="置き換える値")
