@@ -20,11 +20,18 @@ class KeypostError(Exception):
     def say(self, language: str) -> str:
         """Return the message with its place, and the file's name only once."""
         message, place = self.message.in_language(language), str(self.origin)
-        if place in message:
+        if not place or _names(message, place):
             return message
         if self.origin.file and message.startswith(f"{self.origin.file} "):
             return f"{place}{message.removeprefix(self.origin.file)}"
         return f"{place}: {message}"
+
+
+def _names(message: str, place: str) -> bool:
+    """Tell whether the message has the place as a whole: a file `d` isn't named by `can't be read`."""
+    import re
+
+    return re.search(rf"(?<!\w){re.escape(place)}(?!\w)", message) is not None
 
 
 class UsageError(KeypostError):

@@ -142,3 +142,18 @@ def test_an_error_says_where() -> None:
         keypost.check(keypost.Document("a: [\n", name="t.yaml"))
     assert caught.value.location.file == "t.yaml"
     assert caught.value.location.line
+
+
+@pytest.mark.parametrize(
+    ("ask", "says"),
+    [
+        (lambda: keypost.check(5), "a `int` can't be read"),  # type: ignore[arg-type]
+        (lambda: keypost.check([TEMPLATE]), "a `list` can't be read"),  # type: ignore[arg-type]
+        (lambda: keypost.check(TEMPLATE, account=111122223333), "`account` is no text"),  # type: ignore[arg-type]
+        (lambda: keypost.check(TEMPLATE, region=1), "`region` is no text"),  # type: ignore[arg-type]
+        (lambda: keypost.check(keypost.Document("Resources: {}", name="a\0b")), "a NUL character"),
+    ],
+)
+def test_what_is_of_another_type_is_told_like_any_other_input(ask: Callable[[], object], says: str) -> None:
+    with pytest.raises(keypost.InputError, match=says):
+        ask()

@@ -38,6 +38,8 @@ _GIVE_TEXT = Text(
     en="give it as CloudFormation takes it: numbers as texts, lists with commas between their items",
     ja="CloudFormation に渡すとおりの文字列にしてください (数値も文字列、リストはコンマ区切り)。",
 )
+_NO_STRING = Text(en="`{name}` is no text", ja="`{name}` が文字列ではありません")
+_QUOTE = Text(en='give it in quotes: {name}="{value}"', ja='引用符で囲んでください: {name}="{value}"')
 
 Language = Literal["en", "ja"]
 KeyChoice = Literal["aws-managed", "customer"]
@@ -190,8 +192,8 @@ def check(
         settings = _read_settings(config)
         options = settle(
             settings,
-            account=None if account is None else check_account(account),
-            region=None if region is None else check_region(region),
+            account=None if account is None else check_account(_check_text("account", account)),
+            region=None if region is None else check_region(_check_text("region", region)),
             parameters=_check_parameters(parameters),
             reads_all=not inputs,
         )
@@ -231,6 +233,12 @@ def _decide(reading: Reading, suppressions: tuple[Suppression, ...], if_encrypte
     if if_encrypted not in get_args(KeyChoice):
         raise UsageError(_NO_KEY.fill(choice=if_encrypted), hint=_GIVE_KEY)
     return preview(reading, choice=Choice(if_encrypted), suppressions=suppressions, today=today)
+
+
+def _check_text(name: str, given: object) -> str:
+    if not isinstance(given, str):
+        raise UsageError(_NO_STRING.fill(name=name), hint=_QUOTE.fill(name=name, value=given))
+    return given
 
 
 def _check_parameters(given: Mapping[str, str] | None) -> dict[str, str]:

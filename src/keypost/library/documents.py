@@ -16,6 +16,8 @@ _GIVE = Text(
     en='give a path, a parsed template or a `Document`: `keypost.check("templates/")`',
     ja='パス、読み込み済みのテンプレート、`Document` のいずれかを渡してください: `keypost.check("templates/")`',
 )
+_NO_INPUT = Text(en="a `{kind}` can't be read", ja="`{kind}` は読み込めません")
+_BAD_NAME = Text(en="the name of a document has a NUL character", ja="文書の名前に NUL 文字が含まれています")
 _A_TEXT = Text(
     en="the text of a document is given where a path is meant", ja="パスの代わりに文書の本文が渡されています"
 )
@@ -99,7 +101,10 @@ def write(document: Document, *, name: str) -> bytes:
 
 
 def _take_path(given: Any) -> str:
-    path = os.fspath(given)
+    try:
+        path = os.fspath(given)
+    except TypeError as error:
+        raise UsageError(_NO_INPUT.fill(kind=type(given).__name__), hint=_GIVE) from error
     if isinstance(path, bytes):
         path = os.fsdecode(path)
     if "\n" in path:
@@ -113,6 +118,8 @@ def _invent_name(held: Mapping[str, bytes]) -> str:
 
 
 def _refuse_name(name: str, held: Mapping[str, bytes]) -> None:
+    if "\0" in name:
+        raise UsageError(_BAD_NAME, hint=_RENAME)
     if name in held:
         raise UsageError(_TWICE.fill(name=name), hint=_RENAME)
     if Path(name).is_dir():
