@@ -14,8 +14,9 @@ from keypost.endpoint.store.apps import forward
 from keypost.endpoint.store.lacking import require_operation
 from keypost.endpoint.store.perform import parse_answer
 from keypost.endpoint.wire.answer import write_answer, write_refusal
+from keypost.endpoint.wire.bounds import find_largest_body
 from keypost.endpoint.wire.host import is_from_here, place_bucket
-from keypost.endpoint.wire.message import HttpAnswer, HttpRequest, TooLargeError, read_http
+from keypost.endpoint.wire.message import HttpAnswer, HttpRequest, TooLargeError, read_body, read_head
 from keypost.endpoint.wire.read import Spoken, Wanted, find_spoken, read_operation
 from keypost.endpoint.wire.scope import Scope, read_scope
 from keypost.endpoint.wire.settle import settle
@@ -36,6 +37,8 @@ _ELSEWHERE = RefusalError(
     "keypost local answers this machine only: use http://127.0.0.1 or http://localhost, and no page of a web site.",
     status=403,
 )
+
+_TOO_LARGE = RefusalError("EntityTooLarge", "The body is larger than this endpoint takes.", status=413)
 
 
 class Door:
@@ -58,11 +61,12 @@ class Door:
 
     def _receive(self, environ: "WSGIEnvironment") -> HttpAnswer:
         request_id = str(uuid.uuid4())
+        head = read_head(environ)
         try:
-            return self.handle(read_http(environ), request_id=request_id)
+            request = read_body(environ, head, largest=find_largest_body(head))
         except TooLargeError:
-            refusal = RefusalError("EntityTooLarge", "The body is larger than this endpoint takes.", status=413)
-        return write_refusal(_UNKNOWN, refusal, request_id=request_id)
+            return write_refusal(_speak(head), _TOO_LARGE, request_id=request_id)
+        return self.handle(request, request_id=request_id)
 
     def handle(self, request: HttpRequest, *, request_id: str) -> HttpAnswer:
         """Return the answer to one request."""
@@ -123,6 +127,14 @@ class Door:
                 raise
         answer = answers[0]
         return answer._replace(headers=(*answer.headers, ("x-keypost-request-id", request_id)))
+
+
+def _speak(head: HttpRequest) -> Spoken:
+    """Return how to answer a request that isn't looked at any further."""
+    try:
+        return find_spoken(head, read_scope(head))
+    except RefusalError:
+        return _UNKNOWN
 
 
 def _write_anew(request: HttpRequest, wanted: Wanted, call: Call) -> HttpRequest:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from keypost.endpoint.deliveries import backup_to_vault_fully_managed
 from keypost.endpoint.deliveries.attempt import list_deliveries
 from tests.endpoint.local import ACCOUNT, DELEGATION, Local, allow, document
 
@@ -193,3 +194,12 @@ def test_recovery_points_name_their_key_and_jobs_are_listed_by_pages(local: Loca
     assert len(backup.backup.list_backup_jobs(ByCreatedAfter=datetime(2020, 1, 1, tzinfo=UTC))["BackupJobs"]) == 2
     assert backup.backup.list_backup_jobs(ByCompleteBefore=datetime(2020, 1, 1, tzinfo=UTC))["BackupJobs"] == []
     assert backup.backup.list_backup_jobs(ByState="FAILED")["BackupJobs"] == []
+
+
+def test_an_account_has_so_many_jobs_only(local: Local, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backup_to_vault_fully_managed, "_MOST_JOBS", 1)
+    backup = Backup(local, FOR_ALL)
+    backup.run(backup.volume())
+    with pytest.raises(ClientError, match="LimitExceededException") as refused:
+        backup.run(backup.volume())
+    assert "keeps 1 backup jobs" in str(refused.value)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from keypost.endpoint.deliveries import sqs_dlq_redrive
 from keypost.endpoint.deliveries.attempt import list_deliveries
 from tests.endpoint.local import ACCOUNT, Keys, Local, allow
 
@@ -102,3 +103,13 @@ def test_only_dead_letters_are_redriven(local: Local, source: str, told: str) ->
     fall(local)
     with pytest.raises(ClientError, match=told):
         local.client("sqs").start_message_move_task(SourceArn=f"{REGION}:{source}")
+
+
+def test_tasks_are_kept_as_long_as_they_can_be_listed(local: Local, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqs_dlq_redrive, "_KEPT", 2)
+    fall(local)
+    sqs = local.client("sqs")
+    for _ in range(4):
+        sqs.start_message_move_task(SourceArn=f"{REGION}:letters")
+    tasks = sqs.list_message_move_tasks(SourceArn=f"{REGION}:letters", MaxResults=10)["Results"]
+    assert [task["ApproximateNumberOfMessagesMoved"] for task in tasks] == [0, 0]

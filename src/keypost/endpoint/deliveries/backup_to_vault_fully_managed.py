@@ -27,6 +27,7 @@ _SERVICE = "backup.amazonaws.com"
 _KEY_DENIED = "KMS key is either disabled or pending deletion or access to KMS key is denied"
 _MAKING = ("kms:DescribeKey", "kms:GenerateDataKey", "kms:Decrypt", "kms:CreateGrant")
 _ALIKE = ("State", "BackupVaultName", "ResourceArn", "ResourceType", "AccountId")
+_MOST_JOBS = 10_000  # of an account in a Region; AWS forgets jobs in time, here nobody waits for that
 _PAGE = 1000  # as many as AWS returns at most
 _GRANTED = ["GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "Decrypt", "Encrypt", "CreateGrant", "DescribeKey"]
 
@@ -52,7 +53,7 @@ def start_job(front: Front, call: Call, _caller: Caller) -> Result:
     vault, source = _find_vault(call), find_source(_parse(call))
     role = _enter_role(front, call)
     job = _build_job(call, vault, source)
-    front.state.map(_JOBS, call.account, call.region)[job["BackupJobId"]] = job
+    _keep_job(front, call, job)
     note = ""
     try:
         note = _run(front, call, vault, job, source, role)
@@ -66,6 +67,15 @@ def start_job(front: Front, call: Call, _caller: Caller) -> Result:
         error=job.get("StatusMessage", ""), request_id=job["BackupJobId"], note=note,
     )  # fmt: skip
     return {key: job[key] for key in ("BackupJobId", "CreationDate", "RecoveryPointArn") if key in job}
+
+
+def _keep_job(front: Front, call: Call, job: dict[str, Any]) -> None:
+    """Keep the job, unless there are too many (AWS Backup API reference, errors of StartBackupJob)."""
+    jobs = front.state.map(_JOBS, call.account, call.region)
+    if len(jobs) >= _MOST_JOBS:
+        told = f"keypost local keeps {_MOST_JOBS} backup jobs of an account in a Region: start it anew to go on."
+        raise RefusalError("LimitExceededException", told)
+    jobs[job["BackupJobId"]] = job
 
 
 def describe_job(front: Front, call: Call, _caller: Caller) -> Result:

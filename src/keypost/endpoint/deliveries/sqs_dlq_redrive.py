@@ -21,6 +21,7 @@ from keypost.endpoint.store.resources import find_queue
 
 _TASKS = "message-move-tasks"
 _MILLISECONDS = 1000
+_KEPT = 10  # as many as are ever listed (SQS API reference, ListMessageMoveTasks)
 _FIFO = ("MessageGroupId", "MessageDeduplicationId")
 _ONE = {
     "WaitTimeSeconds": 0, "VisibilityTimeout": 0, "AttributeNames": ["All"], "MessageAttributeNames": ["All"],
@@ -44,7 +45,10 @@ def start(front: Front, call: Call, caller: Caller) -> Result:
     }  # fmt: skip
     if call.get("DestinationArn"):
         task["DestinationArn"] = call.get("DestinationArn")
-    front.state.map(_TASKS, source)[task["TaskHandle"]] = task
+    tasks = front.state.map(_TASKS, source)
+    tasks[task["TaskHandle"]] = task
+    for oldest in list(tasks)[:-_KEPT]:
+        tasks.pop(oldest, None)
     _run(front, caller, task)
     return {"TaskHandle": task["TaskHandle"]}
 

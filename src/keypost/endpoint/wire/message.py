@@ -46,24 +46,28 @@ class TooLargeError(Exception):
     """The body is larger than this endpoint takes."""
 
 
-def read_http(environ: "WSGIEnvironment") -> HttpRequest:
-    """Return the request that a WSGI server hands over.
-
-    Raises:
-        TooLargeError: its body is larger than `LARGEST_BODY` bytes.
-    """
-    length = environ.get("CONTENT_LENGTH") or "0"
-    size = int(length) if length.isdecimal() else 0
-    if size > LARGEST_BODY:
-        raise TooLargeError(length)
+def read_head(environ: "WSGIEnvironment") -> HttpRequest:
+    """Return the request that a WSGI server hands over, without its body."""
     path, _, query = _find_target(environ).partition("?")
     headers = {
         name.removeprefix(_PREFIX).replace("_", "-").lower(): str(value)
         for name, value in environ.items()
         if name.startswith(_PREFIX) or (name in _UNPREFIXED and value)
     }
-    body = environ["wsgi.input"].read(size) if size else b""
-    return HttpRequest(environ["REQUEST_METHOD"], path or "/", query, headers, body)
+    return HttpRequest(environ["REQUEST_METHOD"], path or "/", query, headers, b"")
+
+
+def read_body(environ: "WSGIEnvironment", head: HttpRequest, *, largest: int) -> HttpRequest:
+    """Return the request with its body, of which nothing is read where it is too large.
+
+    Raises:
+        TooLargeError: it has more than `largest` bytes.
+    """
+    length = environ.get("CONTENT_LENGTH") or "0"
+    size = int(length) if length.isdecimal() else 0
+    if size > largest:
+        raise TooLargeError(length)
+    return head._replace(body=environ["wsgi.input"].read(size)) if size else head
 
 
 def write_environ(request: HttpRequest) -> dict[str, object]:
