@@ -100,6 +100,23 @@ def test_what_changes_touch_is_all_that_they_change(random: Random) -> None:
     assert list_in_order(Outlook(reading, changes)) == [(identify(one), tell(one)) for one in whole]
 
 
+@settings(max_examples=20, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_without_one_change_everything_is_decided_as_anew(random: Random) -> None:
+    template = build_template(random)
+    reading = read(leave_open(template, random) if random.random() < 0.4 else template)
+    outlook = Outlook(reading, draw_changes(reading, random))
+    index = random.randrange(len(outlook.changes))
+    left_out, fewer = outlook.changes[index], (*outlook.changes[:index], *outlook.changes[index + 1 :])
+    owner = left_out.key.handle if isinstance(left_out, NewKey) else left_out.owner
+    different = outlook.decide_instead(fewer, owner=owner)
+    anew = Outlook(reading, fewer)
+    for identity in {*outlook.again.deliveries, *anew.again.deliveries, *different}:
+        found = different[identity] if identity in different else outlook.find(identity)
+        expected = anew.find(identity)
+        assert (found and tell(found)) == (expected and tell(expected))
+
+
 def test_little_is_decided_again() -> None:
     """The law is worth something only where most is left alone."""
     counts = []

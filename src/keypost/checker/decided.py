@@ -5,7 +5,8 @@ resources these are depends on the names in the estate. So a wire is looked at a
 where a new resource may be what it means, and everywhere once a name changes. A law holds that to the whole decision.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from keypost.checker.check import leave_open
@@ -17,7 +18,7 @@ from keypost.estate.estate import Case, Reading, Wire, replace_ends
 from keypost.estate.kind import Kind
 from keypost.estate.references import Match, References
 from keypost.estate.resource import Encryption, Handle, Resource
-from keypost.named import NamedTuple
+from keypost.named import MappingProxyType, NamedTuple
 from keypost.unknown import Shape, has_unknown, has_unknown_of
 
 # The resources that change or are new, by handle: for each case of a reading one mapping.
@@ -29,11 +30,14 @@ Spot = tuple[int, int]
 class Again(NamedTuple):
     """What is decided again: deliveries that changes can touch, each as it is then, None where it is no more.
 
-    They stand in the order that they have among all deliveries; `places` tells it.
+    They stand in the order that they have among all deliveries; `places` tells it. `made` is what each wire makes then,
+    `spots` are the wires that make each delivery.
     """
 
     deliveries: Mapping[Identity, Delivery | None]
     places: Mapping[Identity, tuple[Spot, int]]
+    made: Mapping[Spot, tuple[Delivery, ...]] = MappingProxyType({})
+    spots: Mapping[Identity, Sequence[Spot]] = MappingProxyType({})
 
 
 class Decided:
@@ -63,19 +67,35 @@ class Decided:
         made: dict[Spot, tuple[Delivery, ...]] = {}
         for number, (case, resources) in enumerate(zip(self._cases, changed, strict=True)):
             made.update(((number, index), now) for index, now in case.decide_again(resources))
-        spots = self._list_spots(made)
+        spots = self._list_spots(made, Again({}, {}))
         places = {identity: self._place(identity, some, made) for identity, some in spots.items() if some}
         order = sorted(spots, key=lambda identity: places.get(identity, ((0, 0), 0)))
         merged = {one: self._merge(one, spots[one], made) if spots[one] else None for one in order}
-        return Again(merged, places)
+        return Again(merged, places, made, spots)
 
-    def _list_spots(self, made: Mapping[Spot, tuple[Delivery, ...]]) -> dict[Identity, list[Spot]]:
+    def decide_beside(
+        self, again: Again, changed: Changed, *, only: Collection[Handle]
+    ) -> Mapping[Identity, Delivery | None]:
+        """Return what may be different from `again` where of all that is changed only these resources are different.
+
+        They are resources of the reading, and no keys: which wires use a key can change with what is under it. All
+        that is changed keeps its names.
+        """
+        fresh: dict[Spot, tuple[Delivery, ...]] = {}
+        for number, (case, resources) in enumerate(zip(self._cases, changed, strict=True)):
+            fresh.update(((number, index), now) for index, now in case.decide_again(resources, only=only))
+        made = ChainMap(fresh, dict(again.made))
+        spots = self._list_spots(fresh, again)
+        return {one: self._merge(one, some, made) if some else None for one, some in spots.items()}
+
+    def _list_spots(self, made: Mapping[Spot, tuple[Delivery, ...]], again: Again) -> dict[Identity, list[Spot]]:
         """Return for each delivery that these wires make, or made, all wires that make it now."""
         spots: dict[Identity, set[Spot]] = {}
-        for (number, index), now in made.items():
-            for delivery in (*self._cases[number].made[index], *now):
+        for spot, now in made.items():
+            for delivery in (*self._made_at(spot, again.made), *now):
                 identity = identify(delivery)
-                spots.setdefault(identity, {one for one in self._spots.get(identity, ()) if one not in made})
+                before = again.spots.get(identity, self._spots.get(identity, ()))
+                spots.setdefault(identity, {one for one in before if one not in made})
         for spot, now in made.items():
             for delivery in now:
                 spots[identify(delivery)].add(spot)
@@ -121,12 +141,18 @@ class _DecidedCase:
                 self._texts.setdefault(text, set()).add(index)
         return tuple(map(decider.decide, connections))
 
-    def decide_again(self, changed: Mapping[Handle, Resource]) -> Iterator[tuple[int, tuple[Delivery, ...]]]:
-        """Yield the wires that the changes can touch, with what they make then."""
-        touched = self._find_touched(changed)
+    def decide_again(
+        self, changed: Mapping[Handle, Resource], *, only: Collection[Handle] | None = None
+    ) -> Iterator[tuple[int, tuple[Delivery, ...]]]:
+        """Yield the wires that the changes can touch, or those of some resources only, with what they make then."""
+        if only is None:
+            touched = self._find_touched(changed)
+        else:
+            touched = {index for handle in only for index in self._touched.get(handle, ())}
         if not touched:
             return
-        decider, references = Decider(), self._references_with(changed)
+        references = self._references_with(changed) if only is None else self._references.having(changed)
+        decider = Decider()
         for index in sorted(touched):
             wire = replace_ends(self._estate.wires[index], changed)
             connections = connect(wire, references, accounts=self._estate.accounts)

@@ -11,7 +11,7 @@ from keypost.fixer.change import Changes
 from keypost.fixer.minimize import minimize
 from keypost.fixer.outlook import Ground, Outlook
 from keypost.fixer.prove import build_candidate, is_inferred
-from keypost.fixer.search import find_changes, is_reached
+from keypost.fixer.search import find_changes
 from keypost.fixer.storable import find_refusals
 from keypost.fixer.tactics import list_tactics
 
@@ -64,7 +64,7 @@ class Fixer:
         for tactic in list_tactics(failing, taken=self._before.ground.taken) if failing else ():
             outlook = find_changes(self._before, goal, tactic.changes)
             if outlook is not None and outlook.changes:
-                smallest = self._shrink(outlook, goal)
+                smallest = minimize(outlook, goal)
                 if self._is_storable(smallest):
                     yield build_candidate(tactic.kind, smallest)
 
@@ -73,12 +73,6 @@ class Fixer:
         decided = self._before.ground.decided
         known = sorted(goal & decided.deliveries.keys(), key=decided.find_place)
         return [decided.deliveries[one] for one in known if decided.deliveries[one].verdict is not Verdict.WORKS]
-
-    def _shrink(self, outlook: Outlook, goal: Goal) -> Outlook:
-        def is_enough(changes: Changes) -> bool:
-            return is_reached(self._before.and_then(changes), goal)
-
-        return self._before.and_then(minimize(outlook.changes, is_enough=is_enough))
 
     def _is_storable(self, after: Outlook) -> bool:
         """Whether AWS refuses nothing that it didn't refuse before."""

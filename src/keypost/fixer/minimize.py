@@ -1,29 +1,46 @@
 """Changes -> those of them that are needed: without any one of the rest some delivery would fail again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from keypost.fixer.change import Changes, PolicyChange
+from keypost.checker.merge import Identity
+from keypost.estate.resource import Handle
+from keypost.fixer.change import Changes, EstateChange, NewKey, PolicyChange
+from keypost.fixer.outlook import Outlook
+from keypost.fixer.search import stays_reached
 from keypost.policy.changes import ChangeKind
 from keypost.policy.document import Listing
 
 
-def minimize(changes: Changes, *, is_enough: Callable[[Changes], bool]) -> Changes:
-    """Return the changes without all that can be dropped: whole ones first, then actions of added statements."""
-    for fewer in (*_without_one(changes), *_with_fewer_actions(changes)):
-        if is_enough(fewer):
-            return minimize(fewer, is_enough=is_enough)
-    return changes
+def minimize(outlook: Outlook, goal: frozenset[Identity]) -> Outlook:
+    """Return an outlook without all changes that can be dropped: whole ones first, then actions of added statements.
+
+    The goal is reached before and after. Each try decides only what the changes of one resource touch.
+    """
+    while (fewer := _find_fewer(outlook, goal)) is not None:
+        outlook = Outlook(outlook.ground, fewer)
+    return outlook
 
 
-def _without_one(changes: Changes) -> Iterator[Changes]:
+def _find_fewer(outlook: Outlook, goal: frozenset[Identity]) -> Changes | None:
+    for fewer, left_out in (*_without_one(outlook.changes), *_with_fewer_actions(outlook.changes)):
+        if stays_reached(outlook.decide_instead(fewer, owner=_owner_of(left_out)), outlook, goal):
+            return fewer
+    return None
+
+
+def _owner_of(change: EstateChange) -> Handle:
+    return change.key.handle if isinstance(change, NewKey) else change.owner
+
+
+def _without_one(changes: Changes) -> Iterator[tuple[Changes, EstateChange]]:
     for index in reversed(range(len(changes))):
-        yield (*changes[:index], *changes[index + 1 :])
+        yield (*changes[:index], *changes[index + 1 :]), changes[index]
 
 
-def _with_fewer_actions(changes: Changes) -> Iterator[Changes]:
+def _with_fewer_actions(changes: Changes) -> Iterator[tuple[Changes, EstateChange]]:
     for index, change in enumerate(changes):
         for smaller in _smaller(change) if isinstance(change, PolicyChange) else ():
-            yield (*changes[:index], smaller, *changes[index + 1 :])
+            yield (*changes[:index], smaller, *changes[index + 1 :]), change
 
 
 def _smaller(change: PolicyChange) -> Iterator[PolicyChange]:

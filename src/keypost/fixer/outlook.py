@@ -10,7 +10,7 @@ from keypost.checker.verdict import Delivery, Verdict, is_worse
 from keypost.estate.estate import Reading
 from keypost.estate.resource import Handle, Resource
 from keypost.fixer.apply import apply_to_reading, list_changed
-from keypost.fixer.change import Changes
+from keypost.fixer.change import Changes, NewKey
 from keypost.fixer.free_names import Taken, list_taken
 from keypost.unknown import same_text
 
@@ -130,6 +130,18 @@ class Outlook:
         """The deliveries that the changes can touch."""
         return self.ground.decided.decide_again(self.changed) if self.changes else Again({}, {})
 
+    def decide_instead(self, changes: Changes, *, owner: Handle) -> Mapping[Identity, Delivery | None]:
+        """Return what may be decided differently with these changes, which differ in those of one resource only."""
+        decided = self.ground.decided
+        if any(owner in held and not held[owner].is_key for held in self.ground.held):
+            own = tuple(one for one in changes if not isinstance(one, NewKey) and one.owner == owner)
+            pairs = zip(self.changed, self.ground.held, strict=True)
+            changed = [_put_instead(now, list_changed(own, held), owner) for now, held in pairs]
+            return decided.decide_beside(self.again, changed, only=(owner,))
+        other = Outlook(self.ground, changes)
+        both = self.again.deliveries.keys() | other.again.deliveries.keys()
+        return {identity: other.find(identity) for identity in both}
+
     def find(self, identity: Identity) -> Delivery | None:
         """Return the delivery as it is decided then, None where there is none."""
         again = self.again.deliveries
@@ -169,3 +181,12 @@ class Outlook:
             works = delivery is not None and delivery.verdict is Verdict.WORKS
             if delivery is not None and works and before is not None and before.verdict is not Verdict.WORKS:
                 yield delivery
+
+
+def _put_instead(
+    changed: Mapping[Handle, Resource], own: Mapping[Handle, Resource], owner: Handle
+) -> Mapping[Handle, Resource]:
+    """Return what is changed with another version of one resource, without it where that is as it was."""
+    others = dict(changed)
+    others.pop(owner, None)
+    return {**others, **own}

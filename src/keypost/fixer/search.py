@@ -1,6 +1,6 @@
 """From deliveries that fail to changes under which they work: one denied call after the other, each try decided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from keypost.checker.merge import Identity, identify
 from keypost.checker.verdict import RANK, CallVerdict, Delivery, Verdict, is_worse
@@ -10,14 +10,14 @@ from keypost.fixer.outlook import Outlook
 from keypost.fixer.propose import Denial, propose
 from keypost.policy.request import Request
 
-# Changes of one candidate; nothing real needs more than a few for each caller.
+# Changes of one candidate beyond those that it begins with; nothing real needs more than a few for each caller.
 _MOST_CHANGES = 60
 
 
 def find_changes(before: Outlook, goal: frozenset[Identity], start: Changes) -> Outlook | None:
     """Return an outlook in which every delivery of the goal works and no other is worse, None where none is found."""
     outlook = before.and_then(start)
-    while len(outlook.changes) <= _MOST_CHANGES:
+    while len(outlook.changes) <= len(start) + _MOST_CHANGES:
         wrong = next(_find_wrong(outlook, goal), None)
         if wrong is None:
             return outlook
@@ -28,9 +28,15 @@ def find_changes(before: Outlook, goal: frozenset[Identity], start: Changes) -> 
     return None
 
 
-def is_reached(outlook: Outlook, goal: frozenset[Identity]) -> bool:
-    """Tell whether every delivery of the goal works, and none is worse than before."""
-    return next(_find_wrong(outlook, goal), None) is None and all(map(outlook.find, goal))
+def stays_reached(different: Mapping[Identity, Delivery | None], outlook: Outlook, goal: frozenset[Identity]) -> bool:
+    """Tell whether every delivery of the goal works and none is worse than before, where only these are different."""
+    for identity, now in different.items():
+        before = outlook.find_before(identity)
+        if identity in goal and (now is None or now.verdict is not Verdict.WORKS):
+            return False
+        if now is not None and before is not None and is_worse(now.verdict, than=before.verdict):
+            return False
+    return True
 
 
 def _find_wrong(outlook: Outlook, goal: frozenset[Identity]) -> Iterator[Delivery]:

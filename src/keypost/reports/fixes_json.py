@@ -24,10 +24,11 @@ def render_json(proposals: Sequence[Proposal], result: CheckResult, *, language:
         encode(
             {
                 "finding": encode_finding(result.findings[fix.finding], language),
-                "candidates": list(_candidates(proposal, deliveries)),
+                "candidates": candidates,
             }
         )
         for proposal in proposals
+        for candidates in [list(_candidates(proposal, deliveries))]  # once for all findings that have them in common
         for fix in proposal.fixes
     ]
     listed = ",\n  ".join(lines)
