@@ -3,6 +3,15 @@
 from keypost.origin import NOWHERE, Origin
 from keypost.text import Text
 
+_TAKE_EXTRA = Text(
+    en="install Keypost with the extra `{extra}`, from where you have it: `./x install DIR {extra}` in a checkout, or "
+    '`pip install "keypost[{extra}] @ SOURCE"`, SOURCE being its wheel (file:///...) or '
+    "git+https://HOST/OWNER/keypost@COMMIT; it isn't on PyPI",
+    ja="追加機能 `{extra}` を付けて、入手元から Keypost をインストールしてください: "
+    'チェックアウトで `./x install DIR {extra}`、または `pip install "keypost[{extra}] @ SOURCE"`。'
+    "SOURCE は wheel (file:///...) か git+https://HOST/OWNER/keypost@COMMIT です。PyPI では公開していません。",
+)
+
 EXIT_FAILS = 1
 EXIT_UNREADABLE = 2
 
@@ -40,3 +49,8 @@ class UsageError(KeypostError):
 
 class UnreadableInputError(KeypostError):
     """An input is missing, broken, or hostile."""
+
+
+def tell_extra(extra: str) -> Text:
+    """Return how to get an extra: the hint wherever a package of one is missing; docs/install.md tells more."""
+    return _TAKE_EXTRA.fill(extra=extra)

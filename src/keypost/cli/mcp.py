@@ -4,7 +4,7 @@ import os
 
 from keypost.cli.inputs import add_input_options, build_read_options
 from keypost.cli.parser import Options, Parser
-from keypost.errors import UsageError
+from keypost.errors import UsageError, tell_extra
 from keypost.settings.find import read_settings
 from keypost.text import Text
 
@@ -36,7 +36,6 @@ _MISSING = Text(
     en="`keypost mcp` needs the extra `mcp`: {package} isn't installed",
     ja="`keypost mcp` には追加機能 `mcp` が必要です: {package} がインストールされていません",
 )
-_INSTALL = Text(en="pip install 'keypost[mcp]'", ja="pip install 'keypost[mcp]' を実行してください。")
 
 
 def add_arguments(parser: Parser) -> None:
@@ -52,7 +51,7 @@ def run(options: Options) -> int:
     try:
         from keypost.serve.mcp.server import serve
     except ModuleNotFoundError as error:
-        raise UsageError(_MISSING.fill(package=error.name), hint=_INSTALL) from error
+        raise UsageError(_MISSING.fill(package=error.name), hint=tell_extra("mcp")) from error
     from keypost.serve.mcp.answers import Workplace
     from keypost.serve.mcp.fence import Fence
 

@@ -5,7 +5,7 @@ import sys
 from keypost.cli.inputs import add_input_options, build_read_options, choose_paths
 from keypost.cli.parser import Options, Parser
 from keypost.cli.values import check_port
-from keypost.errors import UsageError
+from keypost.errors import UsageError, tell_extra
 from keypost.named import TYPE_CHECKING
 from keypost.text import Text
 
@@ -47,7 +47,6 @@ _MISSING = Text(
     en="`keypost serve` needs the extra `serve`: {package} isn't installed",
     ja="`keypost serve` には追加機能 `serve` が必要です: {package} がインストールされていません",
 )
-_INSTALL = Text(en="pip install 'keypost[serve]'", ja="pip install 'keypost[serve]' を実行してください。")
 _TAKEN = Text(en="port {port} can't be used: {why}", ja="ポート {port} を使えません: {why}")
 _OTHER_PORT = Text(
     en="choose another with `--port`, or leave it out for a free one",
@@ -82,7 +81,7 @@ def _open(options: Options) -> "Server":
     try:
         from keypost.serve.listening import Server
     except ModuleNotFoundError as error:
-        raise UsageError(_MISSING.fill(package=error.name), hint=_INSTALL) from error
+        raise UsageError(_MISSING.fill(package=error.name), hint=tell_extra("serve")) from error
     from keypost.serve.desk import Asked, Desk
 
     given = build_read_options(options, options.settings)

@@ -2,16 +2,13 @@
 
 from importlib.util import find_spec
 
-from keypost.errors import UsageError
+from keypost.errors import UsageError, tell_extra
 from keypost.text import Text
 
 _PACKAGES = ("botocore", "flask", "flask_cors", "moto", "waitress")
 _MISSING = Text(
     en="`keypost local` needs the package {name}, which isn't installed",
     ja="`keypost local` には {name} パッケージが必要ですが、インストールされていません",
-)
-_INSTALL = Text(
-    en="install it with `pip install 'keypost[local]'`", ja="`pip install 'keypost[local]'` でインストールできます。"
 )
 
 
@@ -23,4 +20,4 @@ def require_packages() -> None:
     """
     for name in _PACKAGES:
         if find_spec(name) is None:
-            raise UsageError(_MISSING.fill(name=name), hint=_INSTALL)
+            raise UsageError(_MISSING.fill(name=name), hint=tell_extra("local"))

@@ -8,7 +8,7 @@ from importlib import import_module
 from importlib.metadata import version
 from typing import Any
 
-from keypost.errors import KeypostError
+from keypost.errors import KeypostError, tell_extra
 from keypost.named import NamedTuple
 from keypost.text import Text
 
@@ -18,16 +18,12 @@ class StoreChangedError(KeypostError):
 
     def __init__(self, what: str) -> None:
         """Take what it lacks."""
-        super().__init__(_CHANGED.fill(release=version("moto"), what=what), hint=_TAKE_ANOTHER)
+        super().__init__(_CHANGED.fill(release=version("moto"), what=what), hint=tell_extra("local"))
 
 
 _CHANGED = Text(
     en="moto {release} isn't one that `keypost local` can rest on: it lacks {what}",
     ja="moto {release} では `keypost local` は動きません: {what} がありません",
-)
-_TAKE_ANOTHER = Text(
-    en="install a release that fits with `pip install 'keypost[local]'`",
-    ja="`pip install 'keypost[local]'` で、対応するリリースをインストールしてください。",
 )
 
 

@@ -8,6 +8,7 @@ import copy
 import logging
 from collections.abc import Mapping
 
+from keypost.errors import tell_extra
 from keypost.estate.estate import Gap
 from keypost.estate.managed_policies import list_managed_policies
 from keypost.origin import Origin, Pointer
@@ -25,8 +26,8 @@ _CODE = frozenset({"CodeUri", "InlineCode"})
 _IMAGE = "111122223333.dkr.ecr.us-east-1.amazonaws.com/local"
 
 _NOT_INSTALLED = Text(
-    en="SAM resources aren't read, for the extra `sam` isn't installed: `pip install 'keypost[sam]'`",
-    ja="追加機能 `sam` がインストールされていないため、SAM リソースは読み込まれません: `pip install 'keypost[sam]'`",
+    en="SAM resources aren't read, for the extra `sam` isn't installed: {hint}",
+    ja="追加機能 `sam` がインストールされていないため、SAM リソースは読み込まれません: {hint}",
 )
 _REFUSED = Text(
     en="the SAM transform refuses this template, so its SAM resources aren't read: {reason}",
@@ -60,7 +61,8 @@ def _translate(template: Template) -> dict[str, object] | Text:
         from samtranslator.parser.parser import Parser  # type: ignore[import-untyped]
         from samtranslator.translator.translator import Translator  # type: ignore[import-untyped]
     except ModuleNotFoundError:
-        return _NOT_INSTALLED
+        hint = tell_extra("sam")
+        return Text(en=_NOT_INSTALLED.en.format(hint=hint.en), ja=_NOT_INSTALLED.ja.format(hint=hint.ja))
     logging.getLogger("samtranslator").addHandler(logging.NullHandler())  # it warns of metrics that nobody collects
     translator = Translator(list_managed_policies(), Parser(), boto_session=_Session())
     try:

@@ -2,17 +2,12 @@
 
 from importlib.util import find_spec
 
-from keypost.errors import UsageError
+from keypost.errors import UsageError, tell_extra
 from keypost.text import Text
 
 _MISSING = Text(
     en="reading an account needs botocore, which isn't installed",
     ja="アカウントの読み取りには botocore が必要ですが、インストールされていません",
-)
-_INSTALL = Text(
-    en="install Keypost with the extra `live`: `pip install 'keypost[live]'`; `./x` has it",
-    ja="追加機能 `live` を付けて Keypost をインストールしてください: `pip install 'keypost[live]'` "
-    "(`./x` には含まれています)。",
 )
 
 
@@ -23,4 +18,4 @@ def require_botocore() -> None:
         UsageError: it is, and how to install it.
     """
     if find_spec("botocore") is None:
-        raise UsageError(_MISSING, hint=_INSTALL)
+        raise UsageError(_MISSING, hint=tell_extra("live"))

@@ -2,16 +2,12 @@
 
 from importlib.util import find_spec
 
-from keypost.errors import UsageError
+from keypost.errors import UsageError, tell_extra
 from keypost.text import Text
 
 _MISSING = Text(
     en="this engine needs {package}, which isn't installed",
     ja="このエンジンには {package} が必要ですが、インストールされていません",
-)
-_INSTALL = Text(
-    en="install Keypost with the extra `{extra}`: `pip install 'keypost[{extra}]'`",
-    ja="追加機能 `{extra}` を付けて Keypost をインストールしてください: `pip install 'keypost[{extra}]'`",
 )
 _YOUR_SPARK = Text(
     en="use the Python that your Spark runs with, or `pip install 'pyspark>=3.5'` in the one that runs Keypost",
@@ -27,5 +23,5 @@ def require_package(package: str, *, extra: str) -> None:
         UsageError: it is missing, and how to install it.
     """
     if find_spec(package) is None:
-        hint = _INSTALL.fill(extra=extra) if extra else _YOUR_SPARK
+        hint = tell_extra(extra) if extra else _YOUR_SPARK
         raise UsageError(_MISSING.fill(package=package), hint=hint)
