@@ -59,3 +59,32 @@ def test_who_calls_tells_how(principal: str, manner: Manner) -> None:
 )
 def test_the_clause_names_the_policy(clause: str, denial: Denial | None) -> None:
     assert find_denial(read_paste(clause).flat) == denial
+
+
+MASKED = "arn:aws:kms:us-east-1:111122223333:key/xxxxxxxx"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (f"{MASKED} because no identity-based policy allows it", MASKED),
+        (f"{MASKED}\nbecause no identity-based policy allows it", MASKED),
+        (f"{MASKED[:-8]}mrk-xxxx with an explicit deny in a policy", f"{MASKED[:-8]}mrk-xxxx"),
+        (f"{MASKED[:-8]}****\nbecause", f"{MASKED[:-8]}****"),
+        ("on arn:aws:kms:us-ea\nst-1:111122223333:key/xxxxxxxx because", MASKED),
+        ("on arn:aws:kms:us-east-1:111122223333:alias/my-\n  key is not", f"{MASKED[:-12]}alias/my-key"),
+    ],
+)
+def test_a_key_takes_in_no_words_behind_it(text: str, key: str) -> None:
+    assert read(text).key == key
+
+
+@pytest.mark.parametrize("around", ["{}.", "({})", "{},", "{}"])
+@pytest.mark.parametrize("name", ["Stack-AlarmTopic-********", "alerts"])
+def test_a_masked_end_of_a_name_stays(name: str, around: str) -> None:
+    arn = f"arn:aws:sns:us-east-1:111122223333:{name}"
+    assert read(f"Failed to execute action {around.format(arn)} Received error").target == arn
+
+
+def test_emphasis_is_no_part_of_a_name() -> None:
+    assert read("**arn:aws:sns:us-east-1:111122223333:alerts**.").target == "arn:aws:sns:us-east-1:111122223333:alerts"

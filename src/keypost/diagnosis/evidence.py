@@ -67,7 +67,10 @@ _ERRORS = (
 _ENCODED = re.compile(r"encodedauthorization(?:failure)?message:?(?P<text>[\w+/=-]{40,})", re.IGNORECASE)
 _TYPES = re.compile(r"AWS::\w+::\w+|(?<![\w.])aws_[a-z0-9]+_[a-z0-9_]+(?=\.)")
 _DENIED = re.compile(r"not ?authorized|denied|AccessDenied|権限が|許可されて|実行できません|拒否", re.IGNORECASE)
-_TRAILING = ".,;:)]}*"  # what sentences put behind a name
+# What sentences put behind a name, Markdown's emphasis too; more asterisks stand for what was masked.
+_TRAILING = re.compile(r"(?:[.,;:)\]}]|(?<!\*)\*{1,2}(?!\*))+$")
+_LINE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_CUT = re.compile(r"(?<=[-/:])\n[ \t]*(?=\S)")  # no word ends so
 _TRAILING_OF_KEYS = ".-"
 # A key's ARN, its id in full: letters that no id has stand in what people have masked.
 _WHOLE_KEY = re.compile(r"arn:aws[\w-]*:kms:[^:]*:[^:]*:key/(?:mrk-\w{32}|\w{8}-(?:\w{4}-){3}\w{12})", re.ASCII)
@@ -110,7 +113,7 @@ def find_facts(paste: Paste, *, manner: Manner = Manner.UNKNOWN, service: str = 
         operation=operation,
         resource_type=_first(_TYPES, paste.text),
         denial=find_denial(paste.flat),
-        target=_first(_TARGET, paste.text).rstrip(_TRAILING),
+        target=_trim(_first(_TARGET, paste.text)),
         target_kinds=find_targets(paste.letters),
         names=_find_names(paste, key),
         encoded=_named(_ENCODED, paste.flat, "text"),
@@ -132,14 +135,19 @@ def _first_of(patterns: Iterable[re.Pattern[str]], text: str, group: str) -> str
 
 
 def _find_key(paste: Paste) -> str:
-    """Return the key or alias as it stands with its spaces, unless a line break cut it."""
-    spaced, flat = (_first(_KEY, text).rstrip(_TRAILING_OF_KEYS) for text in (paste.text, paste.flat))
-    cut = _WHOLE_KEY.match(flat)
-    if cut and flat.startswith(spaced):
-        return cut[0]
-    if spaced and (spaced == flat or len(spaced) > 60):
-        return spaced
-    return flat or _first(_ALIAS, paste.text) or _first(_ALIAS, paste.flat)
+    """Return the key or alias, put together again where a line break cut it; a blank ends it."""
+    spaced, cut, joined = (_first(_KEY, text).rstrip(_TRAILING_OF_KEYS) for text in _rejoin(paste.text))
+    whole = _WHOLE_KEY.match(joined)
+    if whole and joined.startswith(spaced):
+        return whole[0]
+    of_flat = _WHOLE_KEY.match(_first(_KEY, paste.flat))
+    found = cut or joined or (of_flat[0] if of_flat else "")
+    return found or _first(_ALIAS, paste.text) or _first(_ALIAS, paste.flat)
+
+
+def _rejoin(text: str) -> tuple[str, str, str]:
+    """Return the text as it is, without the line breaks that surely cut a name, and without any."""
+    return text, _CUT.sub("", text), _LINE_BREAK.sub("", text)
 
 
 def _find_principal(paste: Paste) -> str:
@@ -184,11 +192,15 @@ def _find_action(paste: Paste) -> str:
 
 def _find_resource(paste: Paste) -> str:
     found = re.search(r"on resource: ?\"?(arn:[^\s\"]+)", paste.text, re.IGNORECASE)
-    return found[1].rstrip(_TRAILING) if found else ""
+    return _trim(found[1]) if found else ""
+
+
+def _trim(name: str) -> str:
+    return _TRAILING.sub("", name)
 
 
 def _find_names(paste: Paste, key: str) -> tuple[str, ...]:
-    found = (one.rstrip(_TRAILING) for one in _ARN.findall(paste.text))
+    found = (_trim(one) for one in _ARN.findall(paste.text))
     return tuple(dict.fromkeys(name_role(name) for name in (*found, key) if name.startswith("arn:")))
 
 

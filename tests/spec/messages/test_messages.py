@@ -40,7 +40,7 @@ CATEGORIES = {
         "session-policy-omits-action",
         "vpc-endpoint-policy-omits-call",
     },
-    "not-kms": {"not-a-key-problem"},
+    "not-kms": {"not-a-key-problem", "role-does-not-trust-service"},
     "undecidable": set(),
 }
 FIRST_NEEDED = 0.95
