@@ -17,7 +17,7 @@ from keypost.fixer.candidate import Candidate
 from keypost.fixer.outlook import Outlook
 from keypost.readers.options import ReadOptions
 from keypost.readers.read import read_paths
-from keypost.writers.changes import build_edits
+from keypost.writers.changes import Plan, build_edits
 from keypost.writers.editor import edit_text
 from keypost.writers.patch import Patch, Templates, build_patch
 from keypost.writers.proposals import build_proposals, build_safe_patch
@@ -69,11 +69,12 @@ def test_pieces_that_are_edited_alone_become_what_the_whole_becomes(name: str, t
         written = Written(folder, template, name)
         templates, before = Templates(read_texts(written.reading.files)), Outlook(written.reading)
         for candidate, _ in list_patches(written.reading):
-            edits = build_edits(before.and_then(candidate.changes), site=templates.find_site(before.ground))
-            assert isinstance(edits, dict)
-            whole = edit_text(templates.texts[written.file], edits[written.file], file=written.file)
+            plan = build_edits(before.and_then(candidate.changes), site=templates.find_site(before.ground))
+            assert isinstance(plan, Plan)
+            edits = [*plan.edits[written.file], *plan.ordering.get(written.file, ())]
+            whole = edit_text(templates.texts[written.file], edits, file=written.file)
             sheet = templates.find_sheet(written.file)
-            revision = None if sheet is None else sheet.revise(edits[written.file])
+            revision = None if sheet is None else sheet.revise(edits)
             assert revision is not None or name != "t.json"  # the others share texts by anchors, here and there
             assert revision is None or revision.render() == whole
 

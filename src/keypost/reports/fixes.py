@@ -6,7 +6,7 @@ from keypost.checker.merge import Identity, identify
 from keypost.checker.verdict import CheckResult, Delivery, Verdict
 from keypost.estate.kind import Kind
 from keypost.estate.resource import Sse
-from keypost.fixer.candidate import Candidate, Disposition, Gain
+from keypost.fixer.candidate import Candidate, Caution, Disposition, Gain
 from keypost.fixer.change import EncryptionChange, EstateChange, NewKey, PolicyChange
 from keypost.fixer.gains import AWS_SERVICES
 from keypost.policy.changes import ChangeKind
@@ -98,10 +98,16 @@ def _tell(
     yield from (Row(words.DOES, describe_change(change)) for change in candidate.changes)
     yield from (Row(words.TURNS, name_delivery(deliveries[identity])) for identity in candidate.turns)
     yield from (Row(words.GAINS, describe_gain(gain)) for gain in candidate.gains)
-    yield from (Row(words.MIND, words.CAUTIONS[caution]) for caution in candidate.cautions)
+    yield from (Row(words.MIND, words.CAUTIONS[caution]) for caution in list_cautions(candidate, patch))
     yield Row(words.PROOF, words.DISPOSITIONS[candidate.disposition])
     if not isinstance(patch, Patch):
         yield Row(words.CHANGE, fill(words.NOT_WRITABLE, why=explain_obstacle(patch)))
+
+
+def list_cautions(candidate: Candidate, patch: Patch | Hindered | Refused) -> tuple[Caution, ...]:
+    """Return the cautions of a candidate, and that of the order in which its patch is deployed."""
+    is_circular = isinstance(patch, Patch) and patch.is_circular
+    return (*candidate.cautions, Caution.ORDER_IS_CIRCULAR) if is_circular else candidate.cautions
 
 
 def render_patch(patch: Patch) -> str:

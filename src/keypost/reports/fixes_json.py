@@ -6,7 +6,7 @@ from typing import Any
 from keypost.checker.merge import Identity, identify
 from keypost.checker.verdict import CheckResult, Delivery
 from keypost.fixer.candidate import Gain
-from keypost.reports.fixes import describe_change, explain_obstacle, render_patch
+from keypost.reports.fixes import describe_change, explain_obstacle, list_cautions, render_patch
 from keypost.reports.json import encode, encode_finding
 from keypost.reports.printable import name_unknowns
 from keypost.text import Text
@@ -46,7 +46,7 @@ def _candidates(proposal: Proposal, deliveries: Mapping[Identity, Delivery]) -> 
             "turns": [_delivery(deliveries[identity]) for identity in candidate.turns],
             "breaks": [_delivery(deliveries[identity]) for identity in candidate.breaks],
             "gains": [_gain(gain) for gain in candidate.gains],
-            "cautions": [caution.value for caution in candidate.cautions],
+            "cautions": [caution.value for caution in list_cautions(candidate, patch)],
             "snippets": {one.language.value: one.text for one in snippets} or None,
         }
 

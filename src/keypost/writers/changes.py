@@ -17,6 +17,7 @@ from keypost.writers.aws_cli import is_in_account
 from keypost.writers.edit import Append, Edit, Insert, Remove
 from keypost.writers.encryption import encrypt
 from keypost.writers.new_resources import build_key_resources, build_policy_resource
+from keypost.writers.order import build_order, list_orders
 from keypost.writers.spelling import Held, Json, NotSpellableError, Speller
 from keypost.writers.terraform.spelling import split_address
 
@@ -89,7 +90,15 @@ class Site:
         return {name for file in self._files.get(stack, ()) for name in self.find_names(file)}
 
 
-def build_edits(after: Outlook, *, site: Site) -> Edits | Hindered:
+class Plan(NamedTuple):
+    """The edits of each file, then those that only put resources in order; whether some would need each other."""
+
+    edits: Edits
+    ordering: Edits
+    is_circular: bool
+
+
+def build_edits(after: Outlook, *, site: Site) -> Plan | Hindered:
     """Return the edits of each file that make the changes of an outlook."""
     plan = _Plan(after, site)
     try:
@@ -99,7 +108,7 @@ def build_edits(after: Outlook, *, site: Site) -> Edits | Hindered:
         return error.hindered
     except NotSpellableError as error:
         return Hindered(Hindrance.NOT_SPELLABLE, str(error))
-    return plan.edits
+    return plan.put_in_order()
 
 
 class _Plan:
@@ -110,6 +119,7 @@ class _Plan:
         self._outlook = after
         self._variants = after.ground.variants
         self._site, self._documents = site, site.documents
+        self._made: dict[Handle, str] = {}
         self._written: Counter[tuple[PolicyKind | None, int, Handle]] = Counter()
         new = {one.key.handle for one in after.changes if isinstance(one, NewKey)} - self._variants.keys()
         self._keys: dict[Handle, Resource] = {}
@@ -231,7 +241,20 @@ class _Plan:
             built = build_policy_resource(resource, document, taken=taken, condition=condition)
             if built is None:
                 raise HinderedError(Hindered(Hindrance.NOT_IN_A_FILE, resource.id))
+            self._made[resource.handle] = built[0]
             yield Insert("/Resources", *built)
+
+    def put_in_order(self) -> Plan:
+        """Return all edits: what AWS checks while it makes it waits for the policies that this rests on."""
+        orders = list(list_orders(self._outlook, made=self._made))
+        ordering, is_circular = {}, False
+        for file in dict.fromkeys(order.file for order in orders if order.file in self._documents):
+            of_file = [order for order in orders if order.file == file]
+            edits, circle = build_order(of_file, self._documents[file], self.edits.get(file, []))
+            is_circular = is_circular or circle
+            if edits:
+                ordering[file] = edits
+        return Plan(self.edits, ordering, is_circular)
 
     def _add_inline_policy(self, document: Json, resource: Resource) -> Iterator[Edit]:
         kind = self._data_of(resource).get("Type")

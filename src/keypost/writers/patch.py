@@ -6,7 +6,7 @@ from functools import cached_property
 from keypost.fixer.change import Changes
 from keypost.fixer.outlook import Ground, Outlook
 from keypost.named import NamedTuple
-from keypost.writers.changes import Hindered, Hindrance, Site, build_edits
+from keypost.writers.changes import Edits, Hindered, Hindrance, Site, build_edits
 from keypost.writers.dependencies import find_cycle
 from keypost.writers.diff import render_diff
 from keypost.writers.draft import Draft, open_draft
@@ -43,10 +43,14 @@ class Written(Mapping[str, str]):
 
 
 class Patch(NamedTuple):
-    """Files by name: what they say, and what they would say."""
+    """Files by name: what they say, and what they would say.
+
+    `is_circular`: a policy should be made before what AWS checks with it, and needs that itself.
+    """
 
     before: Mapping[str, str]
     after: Mapping[str, str]
+    is_circular: bool = False
 
     def render(self) -> str:
         """Return the patch as a unified diff."""
@@ -94,9 +98,21 @@ class Templates:
 def build_patch(before: Outlook, changes: Changes, *, templates: Templates) -> Patch | Hindered | Refused:
     """Return the files that the changes touch as they would read, or why they can't be written."""
     after = before.and_then(changes)
-    edits = build_edits(after, site=templates.find_site(before.ground))
-    if isinstance(edits, Hindered):
-        return edits
+    plan = build_edits(after, site=templates.find_site(before.ground))
+    if isinstance(plan, Hindered):
+        return plan
+    if plan.ordering:
+        files = dict.fromkeys((*plan.edits, *plan.ordering))
+        ordered = {file: [*plan.edits.get(file, ()), *plan.ordering.get(file, ())] for file in files}
+        patch = _write(ordered, templates)
+        if isinstance(patch, Patch):
+            return patch._replace(is_circular=plan.is_circular)
+    patch = _write(plan.edits, templates)
+    is_circular = plan.is_circular or bool(plan.ordering)
+    return patch._replace(is_circular=is_circular) if isinstance(patch, Patch) else patch
+
+
+def _write(edits: Edits, templates: Templates) -> Patch | Hindered | Refused:
     written: dict[str, str | Revision] = {}
     for file, of_file in edits.items():
         sheet = templates.find_sheet(file)

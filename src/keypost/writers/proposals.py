@@ -120,4 +120,5 @@ def _leave_out(done: Patch, patch: Patch | Hindered | Refused) -> Patch | Hinder
     if not isinstance(patch, Patch):
         return patch
     after = {file: text for file, text in patch.after.items() if text != done.after.get(file)}
-    return Patch({file: done.after.get(file, patch.before[file]) for file in after}, after)
+    before = {file: done.after.get(file, patch.before[file]) for file in after}
+    return patch._replace(before=before, after=after)

@@ -9,7 +9,7 @@ from keypost.estate.estate import Reading
 from keypost.fixer.candidate import Candidate
 from keypost.fixer.fix import find_findings, list_goals
 from keypost.named import Mapping, MappingProxyType, NamedTuple
-from keypost.reports.fixes import describe_change, describe_gain, explain_obstacle, render_patch
+from keypost.reports.fixes import describe_change, describe_gain, explain_obstacle, list_cautions, render_patch
 from keypost.reports.html.table import Row, Texts
 from keypost.reports.wording import fixes as words
 from keypost.reports.wording.sentences import fill
@@ -80,7 +80,7 @@ def _encode_candidate(
         "turns": [numbers[identity] for identity in candidate.turns],
         "breaks": [numbers[identity] for identity in candidate.breaks],
         "gains": [texts.add(describe_gain(gain)) for gain in candidate.gains],
-        "cautions": [texts.add(words.CAUTIONS[caution]) for caution in candidate.cautions],
+        "cautions": [texts.add(words.CAUTIONS[caution]) for caution in list_cautions(candidate, patch)],
     }
     if isinstance(patch, Patch):
         return data | {"diff": _split(render_patch(patch), texts)}

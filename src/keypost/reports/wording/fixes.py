@@ -53,6 +53,12 @@ CAUTIONS = {
         ja="AWS マネージドキーはアカウント内の全員が使えました。これらのファイルの外で送受信している主体にも、"
         "新しいキーの権限が必要です",
     ),
+    Caution.ORDER_IS_CIRCULAR: Text(
+        en="AWS tries this delivery while it makes the source, and the policy that it rests on needs the source itself: "
+        "no `DependsOn` can put the policy first, so deploy the policy with a name or pattern, or the setting afterwards",
+        ja="AWS は送信元の作成中にこの配信を検証しますが、必要なポリシーが送信元自体を参照しているため、`DependsOn` で"
+        "ポリシーを先に作成できません。ポリシーでは名前またはパターンで指定するか、設定を後からデプロイしてください",
+    ),
     Caution.SSE_SQS_LIMITS: Text(
         en="SQS manages the key: no key policy, no CloudTrail record of its use, no key of your own",
         ja="キーは SQS が管理します。キーポリシーもキー使用の CloudTrail 記録もなく、独自のキーは使えません",
