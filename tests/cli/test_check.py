@@ -68,6 +68,9 @@ def run(*arguments: str, language: str = "en") -> int:
         (CheckResult((samples.alarm_depends(),), ()), "depends", 1),
         (CheckResult((samples.alarm_works(),), ()), "depends", 0),
         (samples.nothing(), "depends", 0),
+        (samples.unread(), None, 2),
+        (samples.unread(), "never", 2),
+        (samples.everything()._replace(gaps=samples.unread().gaps), None, 1),
     ],
 )
 def test_the_exit_code(stage: Stage, result: CheckResult, threshold: str | None, code: int) -> None:

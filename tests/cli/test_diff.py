@@ -100,3 +100,13 @@ def test_a_revision_that_is_not_there(name: str) -> None:
 def test_two_inputs_are_needed(arguments: tuple[str, ...]) -> None:
     with pytest.raises(UsageError):
         run(*arguments)
+
+
+def test_what_can_t_be_read_afterwards_is_told_by_the_exit_code(tmp_path: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    for folder in (before, after):
+        folder.mkdir()
+        (folder / "a.yaml").write_text(Path(BEFORE).read_text(encoding="utf-8"), encoding="utf-8")
+    assert run(str(before), str(after)) == 0
+    (after / "b.yaml").write_text("Resources:\n  T: {Type: AWS::SNS::Topic\n", encoding="utf-8")
+    assert run(str(before), str(after)) == 2

@@ -65,6 +65,7 @@ def test_a_broken_template_of_a_folder_leaves_a_gap_and_the_others_are_read(tmp_
     (gap,) = reading.gaps
     assert gap.what == gap.origin.file == str(tmp_path / "broken.yaml")
     assert gap.origin.line
+    assert gap.is_input
     assert reading.files == (str(tmp_path / "t.json"),)
 
 

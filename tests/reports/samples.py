@@ -255,6 +255,13 @@ def suppressed() -> CheckResult:
     return CheckResult((delivery,), (finding,), (), (TEMPLATE,))
 
 
+def unread() -> CheckResult:
+    """Return a result whose deliveries work, beside a template that could not be read."""
+    why = Text(en="it isn't valid YAML", ja="有効な YAML ではありません")
+    broken = Gap("broken.yaml", why, at(5, "broken.yaml"), is_input=True)
+    return CheckResult((alarm_works(),), (), (broken, broken), (TEMPLATE,))
+
+
 def nothing() -> CheckResult:
     """Return the result of a run that found no delivery."""
     return CheckResult((), (), (), (TEMPLATE, "other.yaml"))

@@ -4,6 +4,7 @@ from hashlib import blake2b
 
 from keypost.checker.merge import identify
 from keypost.checker.verdict import CheckResult, Delivery, Finding
+from keypost.estate.estate import Gap
 from keypost.named import Iterable, Sequence
 from keypost.unknown import render_unknown
 
@@ -20,6 +21,11 @@ def fingerprint_delivery(delivery: Delivery) -> str:
 def fingerprint_verdict(rule: str, delivery: Delivery) -> str:
     """Return the fingerprint of a verdict that no finding tells; `rule` is what stands for it."""
     return _digest((rule, *identify(delivery)))
+
+
+def fingerprint_gap(gap: Gap) -> str:
+    """Return a fingerprint of something that could not be read, without lines."""
+    return _digest(("gap", gap.what, gap.origin.file or "", gap.origin.pointer))
 
 
 def fingerprint_findings(result: CheckResult) -> tuple[str, ...]:

@@ -107,7 +107,7 @@ def run(options: Options) -> int:
         from keypost.cli.baseline import apply_baseline
 
         result = apply_baseline(result, options, language=language)
-    code = find_exit_code(result.deliveries, threshold=choose_threshold(options, settings))
+    code = find_exit_code(result.deliveries, threshold=choose_threshold(options, settings), gaps=result.gaps)
     _write(reports, reading, result, language, code=code)
     return code
 

@@ -52,7 +52,9 @@ def run(options: Options) -> int:
         before, after = (_read(name, options, settings, folders) for name in (options.before, options.after))
         comparison = compare(before, after)
     _write(comparison, options, language)
-    return int(any(turn.leaves_works for turn in comparison.turns))
+    if any(turn.leaves_works for turn in comparison.turns):
+        return 1
+    return 2 if any(gap.is_input for gap in after.reading.gaps) else 0
 
 
 def _read(name: str, options: Options, settings: Settings, folders: ExitStack) -> "Side":

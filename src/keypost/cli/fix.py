@@ -76,4 +76,4 @@ def _report(one: Run, reading: "Reading", result: "CheckResult") -> int:
         from keypost.writers.proposals import build_proposals
 
         show_proposals(build_proposals(reading, result, folder=one.options.out), one, result)
-    return find_exit_code(result.deliveries, threshold=Threshold.FAILS)
+    return find_exit_code(result.deliveries, threshold=Threshold.FAILS, gaps=result.gaps)

@@ -86,8 +86,8 @@ def _write(patch: Patch) -> None:
 
 
 def _tell_rest(run: "Run", after: "CheckResult") -> int:
-    code = find_exit_code(after.deliveries, threshold=Threshold.FAILS)
-    if code:
+    code = find_exit_code(after.deliveries, threshold=Threshold.FAILS, gaps=after.gaps)
+    if code == 1:
         from keypost.checker.verdict import Verdict
 
         fails = sum(one.verdict is Verdict.FAILS and one.suppressed is None for one in after.deliveries)

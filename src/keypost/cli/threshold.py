@@ -2,6 +2,7 @@
 
 from keypost.checker.verdict import Delivery, Verdict
 from keypost.cli.parser import Options
+from keypost.estate.estate import Gap
 from keypost.named import Enum, Iterable
 from keypost.settings.find import Settings
 
@@ -26,7 +27,9 @@ def choose_threshold(options: Options, settings: Settings) -> Threshold:
     return Threshold(options.fail_on or settings.fail_on or Threshold.FAILS.value)
 
 
-def find_exit_code(deliveries: Iterable[Delivery], *, threshold: Threshold) -> int:
-    """Return 1 when a delivery that isn't suppressed reaches the threshold, else 0."""
+def find_exit_code(deliveries: Iterable[Delivery], *, threshold: Threshold, gaps: Iterable[Gap] = ()) -> int:
+    """Return 1 when a delivery that isn't suppressed reaches the threshold, else 2 when an input isn't read, else 0."""
     bad = _REACHED[threshold]
-    return int(any(delivery.verdict in bad and delivery.suppressed is None for delivery in deliveries))
+    if any(delivery.verdict in bad and delivery.suppressed is None for delivery in deliveries):
+        return 1
+    return 2 if any(gap.is_input for gap in gaps) else 0

@@ -30,11 +30,15 @@ class Wire(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """Something that a reader could not read, or skipped: what, why, and where."""
+    """Something that a reader could not read, or skipped: what, why, and where.
+
+    `is_input`: it is a whole file that is meant as an input, so nothing in it is judged.
+    """
 
     what: str
     why: Text
     origin: Origin = NOWHERE
+    is_input: bool = False
 
 
 class Suppression(NamedTuple):

@@ -2,9 +2,9 @@
 
 What a run does with what it can't read: a named file that is missing, unreadable or no template stops it (exit code 2).
 In a folder, files that aren't templates are passed over; one that is meant as a template but broken leaves a gap at its
-line and the others are checked, for one broken file shouldn't hide what is wrong in all others; where it is the only
-template, it stops the run as if it had been named. A folder without any template stops the run too: a check that saw
-nothing must not look like one that found nothing.
+line and the others are checked, for one broken file shouldn't hide what is wrong in all others (the exit code tells of
+it: 2, where nothing fails); where it is the only template, it stops the run as if it had been named. A folder without
+any template stops the run too: a check that saw nothing must not look like one that found nothing.
 """
 
 import os

@@ -43,5 +43,9 @@ def test_a_fault_of_some_cases_only_is_no_error() -> None:
     assert [line.split()[0] for line in lines_of(CheckResult((depends,), (finding,)))] == ["::notice", "::notice", "1"]
 
 
+def test_an_input_that_is_not_read_is_an_error_at_its_line() -> None:
+    assert lines_of(samples.unread())[0].startswith("::error file=broken.yaml,line=5,title=")
+
+
 def test_what_is_accepted_isnt_shown() -> None:
     assert lines_of(samples.suppressed()) == ["1 FAILS; 1 accepted"]

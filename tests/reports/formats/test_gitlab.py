@@ -45,14 +45,20 @@ SCHEMA = {
         },
     },
 }
-RESULTS = (samples.everything(), samples.suppressed(), samples.nothing(), hostile.poison("".join(hostile.NAMES)))
+RESULTS = (
+    samples.everything(),
+    samples.suppressed(),
+    samples.nothing(),
+    samples.unread(),
+    hostile.poison("".join(hostile.NAMES)),
+)
 
 
 def read(result: CheckResult) -> Any:
     return json.loads(render(build_outline(result, language="en", exit_code=1)))
 
 
-@pytest.mark.parametrize("result", RESULTS, ids=["everything", "suppressed", "nothing", "hostile"])
+@pytest.mark.parametrize("result", RESULTS, ids=["everything", "suppressed", "nothing", "unread", "hostile"])
 def test_a_report_is_one_that_gitlab_takes(result: CheckResult) -> None:
     entries = read(result)
     jsonschema.validate(entries, SCHEMA)
@@ -76,3 +82,10 @@ def test_a_finding_without_a_file_is_kept() -> None:
 
 def test_whole_report(snapshot: SnapshotAssertion) -> None:
     assert render(build_outline(samples.everything(), language="ja", exit_code=1)) == snapshot
+
+
+def test_an_input_that_is_not_read_stands_once_at_its_line() -> None:
+    (entry,) = read(samples.unread())
+    assert (entry["check_name"], entry["severity"]) == ("input-not-read", "blocker")
+    assert entry["location"] == {"path": "broken.yaml", "lines": {"begin": 5}}
+    assert "it isn't valid YAML" in entry["description"]

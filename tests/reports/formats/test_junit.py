@@ -20,10 +20,16 @@ GRAMMAR = {
     ),
     "testcase": ("name", "time classname group", "skipped error failure system-out system-err"),
     "failure": ("", "type message", ""),
+    "error": ("", "type message", ""),
     "skipped": ("", "type message", ""),
     "system-out": ("", "", ""),
 }
-RESULTS = {"everything": samples.everything(), "suppressed": samples.suppressed(), "nothing": samples.nothing()}
+RESULTS = {
+    "everything": samples.everything(),
+    "suppressed": samples.suppressed(),
+    "nothing": samples.nothing(),
+    "unread": samples.unread(),
+}
 
 
 def read(result: CheckResult, *, language: str = "en") -> Xml.Element:
@@ -56,6 +62,13 @@ def test_an_accepted_failure_is_skipped_with_its_reason() -> None:
     assert skipped.get("message") == (
         "accepted: restored by hand until the new vault (until 2099-01-31, monitoring/template.yaml:4)"
     )
+
+
+def test_an_input_that_is_not_read_is_an_error() -> None:
+    root = read(samples.unread())
+    (error,) = root.iter("error")
+    assert error.get("message") == "broken.yaml:5: it isn't valid YAML"
+    assert root.get("errors") == "1"
 
 
 def test_a_run_that_found_nothing_says_so() -> None:

@@ -53,6 +53,7 @@ def test_the_validator_has_neither_error_nor_warning(validator: Path, tmp_path: 
         "hostile": render(hostile.outline("".join(hostile.NAMES), language="ja")),
         "suppressed": render(build_outline(samples.suppressed(), language="en", exit_code=0)),
         "nothing": render(build_outline(samples.nothing(), language="en", exit_code=0)),
+        "unread": render(build_outline(samples.unread(), language="en", exit_code=2)),
         "wrong": example("en").replace('"startLine": 9', '"startLine": 0'),
     }
     for name, log in logs.items():
@@ -98,6 +99,9 @@ def test_the_run_says_how_it_ended_and_what_was_not_read() -> None:
     assert (invocation["executionSuccessful"], invocation["exitCode"]) == (True, 1)
     (gap,) = invocation["toolExecutionNotifications"]
     assert gap["message"]["text"] == "AWS::Some::Macro: A macro was not expanded."
+    (cut,) = run_of(samples.unread())["invocations"]
+    assert not cut["executionSuccessful"]
+    assert {one["level"] for one in cut["toolExecutionNotifications"]} == {"error"}
     (nothing,) = run_of(samples.nothing())["invocations"][0]["toolExecutionNotifications"]
     assert nothing["descriptor"]["id"] == "no-delivery-found"
 

@@ -101,4 +101,4 @@ def _find_untransformed(template: Template) -> Iterator[Gap]:
 def build_gap(error: UnreadableInputError) -> Gap:
     """Return the gap that an unreadable file leaves where the run goes on without it."""
     origin = error.origin
-    return Gap(origin.file or "", error.message, Origin(file=origin.file, line=origin.line))
+    return Gap(origin.file or "", error.message, Origin(file=origin.file, line=origin.line), is_input=True)

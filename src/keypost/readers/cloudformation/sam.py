@@ -48,7 +48,7 @@ def transform(template: Template, *, file: str, folder: str) -> TemplateSource:
         return source
     translated = _translate(template)
     if isinstance(translated, Text):
-        gap = Gap(SERVERLESS, translated, template.origin(("Transform",)))
+        gap = Gap(SERVERLESS, translated, template.origin(("Transform",)), is_input=True)
         return source._replace(gaps=(gap,))
     places = _Places(template)
     document = Document(translated, places.line)

@@ -43,7 +43,7 @@ def _gaps(outline: Outline) -> Iterator[str]:
     title = outline.say(words.NOT_READ)
     for gap in outline.result.gaps:
         said = outline.say(fill(words.A_GAP, what=gap.what, why=gap.why))
-        yield _spell("notice", {**_place(gap.origin, outline), "title": title}, [said])
+        yield _spell("error" if gap.is_input else "notice", {**_place(gap.origin, outline), "title": title}, [said])
 
 
 def _spell(command: str, properties: dict[str, str], lines: list[str]) -> str:

@@ -84,8 +84,19 @@ def _add_rest(root: Xml.Element, outline: Outline) -> None:
     for gap in outline.result.gaps:
         lines.append(outline.say(fill(words.A_GAP, what=f"{gap.origin}: {gap.what}", why=gap.why)))
     suite = Xml.SubElement(root, "testsuite", name="keypost")
+    _add_unread(suite, outline)
     Xml.SubElement(suite, "system-out").text = "\n".join(map(make_printable, lines))
     _count(suite, skipped=True)
+
+
+def _add_unread(suite: Xml.Element, outline: Outline) -> None:
+    """Add an error for each input that could not be read: a run that didn't see it must not look green."""
+    for gap in dict.fromkeys(outline.result.gaps):
+        if gap.is_input:
+            name = name_file(gap.origin.file or gap.what, folder=outline.folder)
+            case = Xml.SubElement(suite, "testcase", name=make_printable(name), classname="input-not-read")
+            said = f"{gap.origin}: {outline.say(gap.why)}"
+            Xml.SubElement(case, "error", message=make_printable(said))
 
 
 def _count(element: Xml.Element, *, skipped: bool) -> None:

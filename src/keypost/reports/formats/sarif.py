@@ -91,7 +91,7 @@ def _invocation(outline: Outline) -> _Data:
         text = outline.say(words.NO_DELIVERY)
         notifications.append({"descriptor": {"id": _NO_DELIVERY.id}, "level": "note", "message": {"text": text}})
     return {
-        "executionSuccessful": True,
+        "executionSuccessful": not any(gap.is_input for gap in outline.result.gaps),
         "exitCode": outline.exit_code,
         "toolExecutionNotifications": notifications,
     }
@@ -100,5 +100,9 @@ def _invocation(outline: Outline) -> _Data:
 def _notify(gap: Gap, outline: Outline) -> _Data:
     said = say_plainly(fill(words.A_GAP, what=gap.what, why=gap.why), outline)
     location = build_location(gap.origin, folder=outline.folder)
-    notification = {"descriptor": {"id": _NOT_READ.id}, "level": "warning", "message": {"text": said}}
+    notification = {
+        "descriptor": {"id": _NOT_READ.id},
+        "level": "error" if gap.is_input else "warning",
+        "message": {"text": said},
+    }
     return notification | ({"locations": [location]} if location else {})
