@@ -5,39 +5,61 @@ from keypost.checker.rule import Claim, Fault, Rule, Survey
 from keypost.checker.rules.registry import OF_DENIED_CALLS, OF_ESTATES, OF_OBSERVATIONS, OF_SURVEYS, load_rules
 from keypost.checker.verdict import Delivery, Finding, Verdict
 from keypost.estate.estate import Estate
-from keypost.named import Iterable, Iterator
+from keypost.named import Iterable, Iterator, NamedTuple
 
-_Handle = tuple[str, str, str]
+_Handle = tuple[str, str, str, str]
+
+
+class _Denial(NamedTuple):
+    """A fault of a delivery (its position), and what the rule that recognises it claims of it alone."""
+
+    position: int
+    fault: Fault
+    rule: Rule
+    claim: Claim
 
 
 def find_faults(
     deliveries: tuple[Delivery, ...], estates: Iterable[Estate], *, apart: frozenset[int] = frozenset()
 ) -> tuple[Finding, ...]:
     """Return the findings, those behind failing deliveries first; of deliveries `apart` (indexes) others tell."""
-    findings: dict[_Handle, Finding] = {}
+    groups: dict[_Handle, list[_Denial]] = {}
     for index, delivery in enumerate(deliveries):
-        for rule, claim in () if index in apart else _claims_of(delivery):
-            _add(findings, rule, claim, deliveries=(index,))
-    told = {(rule, place) for rule, place, _ in findings}
+        for denial in () if index in apart else _denials_of(index, delivery):
+            groups.setdefault(_handle(denial.rule, denial.claim), []).append(denial)
+    findings = {handle: _join(group) for handle, group in groups.items()}
+    told = {(rule, place) for rule, place, _, _ in findings}
     for rule, claim in _inspections(deliveries, tuple(estates)):
         if (rule.id, str(claim.origin)) not in told:  # a delivery that fails for it says more
-            _add(findings, rule, claim, deliveries=())
+            findings.setdefault(_handle(rule, claim), build_finding(rule, claim, ()))
     return tuple(findings.values())
 
 
-def _claims_of(delivery: Delivery) -> Iterator[tuple[Rule, Claim]]:
-    """Yield for each failing call the claim of the first rule that recognises it."""
+def _denials_of(index: int, delivery: Delivery) -> Iterator[_Denial]:
+    """Yield each failing call with the claim of the first rule that recognises it."""
     for call in delivery.calls:
         if call.verdict is Verdict.FAILS:
-            yield from _first_claim(Fault(delivery, call))
+            yield from _first_claim(index, Fault(delivery, call))
 
 
-def _first_claim(fault: Fault) -> Iterator[tuple[Rule, Claim]]:
+def _first_claim(index: int, fault: Fault) -> Iterator[_Denial]:
     for rule in load_rules(OF_DENIED_CALLS):
         claim = rule.claims(fault) if rule.claims is not None else None
         if claim is not None:
-            yield rule, claim
+            yield _Denial(index, fault, rule, claim)
             return
+
+
+def _join(denials: list[_Denial]) -> Finding:
+    """Return the one finding behind them; several are claimed once more, together, so that it speaks of all."""
+    first, *others = denials
+    joint = first.fault._replace(beside=tuple(denial.fault for denial in others))
+    claim = first.rule.claims(joint) if others and first.rule.claims is not None else None
+    return build_finding(first.rule, claim or first.claim, tuple(dict.fromkeys(denial.position for denial in denials)))
+
+
+def _handle(rule: Rule, claim: Claim) -> _Handle:
+    return rule.id, str(claim.origin), claim.subject, claim.about
 
 
 def _inspections(deliveries: tuple[Delivery, ...], estates: tuple[Estate, ...]) -> Iterator[tuple[Rule, Claim]]:
@@ -50,15 +72,6 @@ def _inspections(deliveries: tuple[Delivery, ...], estates: tuple[Estate, ...]) 
     for rule in load_rules((*OF_SURVEYS, *OF_OBSERVATIONS) if observed else OF_SURVEYS):
         if rule.surveys is not None:
             yield from ((rule, claim) for claim in rule.surveys(Survey(deliveries, estates)))
-
-
-def _add(findings: dict[_Handle, Finding], rule: Rule, claim: Claim, *, deliveries: tuple[int, ...]) -> None:
-    handle = (rule.id, str(claim.origin), claim.subject)
-    known = findings.get(handle)
-    if known is None:
-        findings[handle] = build_finding(rule, claim, deliveries)
-    else:
-        findings[handle] = known._replace(deliveries=tuple(dict.fromkeys((*known.deliveries, *deliveries))))
 
 
 def build_finding(rule: Rule, claim: Claim, deliveries: tuple[int, ...]) -> Finding:

@@ -14,5 +14,6 @@ def claim_omission(fault: Fault, *, message: Text, resource: str) -> Claim | Non
         message=message.fill(target=target.id, caller=fault.caller, actions=quote(fault.actions)),
         origin=fault.policy_origin,
         subject=fault.caller,
+        about=target.id,
         fixes=(add_statement(fault, resource=resource),),
     )

@@ -21,15 +21,26 @@ if TYPE_CHECKING:
 
 
 class Fault(NamedTuple):
-    """A denied call of a delivery."""
+    """A denied call of a delivery; `beside` are those that the same claim is about, of this and other deliveries."""
 
     delivery: Delivery
     call: CallVerdict
+    beside: "tuple[Fault, ...]" = ()
+
+    @property
+    def all(self) -> "tuple[Fault, ...]":
+        """This fault and those beside it."""
+        return self, *self.beside
 
     @property
     def caller(self) -> str:
         """The caller as reports name it: a service name or an ARN."""
         return render_unknown(self.call.request.principal.name) if self.call.request else ""
+
+    @property
+    def callers(self) -> tuple[str, ...]:
+        """All callers that the claim is about."""
+        return tuple(dict.fromkeys(fault.caller for fault in self.all))
 
     @property
     def by_service(self) -> bool:
@@ -57,21 +68,22 @@ class Fault(NamedTuple):
         return render_unknown(self.delivery.key.id) if self.delivery.key else ""
 
     @property
-    def encrypted(self) -> str:
-        """What the key encrypts, as reports name it: the target, or the source that is under a key of its own."""
+    def encrypted(self) -> Resource:
+        """What the key encrypts: the target, or the source that is under a key of its own."""
         delivery = self.delivery
         is_source = delivery.target.is_key or delivery.path.key_of is KeyOf.SOURCE
-        return delivery.source.id if is_source else delivery.target.id
+        return delivery.source if is_source else delivery.target
 
     @property
     def actions(self) -> tuple[str, ...]:
-        """The actions of this delivery that fail on the same resource."""
-        return tuple(dict.fromkeys(call.action for call in self._failing_beside()))
+        """The actions that fail on the same resource, of all deliveries that the claim is about."""
+        return tuple(dict.fromkeys(call.action for fault in self.all for call in _failing_beside(fault)))
 
     @property
     def advised_actions(self) -> tuple[str, ...]:
         """Those actions, and the inferred ones that are denied beside them, as AWS recommends to allow them."""
-        actions = dict.fromkeys(call.advised or call.action for call in self._denied_beside())
+        denied = (call for fault in self.all for call in _denied_beside(fault))
+        actions = dict.fromkeys(call.advised or call.action for call in denied)
         return tuple(action for action in actions if f"{action}*" not in actions)
 
     @property
@@ -95,20 +107,22 @@ class Fault(NamedTuple):
         """The resource whose policy speaks about the call."""
         return self.delivery.owner_of(self.call.call)
 
-    def _denied_beside(self) -> Iterator[Call]:
-        denied = (call.call for call in self.delivery.calls if call.verdict is not Verdict.WORKS and _is_denied(call))
-        return (call for call in denied if call.on == self.call.call.on)
-
-    def _failing_beside(self) -> Iterator[Call]:
-        failing = (call.call for call in self.delivery.calls if call.verdict is Verdict.FAILS)
-        return (call for call in failing if call.on == self.call.call.on)
-
     def nearest(self, element: Element) -> Step | None:
         """Return the step of an Allow statement of the resource policy that failed no earlier than at `element`."""
         for step in self.call.decision.trace:
             if _is_failed_allow(step) and step.element is element:
                 return step
         return None
+
+
+def _denied_beside(fault: Fault) -> Iterator[Call]:
+    denied = (call.call for call in fault.delivery.calls if call.verdict is not Verdict.WORKS and _is_denied(call))
+    return (call for call in denied if call.on == fault.call.call.on)
+
+
+def _failing_beside(fault: Fault) -> Iterator[Call]:
+    failing = (call.call for call in fault.delivery.calls if call.verdict is Verdict.FAILS)
+    return (call for call in failing if call.on == fault.call.call.on)
 
 
 def _is_denied(call: CallVerdict) -> bool:
@@ -141,7 +155,9 @@ class Breakage(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """What a rule says of a fault: one finding, together with all claims of the same rule, place and subject.
+    """What a rule says of a fault: one finding, together with all claims of the same rule, place, subject and `about`.
+
+    Those have one message: a rule names in it whatever may differ between them (`Fault.callers`).
 
     `resource` is set where the finding is about one resource, whether or not a delivery fails; `severity` where it
     is another than the rule's; `asked_by` where scanners ask for what it warns of.
@@ -155,6 +171,7 @@ class Claim(NamedTuple):
     fixes: tuple[Text, ...] = ()
     severity: Severity | None = None
     asked_by: "tuple[ScannerRule, ...]" = ()
+    about: str = ""
 
 
 class Words(NamedTuple):
@@ -189,12 +206,12 @@ def claim_denial_from_above(fault: Fault, *, denies: Words, omits: Words) -> Cla
     decision, control = fault.call.decision, fault.call.control
     words = denies if decision.outcome is Outcome.EXPLICIT_DENY else omits
     policy, target, origin = (control.name, control.target, control.origin) if control else ("?", "?", decision.origin)
-    stopped = (call.call.action for call in fault.delivery.calls if call.control is control and _is_denied(call))
+    denied = (call for one in fault.all for call in one.delivery.calls if call.control is control and _is_denied(call))
     details = {
         "policy": policy,
         "target": target,
         "caller": fault.caller,
-        "actions": quote(dict.fromkeys(stopped)),
+        "actions": quote(dict.fromkeys(call.call.action for call in denied)),
         "sid": name_statement(decision.sid, decision.statement),
     }
     return Claim(

@@ -1,6 +1,6 @@
 """Another account must use an AWS managed key, which is only for its own account."""
 
-from keypost.checker.rule import Claim, Fault, Rule, has_managed_key
+from keypost.checker.rule import Claim, Fault, Rule, has_managed_key, quote
 from keypost.checker.verdict import Severity
 from keypost.text import Text
 
@@ -11,7 +11,7 @@ def claim(fault: Fault) -> Claim | None:
         return None
     encryption = fault.delivery.encryption
     return Claim(
-        message=_MESSAGE.fill(key=fault.key_name, caller=fault.caller, target=fault.encrypted),
+        message=_MESSAGE.fill(key=fault.key_name, callers=quote(fault.callers), target=fault.encrypted.id),
         origin=encryption.origin if encryption else fault.delivery.target.origin,
         subject=fault.delivery.target.id,
         fixes=(_FIX,),
@@ -20,9 +20,9 @@ def claim(fault: Fault) -> Claim | None:
 
 _MESSAGE = Text(
     en="`{target}` is encrypted with the AWS managed key `{key}`, which admits only principals of its own account "
-    "through its own service; `{caller}` is not one.",
+    "through its own service; not {callers}.",
     ja="`{target}` は AWS マネージドキー `{key}` で暗号化されています。このキーは同じアカウントのプリンシパルが対象"
-    "サービスを経由した場合だけ使用でき、`{caller}` はそれに当たりません。",
+    "サービスを経由した場合だけ使用でき、{callers} はそれに当たりません。",
 )
 _FIX = Text(
     en="Encrypt it with a customer managed key and allow the other account in the key policy.",

@@ -2,6 +2,7 @@
 
 from keypost.checker.rule import Claim, Fault, Rule, has_managed_key, quote
 from keypost.checker.verdict import Severity
+from keypost.estate.kind import Kind
 from keypost.text import Text
 
 
@@ -11,27 +12,43 @@ def claim(fault: Fault) -> Claim | None:
         return None
     encryption = fault.delivery.encryption
     return Claim(
-        message=_MESSAGE.fill(key=fault.key_name, caller=fault.caller, target=fault.encrypted),
+        message=_MESSAGE.fill(key=fault.key_name, callers=quote(fault.callers), target=fault.encrypted.id),
         origin=encryption.origin if encryption else fault.delivery.target.origin,
         subject=fault.delivery.target.id,
-        fixes=(_OWN_KEY.fill(caller=fault.caller, actions=quote(fault.advised_actions)), _NO_KMS),
+        fixes=(
+            _OWN_KEY.fill(callers=quote(fault.callers), actions=quote(fault.advised_actions)),
+            _WITHOUT_KMS.get(fault.encrypted.kind, _NO_KMS),
+        ),
     )
 
 
 _MESSAGE = Text(
     en="`{target}` is encrypted with the AWS managed key `{key}`. Its policy admits only principals of the account "
-    "that come through the service, so `{caller}` may not use it, and nobody can edit that policy.",
+    "that come through the service, so {callers} may not use it, and nobody can edit that policy.",
     ja="`{target}` は AWS マネージドキー `{key}` で暗号化されています。このキーのポリシーはサービス経由の同一アカウントの"
-    "プリンシパルだけを許可するため `{caller}` はキーを使用できず、ポリシーを編集することもできません。",
+    "プリンシパルだけを許可するため {callers} はキーを使用できず、ポリシーを編集することもできません。",
 )
 _OWN_KEY = Text(
-    en="Encrypt it with a customer managed key whose policy allows `{caller}` {actions}.",
-    ja="`{caller}` に {actions} を許可するキーポリシーを持つカスタマーマネージドキーで暗号化してください。",
+    en="Encrypt it with a customer managed key whose policy allows {callers} {actions}.",
+    ja="{callers} に {actions} を許可するキーポリシーを持つカスタマーマネージドキーで暗号化してください。",
 )
+_WITHOUT_KMS = {
+    Kind.QUEUE: Text(
+        en="Or do without KMS here (SSE-SQS instead): no key permission is needed.",
+        ja="または KMS を使わない構成 (SSE-SQS) にしてください。その場合、キーの権限は不要です。",
+    ),
+    Kind.BUCKET: Text(
+        en="Or do without KMS here (SSE-S3 instead): no key permission is needed.",
+        ja="または KMS を使わない構成 (SSE-S3) にしてください。その場合、キーの権限は不要です。",
+    ),
+    Kind.TOPIC: Text(
+        en="Or do without KMS here (a topic without encryption): no key permission is needed.",
+        ja="または KMS を使わない構成 (トピックの暗号化なし) にしてください。その場合、キーの権限は不要です。",
+    ),
+}
 _NO_KMS = Text(
-    en="Or do without KMS here (a queue: SSE-SQS; a bucket: SSE-S3; a topic: no encryption): no key permission is needed.",
-    ja="または KMS を使わない構成にしてください (キューは SSE-SQS、バケットは SSE-S3、トピックは暗号化なし)。"
-    "その場合、キーの権限は不要です。",
+    en="Or do without KMS here: no key permission is needed.",
+    ja="または KMS を使わない構成にしてください。その場合、キーの権限は不要です。",
 )
 
 RULE = Rule(

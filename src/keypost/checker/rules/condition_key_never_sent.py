@@ -26,6 +26,7 @@ def claim(fault: Fault) -> Claim | None:
         message=message.fill(sid=sid, caller=fault.caller, key=step.key, actions=quote(fault.actions)),
         origin=step.origin,
         subject=fault.caller,
+        about=step.key or "",
         fixes=(_FIX.fill(key=step.key, sid=sid), *_name_context(fault, key=step.key or "")),
     )
 

@@ -1,6 +1,6 @@
 """The service is allowed under a condition that this delivery's value doesn't meet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from keypost.checker.rule import Claim, Fault, Rule, name_statement, quote
 from keypost.checker.verdict import Related, Severity
@@ -10,6 +10,7 @@ from keypost.policy.reasons import Element, Reason
 from keypost.text import Text
 from keypost.unknown import Unread, render_unknown
 
+_MOST_LISTED = 8
 _REASONS = (Reason.VALUE_DIFFERS, Reason.VALUE_EXCLUDED, Reason.MALFORMED_VALUE, Reason.NOT_AN_OPERATOR)
 
 
@@ -20,14 +21,28 @@ def claim(fault: Fault) -> Claim | None:
         return None
     sid = name_statement(step.sid, step.statement)
     values = {"key": step.key, "operator": step.operator, "sid": sid, "caller": fault.caller}
-    expected, actual = (quote(map(render_unknown, values)) or "-" for values in (step.expected, step.actual or ()))
+    expected, actual = (_list(values) for values in (step.expected, _actual_of_all(fault)))
     return Claim(
         message=_MESSAGE.fill(**values, expected=expected, actual=actual),
         origin=step.origin,
         subject=fault.caller,
+        about=f"{step.key} {step.operator} {step.expected}",
         related=tuple(_explain_bucket_key(fault, step)),
         fixes=(_FIX.fill(**values, actual=actual),),
     )
+
+
+def _actual_of_all(fault: Fault) -> Iterator[str]:
+    """Yield what the deliveries carry that the claim is about."""
+    for one in fault.all:
+        step = one.nearest(Element.CONDITION)
+        yield from (step.actual or ()) if step is not None else ()
+
+
+def _list(values: Iterable[str]) -> str:
+    """Return the values quoted, each once; of very many the first ones."""
+    names = tuple(dict.fromkeys(map(render_unknown, values)))
+    return (quote(names[:_MOST_LISTED]) + (", ..." if len(names) > _MOST_LISTED else "")) or "-"
 
 
 def _explain_bucket_key(fault: Fault, step: Step) -> Iterator[Related]:

@@ -1,6 +1,6 @@
 """A Deny hits the role that sends or reads."""
 
-from keypost.checker.rule import Claim, Fault, Rule, name_statement
+from keypost.checker.rule import Claim, Fault, Rule, name_statement, quote
 from keypost.checker.verdict import Severity
 from keypost.policy.reasons import Outcome
 from keypost.text import Text
@@ -12,12 +12,12 @@ def claim(fault: Fault) -> Claim | None:
     if decision.outcome is not Outcome.EXPLICIT_DENY or fault.by_service:
         return None
     sid = name_statement(decision.sid, decision.statement)
-    return Claim(message=_MESSAGE.fill(caller=fault.caller, sid=sid), origin=decision.origin, fixes=(_FIX,))
+    return Claim(message=_MESSAGE.fill(callers=quote(fault.callers), sid=sid), origin=decision.origin, fixes=(_FIX,))
 
 
 _MESSAGE = Text(
-    en="The Deny statement `{sid}` hits `{caller}`.",
-    ja="Deny ステートメント `{sid}` が `{caller}` に適用されます。",
+    en="The Deny statement `{sid}` hits {callers}.",
+    ja="Deny ステートメント `{sid}` が {callers} に適用されます。",
 )
 _FIX = Text(
     en="Except this principal in the statement, or narrow the statement's actions or resources.",

@@ -1,6 +1,6 @@
 """A Deny that was meant for people also hits the service that delivers."""
 
-from keypost.checker.rule import Claim, Fault, Rule, Survey, Words, name_statement
+from keypost.checker.rule import Claim, Fault, Rule, Survey, Words, name_statement, quote
 from keypost.checker.verdict import Related, Severity
 from keypost.estate.kind import Kind
 from keypost.estate.resource import Resource
@@ -19,7 +19,7 @@ def claim(fault: Fault) -> Claim | None:
     if decision.outcome is not Outcome.EXPLICIT_DENY or not fault.by_service:
         return None
     return Claim(
-        message=_MESSAGE.fill(caller=fault.caller, sid=name_statement(decision.sid, decision.statement)),
+        message=_MESSAGE.fill(callers=quote(fault.callers), sid=name_statement(decision.sid, decision.statement)),
         origin=decision.origin,
         related=_negated_tests(fault),
         fixes=(_CARVE_OUT,),
@@ -97,9 +97,9 @@ _LATENT = Text(
     "追加すると失敗します。",
 )
 _MESSAGE = Text(
-    en="The Deny statement `{sid}` also hits `{caller}`: a service calling as itself is nobody that the statement's "
+    en="The Deny statement `{sid}` also hits {callers}: a service calling as itself is nobody that the statement's "
     "exceptions name.",
-    ja="Deny ステートメント `{sid}` は `{caller}` にも適用されます。自身として呼び出すサービスは、ステートメントの例外の"
+    ja="Deny ステートメント `{sid}` は {callers} にも適用されます。自身として呼び出すサービスは、ステートメントの例外の"
     "どれにも当てはまりません。",
 )
 _NEGATED = Text(

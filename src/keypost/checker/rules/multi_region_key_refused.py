@@ -1,7 +1,7 @@
 """A multi-Region key where the service takes single-Region keys only."""
 
 from keypost.catalogue.declare import EncryptionKind
-from keypost.checker.rule import Claim, Fault, Rule
+from keypost.checker.rule import Claim, Fault, Rule, quote
 from keypost.checker.verdict import Severity
 from keypost.policy.reasons import Reason
 from keypost.policy.request import KeyManager
@@ -16,7 +16,7 @@ def claim(fault: Fault) -> Claim | None:
     if EncryptionKind.SINGLE_REGION_KEY not in accepts.kinds or key.facts.manager is not KeyManager.CUSTOMER:
         return None
     return Claim(
-        message=_MESSAGE.fill(key=key.id, source=fault.delivery.source.id),
+        message=_MESSAGE.fill(key=key.id, sources=quote(dict.fromkeys(one.delivery.source.id for one in fault.all))),
         origin=key.origin if key.origin.file else fault.delivery.wire.origin,
         subject=key.id,
         fixes=(_FIX.fill(key=key.id),),
@@ -24,8 +24,8 @@ def claim(fault: Fault) -> Claim | None:
 
 
 _MESSAGE = Text(
-    en="`{key}` is a multi-Region key, and `{source}` takes single-Region keys only. No key policy changes it.",
-    ja="`{key}` はマルチリージョンキーですが、`{source}` で使えるのは単一リージョンのキーだけです。キーポリシーを変更しても解決しません。",
+    en="`{key}` is a multi-Region key, which {sources} can't use: only single-Region keys. No key policy changes it.",
+    ja="`{key}` はマルチリージョンキーですが、{sources} で使えるのは単一リージョンのキーだけです。キーポリシーを変更しても解決しません。",
 )
 _FIX = Text(
     en="Make a new key without `MultiRegion` (the property can't be changed afterwards), with the key policy of `{key}`.",

@@ -11,8 +11,9 @@ def claim(fault: Fault) -> Claim | None:
     role = fault.delivery.role
     if not fault.on_role or role is None:
         return None
+    message = _MESSAGE if len({one.delivery.source.id for one in fault.all}) == 1 else _OF_SEVERAL
     return Claim(
-        message=_MESSAGE.fill(role=role.id, caller=fault.caller, source=fault.delivery.source.id),
+        message=message.fill(role=role.id, caller=fault.caller, source=fault.delivery.source.id),
         origin=fault.policy_origin,
         subject=fault.caller,
         fixes=(add_trust(fault),),
@@ -22,6 +23,10 @@ def claim(fault: Fault) -> Claim | None:
 _MESSAGE = Text(
     en="The trust policy of `{role}` doesn't let `{caller}` assume it, so nothing that `{source}` sends with this role gets through.",
     ja="`{role}` の信頼ポリシーは `{caller}` によるロールの引き受けを許可していないため、`{source}` がこのロールで行う配信はどれも届きません。",
+)
+_OF_SEVERAL = Text(
+    en="The trust policy of `{role}` doesn't let `{caller}` assume it, so nothing that is sent with this role gets through.",
+    ja="`{role}` の信頼ポリシーは `{caller}` によるロールの引き受けを許可していないため、このロールで行う配信はどれも届きません。",
 )
 
 RULE = Rule(

@@ -18,11 +18,12 @@ def claim(fault: Fault) -> Claim | None:
             role=fault.caller,
             actions=quote(fault.actions),
             key=fault.key_name,
-            target=fault.encrypted,
+            target=fault.encrypted.id,
             source=caller,
         ),
         origin=delivery.source.origin,
         subject=fault.caller,
+        about=f"{fault.key_name} {fault.encrypted.id}",
         fixes=(add_role_statement(fault) if fault.by_linked_role else add_identity_statement(fault, resource=key),),
     )
 

@@ -17,6 +17,7 @@ def claim(fault: Fault) -> Claim | None:
         ),
         origin=delivery.source.origin,
         subject=fault.caller,
+        about=delivery.target.id,
         fixes=(add_identity_statement(fault, resource=delivery.target.arn),),
     )
 

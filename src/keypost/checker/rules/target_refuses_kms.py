@@ -1,7 +1,7 @@
 """A KMS key encrypts what a service delivers into, and the service doesn't write under one."""
 
 from keypost.catalogue.declare import EncryptionKind
-from keypost.checker.rule import Claim, Fault, Rule
+from keypost.checker.rule import Claim, Fault, Rule, quote
 from keypost.checker.verdict import Severity
 from keypost.estate.resource import Sse
 from keypost.policy.reasons import Reason
@@ -19,16 +19,16 @@ def claim(fault: Fault) -> Claim | None:
     takes_own_keys = accepts is not None and EncryptionKind.CUSTOMER_MANAGED_KEY in accepts.kinds
     message, fix = (_OWN_KEY_MESSAGE, _OWN_KEY_FIX) if takes_own_keys else (_MESSAGE, _FIX)
     return Claim(
-        message=message.fill(target=fault.encrypted, caller=fault.caller),
+        message=message.fill(target=fault.encrypted.id, callers=quote(fault.callers)),
         origin=encryption.origin if encryption.origin.file else target.origin,
-        subject=fault.encrypted,
-        fixes=(fix.fill(target=fault.encrypted),),
+        subject=fault.encrypted.id,
+        fixes=(fix.fill(target=fault.encrypted.id),),
     )
 
 
 _MESSAGE = Text(
-    en="`{target}` is encrypted with a KMS key, and `{caller}` can't write under that. No key policy changes it.",
-    ja="`{target}` は KMS キーで暗号化されていますが、`{caller}` はこの暗号化では書き込めません。"
+    en="`{target}` is encrypted with a KMS key, and {callers} can't write under that. No key policy changes it.",
+    ja="`{target}` は KMS キーで暗号化されていますが、{callers} はこの暗号化では書き込めません。"
     "キーポリシーを変更しても解決しません。",
 )
 _FIX = Text(
@@ -36,8 +36,8 @@ _FIX = Text(
     ja="`{target}` を SSE-S3 (`SSEAlgorithm: AES256`) で暗号化するか、SSE-S3 で暗号化された別のバケットへ配信してください。",
 )
 _OWN_KEY_MESSAGE = Text(
-    en="`{target}` is encrypted with an AWS managed key, under which `{caller}` can't deliver. No policy changes it.",
-    ja="`{target}` は AWS マネージドキーで暗号化されていますが、`{caller}` はこのキーでは配信できません。"
+    en="`{target}` is encrypted with an AWS managed key, under which {callers} can't deliver. No policy changes it.",
+    ja="`{target}` は AWS マネージドキーで暗号化されていますが、{callers} はこのキーでは配信できません。"
     "ポリシーを変更しても解決しません。",
 )
 _OWN_KEY_FIX = Text(
