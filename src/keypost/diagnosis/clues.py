@@ -44,6 +44,10 @@ def _of_grants(facts: Facts) -> bool:
     return facts.action.lower() in {"kms:creategrant", "kms:listgrants", "kms:retiregrant", "kms:revokegrant"}
 
 
+def _own_policies_omit(facts: Facts) -> bool:
+    return facts.on_key and not facts.by_service and _omits(facts, PolicyType.IDENTITY)
+
+
 _OWN = {"role-lacks-key-permission": 40}
 
 
@@ -167,7 +171,7 @@ CLUES = (
     ),
     Clue(
         "identity-policy-omits",
-        lambda facts: facts.on_key and not _of_grants(facts) and _omits(facts, PolicyType.IDENTITY),
+        lambda facts: _own_policies_omit(facts) and not _of_grants(facts),
         Text(
             en="The key policy leaves it to IAM, and no policy of the caller allows `{action}`.",
             ja="キーポリシーは IAM に委ねていますが、呼び出し元のどのポリシーも `{action}` を許可していません。",
@@ -186,12 +190,21 @@ CLUES = (
     ),
     Clue(
         "resource-policy-omits",
-        lambda facts: facts.on_key and _omits(facts, PolicyType.RESOURCE),
+        lambda facts: facts.on_key and not facts.by_service and _omits(facts, PolicyType.RESOURCE),
         Text(
             en="Nothing in the key policy speaks for this caller, not even a delegation to IAM.",
             ja="キーポリシーにこの呼び出し元を許可する記述がなく、IAM への委任もありません。",
         ),
         adds={"key-policy-omits-caller": 60, "key-policy-without-delegation": 20, "role-lacks-key-permission": -10},
+    ),
+    Clue(
+        "resource-policy-omits-service",
+        lambda facts: facts.on_key and facts.by_service and _omits(facts, PolicyType.RESOURCE),
+        Text(
+            en="Nothing in the key policy speaks for `{service}`.",
+            ja="キーポリシーに `{service}` を許可する記述がありません。",
+        ),
+        adds={"key-policy-omits-service": 40, "aws-managed-key-for-service": 20},
     ),
     Clue(
         "resource-policy-denies",

@@ -73,13 +73,15 @@ def _caller_of(facts: Facts) -> str:
     CloudWatch names the alarm (`Resource: arn:aws:cloudwatch:...:alarm:NAME is not authorized`), and no policy can.
     """
     arn = parse_arn(facts.principal)
-    speaks_for_service = arn is not None and arn.service not in _NAMEABLE and bool(facts.service)
+    is_its_own = arn is not None and (facts.by_service or arn.service not in _NAMEABLE)
+    speaks_for_service = is_its_own and bool(facts.service)
     return facts.service if speaks_for_service else facts.principal
 
 
 def _role_of(principal: str) -> str:
-    """Return the role behind a session, or the principal itself."""
-    return name_role(principal) if parse_arn(principal) is not None else ""
+    """Return the role behind a session, or the principal itself; a root user has no policies that IAM could simulate."""
+    arn = parse_arn(principal)
+    return name_role(principal) if arn is not None and arn.resource != "root" else ""
 
 
 def _target(facts: Facts, service: str) -> str:

@@ -46,7 +46,18 @@ def _explain(paste: Paste) -> Explanation:
     manner = next((one.message.manner for one in messages if one.message.manner is not Manner.UNKNOWN), Manner.UNKNOWN)
     service = next((one.message.service for one in messages if one.message.service), "")
     facts = find_facts(paste, manner=manner, service=service)
+    facts = _name_service(facts, manner, is_log="providerResponse" in paste.flat)
     told = dict.fromkeys(path for one in messages for path in one.message.paths)
     paths = tuple(sorted(told, key=lambda path: -count_named(path, paste.letters)))
     nearest = () if paths else find_nearest(paste.letters)
     return Explanation(facts, messages, paths, rank(facts, messages), nearest)
+
+
+def _name_service(facts: Facts, manner: Manner, *, is_log: bool) -> Facts:
+    """Return the facts with the service as who calls, where the text gives the service's account in its place.
+
+    SNS's delivery status log names a root user, or a role of SNS's own account: https://github.com/aws/aws-cdk/issues/19796
+    """
+    if manner is not Manner.SERVICE or not facts.service or not (is_log or facts.principal.endswith(":root")):
+        return facts
+    return facts._replace(manner=manner, account="")
