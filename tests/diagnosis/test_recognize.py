@@ -4,6 +4,7 @@ import pytest
 
 from keypost.diagnosis.explain import explain
 from keypost.diagnosis.paste import read_paste
+from keypost.diagnosis.rank import Likelihood
 from keypost.diagnosis.recognize import recognize
 
 
@@ -81,3 +82,16 @@ def test_a_key_is_named_whole_and_without_the_full_stop(text: str, key: str) -> 
 def test_any_action_of_kms_is_read_whole() -> None:
     text = "User: arn:aws:iam::111122223333:user/app is not authorized to perform: kms:ListKeyRotations on resource: x"
     assert explain(text).facts.action == "kms:ListKeyRotations"
+
+
+@pytest.mark.parametrize("text", ["Error: connect ECONNREFUSED 127.0.0.1:4566", "npm ERR! ERESOLVE unable to resolve"])
+def test_a_text_of_something_else_is_told_apart(text: str) -> None:
+    assert explain(text).is_foreign
+    assert not explain("Access denied for bucket: logs").is_foreign
+
+
+@pytest.mark.parametrize("code", ["ExpiredToken", "ExpiredTokenException"])
+def test_expired_credentials_are_to_be_renewed(code: str) -> None:
+    first = explain(f"An error occurred ({code}) when calling the AssumeRole operation: The token expired").causes[0]
+    assert (first.cause, first.likelihood) == ("not-a-key-problem", Likelihood.HIGH)
+    assert "renew the credentials" in first.reasons[0].means.en

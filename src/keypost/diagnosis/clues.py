@@ -48,6 +48,8 @@ def _own_policies_omit(facts: Facts) -> bool:
     return facts.on_key and not facts.by_service and _omits(facts, PolicyType.IDENTITY)
 
 
+# AWS STS, "AssumeRole" and "Common Errors": https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
+_EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException"})
 _OWN = {"role-lacks-key-permission": 40}
 
 
@@ -150,6 +152,15 @@ CLUES = (
             ja="エラー文が、呼び出しの経由した VPC エンドポイントのポリシーを挙げています。",
         ),
         forces="vpc-endpoint-policy-omits-call",
+    ),
+    Clue(
+        "credentials-expired",
+        lambda facts: facts.error in _EXPIRED and not facts.on_key,
+        Text(
+            en="The credentials have expired: renew the credentials (sign in again, or assume the role again).",
+            ja="認証情報の有効期限が切れています。再度サインインするかロールを引き受け直して、認証情報を更新してください。",
+        ),
+        forces="not-a-key-problem",
     ),
     Clue(
         "action-of-another-service",

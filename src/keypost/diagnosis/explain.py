@@ -1,5 +1,6 @@
 """A pasted text -> what it tells: its facts, the messages in it, its delivery paths, and the causes it leaves."""
 
+from keypost.diagnosis.clouds import speaks_of_aws
 from keypost.diagnosis.declare import Manner
 from keypost.diagnosis.evidence import find_facts
 from keypost.diagnosis.facts import Facts
@@ -14,7 +15,7 @@ class Explanation(NamedTuple):
     """What a text tells: facts, recognized messages, ids of the paths that it is about, and ranked causes.
 
     `nearest` are ids of paths between the services that the text names, where no message tells the path. Of events that
-    all `succeeded` there is nothing to explain.
+    all `succeeded` there is nothing to explain; a foreign text doesn't look like one of AWS.
     """
 
     facts: Facts
@@ -23,6 +24,7 @@ class Explanation(NamedTuple):
     causes: tuple[Ranked, ...]
     nearest: tuple[str, ...] = ()
     succeeded: bool = False
+    is_foreign: bool = False
 
 
 def explain(raw: str) -> Explanation:
@@ -50,7 +52,8 @@ def _explain(paste: Paste) -> Explanation:
     told = dict.fromkeys(path for one in messages for path in one.message.paths)
     paths = tuple(sorted(told, key=lambda path: -count_named(path, paste.letters)))
     nearest = () if paths else find_nearest(paste.letters)
-    return Explanation(facts, messages, paths, rank(facts, messages), nearest)
+    is_foreign = not messages and not speaks_of_aws(paste.letters)
+    return Explanation(facts, messages, paths, rank(facts, messages), nearest, is_foreign=is_foreign)
 
 
 def _name_service(facts: Facts, manner: Manner, *, is_log: bool) -> Facts:

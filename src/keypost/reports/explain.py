@@ -104,7 +104,7 @@ def _add_finding(page: Page, finding: "Finding", *, number: int) -> None:
 def _add_facts(page: Page, explanation: Explanation) -> None:
     rows = list(_list_facts(explanation))
     if not rows:
-        page.paragraph(words.NOTHING_FOUND)
+        page.paragraph(words.NOT_OF_AWS if explanation.is_foreign else words.NOTHING_FOUND)
         return
     page.line((page.say(words.FACTS), Style.NAME))
     _add_rows(page, rows, indent=2)
@@ -202,5 +202,5 @@ def _add_nothing(page: Page, explanation: Explanation) -> None:
         page.paragraph(words.SUCCEEDED)
         return
     page.paragraph(words.NO_CAUSE_BUT if explanation.messages else words.NO_CAUSE)
-    if not explanation.facts.encoded:
+    if not explanation.facts.encoded and not explanation.is_foreign:
         page.paragraph(words.LOOK_THERE)

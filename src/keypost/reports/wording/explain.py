@@ -37,6 +37,10 @@ NOTHING_FOUND = Text(
     en="The text tells neither who was refused nor what for.",
     ja="このテキストからは、何が拒否されたのかを読み取れません。",
 )
+NOT_OF_AWS = Text(
+    en="Nothing here looks like a message of AWS.",
+    ja="AWS のメッセージとみられる内容はありません。",
+)
 NO_CAUSE = Text(
     en="The text doesn't tell the cause: no message that Keypost knows stands in it.",
     ja="このテキストからは原因を特定できません。Keypost が知っているメッセージが含まれていません。",
