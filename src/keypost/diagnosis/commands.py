@@ -79,7 +79,7 @@ def _caller_of(facts: Facts) -> str:
 
 
 def _role_of(principal: str) -> str:
-    """Return the role behind a session, or the principal itself; a root user has no policies that IAM could simulate."""
+    """Return the role behind a session, or the principal itself; a root user has no policies to simulate."""
     arn = parse_arn(principal)
     return name_role(principal) if arn is not None and arn.resource != "root" else ""
 
