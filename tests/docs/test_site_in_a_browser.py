@@ -50,6 +50,25 @@ def test_search_finds_pages_in_both_languages(tab: "Page", address: str, start: 
     assert any(href.startswith(f"{address}/{found}") for href in hrefs[:8]), hrefs[:8]
 
 
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("install", "install.html"),
+        ("exit code", "reports-in-pipelines.html"),
+        ("baseline", "reports-in-pipelines.html"),
+    ],
+)
+def test_how_tos_come_before_schemas_and_tests(tab: "Page", address: str, words: str, wanted: str) -> None:
+    tab.goto(f"{address}/index.html")
+    tab.keyboard.press("/")
+    tab.keyboard.insert_text(words)
+    expect(tab.locator("#found li").first).to_be_visible()
+    hrefs = tab.locator("#found a").evaluate_all("links => links.map(link => link.href)")
+    first = [href.removeprefix(f"{address}/").partition("#")[0] for href in hrefs[:5]]
+    assert wanted in first, first
+    assert not [one for one in first if one.startswith(("tests/", "src/", "support/", "benchmarks/"))], first
+
+
 def test_a_found_page_is_reached_with_the_keyboard(tab: "Page", address: str) -> None:
     tab.goto(f"{address}/index.html")
     tab.keyboard.press("/")

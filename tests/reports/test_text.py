@@ -87,7 +87,7 @@ def test_an_empty_run_says_what_was_read_and_looked_for() -> None:
     text = render(samples.nothing())
     assert "No delivery was found, so nothing was decided." in text
     assert "Read: 2 files, 9 resources." in text
-    assert "AWS::CloudWatch::Alarm" in text
+    assert "`keypost paths`" in text
     assert "None of the files looks like a template" in render(samples.nothing(), scope=Scope(0, 0))
 
 

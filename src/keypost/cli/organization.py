@@ -30,8 +30,8 @@ _NO_BASELINE = Text(
     ja="`--baseline` は、10 を超えるアカウントのスナップショットには使えません",
 )
 _SUPPRESS = Text(
-    en="accept what is known with suppressions in the config file (docs/suppressions.md)",
-    ja="既知のものは設定ファイルの抑制 (docs/suppressions.ja.md) で受け入れてください。",
+    en="accept what is known with suppressions in the config file ([[ignore]] with rule, file, reason and until)",
+    ja="既知のものは設定ファイルの抑制 ([[ignore]] に rule、file、reason、until を書きます) で受け入れてください。",
 )
 _ONE_REPORT = Text(
     en="`--report` isn't for a snapshot of more than ten accounts",

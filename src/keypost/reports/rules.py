@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _WHY = Text(en="Why", ja="理由")
 _REMEDY = Text(en="What to do", ja="対処")
-_PAGE = Text(en="Page", ja="ページ")
+_PAGE = Text(en="Example, in Keypost's repository", ja="例 (Keypost のリポジトリ)")
 
 
 def render_rules(rules: Iterable["Rule"], *, language: str, width: int) -> list[Line]:

@@ -255,8 +255,8 @@ def _add_nothing(page: Page, scope: Scope) -> None:
         page.paragraph(words.NO_FILE)
         return
     paths = all_paths()
-    types = dict.fromkeys(wiring.holder.value for path in paths for wiring in path.wirings)
-    page.paragraph(words.LOOKED_FOR.fill(count=len(paths), types=", ".join(sorted(types))))
+    types = {wiring.holder for path in paths for wiring in path.wirings}
+    page.paragraph(words.LOOKED_FOR.fill(count=len(paths), types=len(types)))
 
 
 def say_encryption(delivery: Delivery, preview: Preview | None) -> Text:

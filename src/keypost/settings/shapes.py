@@ -14,7 +14,10 @@ _LONGEST = 80
 
 _WRONG_TYPE = Text(en="`{key}` has to be {wanted}", ja="`{key}` は{wanted}で指定してください")
 _SEE_DOCS = Text(
-    en="docs/configuration.md shows how it is written", ja="書き方は docs/configuration.ja.md にあります。"
+    en="`keypost schemas config.v1` prints every key and what it takes; "
+    "docs/configuration.md in Keypost's repository has examples",
+    ja="すべてのキーと書き方は `keypost schemas config.v1` で表示できます。"
+    "例は Keypost のリポジトリの docs/configuration.ja.md にあります。",
 )
 _A_TEXT = Text(en="a text in quotes", ja="引用符で囲んだ文字列")
 _A_DAY = Text(en="a date such as 2026-12-31", ja="2026-12-31 のような日付")

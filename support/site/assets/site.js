@@ -128,6 +128,10 @@ function split(text) {
   return text.match(/[\p{Script=Han}]+|[\p{Script=Katakana}ー]+|[\p{Script=Latin}\p{Number}:*_./-]+/gu) ?? [];
 }
 
+// How-tos and what is looked up stand in the root: they come before indexes of rules and paths, and those before schemas, tests, sources.
+const ASIDE = /^(tests|src|support|benchmarks|templates)\/|schema|^changelog/i;
+const weigh = (address) => (ASIDE.test(address) ? 0.1 : address.split("#")[0].includes("/") ? 1 : 1.5);
+
 function score(row, terms) {
   let sum = 0;
   for (const term of terms) {
@@ -139,7 +143,8 @@ function score(row, terms) {
     if (!best) return 0;
     sum += best;
   }
-  return sum + (row.title === row.page ? 3 : 0) - Math.min(2, row.title.length / 60);
+  if (terms.length > 1 && row.inTitle.includes(terms.join(" "))) sum += 20;
+  return (sum + (row.title === row.page ? 3 : 0) - Math.min(2, row.title.length / 60)) * weigh(row.address);
 }
 
 function rank(terms) {

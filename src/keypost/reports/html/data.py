@@ -25,6 +25,7 @@ from keypost.reports.wording import page as words
 from keypost.reports.wording import report as report_words
 from keypost.reports.wording.sentences import fill, quote
 from keypost.text import Text
+from keypost.unknown import has_unknown
 
 Data = dict[str, object]
 _MOST_NAMED = 8
@@ -55,6 +56,8 @@ class Collected:
                 data[name] = self.texts.name(value)
         if resource.membership is Membership.OUTSIDE:
             data["outside"] = 1
+            if not resource.arn and has_unknown(resource.account):
+                data.pop("account", None)  # nothing names it: as a choice of the filter it would be an empty name
         if resource.is_key and not is_guess(resource):
             data["manager"] = self.texts.name(resource.facts.manager.value)
         policy = self.policies.add(resource.policy, of=resource.id)

@@ -160,7 +160,7 @@ WORDS = {
     "help.keys": Text(en="Single keys work everywhere on the page", ja="1 文字のキー操作を有効にする"),
     "help.shapes": Text(en="Verdicts", ja="判定"),
     "help.FAILS": Text(en="a call is denied, by facts that AWS documents or that were observed", ja="AWS の文書または実測に基づき、拒否される呼び出しがあります"),
-    "help.DEPENDS": Text(en="it hangs on something that the input doesn't show; what, stands beside it", ja="入力からわからない事柄しだいです。何が必要かを併せて示します"),
+    "help.DEPENDS": Text(en="it hangs on something that the input doesn't show; the delivery names it", ja="入力からわからない事柄しだいです。何が必要かを併せて示します"),
     "help.WORKS": Text(en="every call that the delivery needs is allowed", ja="配信に必要な呼び出しがすべて許可されます"),
     "keys.search": Text(en="search", ja="検索"),
     "keys.move": Text(en="move in the list", ja="一覧の中を移動"),

@@ -67,8 +67,8 @@ NOTHING_FOUND = Text(
 )
 WAS_READ = Text(en="Read: {files}, {resources}.", ja="読み取ったもの: {files}、{resources}。")
 LOOKED_FOR = Text(
-    en="Keypost looks for settings that hand something over ({count} kinds of deliveries), on resources of these types: {types}.",
-    ja="Keypost は何かを引き渡す設定 ({count} 種類の配信) を、次の型のリソースの中に探します: {types}。",
+    en="Keypost looks for settings that hand something over ({count} kinds of deliveries), on resources of {types} types: `keypost paths` lists what is looked for.",
+    ja="Keypost は何かを引き渡す設定 ({count} 種類の配信) を、{types} 種類の型のリソースの中に探します。探すものの一覧は `keypost paths` で表示できます。",
 )
 NO_FILE = Text(
     en="None of the files looks like a template; name the file itself if it should.",
