@@ -266,6 +266,12 @@ def test_nothing_is_written_into_an_account(snapshot: Path, capsys: pytest.Captu
     assert "is in an account, where Keypost changes nothing" in " ".join(told.split())
 
 
+def test_a_diff_without_lines_says_why(snapshot: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(str(snapshot), "--format", "diff") == 1
+    told = capsys.readouterr()
+    assert (told.out, told.err[:44]) == ("", "no SAFE change can be given as a diff here: ")
+
+
 def test_json_has_the_commands_as_the_patch(snapshot: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(str(snapshot), "--format", "json")
     data = json.loads(capsys.readouterr().out)

@@ -1,7 +1,6 @@
 """`keypost fix`: which change makes the failing deliveries work and breaks nothing?"""
 
 from keypost.cli.inputs import PATHS, add_input_options, add_run_options, choose_paths
-from keypost.cli.output import write_report
 from keypost.cli.parser import Options, Parser
 from keypost.cli.run import Run
 from keypost.errors import UsageError
@@ -67,10 +66,9 @@ def _report(one: Run, reading: "Reading", result: "CheckResult") -> int:
     from keypost.cli.threshold import Threshold, find_exit_code
 
     if one.options.format == "diff":
-        from keypost.reports.fixes import render_patch
-        from keypost.writers.proposals import build_safe_patch
+        from keypost.cli.diffs import show_diffs
 
-        write_report(render_patch(build_safe_patch(reading, result)), file=one.options.output)
+        show_diffs(one, reading, result)
     else:
         from keypost.cli.proposals import show_proposals
         from keypost.writers.proposals import build_proposals

@@ -43,9 +43,10 @@ def mend(run: "Run", reading: "Reading", result: "CheckResult") -> int:
     patch = _review(run, reading, result) if run.options.review else build_safe_patch(reading, result)
     if not patch.after:
         code = find_exit_code(result.deliveries, threshold=Threshold.FAILS)
-        _say(run, _tell_nothing(run) if code else words.NOTHING_FAILS)
         if code and run.options.write:
-            _show_lines(run, reading, result)
+            _show_rest(run, reading, result)
+        else:
+            _say(run, words.CHOSE_NOTHING if code else words.NOTHING_FAILS)
         return code
     _, after = run.read(dict(patch.after))
     if any(find_worse(result.deliveries, after.deliveries)):
@@ -56,8 +57,17 @@ def mend(run: "Run", reading: "Reading", result: "CheckResult") -> int:
     return _tell_rest(run, after)
 
 
-def _tell_nothing(run: "Run") -> Text:
-    return words.CHOSE_NOTHING if run.options.review else words.WROTE_NOTHING
+def _show_rest(run: "Run", reading: "Reading", result: "CheckResult") -> None:
+    """Show what Keypost doesn't write, in the format that was asked for."""
+    from keypost.cli.diffs import find_terraform_patch, show_diffs
+
+    if run.options.format == "diff":
+        show_diffs(run, reading, result)
+        return
+    is_for_user = find_terraform_patch(run, reading, result).after
+    paths = " ".join(run.options.paths)
+    _say(run, words.YOURS_TO_APPLY.fill(paths=paths) if is_for_user else words.WROTE_NOTHING)
+    _show_lines(run, reading, result)
 
 
 def _show_lines(run: "Run", reading: "Reading", result: "CheckResult") -> None:

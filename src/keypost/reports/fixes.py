@@ -56,13 +56,21 @@ def render_fixes(
 def render_proposal(
     proposal: Proposal, result: CheckResult, *, language: str, width: int = DEFAULT_WIDTH
 ) -> list[Line]:
-    """Return the lines about one proposal."""
+    """Return the lines about one proposal, with the diff of each candidate: one of them is to be chosen."""
     page = Page(language=language, width=width)
-    _add_proposal(page, proposal, result, {identify(delivery): delivery for delivery in result.deliveries})
+    deliveries = {identify(delivery): delivery for delivery in result.deliveries}
+    _add_proposal(page, proposal, result, deliveries, shows_all=True)
     return page.lines
 
 
-def _add_proposal(page: Page, proposal: Proposal, result: CheckResult, deliveries: Mapping[Identity, Delivery]) -> None:
+def _add_proposal(
+    page: Page,
+    proposal: Proposal,
+    result: CheckResult,
+    deliveries: Mapping[Identity, Delivery],
+    *,
+    shows_all: bool = False,
+) -> None:
     for fix in proposal.fixes:
         finding = result.findings[fix.finding]
         head = ((Verdict.FAILS.value, Style.FAILS), (f"  {finding.rule}", Style.NAME))
@@ -75,8 +83,10 @@ def _add_proposal(page: Page, proposal: Proposal, result: CheckResult, deliverie
         mark = (f"{index + 1}  {candidate.disposition.value}", _STYLES[candidate.disposition])
         page.paragraph(words.KINDS[candidate.kind], indent=2, lead=mark, hang=_MARK)
         add_rows(page, _tell(candidate, proposal.patches[index], deliveries), indent=2 + _MARK)
-        if index == shown:
+        if index == shown or shows_all:
             _add_lines(page, proposal, index)
+        elif isinstance(proposal.patches[index], Patch):
+            page.paragraph(words.REVIEW_DIFF, indent=2 + _MARK)
 
 
 def _add_lines(page: Page, proposal: Proposal, index: int) -> None:

@@ -17,7 +17,8 @@ from keypost.writers.edit import Refused
 from keypost.writers.patch import Patch, Templates, build_patch
 from keypost.writers.shell import Script
 from keypost.writers.snippet import Language, Snippet
-from keypost.writers.terraform.write import write_for_terraform
+from keypost.writers.terraform.spelling import split_address
+from keypost.writers.terraform.write import edit_terraform, write_for_terraform
 from keypost.writers.texts import read_texts
 
 # Tells which candidate of a proposal to take, None for none.
@@ -96,6 +97,24 @@ def build_safe_patch(reading: Reading, result: CheckResult) -> Patch:
         return next(safe, None)
 
     return build_chosen_patch(reading, result, choose=choose_safe)
+
+
+def build_terraform_patch(reading: Reading, result: CheckResult) -> Patch:
+    """Return the Terraform files with the first safe candidate of every fix that has a certain spot."""
+    before, done = Outlook(reading), Patch({}, {})
+    chosen: Changes = ()
+    if not any(split_address(one) for one in before.ground.resources):
+        return done
+    for goal in list_goals(result):
+        for one in find_beside(goal, reading, result, chosen=chosen):
+            changes = (*chosen, *one.changes)
+            edited = edit_terraform(changes, before) if one.disposition is Disposition.SAFE else None
+            if edited:
+                texts = edited.items()
+                done = Patch({file: was for file, (was, _) in texts}, {file: now for file, (_, now) in texts})
+                chosen = changes
+                break
+    return done
 
 
 def build_chosen_patch(reading: Reading, result: CheckResult, *, choose: Choose) -> Patch:

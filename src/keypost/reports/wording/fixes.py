@@ -180,6 +180,15 @@ WROTE_NOTHING = Text(
     en="nothing was written: no SAFE change can be made here",
     ja="書き込める SAFE の変更がないため、何も書き換えていません",
 )
+NO_DIFF = Text(
+    en="no SAFE change can be given as a diff here: `keypost fix` without `--format diff` tells what there is",
+    ja="差分にできる SAFE の変更はありません。候補は `--format diff` なしの `keypost fix` で確認できます",
+)
+YOURS_TO_APPLY = Text(
+    en="nothing was written: what is SAFE here is yours to apply: keypost fix {paths} --format diff | git apply",
+    ja="何も書き換えていません。SAFE の変更は自分で適用してください: keypost fix {paths} --format diff | git apply",
+)
+REVIEW_DIFF = Text(en="(diff: `--review`)", ja="(差分: `--review`)")
 FOR_YOU = Text(
     en="The following is for you to put in or to run: Keypost writes no app, no Terraform and no account.",
     ja="次の内容は、自分で追記または実行してください。Keypost はアプリ、Terraform、アカウントには書き込みません。",

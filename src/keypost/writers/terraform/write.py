@@ -34,6 +34,26 @@ _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9_-]+")
 
 def write_for_terraform(changes: Changes, before: Outlook) -> Snippet | None:
     """Return the lines that make the changes; None where something isn't Terraform's, or can't be named there."""
+    written = _write_pieces(changes, before)
+    if written is None:
+        return None
+    pieces, sources = written
+    texts = _edit_texts(pieces, sources) or {}
+    diff = "".join(render_diff(sources.text(file), text, file=file) for file, text in texts.items())
+    text = diff or "\n".join(piece.render() for piece in pieces)
+    return None if has_unknown(text) else Snippet(Language.TERRAFORM, text)
+
+
+def edit_terraform(changes: Changes, before: Outlook) -> Mapping[str, tuple[str, str]] | None:
+    """Return what each file says, and what it would say with the changes; None where a change has no certain spot."""
+    written = _write_pieces(changes, before)
+    texts = None if written is None else _edit_texts(*written)
+    if written is None or texts is None or any(map(has_unknown, texts.values())):
+        return None
+    return {file: (written[1].text(file), text) for file, text in texts.items()}
+
+
+def _write_pieces(changes: Changes, before: Outlook) -> tuple[list[Piece], Sources] | None:
     was = before.ground.by_handle
     new = {change.key.handle for change in changes if isinstance(change, NewKey)}
     owners = {change.owner for change in changes if not isinstance(change, NewKey)} - new
@@ -41,14 +61,12 @@ def write_for_terraform(changes: Changes, before: Outlook) -> Snippet | None:
         return None
     writer = _Pieces(changes, was, tuple(before.and_then(changes).by_handle.values()))
     try:
-        pieces = list(writer.write())
+        return list(writer.write()), writer.sources
     except NotSpellableError:
         return None
-    text = _render_diff(pieces, writer.sources) or "\n".join(piece.render() for piece in pieces)
-    return None if has_unknown(text) else Snippet(Language.TERRAFORM, text)
 
 
-def _render_diff(pieces: Sequence[Piece], sources: Sources) -> str | None:
+def _edit_texts(pieces: Sequence[Piece], sources: Sources) -> dict[str, str] | None:
     """Return what all pieces make of the files, None where one has no certain spot or the language would be broken."""
     files: dict[str, list[Splice]] = {}
     for piece in pieces:
@@ -61,7 +79,7 @@ def _render_diff(pieces: Sequence[Piece], sources: Sources) -> str | None:
             read_native(text.encode(), file=file)
     except UnreadableInputError:
         return None
-    return "".join(render_diff(sources.text(file), text, file=file) for file, text in texts.items())
+    return texts
 
 
 class _Pieces:
