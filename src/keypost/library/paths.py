@@ -69,6 +69,16 @@ class Accepts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NeededTrust:
+    """What a role's trust policy has to say, so that the service assumes it, and the address that shows it."""
+
+    service: str
+    statement: Mapping[str, Any]
+    evidence: Evidence
+    shown_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedStatements:
     """Policy statements, and the policy that they belong in."""
 
@@ -144,6 +154,7 @@ class DeliveryPath:
     evidence: Evidence
     notes: Text | None
     statements: Statements
+    trust: NeededTrust | None
     encryption: tuple[Encryption, ...]
     documented_by: tuple[Source, ...]
 
