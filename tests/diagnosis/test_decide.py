@@ -3,7 +3,7 @@
 import pytest
 
 from keypost.diagnosis.decide import Answer
-from tests.reports.test_explain import ALARM, decide_example
+from tests.reports.test_explain import ALARM, EXAMPLES, decide_example
 
 UNNAMED = "CloudWatch Alarms does not have authorization to access the SNS topic encryption key."
 BACKUP = "KMS key is either disabled or pending deletion or access to KMS key is denied"
@@ -44,3 +44,29 @@ def test_what_works_is_told(file: str) -> None:
 
 def test_a_text_about_something_else_matches_nothing() -> None:
     assert decide_example("It doesn't work.", "1-alarm-encrypted-topic/broken.yaml").answer is Answer.NO_MATCH
+
+
+@pytest.fixture(scope="module")
+def estate(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return a template whose alarm fails at the key of the topic `ops-alerts`, after it may publish."""
+    text = (EXAMPLES / "1-alarm-encrypted-topic" / "broken.yaml").read_text(encoding="utf-8")
+    file = tmp_path_factory.mktemp("estate") / "named.yaml"
+    file.write_text(text.replace("KmsMasterKeyId:", "TopicName: ops-alerts\n      KmsMasterKeyId:"), encoding="utf-8")
+    return str(file)
+
+
+@pytest.mark.parametrize(("name", "answer"), [("ops-alerts", Answer.FAILS), ("other-topic", Answer.NO_MATCH)])
+def test_a_topic_of_another_name_is_not_meant(estate: str, name: str, answer: Answer) -> None:
+    decided = decide_example(ALARM.replace("alerts", name), estate)
+    assert decided.answer is answer
+    assert bool(decided.absent) == (answer is Answer.NO_MATCH)
+
+
+def test_a_masked_name_contradicts_nothing(estate: str) -> None:
+    assert decide_example(ALARM.replace("alerts", "ops-******"), estate).answer is Answer.FAILS
+
+
+def test_of_a_delivery_only_the_refused_call_counts(estate: str) -> None:
+    refused = "User: cloudwatch.amazonaws.com is not authorized to perform: SNS:Publish on resource: "
+    decided = decide_example(f"{refused}arn:aws:sns:us-east-1:111122223333:ops-alerts", estate)
+    assert (decided.answer, decided.findings, decided.allowed) == (Answer.WORKS, (), "SNS:Publish")

@@ -80,7 +80,10 @@ def _add_estate(page: Page, decided: "Decided") -> None:
     if names:
         page.paragraph(words.MATCHED.fill(deliveries=", ".join(names[:_MOST_DELIVERIES])), indent=2)
     perhaps = "-perhaps" if decided.answer.value == "fails" and not decided.is_sure else ""
-    page.paragraph(words.ANSWERS[decided.answer.value + perhaps], indent=2)
+    for name in decided.absent:
+        page.paragraph(words.ABSENT.fill(name=name), indent=2)
+    answer = words.ANSWERS[decided.answer.value + perhaps]
+    page.paragraph(words.ALLOWED.fill(action=decided.allowed) if decided.allowed else answer, indent=2)
 
 
 def _name(resource: "Resource") -> str:

@@ -71,6 +71,15 @@ MATCHED = Text(
     en="The text speaks of {deliveries}.",
     ja="このテキストが指す配信: {deliveries}",
 )
+ABSENT = Text(
+    en="No delivery of the estate has `{name}` as a part.",
+    ja="`{name}` が関わる配信は、構成の中にありません。",
+)
+ALLOWED = Text(
+    en="The estate as given allows `{action}`: what is deployed differs from it, or has changed since. The delivery would fail "
+    "at another call (`keypost check`). The causes below are what the text alone tells.",
+    ja="与えられた構成は `{action}` を許可しています。デプロイされている内容がこれと異なるか、失敗の後で変更されています。ただし、この配信は別の呼び出しで失敗します (`keypost check` で確認できます)。以下の原因はテキストだけによるものです。",
+)
 ANSWERS = {
     "fails": Text(
         en="It fails in the estate as given, for the reason decided below: this is it.",
