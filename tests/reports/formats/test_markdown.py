@@ -45,3 +45,12 @@ def test_many_rows_are_counted() -> None:
     report = render(build_outline(many, language="en", exit_code=0))
     assert report.count("| **DEPENDS** |") == 100
     assert "_20 more lines don't fit in a comment" in report
+
+
+def test_a_change_that_mends_two_faults_is_shown_once() -> None:
+    reading = read_paths(["examples/4-queue-fan-out/broken.yaml"], ReadOptions(), progress=lambda *_: None)
+    result = check(reading, today="2026-11-22")
+    report = render(build_outline(result, language="en", exit_code=1, proposals=build_proposals(reading, result)))
+    diffs = [part.partition("</details>")[0] for part in report.split("<details>")[1:]]
+    assert len(diffs) == len(set(diffs)) > 0
+    assert "_The same change as above mends this too._" in report

@@ -23,6 +23,8 @@ from keypost.writers.patch import Patch
 _MOST_ROWS = 100
 _FOR_THE_CUT = 200
 
+Form = tuple[str, str]  # a section as it may be written, and the diff that it ends with
+
 
 def render(outline: Outline) -> str:
     """Return the comment: at most `LIMIT` characters, cut between sections."""
@@ -33,18 +35,21 @@ def render(outline: Outline) -> str:
     title = f"### Keypost: {mark_up(outline.say(outline.total))}\n\n"
     depends = [entry for entry in shown if entry.severity is None]
     lists = (_list_open(depends, outline), _list_others(others, outline), _list_gaps(outline))
-    sections = [*(_section(entry, outline) for entry in faults), *([part] for part in lists)]
-    return _fit([[title], ["".join(_table(shown, outline))], *sections], outline)
+    sections = [*(_section(entry, outline) for entry in faults), *([(part, "")] for part in lists)]
+    return _fit([[(title, "")], [("".join(_table(shown, outline)), "")], *sections], outline)
 
 
-def _fit(parts: list[list[str]], outline: Outline) -> str:
-    """Join the first form of each part that fits; from the first on of which none does, the parts are counted."""
+def _fit(parts: list[list[Form]], outline: Outline) -> str:
+    """Join the first form of each part that fits, a diff once; count those from the first that does not."""
     text = ""
     for number, forms in enumerate(parts):
         room = LIMIT - _FOR_THE_CUT - len(text)
-        fitting = next((form for form in forms if len(form) <= room), None)
+        same = f"_{outline.say(words.SAME_FIX)}_\n\n"
+        short = (form if not diff or diff not in text else form.removesuffix(diff) + same for form, diff in forms)
+        fitting = next((form for form in short if len(form) <= room), None)
         if fitting is None:
-            return f"{text}_{outline.say(words.CUT.fill(count=sum(map(any, parts[number:]))))}_\n"
+            count = sum(any(form for form, _ in part) for part in parts[number:])
+            return f"{text}_{outline.say(words.CUT.fill(count=count))}_\n"
         text += fitting
     return text
 
@@ -76,12 +81,13 @@ def _place(origin: Origin, outline: Outline) -> str:
     return code(f"{name_file(origin.file, folder=outline.folder)}{line}")
 
 
-def _section(entry: Entry, outline: Outline) -> list[str]:
+def _section(entry: Entry, outline: Outline) -> list[Form]:
     """Return what is said of a fault: with the best change as a diff, and in words, which is shorter."""
     title, message = escape(outline.say(entry.topic.title)), mark_up(outline.say(entry.message))
     head = f"#### {title}\n\n{message}\n\n{_bullets(entry, outline)}"
     advice = "".join(_advise(fix, outline) for fix in entry.fixes)
-    return [f"{head}{fix}" for fix in (*islice(_diffs(entry, outline), 1), advice, "")]
+    diffs = [(head + diff, diff) for diff in islice(_diffs(entry, outline), 1)]
+    return [*diffs, (head + advice, ""), (head, "")]
 
 
 def _bullets(entry: Entry, outline: Outline) -> str:

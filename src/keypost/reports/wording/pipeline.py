@@ -73,6 +73,7 @@ PLACE = Text(en="place", ja="場所")
 RULE = Text(en="rule", ja="ルール")
 ALSO_FOUND = Text(en="Also found", ja="そのほかの検出結果")
 A_FIX = Text(en="Fix ({disposition}): {kind}", ja="修正案 ({disposition}): {kind}")
+SAME_FIX = Text(en="The same change as above mends this too.", ja="上と同じ変更で、これも直ります。")
 CUT_ROWS = Text(
     en="{count} more lines don't fit in a comment; the report in text has them all.",
     ja="コメントに収まらない {count} 行を省略しました。すべてはテキスト形式のレポートで確認できます。",
