@@ -44,3 +44,20 @@ def test_write_leads_to_the_diff(tf: str, capsys: pytest.CaptureFixture[str]) ->
 def test_a_hidden_diff_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     run(str(EXAMPLES / SCENARIOS[0]))
     assert capsys.readouterr().out.count("(diff: `--review`)") == 1
+
+
+def test_who_deploys_terraform_is_told_of_the_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("main.tf").write_text(
+        'resource "aws_sqs_queue" "q" {}\n'
+        'resource "aws_s3_bucket" "b" {}\n'
+        'resource "aws_s3_bucket_notification" "n" {\n'
+        "  bucket = aws_s3_bucket.b.id\n"
+        "  queue {\n    queue_arn = aws_sqs_queue.q.arn\n"
+        '    events    = ["s3:ObjectCreated:*"]\n  }\n}\n',
+        encoding="utf-8",
+    )
+    assert run(".") == 1
+    assert "make the policies first (`depends_on`" in " ".join(capsys.readouterr().out.split())

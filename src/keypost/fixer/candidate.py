@@ -44,6 +44,7 @@ class Caution(Enum):
     NARROWS_DENY = "narrows-deny"
     COUNTS_IAM_POLICIES = "counts-iam-policies"
     UNSEEN_CONSUMERS = "unseen-consumers"
+    ORDER_IS_YOURS = "order-is-yours"
     ORDER_IS_CIRCULAR = "order-is-circular"
 
 

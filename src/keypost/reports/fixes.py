@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from keypost.catalogue.all import all_paths
 from keypost.checker.merge import Identity, identify
 from keypost.checker.verdict import CheckResult, Delivery, Verdict
 from keypost.estate.kind import Kind
@@ -23,10 +24,12 @@ from keypost.text import Text
 from keypost.unknown import unknowns_in
 from keypost.writers.changes import Hindered, Hindrance
 from keypost.writers.edit import Refused
+from keypost.writers.order import CHECKED
 from keypost.writers.patch import Patch
 from keypost.writers.proposals import Proposal
 
 _STYLES = {Disposition.SAFE: Style.WORKS, Disposition.REVIEW: Style.DEPENDS}
+_DEPLOYED_BY_OTHERS = (Hindrance.IN_TERRAFORM, Hindrance.GENERATED)
 _MARK = 11  # columns of `1  REVIEW` and what separates it
 
 
@@ -115,9 +118,17 @@ def _tell(
 
 
 def list_cautions(candidate: Candidate, patch: Patch | Hindered | Refused) -> tuple[Caution, ...]:
-    """Return the cautions of a candidate, and that of the order in which its patch is deployed."""
-    is_circular = isinstance(patch, Patch) and patch.is_circular
-    return (*candidate.cautions, Caution.ORDER_IS_CIRCULAR) if is_circular else candidate.cautions
+    """Return the cautions of a candidate, and that of the order in which its changes are deployed."""
+    if isinstance(patch, Patch):
+        return (*candidate.cautions, Caution.ORDER_IS_CIRCULAR) if patch.is_circular else candidate.cautions
+    is_yours = isinstance(patch, Hindered) and patch.why in _DEPLOYED_BY_OTHERS
+    return (*candidate.cautions, Caution.ORDER_IS_YOURS) if is_yours and _is_tried(candidate) else candidate.cautions
+
+
+def _is_tried(candidate: Candidate) -> bool:
+    """Whether AWS tries one of the deliveries while it makes the source."""
+    turned = {path for path, *_ in candidate.turns}
+    return any(path.id in turned and path.failure in CHECKED for path in all_paths())
 
 
 def render_patch(patch: Patch) -> str:

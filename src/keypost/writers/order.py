@@ -16,7 +16,7 @@ from keypost.writers.dependencies import list_names
 from keypost.writers.edit import Append, Edit, Insert, Remove
 from keypost.writers.spelling import Json
 
-_CHECKED = frozenset({Failure.AT_CONFIGURATION, Failure.AT_CONFIGURATION_THEN_SILENT})
+CHECKED = frozenset({Failure.AT_CONFIGURATION, Failure.AT_CONFIGURATION_THEN_SILENT})
 
 
 class Order(NamedTuple):
@@ -29,7 +29,7 @@ class Order(NamedTuple):
 
 def list_checked(after: Outlook) -> Iterator[Delivery]:
     """Yield the deliveries that work from now on, and that AWS tries while it makes what has their setting."""
-    return (delivery for delivery in after.list_turned() if delivery.path.failure in _CHECKED)
+    return (delivery for delivery in after.list_turned() if delivery.path.failure in CHECKED)
 
 
 def list_orders(after: Outlook, *, made: Mapping[Handle, str]) -> Iterator[Order]:

@@ -53,6 +53,11 @@ CAUTIONS = {
         ja="AWS マネージドキーはアカウント内の全員が使えました。これらのファイルの外で送受信している主体にも、"
         "新しいキーの権限が必要です",
     ),
+    Caution.ORDER_IS_YOURS: Text(
+        en="AWS tries this delivery while it makes the source: make the policies first (`depends_on`, `addDependency`)",
+        ja="AWS は送信元の作成中にこの配信を検証します。必要なポリシーを先に作成してください "
+        "(`depends_on`、`addDependency`)",
+    ),
     Caution.ORDER_IS_CIRCULAR: Text(
         en="AWS tries this delivery while it makes the source, and the policy that it rests on needs the source itself: "
         "no `DependsOn` can put the policy first, so deploy the policy with a name or pattern, or the setting afterwards",
