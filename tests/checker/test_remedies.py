@@ -1,5 +1,6 @@
 """Repairs name the document that can be changed."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,17 @@ def test_a_role_gets_its_permission_where_it_can(tmp_path: Path, sender: str, be
     faults = [finding for finding in result.findings if finding.rule == "role-lacks-key-permission"]
     fixes = [fix.en for finding in faults for fix in finding.fixes]
     assert [fix for fix in fixes if fix.startswith(begins) and names in fix]
+
+
+def test_a_bucket_s_statement_names_the_bucket_and_its_objects(tmp_path: Path) -> None:
+    file = tmp_path / "template.yaml"
+    trail = "{Type: AWS::CloudTrail::Trail, Properties: {IsLogging: true, S3BucketName: logs}}"
+    file.write_text(
+        f"Resources: {{Logs: {{Type: AWS::S3::Bucket, Properties: {{BucketName: logs}}}}, Trail: {trail}}}",
+        encoding="utf-8",
+    )
+    result = check(read_paths([str(file)], ReadOptions(account="111122223333", region="us-east-1")), today="2026-11-22")
+    (fix,) = {fix.en for finding in result.findings for fix in finding.fixes if "PutObject" in fix.en}
+    statement = json.loads(fix[fix.index("{") :])
+    assert statement["Action"] == ["s3:GetBucketAcl", "s3:PutObject"]
+    assert statement["Resource"] == ["arn:aws:s3:::logs", "arn:aws:s3:::logs/*"]

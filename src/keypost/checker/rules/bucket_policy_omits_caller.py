@@ -10,7 +10,7 @@ from keypost.text import Text
 def claim(fault: Fault) -> Claim | None:
     """Claim an implicit deny of a service's call on a bucket."""
     target = fault.delivery.target
-    return claim_omission(fault, message=_MESSAGE, resource=f"{target.arn}/*") if target.kind is Kind.BUCKET else None
+    return claim_omission(fault, message=_MESSAGE) if target.kind is Kind.BUCKET else None
 
 
 _MESSAGE = Text(

@@ -18,7 +18,7 @@ def claim(fault: Fault) -> Claim | None:
         message=_MESSAGE.fill(sid=sid, caller=fault.caller, actions=actions, key=fault.key_name),
         origin=step.origin,
         subject=fault.caller,
-        fixes=(add_statement(fault, resource="*"),),
+        fixes=(add_statement(fault),),
     )
 
 

@@ -14,7 +14,7 @@ def claim(fault: Fault) -> Claim | None:
         message=_MESSAGE.fill(key=fault.key_name, caller=fault.caller, actions=quote(fault.actions)),
         origin=fault.policy_origin,
         subject=fault.caller,
-        fixes=(add_statement(fault, resource="*"),),
+        fixes=(add_statement(fault),),
     )
 
 

@@ -8,7 +8,7 @@ from keypost.text import Text
 
 def claim(fault: Fault) -> Claim | None:
     """Claim any other implicit deny of a service's call on the target."""
-    return claim_omission(fault, message=_MESSAGE, resource=fault.delivery.target.arn)
+    return claim_omission(fault, message=_MESSAGE)
 
 
 _MESSAGE = Text(

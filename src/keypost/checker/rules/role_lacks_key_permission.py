@@ -24,7 +24,7 @@ def claim(fault: Fault) -> Claim | None:
         origin=delivery.source.origin,
         subject=fault.caller,
         about=f"{fault.key_name} {fault.encrypted.id}",
-        fixes=(add_role_statement(fault) if fault.by_linked_role else add_identity_statement(fault, resource=key),),
+        fixes=(add_role_statement(fault) if fault.by_linked_role else add_identity_statement(fault, resources=(key,)),),
     )
 
 

@@ -1,6 +1,6 @@
 """A role may not send to, or read from, the target itself."""
 
-from keypost.checker.remedies import add_identity_statement
+from keypost.checker.remedies import add_identity_statement, name_target
 from keypost.checker.rule import Claim, Fault, Rule, quote
 from keypost.checker.verdict import Severity
 from keypost.text import Text
@@ -18,7 +18,7 @@ def claim(fault: Fault) -> Claim | None:
         origin=delivery.source.origin,
         subject=fault.caller,
         about=delivery.target.id,
-        fixes=(add_identity_statement(fault, resource=delivery.target.arn),),
+        fixes=(add_identity_statement(fault, resources=name_target(fault)),),
     )
 
 
