@@ -18,6 +18,7 @@ from support.site.words import LANGUAGE_NAMES, TAGLINE, say
 
 ASSETS = File(__file__).with_name("assets")
 _MADE_FROM = re.compile(r"from (\S+): change that file")
+_MOST_LETTERS_A_KANA = 20
 _FILTERED = ("docs/paths/index.md", "docs/rules/README.md")
 
 
@@ -116,7 +117,9 @@ def _is_foreign(page: Page) -> bool:
 def _is_in_both(base: str) -> bool:
     from support.site.sources import read_markdown
 
-    return re.search(r"[\u3040-\u30ff]", read_markdown(Page(base, "en"))) is not None
+    text = read_markdown(Page(base, "en"))
+    kana, letters = (len(re.findall(kind, text)) for kind in (r"[\u3040-\u30ff]", "[A-Za-z]"))
+    return kana * _MOST_LETTERS_A_KANA > letters  # an English page may quote some Japanese words
 
 
 def _find_source(page: Page, document: Document) -> str:

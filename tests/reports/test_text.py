@@ -193,3 +193,9 @@ def test_verdicts_of_accepted_deliveries_ask_for_no_attention() -> None:
     text = render(check(accepted, samples.alarm_depends()))
     assert text.index("DEPENDS") < text.index("accepted")
     assert accepted.verdict is Verdict.FAILS
+
+
+def test_fix_is_named_where_a_file_s_delivery_fails() -> None:
+    assert "`keypost fix`" in render(samples.everything())
+    assert "`keypost fix`" not in render(samples.everything(), scope=Scope(0, 1))
+    assert "`keypost fix`" not in render(samples.suppressed())

@@ -229,8 +229,14 @@ def _add_summary(page: Page, result: CheckResult, scope: Scope) -> None:
     files = words.count(words.FILES, scope.files)
     said = fill(words.SUMMARY, verdicts=enumerate_texts(counts), files=files)
     if any(finding.suppressed is None for finding in result.findings):
-        page.paragraph(words.RULES_HINT)
+        page.paragraph(words.FIX_HINT if scope.files and _has_failures(result) else words.RULES_HINT)
     page.paragraph(concatenate(said, *_asides(result)))
+
+
+def _has_failures(result: CheckResult) -> bool:
+    """Tell whether there is something that `keypost fix` would work on; a preview is of what isn't there yet."""
+    failing = (one for one in result.deliveries if one.verdict is Verdict.FAILS and one.suppressed is None)
+    return result.preview is None and any(failing)
 
 
 def _asides(result: CheckResult) -> Iterator[Text]:
@@ -285,4 +291,7 @@ def _manager(key: Resource) -> Text:
 
 def _stands_at(resource: Resource) -> Text:
     place = str(resource.origin)
-    return concatenate(resource.id, bracket(same(place) if place else words.NOT_IN_INPUT))
+    if place:
+        return concatenate(resource.id, bracket(same(place)))
+    is_outside = resource.kind is Kind.ENDPOINT and not resource.id.startswith("arn:")  # a phone's application has one
+    return concatenate(resource.id, bracket(words.OUTSIDE_AWS if is_outside else words.NOT_IN_INPUT))

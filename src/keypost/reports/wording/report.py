@@ -39,6 +39,7 @@ AND_MORE = Text(en="and {count} more", ja="ほか {count} 件")
 MANY_OF = Text(en="{title}: {deliveries}", ja="{title}: {deliveries}")
 SET_AT = Text(en="{what}, set at {place}", ja="{what}、設定箇所: {place}")
 NOT_IN_INPUT = Text(en="not in the input", ja="入力に含まれていません")
+OUTSIDE_AWS = Text(en="outside AWS", ja="AWS の外")
 OPEN_ENCRYPTION = Text(en="how it is encrypted isn't known from the input", ja="暗号化の方法は入力からはわかりません")
 
 # What a preview says around the report.
@@ -78,6 +79,11 @@ NO_FILE = Text(
 SUMMARY = Text(en="{verdicts} in {files}", ja="{files}: {verdicts}")
 RULES_HINT = Text(
     en="`keypost rules RULE` explains a rule.", ja="ルールの説明は `keypost rules ルール` で表示されます。"
+)
+FIX_HINT = Text(
+    en="`keypost fix`, with the same inputs, offers changes that mend this; `keypost rules RULE` explains a rule.",
+    ja="同じ入力で `keypost fix` を実行すると、直すための変更が表示されます。"
+    "ルールの説明は `keypost rules ルール` で表示されます。",
 )
 GAPS = Text(en="; {count} not read", ja="、読み取れなかったもの {count} 件")
 SUPPRESSED = Text(en="; {count} accepted", ja="、うち抑制中 {count} 件")
