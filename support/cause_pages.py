@@ -4,7 +4,6 @@
 """
 
 import sys
-from pathlib import Path
 
 from keypost.diagnosis.causes.all import load_causes
 from keypost.diagnosis.causes.declare import Cause
@@ -12,7 +11,7 @@ from keypost.diagnosis.commands import fill_command, fill_sentence
 from keypost.diagnosis.facts import Facts
 from keypost.reports.causes import find_cause_page
 from keypost.text import Text
-from support.console_blocks import ROOT
+from support.page_pairs import write_pages
 
 NAMES = {"en": "causes.md", "ja": "causes.ja.md"}
 WRITTEN = "<!-- Written by support/cause_pages.py from src/keypost/diagnosis/causes/: change these files. -->"
@@ -34,14 +33,7 @@ _NOTHING = Facts()
 
 def main() -> int:
     """Write both pages."""
-    for language, name in NAMES.items():
-        page_of(name).write_text(render_page(language), encoding="utf-8")
-    return 0
-
-
-def page_of(name: str) -> Path:
-    """Return where the page stands."""
-    return ROOT / "docs" / name
+    return write_pages(NAMES, render_page)
 
 
 def render_page(language: str) -> str:

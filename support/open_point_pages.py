@@ -4,13 +4,12 @@
 """
 
 import sys
-from pathlib import Path
 
 from keypost.policy.open_points import OPEN_QUESTIONS, OpenQuestion, Treatment
 from keypost.reports.wording.needs import OPEN_POINTS
 from keypost.reports.wording.open_points import POINT_ANSWERS, TREATMENTS
 from keypost.text import Text
-from support.console_blocks import ROOT
+from support.page_pairs import write_pages
 
 NAMES = {"en": "open-points.md", "ja": "open-points.ja.md"}
 WRITTEN = "<!-- Written by support/open_point_pages.py from src/keypost/policy/open_points.py: change that file. -->"
@@ -38,14 +37,7 @@ AGAINST = Text(en="against", ja="対")
 
 def main() -> int:
     """Write both pages."""
-    for language, name in NAMES.items():
-        page_of(name).write_text(render_page(language), encoding="utf-8")
-    return 0
-
-
-def page_of(name: str) -> Path:
-    """Return where the page stands."""
-    return ROOT / "docs" / name
+    return write_pages(NAMES, render_page)
 
 
 def render_page(language: str) -> str:

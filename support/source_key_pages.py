@@ -5,7 +5,6 @@
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from keypost.catalogue.all import all_paths
@@ -14,16 +13,16 @@ from keypost.catalogue.declare import (
     Call,
     ContextKey,
     ContextValue,
+    Path,
     RoleThenService,
     Sent,
     Service,
     Undocumented,
 )
-from keypost.catalogue.declare import Path as DeliveryPath
 from keypost.reports.paths.facts import Facts, name_service
 from keypost.reports.wording.paths import EVIDENCES
 from keypost.text import Text
-from support.console_blocks import ROOT
+from support.page_pairs import write_pages
 
 NAMES = {"en": "source-conditions.md", "ja": "source-conditions.ja.md"}
 KEYS: tuple[ContextKey, ...] = ("aws:SourceArn", "aws:SourceAccount")
@@ -62,21 +61,14 @@ class Row(NamedTuple):
     """What one service sends with its calls to a key on one path, and with which calls."""
 
     service: str
-    path: DeliveryPath
+    path: Path
     values: tuple[ContextValue, ...]
     actions: tuple[str, ...]
 
 
 def main() -> int:
     """Write both pages."""
-    for language, name in NAMES.items():
-        page_of(name).write_text(render_page(language), encoding="utf-8")
-    return 0
-
-
-def page_of(name: str) -> Path:
-    """Return where the page stands."""
-    return ROOT / "docs" / name
+    return write_pages(NAMES, render_page)
 
 
 def render_page(language: str) -> str:

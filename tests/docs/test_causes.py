@@ -5,7 +5,8 @@ import pytest
 from keypost.checker.rules.registry import RULES
 from keypost.diagnosis.causes.all import load_causes
 from keypost.reports.causes import list_own_causes
-from support.cause_pages import NAMES, page_of, render_page
+from support.cause_pages import NAMES, render_page
+from support.page_pairs import page_of
 
 MEND = "mend with: ./x python -m support.cause_pages"
 

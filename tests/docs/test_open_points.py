@@ -2,7 +2,8 @@
 
 import pytest
 
-from support.open_point_pages import NAMES, page_of, render_page
+from support.open_point_pages import NAMES, render_page
+from support.page_pairs import page_of
 
 MEND = "mend with: ./x python -m support.open_point_pages"
 

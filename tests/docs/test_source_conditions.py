@@ -3,7 +3,8 @@
 import pytest
 
 from keypost.catalogue.declare import Absent
-from support.source_key_pages import NAMES, list_rows, page_of, render_page
+from support.page_pairs import page_of
+from support.source_key_pages import NAMES, list_rows, render_page
 
 MEND = "mend with: ./x python -m support.source_key_pages"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from keypost.cli.inputs import add_input_options, add_run_options, read_inputs
 from keypost.cli.output import write_report
 from keypost.cli.parser import Options, Parser
+from keypost.cli.threshold import find_unread_code
 from keypost.errors import UsageError
 from keypost.named import TYPE_CHECKING
 from keypost.settings.find import Settings, follow
@@ -54,7 +55,7 @@ def run(options: Options) -> int:
     _write(comparison, options, language)
     if any(turn.leaves_works for turn in comparison.turns):
         return 1
-    return 2 if any(gap.is_input for gap in after.reading.gaps) else 0
+    return find_unread_code(after.reading.gaps)
 
 
 def _read(name: str, options: Options, settings: Settings, folders: ExitStack) -> "Side":

@@ -2,7 +2,7 @@
 
 from keypost.checker.verdict import Delivery, Verdict
 from keypost.cli.parser import Options
-from keypost.estate.estate import Gap
+from keypost.estate.estate import Gap, list_unread
 from keypost.named import Enum, Iterable
 from keypost.settings.find import Settings
 
@@ -32,4 +32,9 @@ def find_exit_code(deliveries: Iterable[Delivery], *, threshold: Threshold, gaps
     bad = _REACHED[threshold]
     if any(delivery.verdict in bad and delivery.suppressed is None for delivery in deliveries):
         return 1
-    return 2 if any(gap.is_input for gap in gaps) else 0
+    return find_unread_code(gaps)
+
+
+def find_unread_code(gaps: Iterable[Gap]) -> int:
+    """Return 2 when an input could not be read, else 0."""
+    return 2 if list_unread(gaps) else 0

@@ -41,6 +41,11 @@ class Gap(NamedTuple):
     is_input: bool = False
 
 
+def list_unread(gaps: Iterable[Gap]) -> list[Gap]:
+    """Return the inputs among the gaps that could not be read, each once."""
+    return [gap for gap in dict.fromkeys(gaps) if gap.is_input]
+
+
 class Suppression(NamedTuple):
     """A decision to accept a finding: rule ids (or `*`), the reason, and the last day it holds (ISO date).
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from keypost.checker.fingerprint import fingerprint_gap
 from keypost.checker.verdict import Severity
-from keypost.estate.estate import Gap
+from keypost.estate.estate import Gap, list_unread
 from keypost.origin import Origin
 from keypost.reports.formats.files import name_file
 from keypost.reports.json import encode
@@ -23,7 +23,7 @@ _MOST_STOPPED = 5
 def render(outline: Outline) -> str:
     """Return one JSON array, a line for each entry that isn't accepted."""
     told = [_entry(entry, outline) for entry in outline.entries if entry.suppressed is None]
-    unread = {fingerprint_gap(gap): gap for gap in outline.result.gaps if gap.is_input}
+    unread = {fingerprint_gap(gap): gap for gap in list_unread(outline.result.gaps)}
     told += [_unread(gap, fingerprint, outline) for fingerprint, gap in unread.items()]
     entries = ",\n ".join(map(encode, told))
     return f"[\n {entries}\n]\n" if entries else "[]\n"

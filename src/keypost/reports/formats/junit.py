@@ -7,6 +7,7 @@ Jenkins takes: jenkinsci/xunit-plugin, junit-10.xsd; GitLab and others read the 
 from xml.etree import ElementTree as Xml
 
 from keypost.checker.verdict import Delivery, Verdict
+from keypost.estate.estate import list_unread
 from keypost.named import Iterable, Iterator
 from keypost.reports.formats.files import name_file
 from keypost.reports.outline import Entry, Outline
@@ -91,12 +92,11 @@ def _add_rest(root: Xml.Element, outline: Outline) -> None:
 
 def _add_unread(suite: Xml.Element, outline: Outline) -> None:
     """Add an error for each input that could not be read: a run that didn't see it must not look green."""
-    for gap in dict.fromkeys(outline.result.gaps):
-        if gap.is_input:
-            name = name_file(gap.origin.file or gap.what, folder=outline.folder)
-            case = Xml.SubElement(suite, "testcase", name=make_printable(name), classname="input-not-read")
-            said = f"{gap.origin}: {outline.say(gap.why)}"
-            Xml.SubElement(case, "error", message=make_printable(said))
+    for gap in list_unread(outline.result.gaps):
+        name = name_file(gap.origin.file or gap.what, folder=outline.folder)
+        case = Xml.SubElement(suite, "testcase", name=make_printable(name), classname="input-not-read")
+        said = f"{gap.origin}: {outline.say(gap.why)}"
+        Xml.SubElement(case, "error", message=make_printable(said))
 
 
 def _count(element: Xml.Element, *, skipped: bool) -> None:

@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from keypost.checker.verdict import Severity
-from keypost.estate.estate import Gap
+from keypost.estate.estate import Gap, list_unread
 from keypost.named import Iterable
 from keypost.reports.formats.sarif_places import BASE, build_artifacts, build_location, say_plainly
 from keypost.reports.formats.sarif_results import build_results
@@ -91,7 +91,7 @@ def _invocation(outline: Outline) -> _Data:
         text = outline.say(words.NO_DELIVERY)
         notifications.append({"descriptor": {"id": _NO_DELIVERY.id}, "level": "note", "message": {"text": text}})
     return {
-        "executionSuccessful": not any(gap.is_input for gap in outline.result.gaps),
+        "executionSuccessful": not list_unread(outline.result.gaps),
         "exitCode": outline.exit_code,
         "toolExecutionNotifications": notifications,
     }
